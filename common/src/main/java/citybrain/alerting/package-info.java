@@ -1,0 +1,5 @@
+/** Alerts: raised once, cleared once, same rule and feature. */
+@NullMarked
+package citybrain.alerting;
+
+import org.jspecify.annotations.NullMarked;

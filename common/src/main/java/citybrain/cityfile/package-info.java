@@ -1,0 +1,5 @@
+/** A city as configuration: one YAML file, read strictly. */
+@NullMarked
+package citybrain.cityfile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package citybrain.detection;
+
+import citybrain.alerting.AlertChange;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a detector made of one input: its next memory, the alerts it raises or clears, and when it
+ * wants to be woken if nothing comes.
+ */
+public record Verdict<M>(M memory, List<AlertChange> changes, @Nullable Instant wakeAt) {
+
+  public static <M> Verdict<M> quiet(M memory) {
+    return new Verdict<>(memory, List.of(), null);
+  }
+
+  public static <M> Verdict<M> of(M memory, AlertChange change) {
+    return new Verdict<>(memory, List.of(change), null);
+  }
+
+  /**
+   * The same verdict, and a wish to be woken at this event time; replaces an earlier wish of this
+   * key.
+   */
+  public Verdict<M> wakingAt(Instant time) {
+    return new Verdict<>(memory, changes, time);
+  }
+}

@@ -1,0 +1,34 @@
+package citybrain.feed;
+
+import java.util.Map;
+
+/**
+ * A wire format the city can read. One line each in {@code Feeds}; opened once per configured feed
+ * of a city.
+ */
+public interface FeedKind {
+
+  /** The word used under {@code kind:} in a city file, for example {@code citypulse-traffic}. */
+  String name();
+
+  /** One sentence for the catalogue: what it reads and where such data comes from. */
+  String describe();
+
+  /**
+   * Option keys this kind understands in a city file, beyond the general ones; each with help text.
+   */
+  default Map<String, String> options() {
+    return Map.of();
+  }
+
+  /**
+   * Reads reference data (registers, positions, topology) and returns the decoder.
+   *
+   * @throws SettingException when an option or a reference file is wrong, naming file, line and
+   *     what was expected
+   */
+  Feed open(FeedSetup setup);
+
+  /** How to find the time of a record when a recording is replayed. */
+  RecordClock clock(FeedSetup setup);
+}

@@ -1,0 +1,39 @@
+package citybrain.feed;
+
+import citybrain.geo.Crs;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All a feed needs to know to read one origin of one city.
+ *
+ * @param feed the name of the feed in the city file, for example {@code traffic}
+ * @param zone the zone whose wall clock the origin writes
+ * @param shiftWeeks whole weeks added to local times so that recordings of different years share
+ *     one clock
+ * @param crs in which the reference data of this feed is written
+ * @param options the remaining keys of the feed in the city file
+ */
+public record FeedSetup(
+    String city,
+    String feed,
+    ZoneId zone,
+    int shiftWeeks,
+    Crs crs,
+    Map<String, String> options,
+    ReferenceFiles files) {
+
+  public Optional<String> option(String key) {
+    return Optional.ofNullable(options.get(key));
+  }
+
+  /** An option that must be there. */
+  public String require(String key) {
+    return option(key)
+        .orElseThrow(
+            () ->
+                new SettingException(
+                    "feed '" + feed + "' of city '" + city + "' needs the key '" + key + "'"));
+  }
+}

@@ -1,0 +1,22 @@
+package citybrain.feed;
+
+import java.time.Instant;
+
+/**
+ * What an origin delivered, untouched: a small document in the feed's own wire format (for tables:
+ * the header line and some data lines).
+ *
+ * @param source the file or address it came from
+ * @param firstLine the line of the source on which the first data line stood, 1-based; 0 when
+ *     unknown
+ * @param arrival when it reached the city, on the city's clock
+ * @param records how many records (data lines) the sender counted; every one must be accounted for
+ */
+public record RawMessage(
+    String city,
+    String feed,
+    String source,
+    long firstLine,
+    Instant arrival,
+    int records,
+    byte[] body) {}

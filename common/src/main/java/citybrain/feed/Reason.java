@@ -1,0 +1,31 @@
+package citybrain.feed;
+
+import java.util.Locale;
+
+/** Why a record was refused. The codes are stable: consumers count by them. */
+public enum Reason {
+  WRONG_COLUMN_COUNT,
+  MISSING_COLUMN,
+  MISSING_VALUE,
+  NOT_A_NUMBER,
+  NOT_FINITE,
+  OUT_OF_RANGE,
+  UNREADABLE_TIME,
+  NONEXISTENT_LOCAL_TIME,
+  TIME_IN_FUTURE,
+  TIME_TOO_OLD,
+  UNKNOWN_FEATURE,
+  UNKNOWN_ZONE,
+  IMPLAUSIBLE_POSITION,
+  DUPLICATE,
+  RECORD_TOO_LARGE,
+  MALFORMED,
+  UNKNOWN_FEED,
+  /** The record count in the message differs from what was found in it. */
+  COUNT_MISMATCH;
+
+  /** The stable code, for example {@code not-a-number}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

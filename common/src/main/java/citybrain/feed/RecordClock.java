@@ -1,0 +1,17 @@
+package citybrain.feed;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Finds the phenomenon time of a raw record without decoding it; used to pace the replay of
+ * recordings.
+ */
+public interface RecordClock {
+
+  /**
+   * The time of this data line under this header line (both without line end); empty when it cannot
+   * be read.
+   */
+  Optional<Instant> timeOf(String header, String line);
+}

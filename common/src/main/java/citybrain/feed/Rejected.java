@@ -1,0 +1,22 @@
+package citybrain.feed;
+
+import java.time.Instant;
+
+/**
+ * A record, or one value of it, that could not become an observation: a value, not an exception.
+ *
+ * @param line where it stood in the source, 1-based; 0 when unknown
+ * @param field the column or field at fault, empty when it is the record as a whole
+ * @param detail what was expected, in words; never the payload
+ * @param raw the bytes of the record, cut at 64 KiB
+ */
+public record Rejected(
+    String city,
+    String feed,
+    String source,
+    long line,
+    String field,
+    Reason reason,
+    String detail,
+    Instant arrival,
+    byte[] raw) {}

@@ -1,0 +1,16 @@
+package citybrain.geo;
+
+/**
+ * A point in degrees on WGS 84 (EPSG:4326). Other datums are converted on entry, see {@code Crs}.
+ */
+public record Position(double longitude, double latitude) {
+
+  /** True when the point lies on the globe and is not the 0,0 that broken devices report. */
+  public boolean isPlausible() {
+    return longitude >= -180
+        && longitude <= 180
+        && latitude >= -90
+        && latitude <= 90
+        && !(Math.abs(longitude) < 1e-6 && Math.abs(latitude) < 1e-6);
+  }
+}

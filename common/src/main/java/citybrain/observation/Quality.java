@@ -1,0 +1,11 @@
+package citybrain.observation;
+
+/** How far a value may be trusted; travels with every observation. */
+public enum Quality {
+  /** Measured and plausible. */
+  GOOD,
+  /** Measured, but the sensor or the procedure is in doubt. */
+  SUSPECT,
+  /** Not measured: carried over, estimated or imputed by the origin. */
+  ESTIMATED
+}

@@ -1,0 +1,4 @@
+package citybrain.observation;
+
+/** Names one series: all observations of one property of one feature. */
+public record SeriesKey(String city, String feed, String feature, ObservedProperty property) {}
