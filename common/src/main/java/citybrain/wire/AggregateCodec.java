@@ -1,0 +1,56 @@
+package citybrain.wire;
+
+import citybrain.aggregation.Aggregate;
+import java.time.Instant;
+
+/** Aggregates as Avro single objects of {@code aggregate.v1.avsc}. */
+public final class AggregateCodec implements Codec<Aggregate> {
+
+  /**
+   * CRC-64-AVRO of the parsing canonical form of the schema; a test holds it against the schema
+   * file.
+   */
+  static final long FINGERPRINT = 0x57D2F13369D26025L;
+
+  private static final String SCHEMA = "aggregate.v1";
+
+  private final AvroWriter writer = new AvroWriter();
+  private final AvroReader reader = new AvroReader();
+
+  @Override
+  public byte[] encode(Aggregate value) {
+    writer
+        .start(FINGERPRINT)
+        .writeString(value.city())
+        .writeString(value.layer())
+        .writeString(value.zone())
+        .writeLong(value.property().code())
+        .writeLong(value.windowStart().toEpochMilli())
+        .writeLong(value.windowEnd().toEpochMilli())
+        .writeLong(value.revision())
+        .writeLong(value.count())
+        .writeDouble(value.sum())
+        .writeDouble(value.min())
+        .writeDouble(value.max());
+    ObservationCodec.write(writer, value.position());
+    return writer.toBytes();
+  }
+
+  @Override
+  public Aggregate decode(byte[] bytes) {
+    reader.start(bytes, FINGERPRINT, SCHEMA);
+    return new Aggregate(
+        reader.readString(),
+        reader.readString(),
+        reader.readString(),
+        ObservationCodec.property(reader),
+        Instant.ofEpochMilli(reader.readLong()),
+        Instant.ofEpochMilli(reader.readLong()),
+        reader.readInt(),
+        reader.readLong(),
+        reader.readDouble(),
+        reader.readDouble(),
+        reader.readDouble(),
+        ObservationCodec.position(reader));
+  }
+}

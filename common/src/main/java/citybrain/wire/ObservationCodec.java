@@ -1,0 +1,110 @@
+package citybrain.wire;
+
+import citybrain.geo.Position;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Quality;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Observations as Avro single objects of {@code observation.v1.avsc}. */
+public final class ObservationCodec implements Codec<Observation> {
+
+  /**
+   * CRC-64-AVRO of the parsing canonical form of the schema; a test holds it against the schema
+   * file.
+   */
+  static final long FINGERPRINT = 0x4C1EA9E91A990B4FL;
+
+  private static final String SCHEMA = "observation.v1";
+  private static final Quality[] QUALITIES = Quality.values();
+  private static final double E7 = 1e7;
+
+  private final AvroWriter writer = new AvroWriter();
+  private final AvroReader reader = new AvroReader();
+
+  @Override
+  public byte[] encode(Observation value) {
+    writer
+        .start(FINGERPRINT)
+        .writeLong(value.property().code())
+        .writeLong(value.phenomenonTime().toEpochMilli())
+        .writeDouble(value.result());
+    write(writer, value.position());
+    return writer
+        .writeLong(quality(value.quality()))
+        .writeLong(value.resultTime().toEpochMilli())
+        .writeString(value.city())
+        .writeString(value.feed())
+        .writeString(value.feature())
+        .writeString(value.zone())
+        .writeString(value.procedure())
+        .toBytes();
+  }
+
+  @Override
+  public Observation decode(byte[] bytes) {
+    reader.start(bytes, FINGERPRINT, SCHEMA);
+    var property = property(reader);
+    var phenomenonTime = Instant.ofEpochMilli(reader.readLong());
+    double result = reader.readDouble();
+    var position = position(reader);
+    var quality = quality(reader.readInt());
+    var resultTime = Instant.ofEpochMilli(reader.readLong());
+    var city = reader.readString();
+    var feed = reader.readString();
+    var feature = reader.readString();
+    var zone = reader.readString();
+    var procedure = reader.readString();
+    return new Observation(
+        city,
+        feed,
+        feature,
+        property,
+        phenomenonTime,
+        resultTime,
+        result,
+        position,
+        zone,
+        procedure,
+        quality);
+  }
+
+  static ObservedProperty property(AvroReader reader) {
+    int code = reader.readInt();
+    return ObservedProperty.find(code)
+        .orElseThrow(
+            () -> new WireException("observed property " + code + " is not known to this version"));
+  }
+
+  private static int quality(Quality quality) {
+    return switch (quality) {
+      case GOOD -> 0;
+      case SUSPECT -> 1;
+      case ESTIMATED -> 2;
+    };
+  }
+
+  private static Quality quality(int code) {
+    return code < 0 || code >= QUALITIES.length ? Quality.SUSPECT : QUALITIES[code];
+  }
+
+  static void write(AvroWriter writer, @Nullable Position position) {
+    if (position == null) {
+      writer.writeLong(0);
+      return;
+    }
+    writer
+        .writeLong(1)
+        .writeLong(Math.round(position.longitude() * E7))
+        .writeLong(Math.round(position.latitude() * E7));
+  }
+
+  static @Nullable Position position(AvroReader reader) {
+    return switch (reader.readInt()) {
+      case 0 -> null;
+      case 1 -> new Position(reader.readInt() / E7, reader.readInt() / E7);
+      default -> throw new WireException("a position is null or a pair of coordinates");
+    };
+  }
+}

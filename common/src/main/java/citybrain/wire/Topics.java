@@ -1,0 +1,108 @@
+package citybrain.wire;
+
+import citybrain.observation.Domain;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The contract of every topic, in one place: name, key, partitions, retention, content. {@code
+ * ./citybrain topics} prints it, the local broker and the manifests are made from it.
+ *
+ * @param keyedBy what the record key is made of; records of one key keep their order
+ * @param timestamp what the Kafka record timestamp means
+ */
+public record Topics(
+    String name,
+    String keyedBy,
+    int partitions,
+    Duration retention,
+    String timestamp,
+    String content,
+    String schema) {
+
+  public static final String RAW = "citybrain.raw";
+  public static final String REJECTED = "citybrain.rejected";
+  public static final String LATE = "citybrain.late";
+  public static final String AGGREGATES = "citybrain.aggregates";
+  public static final String ALERTS = "citybrain.alerts";
+  public static final String TALLY = "citybrain.tally";
+
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final Duration MONTH = Duration.ofDays(30);
+
+  public static String observations(Domain domain) {
+    return "citybrain.observations." + domain.word();
+  }
+
+  /** All topics, in the order data flows through them. */
+  public static List<Topics> all() {
+    var topics = new ArrayList<Topics>();
+    topics.add(
+        new Topics(
+            RAW,
+            "city/feed",
+            4,
+            WEEK,
+            "arrival",
+            "messages as their origin sent them; headers city, feed, source, line, records, n",
+            "the feed's own format"));
+    for (var domain : Domain.values()) {
+      topics.add(
+          new Topics(
+              observations(domain),
+              "city/feed",
+              4,
+              WEEK,
+              "phenomenon time",
+              "observations, Avro single-object encoding",
+              "observation.v1.avsc"));
+    }
+    topics.add(
+        new Topics(
+            REJECTED,
+            "city/feed",
+            1,
+            MONTH,
+            "arrival",
+            "the bytes that were refused; headers city, feed, source, line, field, reason, detail",
+            "the feed's own format"));
+    topics.add(
+        new Topics(
+            LATE,
+            "city/feed",
+            1,
+            MONTH,
+            "phenomenon time",
+            "observations too late to revise a window; header job",
+            "observation.v1.avsc"));
+    topics.add(
+        new Topics(
+            AGGREGATES,
+            "city/layer/zone/property",
+            4,
+            MONTH,
+            "window start",
+            "aggregates, Avro single-object encoding; a higher revision replaces the lower",
+            "aggregate.v1.avsc"));
+    topics.add(
+        new Topics(
+            ALERTS,
+            "alert id",
+            1,
+            MONTH,
+            "event time of the change",
+            "alerts as CloudEvents 1.0, binary mode, JSON data",
+            "alert.v1.schema.json"));
+    topics.add(
+        new Topics(
+            TALLY,
+            "city/feed",
+            1,
+            MONTH,
+            "wall clock",
+            "what each job did with what it got, counted per checkpoint, JSON",
+            "tally.v1.schema.json"));
+    return List.copyOf(topics);
+  }
+}
