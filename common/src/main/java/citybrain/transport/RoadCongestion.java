@@ -47,7 +47,7 @@ public record RoadCongestion(Settings settings)
       int longestHours) {
 
     public static Settings of(String timeZone) {
-      return new Settings(timeZone, 0.5, 0.65, 3.5, 2, 0.35, 0.05, 60, 24);
+      return new Settings(timeZone, 0.55, 0.7, 3.5, 2, 0.35, 0.05, 60, 24);
     }
   }
 
