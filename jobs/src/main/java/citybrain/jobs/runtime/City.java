@@ -17,6 +17,7 @@ import citybrain.wire.ObservationCodec;
 import citybrain.wire.Topics;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -84,7 +85,12 @@ public final class City {
 
   /** Observations of these properties, in the order each feed brought them. */
   public DataStream<Observation> observations(ObservedProperty first, ObservedProperty... more) {
-    Set<ObservedProperty> wanted = EnumSet.of(first, more);
+    return observations(EnumSet.of(first, more));
+  }
+
+  /** Observations of these properties, in the order each feed brought them. */
+  public DataStream<Observation> observations(Collection<ObservedProperty> properties) {
+    Set<ObservedProperty> wanted = EnumSet.copyOf(properties);
     var topics =
         wanted.stream().map(p -> Topics.observations(p.domain())).distinct().sorted().toList();
     var all =
@@ -186,6 +192,11 @@ public final class City {
   }
 
   /** Alerts leave at once, at least once: the id of a change lets a consumer drop repetitions. */
+  public void alert(List<DataStream<Alert>> alerts) {
+    alert(alerts.stream().reduce((left, right) -> left.union(right)).orElseThrow());
+  }
+
+  /** The same for the alerts of one rule. */
   public void alert(DataStream<Alert> alerts) {
     var sink =
         KafkaSink.<Alert>builder()
