@@ -9,4 +9,12 @@ public interface CityFeeds extends Serializable {
 
   /** Decoders by {@code city/feed}. */
   Map<String, Feed> open();
+
+  /** By city, which zones a feed may name. */
+  Map<String, ZoneCheck> zoneChecks();
+
+  /** Whether a city has the zone that a feed names as {@code layer/id}. */
+  interface ZoneCheck {
+    boolean knows(String zone);
+  }
 }

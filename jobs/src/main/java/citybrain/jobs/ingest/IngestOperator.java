@@ -47,6 +47,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
   private final CityFeeds cityFeeds;
 
   private transient Map<String, Feed> feeds;
+  private transient Map<String, CityFeeds.ZoneCheck> zoneChecks;
   private transient Map<String, IngestTally> tallies;
   private transient Map<String, byte[]> keys;
   private transient MapState<Long, long[]> recent;
@@ -62,6 +63,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
   public void open() throws Exception {
     super.open();
     feeds = cityFeeds.open();
+    zoneChecks = cityFeeds.zoneChecks();
     tallies = new TreeMap<>();
     keys = new TreeMap<>();
     codec = new ObservationCodec();
@@ -168,6 +170,31 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
               codec.encode(observation),
               observation.phenomenonTime().toEpochMilli(),
               Outgoing.NO_HEADERS));
+    }
+
+    private boolean isZoneKnown(Observation observation) {
+      var check = zoneChecks.get(observation.city());
+      return observation.zone().isEmpty() || check == null || check.knows(observation.zone());
+    }
+
+    /**
+     * Refuses what could be decoded; its line is not at hand any more, so its content stands for
+     * it.
+     */
+    private void refuse(Observation observation, Reason reason, String detail) {
+      var text =
+          observation.feature() + "," + observation.phenomenonTime() + "," + observation.result();
+      rejected(
+          new Rejected(
+              message.city(),
+              message.feed(),
+              message.source(),
+              0,
+              observation.property().name(),
+              reason,
+              detail,
+              message.arrival(),
+              text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private boolean isRepeated(Observation observation) {
