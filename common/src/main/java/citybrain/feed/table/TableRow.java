@@ -103,11 +103,7 @@ public final class TableRow {
     if (times.read(cells, feature)) {
       return true;
     }
-    var fault = times.fault();
-    refuse(
-        fault == null ? Reason.UNREADABLE_TIME : fault,
-        layout.time().names().get(0),
-        "expected a local time between the limits of age");
+    refuse(times.fault(), layout.time().names().get(0), times.explain());
     return false;
   }
 
