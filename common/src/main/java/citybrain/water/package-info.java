@@ -1,4 +1,4 @@
-/** What is known about drinking water networks. */
+/** What is known about water networks. */
 @NullMarked
 package citybrain.water;
 
