@@ -1,13 +1,14 @@
 package citybrain;
 
 import citybrain.feed.FeedKind;
+import citybrain.transport.feeds.citypulsetraffic.CityPulseTrafficFeed;
 import java.util.List;
 import java.util.Optional;
 
 /** Everything the city can read, one line per feed. */
 public final class Feeds {
 
-  public static final List<FeedKind> ALL = List.of();
+  public static final List<FeedKind> ALL = List.of(new CityPulseTrafficFeed());
 
   private Feeds() {}
 

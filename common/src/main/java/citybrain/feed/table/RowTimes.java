@@ -1,0 +1,100 @@
+package citybrain.feed.table;
+
+import citybrain.feed.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The phenomenon times of the rows of one message. In the repeated hour of autumn a row belongs to
+ * the first pass, unless the same feature already had this local time in the same message: then to
+ * the second. Neighbouring rows often share their time, which is then read once.
+ */
+final class RowTimes {
+
+  private final TimeColumns columns;
+  private final int[] places;
+  private final WallClock clock;
+  private final long earliest;
+  private final long latest;
+
+  private int lastStart;
+  private int lastEnd;
+  private boolean reusable;
+  private Instant time = Instant.EPOCH;
+  private @Nullable Reason fault;
+  private @Nullable Set<Shown> shown;
+
+  private record Shown(String feature, long local) {}
+
+  RowTimes(TimeColumns columns, int[] places, WallClock clock, TimeLimits limits, Instant arrival) {
+    this.columns = columns;
+    this.places = places;
+    this.clock = clock;
+    earliest = micros(arrival, limits.maxAge().negated());
+    latest = micros(arrival, limits.maxAhead());
+  }
+
+  private static long micros(Instant arrival, Duration distance) {
+    long second = arrival.getEpochSecond() + distance.getSeconds();
+    return second * LocalTimes.MICROS + (arrival.getNano() + distance.getNano()) / 1_000;
+  }
+
+  static Instant instant(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, LocalTimes.MICROS),
+        Math.floorMod(micros, LocalTimes.MICROS) * 1_000L);
+  }
+
+  /** Reads the time of the current row; false when {@link #fault} says why there is none. */
+  boolean read(TableCursor cells, String feature) {
+    int start = cells.start(places[0]);
+    int end = cells.end(places[0]);
+    if (reusable && Arrays.equals(cells.body(), lastStart, lastEnd, cells.body(), start, end)) {
+      return fault == null;
+    }
+    lastStart = start;
+    lastEnd = end;
+    long local = columns.read(cells, places);
+    boolean repeated = local != LocalTimes.UNREADABLE && clock.isRepeated(local);
+    reusable = places.length == 1 && !repeated;
+    fault = resolve(local, repeated && isSecondPass(feature, local));
+    return fault == null;
+  }
+
+  private boolean isSecondPass(String feature, long local) {
+    if (shown == null) {
+      shown = new HashSet<>();
+    }
+    return !shown.add(new Shown(feature, local));
+  }
+
+  private @Nullable Reason resolve(long local, boolean secondPass) {
+    if (local == LocalTimes.UNREADABLE) {
+      return Reason.UNREADABLE_TIME;
+    }
+    long micros = secondPass ? clock.resolveSecond(local) : clock.resolve(local);
+    if (micros == WallClock.NONEXISTENT) {
+      return Reason.NONEXISTENT_LOCAL_TIME;
+    }
+    if (micros > latest) {
+      return Reason.TIME_IN_FUTURE;
+    }
+    if (micros < earliest) {
+      return Reason.TIME_TOO_OLD;
+    }
+    time = instant(micros);
+    return null;
+  }
+
+  Instant time() {
+    return time;
+  }
+
+  @Nullable Reason fault() {
+    return fault;
+  }
+}

@@ -1,0 +1,200 @@
+package citybrain.feed.table;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Walks over the lines of a table and splits them into fields (RFC 4180 quotes, spaces around
+ * fields dropped). Own code because a record here is one physical line, so that a stray quote
+ * cannot swallow its neighbours, refused records keep their bytes, and fields are read without
+ * becoming strings.
+ */
+final class TableCursor {
+
+  /** A longer line is refused unread. */
+  static final int LONGEST_LINE = 1 << 20;
+
+  private static final int LONGEST_RAW = 64 * 1024;
+
+  private final byte[] body;
+  private final byte separator;
+  private int next;
+  private long line = -1;
+  private int lineStart;
+  private int lineEnd;
+  private int count;
+  private int[] starts = new int[16];
+  private int[] ends = new int[16];
+  private boolean escapes;
+
+  TableCursor(byte[] body, char separator) {
+    this.body = body;
+    this.separator = (byte) separator;
+    next = startsWithByteOrderMark(body) ? 3 : 0;
+  }
+
+  private static boolean startsWithByteOrderMark(byte[] body) {
+    return body.length >= 3
+        && body[0] == (byte) 0xEF
+        && body[1] == (byte) 0xBB
+        && body[2] == (byte) 0xBF;
+  }
+
+  /** Moves to the next line that is not blank; blank lines are no records. */
+  boolean next() {
+    while (next < body.length) {
+      lineStart = next;
+      lineEnd = lineStart;
+      while (lineEnd < body.length && body[lineEnd] != '\n') {
+        lineEnd++;
+      }
+      next = lineEnd + 1;
+      line++;
+      if (!isBlank()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isBlank() {
+    while (lineEnd > lineStart && isSpace(body[lineEnd - 1])) {
+      lineEnd--;
+    }
+    return lineEnd == lineStart;
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\t' || b == '\r';
+  }
+
+  /** How many lines lie before this one. */
+  long line() {
+    return line;
+  }
+
+  boolean isTooLong() {
+    return lineEnd - lineStart > LONGEST_LINE;
+  }
+
+  /** Splits the line; false when its quotes are broken. */
+  boolean split() {
+    count = 0;
+    escapes = false;
+    int at = lineStart;
+    while (true) {
+      at = field(at);
+      if (at < 0) {
+        return false;
+      }
+      if (at >= lineEnd) {
+        return true;
+      }
+      at++;
+    }
+  }
+
+  /** Reads the field that begins here; answers where it ends, or -1 when its quotes are broken. */
+  private int field(int from) {
+    int start = from;
+    while (start < lineEnd && isSpace(body[start])) {
+      start++;
+    }
+    if (start < lineEnd && body[start] == '"') {
+      return quoted(start + 1);
+    }
+    int stop = start;
+    while (stop < lineEnd && body[stop] != separator) {
+      stop++;
+    }
+    int end = stop;
+    while (end > start && isSpace(body[end - 1])) {
+      end--;
+    }
+    add(start, end);
+    return stop;
+  }
+
+  private int quoted(int start) {
+    int end = start;
+    while (true) {
+      if (end >= lineEnd) {
+        return -1;
+      }
+      if (body[end] != '"') {
+        end++;
+      } else if (end + 1 < lineEnd && body[end + 1] == '"') {
+        escapes = true;
+        end += 2;
+      } else {
+        break;
+      }
+    }
+    add(start, end);
+    int stop = end + 1;
+    while (stop < lineEnd && isSpace(body[stop])) {
+      stop++;
+    }
+    return stop >= lineEnd || body[stop] == separator ? stop : -1;
+  }
+
+  private void add(int start, int end) {
+    if (count == starts.length) {
+      starts = Arrays.copyOf(starts, count * 2);
+      ends = Arrays.copyOf(ends, count * 2);
+    }
+    starts[count] = start;
+    ends[count] = end;
+    count++;
+  }
+
+  int count() {
+    return count;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  int start(int field) {
+    return starts[field];
+  }
+
+  int end(int field) {
+    return ends[field];
+  }
+
+  boolean isEmpty(int field) {
+    return starts[field] == ends[field];
+  }
+
+  String text(int field) {
+    String text =
+        new String(body, starts[field], ends[field] - starts[field], StandardCharsets.UTF_8);
+    return escapes ? text.replace("\"\"", "\"") : text;
+  }
+
+  List<String> texts() {
+    var texts = new ArrayList<String>(count);
+    for (int i = 0; i < count; i++) {
+      texts.add(text(i));
+    }
+    return texts;
+  }
+
+  /** The bytes of the line, cut at 64 KiB. */
+  byte[] raw() {
+    return Arrays.copyOfRange(body, lineStart, Math.min(lineEnd, lineStart + LONGEST_RAW));
+  }
+
+  /** True when the line has exactly these bytes. */
+  boolean isSameLine(byte[] other) {
+    return Arrays.equals(body, lineStart, lineEnd, other, 0, other.length);
+  }
+
+  byte[] wholeLine() {
+    return Arrays.copyOfRange(body, lineStart, lineEnd);
+  }
+}

@@ -1,0 +1,33 @@
+package citybrain.feed.table;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The column names of one table; notes which required columns are not there. */
+public final class TableHeader {
+
+  private final List<String> names;
+  private final List<String> missing = new ArrayList<>();
+
+  TableHeader(List<String> names) {
+    this.names = List.copyOf(names);
+  }
+
+  /** The place of a required column. When it is missing no row of the table is decoded. */
+  public int column(String name) {
+    int place = names.indexOf(name);
+    if (place < 0) {
+      missing.add(name);
+      return 0;
+    }
+    return place;
+  }
+
+  public List<String> names() {
+    return names;
+  }
+
+  List<String> missing() {
+    return missing;
+  }
+}

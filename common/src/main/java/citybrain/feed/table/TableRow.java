@@ -1,0 +1,216 @@
+package citybrain.feed.table;
+
+import citybrain.feed.Outlet;
+import citybrain.feed.RawMessage;
+import citybrain.feed.Reason;
+import citybrain.feed.Rejected;
+import citybrain.geo.Position;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Quality;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row while it is decoded. A decoder names the feature and the time (either may refuse the
+ * row), then hands over value by value; what all feeds share is done here.
+ */
+public final class TableRow {
+
+  private final TableCursor cells;
+  private final TableLayout layout;
+  private final TableFeed.Bound bound;
+  private final RowTimes times;
+  private final String procedure;
+  private final RawMessage message;
+  private final Outlet outlet;
+
+  private String feature = "";
+  private @Nullable Position position;
+  private String zone = "";
+  private Quality quality = Quality.GOOD;
+  private int values;
+  private byte @Nullable [] raw;
+
+  TableRow(
+      TableCursor cells,
+      TableLayout layout,
+      TableFeed.Bound bound,
+      RowTimes times,
+      String procedure,
+      RawMessage message,
+      Outlet outlet) {
+    this.cells = cells;
+    this.layout = layout;
+    this.bound = bound;
+    this.times = times;
+    this.procedure = procedure;
+    this.message = message;
+    this.outlet = outlet;
+  }
+
+  void begin() {
+    quality = Quality.GOOD;
+    values = 0;
+    raw = null;
+  }
+
+  int values() {
+    return values;
+  }
+
+  /** The row is about the feature named in this column; false when the row is refused. */
+  public boolean feature(int column, @Nullable FeatureTable known) {
+    if (cells.isEmpty(column)) {
+      refuse(Reason.MISSING_VALUE, name(column), "the id of the feature is empty");
+      return false;
+    }
+    if (known == null) {
+      feature(cells.text(column), null, "");
+      return true;
+    }
+    int number = known.find(cells.body(), cells.start(column), cells.end(column));
+    if (number < 0) {
+      refuse(Reason.UNKNOWN_FEATURE, name(column), "not in the register of features");
+      return false;
+    }
+    if (known.isMisplaced(number)) {
+      refuse(Reason.IMPLAUSIBLE_POSITION, name(column), "its placement is outside the world");
+      return false;
+    }
+    feature(known.id(number), known.position(number), known.zone(number));
+    return true;
+  }
+
+  /** The values that follow are about this feature. */
+  public void feature(String id, @Nullable Position where, String zoneId) {
+    feature = id;
+    position = where;
+    zone = zoneId;
+  }
+
+  /** Reads the time of the row; false when the row is refused. */
+  public boolean time() {
+    if (times.read(cells, feature)) {
+      return true;
+    }
+    var fault = times.fault();
+    refuse(
+        fault == null ? Reason.UNREADABLE_TIME : fault,
+        layout.time().names().get(0),
+        "expected a local time between the limits of age");
+    return false;
+  }
+
+  /** How far the values that follow may be trusted. */
+  public void quality(Quality trust) {
+    quality = trust;
+  }
+
+  /** True when the field holds exactly this word. */
+  public boolean holds(int column, String word) {
+    int start = cells.start(column);
+    if (cells.end(column) - start != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (cells.body()[start + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public boolean isEmpty(int column) {
+    return cells.isEmpty(column);
+  }
+
+  /** The number in this column without judging it: NaN or infinite when it is none. */
+  public double peek(int column) {
+    return Decimals.parse(
+        cells.body(), cells.start(column), cells.end(column), layout.decimalSign());
+  }
+
+  /** One value, times the factor that converts it to the unit of the property. */
+  public void value(ObservedProperty property, int column, double factor) {
+    if (isReadable(column)) {
+      observe(property, peek(column) * factor, column);
+    }
+  }
+
+  /** True when the column holds a finite number; otherwise the value is refused. */
+  public boolean isReadable(int column) {
+    double number = peek(column);
+    if (Double.isFinite(number)) {
+      return true;
+    }
+    if (cells.isEmpty(column)) {
+      refuseValue(Reason.MISSING_VALUE, column, "a number is required");
+    } else if (Double.isNaN(number)) {
+      refuseValue(
+          Reason.NOT_A_NUMBER, column, "the decimal sign is '" + layout.decimalSign() + "'");
+    } else {
+      refuseValue(Reason.NOT_FINITE, column, "a finite number is required");
+    }
+    return false;
+  }
+
+  /** One value, already in the unit of the property; the column is named if it is refused. */
+  public void observe(ObservedProperty property, double result, int column) {
+    var range = PlausibleRange.of(property);
+    if (!range.contains(result)) {
+      refuseValue(
+          Reason.OUT_OF_RANGE,
+          column,
+          property
+              + " lies between "
+              + range.min()
+              + " and "
+              + range.max()
+              + " "
+              + property.unit());
+      return;
+    }
+    values++;
+    outlet.observation(
+        new Observation(
+            message.city(),
+            message.feed(),
+            feature,
+            property,
+            times.time(),
+            message.arrival(),
+            result,
+            position,
+            zone,
+            procedure,
+            quality));
+  }
+
+  /** One value of the row cannot be used. */
+  public void refuseValue(Reason reason, int column, String detail) {
+    values++;
+    refuse(reason, name(column), detail);
+  }
+
+  void refuse(Reason reason, String field, String detail) {
+    if (raw == null) {
+      raw = cells.raw();
+    }
+    long line = message.firstLine() == 0 ? 0 : message.firstLine() + cells.line() - 1;
+    outlet.rejected(
+        new Rejected(
+            message.city(),
+            message.feed(),
+            message.source(),
+            line,
+            field,
+            reason,
+            detail,
+            message.arrival(),
+            raw));
+  }
+
+  private String name(int column) {
+    return bound.names().get(column);
+  }
+}

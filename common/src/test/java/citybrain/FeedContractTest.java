@@ -1,0 +1,214 @@
+package citybrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import citybrain.feed.Collected;
+import citybrain.feed.FeedKind;
+import citybrain.feed.Fixture;
+import citybrain.feed.Rejected;
+import citybrain.feed.SettingException;
+import citybrain.observation.Observation;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every feed promises: its sample means what its card says, and garbage never throws. */
+class FeedContractTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static Stream<FeedKind> kinds() {
+    return Feeds.ALL.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void sampleDecodesToExpected(FeedKind kind) throws IOException {
+    var fixture = Fixture.of(kind);
+    var collected = Collected.of(fixture.open(), fixture.message(fixture.sample()));
+    var actual =
+        Stream.concat(
+                collected.observations.stream().map(FeedContractTest::json),
+                collected.rejected.stream().map(FeedContractTest::json))
+            .map(ObjectNode::toString)
+            .collect(Collectors.joining("\n", "", "\n"));
+    var written = Path.of("target", "expected", kind.name() + ".jsonl");
+    Files.createDirectories(written.getParent());
+    Files.writeString(written, actual);
+    assertThat(actual).as("compare with %s", written).isEqualTo(fixture.text("expected.jsonl"));
+    assertThat(collected.observations).isNotEmpty();
+    assertThat(collected.rejected).isNotEmpty();
+    assertThat(collected.records).isEqualTo(dataLines(fixture.sample()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void sameMessageSameOutput(FeedKind kind) {
+    var fixture = Fixture.of(kind);
+    var feed = fixture.open();
+    var first = Collected.of(feed, fixture.message(fixture.sample()));
+    var second = Collected.of(feed, fixture.message(fixture.sample()));
+    assertThat(second.observations).isEqualTo(first.observations);
+    assertThat(second.reasons()).isEqualTo(first.reasons());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void garbageNeverThrowsAndIsAccountedFor(FeedKind kind) {
+    var fixture = Fixture.of(kind);
+    var feed = fixture.open();
+    var clock = kind.clock(fixture.setup());
+    var random = new Random(7);
+    for (int i = 0; i < 1_000; i++) {
+      byte[] body = new byte[random.nextInt(400)];
+      random.nextBytes(body);
+      assertThat(Collected.of(feed, fixture.message(body)).records).isEqualTo(dataLines(body));
+      clock.timeOf(fixture.header(), new String(body, StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void mutilatedSamplesNeverThrowAndAreAccountedFor(FeedKind kind) {
+    var fixture = Fixture.of(kind);
+    var feed = fixture.open();
+    var clock = kind.clock(fixture.setup());
+    var random = new Random(11);
+    for (int i = 0; i < 1_000; i++) {
+      byte[] body = mutilate(fixture.sample(), random);
+      assertThat(Collected.of(feed, fixture.message(body)).records).isEqualTo(dataLines(body));
+      var lines = new String(body, StandardCharsets.ISO_8859_1).split("\n", -1);
+      clock.timeOf(fixture.header(), lines[random.nextInt(lines.length)]);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void clockFindsTheTimeOfTheFirstRecord(FeedKind kind) {
+    var fixture = Fixture.of(kind);
+    var first = Collected.of(fixture.open(), fixture.message(fixture.sample())).observations.get(0);
+    var line = fixture.text("sample.csv").lines().skip(1).findFirst().orElseThrow();
+    var clock = kind.clock(fixture.setup());
+    assertThat(clock.timeOf(fixture.header(), line)).contains(first.phenomenonTime());
+    assertThat(clock.timeOf("some,other,header", line)).isEmpty();
+    assertThat(clock.timeOf(fixture.header(), "no time in here")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void missingColumnsRefuseEveryRecord(FeedKind kind) {
+    var fixture = Fixture.of(kind);
+    var body = "a,b\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8);
+    var collected = Collected.of(fixture.open(), fixture.message(body));
+    assertThat(collected.records).isEqualTo(2);
+    assertThat(collected.reasons()).hasSize(2).allMatch(r -> r.code().equals("missing-column"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void wrongLimitsOfAgeStopTheStart(FeedKind kind) {
+    var fixture = Fixture.of(kind);
+    assertThatThrownBy(() -> kind.open(fixture.setup(Map.of("max-age", "400 days"))))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("max-age")
+        .hasMessageContaining("400 days")
+        .hasMessageContaining("PT9600H");
+    assertThatThrownBy(() -> kind.open(fixture.setup(Map.of("max-ahead", "-PT1S"))))
+        .isInstanceOf(SettingException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void optionsOfTheFixtureAreDocumented(FeedKind kind) {
+    assertThat(kind.options().keySet()).containsAll(Fixture.of(kind).setup().options().keySet());
+    assertThat(kind.options().values()).noneMatch(String::isBlank);
+    assertThat(kind.describe()).isNotBlank();
+  }
+
+  @Test
+  void namesAreUnique() {
+    var names = kinds().map(FeedKind::name).toList();
+    assertThat(new HashSet<>(names)).hasSameSizeAs(names);
+    assertThat(names).allSatisfy(name -> assertThat(Feeds.find(name)).isPresent());
+    assertThat(Feeds.find("unheard-of")).isEmpty();
+  }
+
+  /** Lines after the first that is not blank, blank ones left out: the records of a table. */
+  static int dataLines(byte[] body) {
+    var text = new String(body, StandardCharsets.ISO_8859_1);
+    if (text.startsWith("\u00EF\u00BB\u00BF")) {
+      text = text.substring(3);
+    }
+    long lines =
+        Arrays.stream(text.split("\n", -1)).filter(line -> !line.matches("[ \t\r]*")).count();
+    return (int) Math.max(0, lines - 1);
+  }
+
+  private static byte[] mutilate(byte[] sample, Random random) {
+    byte[] body = sample.clone();
+    var marks = "\n\",;.-+eNaN 0\r\u0000".getBytes(StandardCharsets.ISO_8859_1);
+    int header = random.nextInt(4) == 0 ? 0 : firstLine(body);
+    for (int i = random.nextInt(12); i >= 0; i--) {
+      int at = header + random.nextInt(body.length - header);
+      body[at] =
+          random.nextBoolean() ? marks[random.nextInt(marks.length)] : (byte) random.nextInt(256);
+    }
+    return random.nextInt(5) == 0 ? Arrays.copyOf(body, random.nextInt(body.length) + 1) : body;
+  }
+
+  private static int firstLine(byte[] body) {
+    int at = 0;
+    while (body[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  private static ObjectNode json(Observation observation) {
+    var node =
+        JSON.createObjectNode()
+            .put("feature", observation.feature())
+            .put("property", observation.property().name())
+            .put("time", observation.phenomenonTime().toString())
+            .put("result", observation.result());
+    var position = observation.position();
+    if (position != null) {
+      node.put("longitude", position.longitude()).put("latitude", position.latitude());
+    }
+    return node.put("zone", observation.zone())
+        .put("procedure", observation.procedure())
+        .put("quality", observation.quality().name());
+  }
+
+  private static ObjectNode json(Rejected rejected) {
+    return JSON.createObjectNode()
+        .put("rejected", rejected.reason().code())
+        .put("line", rejected.line())
+        .put("field", rejected.field());
+  }
+
+  @Test
+  void everyFeedHasACard() {
+    assertThat(kinds().map(FeedContractTest::card).filter(card -> !Files.exists(card)))
+        .isEqualTo(List.of());
+  }
+
+  private static Path card(FeedKind kind) {
+    var folder = kind.getClass().getPackageName().replace('.', '/');
+    return Path.of("src/main/java", folder, "README.md");
+  }
+}
