@@ -1,0 +1,40 @@
+package citybrain.local;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plays a city into the raw topic: the past as fast as it goes, then live at the given speed. */
+public interface Player extends AutoCloseable {
+
+  /** Begins to play, on a thread of its own. */
+  void start();
+
+  /** How far it has come; may be asked from any thread. */
+  Progress progress();
+
+  /** Stops at a message boundary; all records sent so far are acknowledged on return. */
+  void stopAndFlush();
+
+  @Override
+  void close();
+
+  /**
+   * A snapshot of the play.
+   *
+   * @param cityTime how far the city's clock has come
+   * @param live false while the past is being played
+   * @param feeds by "city/feed"
+   * @param problem what went wrong with a feed or the play, in words
+   * @param finished nothing more will be sent
+   */
+  record Progress(
+      Instant cityTime,
+      boolean live,
+      Map<String, FeedProgress> feeds,
+      Optional<String> problem,
+      boolean finished) {}
+
+  /** Totals since the beginning of the raw topic, including those before a resume. */
+  record FeedProgress(long messages, long records) {}
+}
