@@ -39,9 +39,23 @@ public final class ReferenceData {
     void place(String id, Position position);
   }
 
-  /** True when the name says that the file is GeoJSON. */
-  public static boolean isGeoJson(String path) {
-    return path.endsWith("json") || path.endsWith("json.gz");
+  /**
+   * Hands over the placement of each feature in a file: GeoJSON features that carry {@code id} or
+   * the given key, or CSV rows of the key, longitude (x) and latitude (y).
+   */
+  public static void placements(FeedSetup setup, String path, String key, Placement placement) {
+    if (path.endsWith("json") || path.endsWith("json.gz")) {
+      geoJson(setup, path, List.of(key, "id"), placement);
+      return;
+    }
+    csv(
+        setup,
+        path,
+        List.of(key, "longitude", "latitude"),
+        row ->
+            placement.place(
+                row.getField(key),
+                position(setup, row.getField("longitude"), row.getField("latitude"))));
   }
 
   /** Hands over each row of a CSV file that must have these columns. */

@@ -25,7 +25,8 @@ final class RowTimes {
   private int lastEnd;
   private boolean reusable;
   private Instant time = Instant.EPOCH;
-  private @Nullable Reason fault;
+  private boolean valid;
+  private Reason fault = Reason.UNREADABLE_TIME;
   private @Nullable Set<Shown> shown;
 
   private record Shown(String feature, long local) {}
@@ -54,15 +55,15 @@ final class RowTimes {
     int start = cells.start(places[0]);
     int end = cells.end(places[0]);
     if (reusable && Arrays.equals(cells.body(), lastStart, lastEnd, cells.body(), start, end)) {
-      return fault == null;
+      return valid;
     }
     lastStart = start;
     lastEnd = end;
     long local = columns.read(cells, places);
     boolean repeated = local != LocalTimes.UNREADABLE && clock.isRepeated(local);
     reusable = places.length == 1 && !repeated;
-    fault = resolve(local, repeated && isSecondPass(feature, local));
-    return fault == null;
+    valid = resolve(local, repeated && isSecondPass(feature, local));
+    return valid;
   }
 
   private boolean isSecondPass(String feature, long local) {
@@ -72,29 +73,45 @@ final class RowTimes {
     return !shown.add(new Shown(feature, local));
   }
 
-  private @Nullable Reason resolve(long local, boolean secondPass) {
+  private boolean resolve(long local, boolean secondPass) {
     if (local == LocalTimes.UNREADABLE) {
-      return Reason.UNREADABLE_TIME;
+      return refuse(Reason.UNREADABLE_TIME);
     }
     long micros = secondPass ? clock.resolveSecond(local) : clock.resolve(local);
     if (micros == WallClock.NONEXISTENT) {
-      return Reason.NONEXISTENT_LOCAL_TIME;
+      return refuse(Reason.NONEXISTENT_LOCAL_TIME);
     }
     if (micros > latest) {
-      return Reason.TIME_IN_FUTURE;
+      return refuse(Reason.TIME_IN_FUTURE);
     }
     if (micros < earliest) {
-      return Reason.TIME_TOO_OLD;
+      return refuse(Reason.TIME_TOO_OLD);
     }
     time = instant(micros);
-    return null;
+    return true;
   }
 
+  private boolean refuse(Reason reason) {
+    fault = reason;
+    return false;
+  }
+
+  /** The time read last. */
   Instant time() {
     return time;
   }
 
-  @Nullable Reason fault() {
+  /** Why the row has no time, when it has none. */
+  Reason fault() {
     return fault;
+  }
+
+  String explain() {
+    return switch (fault) {
+      case NONEXISTENT_LOCAL_TIME -> "the clocks skipped this local time";
+      case TIME_IN_FUTURE -> "further ahead of its arrival than max-ahead allows";
+      case TIME_TOO_OLD -> "older on arrival than max-age allows";
+      default -> "expected a local time such as 2014-08-01T07:50:00";
+    };
   }
 }

@@ -88,16 +88,22 @@ public final class TableRow {
     zone = zoneId;
   }
 
+  /** The feature the values are about. */
+  public String feature() {
+    return feature;
+  }
+
+  /** The values that follow lie in this zone ("layer/id"). */
+  public void zone(String id) {
+    zone = id;
+  }
+
   /** Reads the time of the row; false when the row is refused. */
   public boolean time() {
     if (times.read(cells, feature)) {
       return true;
     }
-    var fault = times.fault();
-    refuse(
-        fault == null ? Reason.UNREADABLE_TIME : fault,
-        layout.time().names().get(0),
-        "expected a local time between the limits of age");
+    refuse(times.fault(), layout.time().names().get(0), times.explain());
     return false;
   }
 
@@ -120,10 +126,6 @@ public final class TableRow {
     return true;
   }
 
-  public boolean isEmpty(int column) {
-    return cells.isEmpty(column);
-  }
-
   /** The number in this column without judging it: NaN or infinite when it is none. */
   public double peek(int column) {
     return Decimals.parse(
@@ -134,6 +136,17 @@ public final class TableRow {
   public void value(ObservedProperty property, int column, double factor) {
     if (isReadable(column)) {
       observe(property, peek(column) * factor, column);
+    }
+  }
+
+  public boolean isEmpty(int column) {
+    return cells.isEmpty(column);
+  }
+
+  /** One value as above, or none when the field is empty. */
+  public void valueIfAny(ObservedProperty property, int column, double factor) {
+    if (!cells.isEmpty(column)) {
+      value(property, column, factor);
     }
   }
 

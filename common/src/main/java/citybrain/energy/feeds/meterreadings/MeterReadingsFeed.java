@@ -1,0 +1,103 @@
+package citybrain.energy.feeds.meterreadings;
+
+import citybrain.feed.Feed;
+import citybrain.feed.FeedKind;
+import citybrain.feed.FeedSetup;
+import citybrain.feed.RecordClock;
+import citybrain.feed.table.FeatureTable;
+import citybrain.feed.table.ReferenceData;
+import citybrain.feed.table.RowDecoder;
+import citybrain.feed.table.TableHeader;
+import citybrain.feed.table.TableLayout;
+import citybrain.feed.table.TimeColumns;
+import citybrain.observation.ObservedProperty;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Energy per interval and meter, with the register that says which transformer feeds which meter.
+ * Registers may hold millions of meters.
+ */
+public final class MeterReadingsFeed implements FeedKind {
+
+  private static final TableLayout LAYOUT = TableLayout.commaSeparated(TimeColumns.of("ts_local"));
+
+  private static final String REGISTER = "register";
+  private static final String FEATURES = "features";
+
+  @Override
+  public String name() {
+    return "meter-readings";
+  }
+
+  @Override
+  public String describe() {
+    return "Energy per interval of electricity meters, zoned by transformer";
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return TableLayout.options(
+        Map.of(
+            REGISTER, "CSV of meter_id, transformer_id; other meters are refused",
+            FEATURES,
+                "placement: GeoJSON points with id, or CSV of meter_id, longitude, latitude"));
+  }
+
+  @Override
+  public Feed open(FeedSetup setup) {
+    var meters = meters(setup);
+    return LAYOUT.feed(setup, "smart-meter", header -> bind(header, meters));
+  }
+
+  private static RowDecoder bind(TableHeader header, @Nullable FeatureTable meters) {
+    int meter = header.column("meter_id");
+    int energy = header.column("kwh");
+    return row -> {
+      if (row.feature(meter, meters) && row.time()) {
+        row.value(ObservedProperty.ELECTRIC_ENERGY, energy, 1);
+      }
+    };
+  }
+
+  /** Null when the city file names neither register nor placement: then any meter will do. */
+  private static @Nullable FeatureTable meters(FeedSetup setup) {
+    var register = setup.option(REGISTER);
+    var placement = setup.option(FEATURES);
+    if (register.isEmpty() && placement.isEmpty()) {
+      return null;
+    }
+    var meters = new FeatureTable();
+    register.ifPresent(path -> register(setup, path, meters));
+    placement.ifPresent(
+        path ->
+            ReferenceData.placements(
+                setup,
+                path,
+                "meter_id",
+                (id, position) -> {
+                  int meter = register.isPresent() ? meters.find(id) : meters.add(id);
+                  if (meter >= 0) {
+                    meters.place(meter, position);
+                  }
+                }));
+    return meters;
+  }
+
+  private static void register(FeedSetup setup, String path, FeatureTable meters) {
+    ReferenceData.csv(
+        setup,
+        path,
+        List.of("meter_id", "transformer_id"),
+        row ->
+            meters.zone(
+                meters.add(row.getField("meter_id")),
+                "transformer/" + row.getField("transformer_id")));
+  }
+
+  @Override
+  public RecordClock clock(FeedSetup setup) {
+    return LAYOUT.clock(setup);
+  }
+}

@@ -1,0 +1,5 @@
+/** Weather as CityPulse publishes it. */
+@NullMarked
+package citybrain.environment.feeds.citypulseweather;
+
+import org.jspecify.annotations.NullMarked;
