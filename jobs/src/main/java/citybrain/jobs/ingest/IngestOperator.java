@@ -146,20 +146,13 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
 
     @Override
     public void observation(Observation observation) {
+      if (!isZoneKnown(observation)) {
+        refuse(
+            observation, Reason.UNKNOWN_ZONE, "zone '" + observation.zone() + "' is in no layer");
+        return;
+      }
       if (isRepeated(observation)) {
-        var text =
-            observation.feature() + "," + observation.phenomenonTime() + "," + observation.result();
-        rejected(
-            new Rejected(
-                message.city(),
-                message.feed(),
-                message.source(),
-                0,
-                observation.property().name(),
-                Reason.DUPLICATE,
-                "the same value of this series at this time came before",
-                message.arrival(),
-                text.getBytes(StandardCharsets.UTF_8)));
+        refuse(observation, Reason.DUPLICATE, "this series had the same value at this time before");
         return;
       }
       tally.observation(observation.phenomenonTime().toEpochMilli());

@@ -32,8 +32,8 @@ public final class Cities implements Serializable {
   private final String data;
   private final TreeMap<String, String> timeZones = new TreeMap<>();
 
-  private Cities(LinkedHashMap<String, String> texts, String data) {
-    this.texts = texts;
+  private Cities(Map<String, String> texts, String data) {
+    this.texts = new LinkedHashMap<>(texts);
     this.data = data;
     for (var city : parse()) {
       if (timeZones.put(city.city(), city.timeZone().getId()) != null) {

@@ -1,0 +1,16 @@
+package citybrain.local.player;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** One readable piece of a feed's source: a file, a gzip, or an entry of a zip. */
+interface Entry {
+
+  /** As it is named in the header {@code source} of a message, relative to the data folder. */
+  String name();
+
+  /** Bytes as stored on disk. */
+  long storedBytes();
+
+  InputStream open() throws IOException;
+}

@@ -1,0 +1,158 @@
+package citybrain.local.player;
+
+import citybrain.local.Player;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plays scripts into the raw topic, each city on a thread and a clock of its own. What the topic
+ * holds already is generated again and left out, so a play broken off anywhere goes on as if it had
+ * not been.
+ */
+final class KafkaPlayer implements Player {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaPlayer.class);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+
+  private final RawProducer producer;
+  private final RawTotals before;
+  private final List<Act> acts = new ArrayList<>();
+  private final Map<String, FeedCount> counts = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private boolean closed;
+
+  /** One city being played. */
+  private record Act(Script script, CityClock clock, Thread thread) {}
+
+  KafkaPlayer(RawProducer producer, RawTotals before, double speed, List<Script> scripts) {
+    this.producer = producer;
+    this.before = before;
+    before.feeds().forEach((key, feed) -> counts.put(key, new FeedCount(feed)));
+    for (var script : scripts) {
+      var live = script.live();
+      for (var feed : before.feeds().entrySet()) {
+        boolean ours = feed.getKey().startsWith(script.city() + "/");
+        live = ours && feed.getValue().arrival().isAfter(live) ? feed.getValue().arrival() : live;
+      }
+      var clock = new CityClock(script.begins(), live, speed, stopped);
+      var stage = new CityStage(script.city(), clock);
+      var thread = new Thread(() -> play(script, stage), "play-" + script.city());
+      thread.setDaemon(true);
+      acts.add(new Act(script, clock, thread));
+    }
+  }
+
+  @Override
+  public void start() {
+    acts.forEach(act -> act.thread().start());
+  }
+
+  private void play(Script script, Stage stage) {
+    try {
+      script.play(stage);
+    } catch (IOException | RuntimeException e) {
+      LOG.error("the play of {} broke off", script.city(), e);
+      problems.add(script.city() + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Progress progress() {
+    var feeds = new TreeMap<String, FeedProgress>();
+    counts.forEach((key, count) -> feeds.put(key, count.acknowledged()));
+    return new Progress(
+        acts.get(0).clock().now(),
+        acts.stream().allMatch(act -> act.clock().isLive()),
+        feeds,
+        problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems)),
+        acts.stream().allMatch(act -> act.thread().getState() == Thread.State.TERMINATED));
+  }
+
+  @Override
+  public synchronized void stopAndFlush() {
+    stopped.countDown();
+    for (var act : acts) {
+      try {
+        act.thread().join(LAST_WORDS.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (!closed) {
+      closed = true;
+      producer.close(LAST_WORDS);
+    }
+  }
+
+  @Override
+  public void close() {
+    stopAndFlush();
+  }
+
+  private void failed(String key, Exception reason) {
+    if (stopped.getCount() > 0) {
+      LOG.error("a message of {} could not be written", key, reason);
+      problems.add("cannot write to the raw topic: " + reason.getMessage());
+      stopped.countDown();
+    }
+  }
+
+  /** Numbers the messages of one city, lets each wait for its time and sends what is new. */
+  private final class CityStage implements Stage {
+
+    private final String city;
+    private final CityClock clock;
+    private final Map<String, Long> next = new TreeMap<>();
+
+    CityStage(String city, CityClock clock) {
+      this.city = city;
+      this.clock = clock;
+    }
+
+    @Override
+    public boolean send(Message message) {
+      String key = message.key();
+      long n = next.merge(key, 1L, Long::sum) - 1;
+      try {
+        if (!clock.reach(message.arrivalMillis())) {
+          return false;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+      if (n < before.of(key).messages()) {
+        return true;
+      }
+      var count = counts.computeIfAbsent(key, any -> new FeedCount(RawTotals.Feed.NONE));
+      producer.send(
+          message,
+          n,
+          (metadata, failure) -> {
+            if (failure == null) {
+              count.add(message.raw().records());
+            } else {
+              failed(key, failure);
+            }
+          });
+      return true;
+    }
+
+    @Override
+    public void problem(String feed, String text) {
+      LOG.warn("feed {} of {} stopped: {}", feed, city, text);
+      problems.add("feed '%s' of city '%s' stopped: %s".formatted(feed, city, text));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package citybrain.local.player;
+
+import citybrain.feed.RecordClock;
+import citybrain.feed.SettingException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The lines of an entry in time order, for origins that publish series after series in one file
+ * (all of transformer 1, then all of transformer 2). Such a file is held in memory, hence only up
+ * to a limit; one that is in order, apart from stragglers, is read as a stream.
+ */
+final class SortedLines implements Lines {
+
+  /** A step back of more than this begins a new series; less is a straggler. */
+  static final long STEP_BACK_MILLIS = 86_400_000L;
+
+  private static final long LARGEST = 64L << 20;
+
+  private record Kept(byte[] line, long bytes, long number, long time) {}
+
+  private final byte[] header;
+  private final List<Kept> lines;
+  private int at = -1;
+
+  private SortedLines(byte[] header, List<Kept> lines) {
+    this.header = header;
+    this.lines = lines;
+  }
+
+  /** Opens the entry, sorted if it has to be. */
+  static Lines open(Entry entry, RecordClock clock, boolean maybeGrouped) throws IOException {
+    return maybeGrouped && isGrouped(entry, clock)
+        ? sorted(entry, clock)
+        : new LineReader(entry.open());
+  }
+
+  private static boolean isGrouped(Entry entry, RecordClock clock) throws IOException {
+    try (var reader = new LineReader(entry.open())) {
+      var times = new Times(reader.header(), clock);
+      long last = Long.MIN_VALUE;
+      long beforeLast = Long.MIN_VALUE;
+      while (reader.next()) {
+        long time = times.of(reader.line());
+        if (time == Times.UNREADABLE) {
+          continue;
+        }
+        // Two neighbours agree, so it is not one line with a wrong clock.
+        if (beforeLast != Long.MIN_VALUE && time < Math.min(last, beforeLast) - STEP_BACK_MILLIS) {
+          return true;
+        }
+        beforeLast = last;
+        last = time;
+      }
+      return false;
+    }
+  }
+
+  private static Lines sorted(Entry entry, RecordClock clock) throws IOException {
+    try (var reader = new LineReader(entry.open())) {
+      var times = new Times(reader.header(), clock);
+      var lines = new ArrayList<Kept>();
+      long bytes = 0;
+      long last = Instant.EPOCH.toEpochMilli();
+      while (reader.next()) {
+        long time = times.of(reader.line());
+        last = time == Times.UNREADABLE ? last : time;
+        bytes += reader.line().length;
+        if (bytes > LARGEST) {
+          throw new SettingException(
+              ("%s is not in time order and too large to be sorted in memory (more than %d MiB):"
+                      + " split it by series, or sort it by time")
+                  .formatted(entry.name(), LARGEST >> 20));
+        }
+        lines.add(new Kept(reader.line(), reader.bytes(), reader.number(), last));
+      }
+      lines.sort(Comparator.comparingLong(Kept::time));
+      return new SortedLines(reader.header(), lines);
+    }
+  }
+
+  @Override
+  public byte[] header() {
+    return header;
+  }
+
+  @Override
+  public boolean next() {
+    at++;
+    return at < lines.size();
+  }
+
+  @Override
+  public byte[] line() {
+    return lines.get(at).line();
+  }
+
+  @Override
+  public long bytes() {
+    return lines.get(at).bytes();
+  }
+
+  @Override
+  public long number() {
+    return lines.get(at).number();
+  }
+
+  @Override
+  public void close() {
+    lines.clear();
+  }
+}

@@ -1,0 +1,11 @@
+package citybrain.local.player;
+
+/** Where the messages of a script go. */
+interface Stage {
+
+  /** Takes a message when its time has come; false when the play is to stop. */
+  boolean send(Message message);
+
+  /** A feed has stopped; the others go on. */
+  void problem(String feed, String text);
+}

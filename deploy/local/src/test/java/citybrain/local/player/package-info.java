@@ -1,0 +1,4 @@
+@NullMarked
+package citybrain.local.player;
+
+import org.jspecify.annotations.NullMarked;
