@@ -1,0 +1,27 @@
+package citybrain.synthetic;
+
+/**
+ * A feed as a timetable: every period has the same parts, each part is one message at most. Which
+ * message says what depends on tick and part only, so play can begin anywhere.
+ */
+interface TimedFeed {
+
+  /** No message. */
+  long NEVER = Long.MAX_VALUE;
+
+  String name();
+
+  /** Seconds between ticks; tick n begins at n periods after the epoch. */
+  long period();
+
+  /** No message arrives later than this many seconds after the beginning of its tick. */
+  long longestDelay();
+
+  int parts();
+
+  /** Epoch milliseconds, or {@link #NEVER}. */
+  long arrival(long tick, int part);
+
+  /** Appends the message and returns the number of its data lines; 0 means there is no message. */
+  int write(long tick, int part, Text out);
+}

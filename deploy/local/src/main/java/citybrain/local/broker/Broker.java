@@ -1,0 +1,162 @@
+package citybrain.local.broker;
+
+import citybrain.local.process.ChildProcess;
+import citybrain.local.process.Ports;
+import citybrain.wire.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** A running broker: started in a child process, ready when it answers, with all our topics. */
+public final class Broker implements AutoCloseable {
+
+  public static final int USUAL_PORT = 9092;
+
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
+  private static final int CONTROLLER_PORTS_FROM = 19092;
+
+  private final ChildProcess process;
+  private final int port;
+
+  private Broker(ChildProcess process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /**
+   * Starts the broker and waits until it answers.
+   *
+   * @param folder its data, kept from start to start
+   * @param say gets remarks such as a port taken
+   */
+  public static Broker start(Path folder, Path log, int wishedPort, Consumer<String> say) {
+    int port = Ports.free(wishedPort, "the broker", say);
+    int controllerPort = Ports.free(CONTROLLER_PORTS_FROM, "its controller", ignored -> {});
+    var process =
+        ChildProcess.java(
+            "broker",
+            List.of(
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-Duser.timezone=UTC",
+                "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokerMain.class.getName(),
+                folder.toString(),
+                Integer.toString(port),
+                Integer.toString(controllerPort)),
+            log,
+            line -> {});
+    var broker = new Broker(process, port);
+    try {
+      broker.awaitReady();
+      broker.createTopics();
+      return broker;
+    } catch (RuntimeException e) {
+      process.stop(Duration.ofSeconds(5));
+      throw e;
+    }
+  }
+
+  public String bootstrap() {
+    return "127.0.0.1:" + port;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public ChildProcess process() {
+    return process;
+  }
+
+  /** A client for questions about topics and groups; the caller closes it. */
+  public Admin admin() {
+    return Admin.create(
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap(),
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200));
+  }
+
+  private void awaitReady() {
+    var deadline = Instant.now().plus(STARTS_WITHIN);
+    try (var admin = admin()) {
+      while (!answers(admin)) {
+        if (!process.isAlive()) {
+          throw new IllegalStateException(
+              "the broker %s; its last words:%n  %s%n(all of them: %s)"
+                  .formatted(
+                      process.ending(),
+                      String.join(System.lineSeparator() + "  ", process.lastLines()),
+                      process.log()));
+        }
+        if (Instant.now().isAfter(deadline)) {
+          throw new IllegalStateException(
+              "the broker does not answer after %d s, see %s"
+                  .formatted(STARTS_WITHIN.toSeconds(), process.log()));
+        }
+      }
+    }
+  }
+
+  private static boolean answers(Admin admin) {
+    try {
+      return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the broker starts", e);
+    }
+  }
+
+  /** Creates what is missing; what is there must agree with the contract. */
+  private void createTopics() {
+    try (var admin = admin()) {
+      var present = admin.listTopics().names().get();
+      var missing =
+          Topics.all().stream()
+              .filter(topic -> !present.contains(topic.name()))
+              .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1))
+              .toList();
+      admin.createTopics(missing).all().get();
+      var names = Topics.all().stream().map(Topics::name).collect(Collectors.toSet());
+      var described = admin.describeTopics(names).allTopicNames().get();
+      for (var topic : Topics.all()) {
+        var found = described.get(topic.name());
+        if (found == null || found.partitions().size() != topic.partitions()) {
+          throw new IllegalStateException(
+              "topic %s has %d partitions, this version needs %d: begin with another --home"
+                  .formatted(
+                      topic.name(),
+                      found == null ? 0 : found.partitions().size(),
+                      topic.partitions()));
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the broker refused the topics: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while topics are created", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.stop(STOPS_WITHIN);
+  }
+}

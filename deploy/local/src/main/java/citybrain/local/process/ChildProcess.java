@@ -1,0 +1,152 @@
+package citybrain.local.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A JVM started by this one. Its output goes to a log file and, line by line, to a listener. It is
+ * shielded from the terminal's Ctrl-C, so that this process decides the order in which things stop;
+ * it ends itself when this process dies (see {@link Orphan}).
+ */
+public final class ChildProcess implements AutoCloseable {
+
+  private static final int LAST_LINES = 15;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+  private final Thread pump;
+  private final Deque<String> lastLines = new ArrayDeque<>();
+
+  private ChildProcess(String name, Path log, Process process, Consumer<String> listener) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+    this.pump = new Thread(() -> pump(listener), name + "-output");
+    pump.setDaemon(true);
+    pump.start();
+  }
+
+  /**
+   * Starts a JVM of the same Java as this one.
+   *
+   * @param arguments JVM options, main class and its arguments
+   * @param listener gets every line of output, in the thread that reads it
+   */
+  public static ChildProcess java(
+      String name, List<String> arguments, Path log, Consumer<String> listener) {
+    var command = new ArrayList<String>();
+    // A signal ignored at exec stays ignored in a JVM.
+    command.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", name));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    try {
+      Files.createDirectories(log.toAbsolutePath().getParent());
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      return new ChildProcess(name, log, process, listener);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + name, e);
+    }
+  }
+
+  private void pump(Consumer<String> listener) {
+    try (var lines =
+            new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        var out =
+            Files.newBufferedWriter(
+                log,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        out.write(line);
+        out.newLine();
+        out.flush();
+        remember(line);
+        listener.accept(line);
+      }
+    } catch (IOException e) {
+      remember("output lost: " + e.getMessage());
+    }
+  }
+
+  private synchronized void remember(String line) {
+    if (lastLines.size() == LAST_LINES) {
+      lastLines.removeFirst();
+    }
+    lastLines.addLast(line);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Path log() {
+    return log;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it said last, for a message about its end. */
+  public synchronized List<String> lastLines() {
+    return List.copyOf(lastLines);
+  }
+
+  /** How it ended, in words; only when it has ended. */
+  public String ending() {
+    int code = process.exitValue();
+    return code > 128 ? "ended by signal " + (code - 128) : "ended with exit code " + code;
+  }
+
+  /** Asks it to end, waits, then insists. */
+  public void stop(Duration patience) {
+    if (process.isAlive()) {
+      // Through the handle: Process.destroy would close the pipes, and its last words were lost.
+      process.toHandle().destroy();
+      if (!endsWithin(patience)) {
+        process.destroyForcibly();
+        endsWithin(PATIENCE);
+      }
+    }
+    try {
+      pump.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean endsWithin(Duration patience) {
+    try {
+      return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    stop(PATIENCE);
+  }
+}

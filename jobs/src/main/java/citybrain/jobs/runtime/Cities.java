@@ -1,0 +1,143 @@
+package citybrain.jobs.runtime;
+
+import citybrain.Feeds;
+import citybrain.cityfile.CityFile;
+import citybrain.cityfile.CityZones;
+import citybrain.feed.Feed;
+import citybrain.feed.SettingException;
+import citybrain.jobs.city.Places;
+import citybrain.jobs.ingest.CityFeeds;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The cities of a job. The texts of their files travel with the job; registers, zones and decoders
+ * are opened from them on the worker, which must see the same data folder.
+ */
+public final class Cities implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Text of the city file by its name; both travel, what is made of them does not. */
+  private final LinkedHashMap<String, String> texts;
+
+  private final String data;
+  private final TreeMap<String, String> timeZones = new TreeMap<>();
+
+  private Cities(Map<String, String> texts, String data) {
+    this.texts = new LinkedHashMap<>(texts);
+    this.data = data;
+    for (var city : parse()) {
+      if (timeZones.put(city.city(), city.timeZone().getId()) != null) {
+        throw new SettingException("city '" + city.city() + "' is named by two city files");
+      }
+    }
+  }
+
+  /**
+   * Reads city files.
+   *
+   * @param names comma separated: paths, or names of the cities that are shipped
+   * @param data the folder their paths are relative to
+   * @throws SettingException when a file is missing or wrong
+   */
+  public static Cities of(String names, String data) {
+    var texts = new LinkedHashMap<String, String>();
+    for (var name : names.split(",", -1)) {
+      texts.put(name, text(name.strip()));
+    }
+    return new Cities(texts, data);
+  }
+
+  private static String text(String name) {
+    try {
+      var path = Path.of(name);
+      if (Files.isRegularFile(path)) {
+        return Files.readString(path);
+      }
+      try (InputStream in =
+          Cities.class.getResourceAsStream("/citybrain/cities/" + name + ".yaml")) {
+        if (in != null) {
+          return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+      }
+    } catch (IOException e) {
+      throw new SettingException("city file '" + name + "' cannot be read: " + e.getMessage());
+    }
+    throw new SettingException(
+        "city '" + name + "': neither a file of this path nor a shipped city of this name");
+  }
+
+  private List<CityFile> parse() {
+    return texts.entrySet().stream()
+        .map(entry -> CityFile.parse(entry.getKey(), entry.getValue(), Feeds.ALL))
+        .toList();
+  }
+
+  /** The time zone of a city, as an id. */
+  public String timeZone(String city) {
+    var zone = timeZones.get(city);
+    if (zone == null) {
+      throw new IllegalStateException("no city file for city '" + city + "'");
+    }
+    return zone;
+  }
+
+  public CityFeeds feeds() {
+    return new CityFeeds() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public Map<String, Feed> open() {
+        return openFeeds();
+      }
+
+      @Override
+      public Map<String, ZoneCheck> zoneChecks() {
+        var checks = new TreeMap<String, ZoneCheck>();
+        zones().forEach((city, zones) -> checks.put(city, zones::knows));
+        return checks;
+      }
+    };
+  }
+
+  private Map<String, Feed> openFeeds() {
+    var files = new DataFolder(Path.of(data));
+    var feeds = new TreeMap<String, Feed>();
+    for (var city : parse()) {
+      for (var spec : city.feeds()) {
+        var kind =
+            Feeds.find(spec.kind())
+                .orElseThrow(() -> new SettingException("no feed kind '" + spec.kind() + "'"));
+        feeds.put(city.city() + "/" + spec.name(), spec.open(kind, city, files));
+      }
+    }
+    return feeds;
+  }
+
+  /** Zones by city. */
+  public Map<String, CityZones> zones() {
+    var files = new DataFolder(Path.of(data));
+    var zones = new TreeMap<String, CityZones>();
+    for (var city : parse()) {
+      zones.put(city.city(), CityZones.load(city, files));
+    }
+    return zones;
+  }
+
+  public Places places() {
+    return () -> {
+      var lookups = new TreeMap<String, Places.Lookup>();
+      zones().forEach((city, zones) -> lookups.put(city, new ZoneLookup(zones)));
+      return lookups;
+    };
+  }
+}
