@@ -72,7 +72,7 @@ class CityZonesTest {
     assertThat(zones.findOrdinal("suburb", "DMA_02")).isEmpty();
     assertThat(zones.hexGrid().resolution()).isEqualTo(9);
     assertThat(zones.warnings())
-        .containsExactly("dma.geojson: 1 features wound the wrong way; turned: DMA_01");
+        .containsExactly("dma.geojson: 1 feature wound the wrong way; turned: DMA_01");
   }
 
   @Test
