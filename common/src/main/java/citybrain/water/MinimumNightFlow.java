@@ -1,6 +1,6 @@
 package citybrain.water;
 
-import citybrain.aggregation.Summary;
+import citybrain.aggregation.WindowedSummary;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone whose clock people sleep by
  */
 public record MinimumNightFlow(String timeZone)
-    implements Summary<Observation, MinimumNightFlow.Night, Optional<Observation>> {
+    implements WindowedSummary<Observation, MinimumNightFlow.Night, Optional<Observation>> {
 
   private static final int FROM_HOUR = 2;
   private static final int BINS = 24;
@@ -37,6 +37,7 @@ public record MinimumNightFlow(String timeZone)
   public record Night(double[] sum, int[] count, @Nullable Observation first) {}
 
   /** True for what the night is made of: measured flows between 02:00 and 04:00. */
+  @Override
   public boolean contains(Observation flow) {
     var time = local(flow.phenomenonTime());
     return flow.property() == ObservedProperty.WATER_FLOW
@@ -44,6 +45,11 @@ public record MinimumNightFlow(String timeZone)
         && Double.isFinite(flow.result())
         && time.getHour() >= FROM_HOUR
         && time.getHour() < FROM_HOUR + BINS / BINS_PER_HOUR;
+  }
+
+  @Override
+  public Instant windowEnd(Observation flow) {
+    return nightOf(flow.phenomenonTime());
   }
 
   /** When the night that this time belongs to is over: 04:00 of its local day. */
