@@ -1,10 +1,7 @@
 package citybrain.geo;
 
-import org.geotools.api.referencing.FactoryException;
-import org.geotools.api.referencing.operation.MathTransform;
-import org.geotools.api.referencing.operation.TransformException;
-import org.geotools.referencing.CRS;
-import org.geotools.referencing.crs.DefaultGeographicCRS;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A coordinate reference system by its EPSG code; turns its coordinates into WGS 84 positions. */
 public final class Crs {
@@ -12,12 +9,19 @@ public final class Crs {
   /** Longitude and latitude in degrees: nothing to convert. */
   public static final Crs WGS84 = new Crs("EPSG:4326", null);
 
-  private final String code;
-  private final @org.jspecify.annotations.Nullable MathTransform toWgs84;
+  private static final Pattern CODE = Pattern.compile("EPSG:[0-9]{4,6}|OGC:CRS84");
 
-  private Crs(String code, @org.jspecify.annotations.Nullable MathTransform toWgs84) {
+  private final String code;
+  private final @Nullable EpsgProjection toWgs84;
+
+  private Crs(String code, @Nullable EpsgProjection toWgs84) {
     this.code = code;
     this.toWgs84 = toWgs84;
+  }
+
+  /** True when this is written like a code; whether it exists is only known to {@link #of}. */
+  public static boolean isWellFormed(String code) {
+    return CODE.matcher(code).matches();
   }
 
   /**
@@ -29,13 +33,11 @@ public final class Crs {
     if (code.equals("EPSG:4326") || code.equals("OGC:CRS84")) {
       return WGS84;
     }
-    try {
-      var source = CRS.decode(code, true);
-      return new Crs(code, CRS.findMathTransform(source, DefaultGeographicCRS.WGS84, true));
-    } catch (FactoryException e) {
+    if (!isWellFormed(code)) {
       throw new IllegalArgumentException(
-          "unknown CRS '" + code + "': expected an EPSG code such as EPSG:25832", e);
+          "unknown CRS '" + code + "': expected an EPSG code such as EPSG:25832");
     }
+    return new Crs(code, EpsgProjection.of(code));
   }
 
   public String code() {
@@ -44,17 +46,9 @@ public final class Crs {
 
   /**
    * x is easting or longitude, y northing or latitude, whatever the axis order of the authority.
+   * What cannot be converted becomes NaN, which is not plausible.
    */
   public Position position(double x, double y) {
-    if (toWgs84 == null) {
-      return new Position(x, y);
-    }
-    var point = new double[] {x, y};
-    try {
-      toWgs84.transform(point, 0, point, 0, 1);
-    } catch (TransformException e) {
-      return new Position(Double.NaN, Double.NaN);
-    }
-    return new Position(point[0], point[1]);
+    return toWgs84 == null ? new Position(x, y) : toWgs84.position(x, y);
   }
 }
