@@ -11,6 +11,7 @@ import java.time.Instant;
  *     unknown
  * @param arrival when it reached the city, on the city's clock
  * @param records how many records (data lines) the sender counted; every one must be accounted for
+ * @param cut the sender met a record too large to carry and cut it: it is refused, not read
  */
 public record RawMessage(
     String city,
@@ -19,4 +20,18 @@ public record RawMessage(
     long firstLine,
     Instant arrival,
     int records,
-    byte[] body) {}
+    byte[] body,
+    boolean cut) {
+
+  /** A message that its sender did not have to cut. */
+  public RawMessage(
+      String city,
+      String feed,
+      String source,
+      long firstLine,
+      Instant arrival,
+      int records,
+      byte[] body) {
+    this(city, feed, source, firstLine, arrival, records, body, false);
+  }
+}

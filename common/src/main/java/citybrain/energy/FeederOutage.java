@@ -1,0 +1,266 @@
+package citybrain.energy;
+
+import citybrain.alerting.AlertChange;
+import citybrain.alerting.AlertStatus;
+import citybrain.alerting.Severity;
+import citybrain.detection.Detector;
+import citybrain.detection.Verdict;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Quality;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alerts when all meters of one transformer have gone silent. Event time itself tells that the feed
+ * as a whole is alive: it does not pass the wake-up while nobody reports. The transformer's own
+ * meter tells an outage from a broken concentrator: load that still flows is a communication fault.
+ * Input: energy readings of all meters of one transformer, and of the transformer where it is
+ * metered.
+ */
+public record FeederOutage(Settings settings)
+    implements Detector<Observation, FeederOutage.Memory> {
+
+  /**
+   * @param intervals reading intervals of silence before the meters count as silent; more than one
+   *     and a half would cost time, fewer would trip over clocks that run late
+   * @param fewestMeters transformers with fewer meters are not judged: one silent meter is no
+   *     outage
+   * @param patienceMinutes silence needed where no transformer meter can confirm it; concentrators
+   *     deliver up to three hours late
+   * @param deadShare share of its usual energy below which a transformer counts as without load
+   * @param backShare share of the meters that must report again to close
+   * @param forgetDays a meter silent for so long, while others report, was taken away
+   */
+  public record Settings(
+      double intervals,
+      int fewestMeters,
+      int patienceMinutes,
+      double deadShare,
+      double backShare,
+      int forgetDays) {
+
+    public static Settings usual() {
+      return new Settings(1.5, 3, 180, 0.1, 0.5, 7);
+    }
+  }
+
+  /**
+   * @param lastOfMeter epoch second of the last reading by meter
+   * @param gaps seconds between readings of one meter, the last few, newest first
+   * @param last newest reading of any meter
+   * @param total newest reading of the transformer itself; {@link Instant#EPOCH} when it has none
+   * @param totalResult its energy, kWh
+   * @param totalUsual running mean of its energy while the meters report, kWh
+   */
+  public record Memory(
+      Map<String, Long> lastOfMeter,
+      int[] gaps,
+      Instant last,
+      Instant total,
+      double totalResult,
+      double totalUsual,
+      @Nullable Observation sample,
+      @Nullable AlertChange open) {}
+
+  private static final int GAPS = 9;
+  private static final double TOTAL_RATE = 0.02;
+
+  /** One object, because arrays are equal to themselves only. */
+  private static final Memory BLANK =
+      new Memory(Map.of(), new int[0], Instant.EPOCH, Instant.EPOCH, 0, 0, null, null);
+
+  @Override
+  public Memory blank() {
+    return BLANK;
+  }
+
+  @Override
+  public Verdict<Memory> observe(Memory memory, Observation energy) {
+    if (energy.quality() == Quality.ESTIMATED || Double.isNaN(energy.result())) {
+      return Verdict.quiet(memory);
+    }
+    return energy.property() == ObservedProperty.TRANSFORMER_ENERGY
+        ? observeTotal(memory, energy)
+        : observeMeter(memory, energy);
+  }
+
+  private Verdict<Memory> observeMeter(Memory memory, Observation energy) {
+    var now = energy.phenomenonTime();
+    var meters = new HashMap<>(memory.lastOfMeter());
+    var before = meters.merge(energy.feature(), now.getEpochSecond(), Math::max);
+    var earlier = memory.lastOfMeter().get(energy.feature());
+    var gaps = memory.gaps();
+    if (earlier != null && before > earlier && memory.open() == null) {
+      gaps = pushed(gaps, (int) Math.min(before - earlier, Integer.MAX_VALUE));
+    }
+    var last = now.isAfter(memory.last()) ? now : memory.last();
+    if (memory.open() == null && last.isAfter(memory.last())) {
+      long oldest = last.minus(Duration.ofDays(settings.forgetDays())).getEpochSecond();
+      meters.values().removeIf(time -> time < oldest);
+    }
+    var next =
+        new Memory(
+            meters,
+            gaps,
+            last,
+            memory.total(),
+            memory.totalResult(),
+            memory.totalUsual(),
+            energy,
+            memory.open());
+    var open = next.open();
+    if (open == null) {
+      return waiting(next);
+    }
+    long back = meters.values().stream().filter(time -> isAfter(time, open.onset())).count();
+    if (back < settings.backShare() * meters.size()) {
+      return Verdict.quiet(next);
+    }
+    var why =
+        "%d of %d meters report again after %d min"
+            .formatted(back, meters.size(), Duration.between(open.onset(), now).toMinutes());
+    var closed = open.closed(now, (double) (meters.size() - back), why);
+    return withChanges(waiting(with(next, null)), closed);
+  }
+
+  private Verdict<Memory> observeTotal(Memory memory, Observation energy) {
+    if (!energy.phenomenonTime().isAfter(memory.total())) {
+      return Verdict.quiet(memory);
+    }
+    double usual = memory.totalUsual();
+    boolean alive = energy.result() > settings.deadShare() * usual;
+    if (usual == 0) {
+      usual = energy.result();
+    } else if (alive) {
+      usual += TOTAL_RATE * (energy.result() - usual);
+    }
+    var next =
+        new Memory(
+            memory.lastOfMeter(),
+            memory.gaps(),
+            memory.last(),
+            energy.phenomenonTime(),
+            energy.result(),
+            usual,
+            memory.sample(),
+            memory.open());
+    if (next.open() != null || !isJudged(next)) {
+      return Verdict.quiet(next);
+    }
+    return judged(next, energy.phenomenonTime());
+  }
+
+  @Override
+  public Verdict<Memory> wake(Memory memory, Instant now) {
+    return memory.open() == null && isJudged(memory) ? judged(memory, now) : Verdict.quiet(memory);
+  }
+
+  /** Decides at a time when the meters may be silent, or asks to be woken when they would be. */
+  private Verdict<Memory> judged(Memory memory, Instant now) {
+    var silentAt = silentAt(memory);
+    if (now.isBefore(silentAt)) {
+      return waiting(memory);
+    }
+    if (memory.total().equals(Instant.EPOCH)) {
+      var patient = memory.last().plus(Duration.ofMinutes(settings.patienceMinutes()));
+      return now.isBefore(patient)
+          ? Verdict.quiet(memory).wakingAt(patient)
+          : opened(memory, now, "no transformer meter to ask");
+    }
+    var totalSilentAt = memory.total().plus(silence(memory));
+    if (!now.isBefore(totalSilentAt)) {
+      // It reports over a line of its own, so two lines went dead at once.
+      return opened(memory, now, "the transformer's meter is silent too");
+    }
+    boolean dead = memory.totalResult() <= settings.deadShare() * memory.totalUsual();
+    return dead && memory.total().isAfter(memory.last())
+        ? opened(memory, now, "no load on the transformer")
+        : Verdict.quiet(memory).wakingAt(totalSilentAt);
+  }
+
+  private Verdict<Memory> waiting(Memory memory) {
+    return isJudged(memory)
+        ? Verdict.quiet(memory).wakingAt(silentAt(memory))
+        : Verdict.quiet(memory);
+  }
+
+  private boolean isJudged(Memory memory) {
+    return memory.gaps().length >= 3 && memory.lastOfMeter().size() >= settings.fewestMeters();
+  }
+
+  private Instant silentAt(Memory memory) {
+    return memory.last().plus(silence(memory));
+  }
+
+  private Duration silence(Memory memory) {
+    var sorted = memory.gaps().clone();
+    Arrays.sort(sorted);
+    return Duration.ofSeconds(Math.round(settings.intervals() * sorted[sorted.length / 2]));
+  }
+
+  private Verdict<Memory> opened(Memory memory, Instant now, String evidence) {
+    var sample = memory.sample();
+    if (sample == null) {
+      return Verdict.quiet(memory);
+    }
+    int meters = memory.lastOfMeter().size();
+    var why =
+        String.format(
+            Locale.ROOT,
+            "power outage: all %d meters silent since %s, %s",
+            meters,
+            memory.last(),
+            evidence);
+    var change =
+        new AlertChange(
+            AlertStatus.OPEN,
+            sample.city(),
+            sample.zone().substring(sample.zone().indexOf('/') + 1),
+            ObservedProperty.ELECTRIC_ENERGY.name(),
+            now,
+            now,
+            meters >= 50 ? Severity.EXTREME : Severity.SEVERE,
+            meters,
+            0,
+            "1",
+            why,
+            sample.position(),
+            sample.zone());
+    return Verdict.of(with(memory, change), change);
+  }
+
+  private static Verdict<Memory> withChanges(Verdict<Memory> verdict, AlertChange change) {
+    var wake = verdict.wakeAt();
+    var result = Verdict.of(verdict.memory(), change);
+    return wake == null ? result : result.wakingAt(wake);
+  }
+
+  private static Memory with(Memory memory, @Nullable AlertChange open) {
+    return new Memory(
+        memory.lastOfMeter(),
+        memory.gaps(),
+        memory.last(),
+        memory.total(),
+        memory.totalResult(),
+        memory.totalUsual(),
+        memory.sample(),
+        open);
+  }
+
+  private static boolean isAfter(long epochSecond, Instant time) {
+    return epochSecond >= time.getEpochSecond();
+  }
+
+  private static int[] pushed(int[] gaps, int gap) {
+    var next = new int[Math.min(GAPS, gaps.length + 1)];
+    next[0] = gap;
+    System.arraycopy(gaps, 0, next, 1, next.length - 1);
+    return next;
+  }
+}

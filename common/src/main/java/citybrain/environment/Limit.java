@@ -1,0 +1,64 @@
+package citybrain.environment;
+
+import citybrain.observation.ObservedProperty;
+import java.util.List;
+
+/**
+ * A limit an air pollutant must stay below, with its averaging time and where it is written.
+ *
+ * @param word names the limit in rules and jobs, such as {@code no2-1h}
+ * @param averagingHours the mean of how many hours is compared
+ * @param hoursInRow how many hours in a row the mean must lie above
+ * @param limit ug/m3
+ * @param source law or guideline, in words for the alert
+ */
+public record Limit(
+    String word,
+    ObservedProperty pollutant,
+    int averagingHours,
+    int hoursInRow,
+    double limit,
+    String source) {
+
+  private static final String EU_2008 = "EU Directive 2008/50/EC";
+
+  /**
+   * Limits in force in the European Union until the tighter ones of Directive (EU) 2024/2881 apply
+   * in 2030, and the WHO 2021 guideline for fine dust, for which the EU has no daily limit yet.
+   */
+  public static List<Limit> european() {
+    return List.of(
+        new Limit("no2-1h", ObservedProperty.NITROGEN_DIOXIDE, 1, 1, 200, EU_2008 + " Annex XI"),
+        new Limit("so2-1h", ObservedProperty.SULFUR_DIOXIDE, 1, 1, 350, EU_2008 + " Annex XI"),
+        new Limit("pm10-24h", ObservedProperty.PM10, 24, 1, 50, EU_2008 + " Annex XI"),
+        new Limit("o3-8h", ObservedProperty.OZONE, 8, 1, 120, EU_2008 + " Annex VII"),
+        new Limit(
+            "o3-1h",
+            ObservedProperty.OZONE,
+            1,
+            1,
+            180,
+            EU_2008 + " Annex XII, information threshold"),
+        new Limit("pm2.5-24h", ObservedProperty.PM2_5, 24, 1, 15, "WHO guideline 2021"),
+        episode());
+  }
+
+  /** Grade II limits of the Chinese standard, for cities outside nature reserves. */
+  public static List<Limit> chinese() {
+    var gb = "GB 3095-2012 grade II";
+    return List.of(
+        new Limit("no2-1h", ObservedProperty.NITROGEN_DIOXIDE, 1, 1, 200, gb),
+        new Limit("so2-1h", ObservedProperty.SULFUR_DIOXIDE, 1, 1, 500, gb),
+        new Limit("pm10-24h", ObservedProperty.PM10, 24, 1, 150, gb),
+        new Limit("o3-8h", ObservedProperty.OZONE, 8, 1, 160, gb),
+        new Limit("o3-1h", ObservedProperty.OZONE, 1, 1, 200, gb),
+        new Limit("pm2.5-24h", ObservedProperty.PM2_5, 24, 1, 75, gb),
+        episode());
+  }
+
+  /** No law: warns of smoke and smog within hours, where a daily mean needs most of a day. */
+  private static Limit episode() {
+    return new Limit(
+        "pm2.5-episode", ObservedProperty.PM2_5, 1, 2, 75, "episode threshold, no legal limit");
+  }
+}

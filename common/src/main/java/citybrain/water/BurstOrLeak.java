@@ -1,0 +1,203 @@
+package citybrain.water;
+
+import citybrain.alerting.AlertChange;
+import citybrain.alerting.AlertStatus;
+import citybrain.alerting.Severity;
+import citybrain.detection.DayProfile;
+import citybrain.detection.Detector;
+import citybrain.detection.LocalSlot;
+import citybrain.detection.Verdict;
+import citybrain.observation.Observation;
+import citybrain.observation.Quality;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alerts when the inflow of a district metered area leaves what is usual for the hour and stays
+ * away: up is a burst or leak, down a closed valve or a dead meter. A two-sided CUSUM (Page 1954)
+ * adds up what exceeds the ordinary, so that a big burst shows at once and a smaller one soon.
+ * Input: the flow readings of one inlet.
+ */
+public record BurstOrLeak(Settings settings) implements Detector<Observation, BurstOrLeak.Memory> {
+
+  /**
+   * @param timeZone whose clock people use water by
+   * @param slack sigmas that count as ordinary; inflow wanders for hours, so more than the textbook
+   *     0.5
+   * @param limit sum of sigmas beyond the slack that raises the alert
+   * @param mostSigmas one reading counts no more than this, so a single broken one raises nothing
+   * @param leastShare a sigma is at least this share of the usual flow; else quiet nights alarm
+   * @param fewestReadings nothing is judged before so many; 288 are a day at five minutes
+   * @param calmReadings readings in a row within the slack that close the alert
+   * @param learningRate share of a new reading in what is usual; 0.03 remembers about six days
+   * @param silenceMinutes after so long without a reading an alert is closed
+   * @param longestHours a flow that stayed away for so long is the new usual; what still leaks is
+   *     left to the night flow rule
+   */
+  public record Settings(
+      String timeZone,
+      double slack,
+      double limit,
+      double mostSigmas,
+      double leastShare,
+      int fewestReadings,
+      int calmReadings,
+      double learningRate,
+      int silenceMinutes,
+      int longestHours) {
+
+    public static Settings of(String timeZone) {
+      return new Settings(timeZone, 2, 10, 6, 0.02, 250, 6, 0.03, 180, 72);
+    }
+  }
+
+  /**
+   * @param high sum of sigmas above the slack
+   * @param low the same below
+   * @param since when the larger sum left zero
+   * @param calm ordinary readings in a row while an alert is open
+   * @param offset running mean distance from the profile while an alert is open, L/s
+   */
+  public record Memory(
+      DayProfile profile,
+      double high,
+      double low,
+      Instant since,
+      int calm,
+      double offset,
+      @Nullable AlertChange open) {}
+
+  private static final double OFFSET_RATE = 0.1;
+
+  /** One object, because arrays are equal to themselves only. */
+  private static final Memory BLANK =
+      new Memory(DayProfile.blank(), 0, 0, Instant.EPOCH, 0, 0, null);
+
+  @Override
+  public Memory blank() {
+    return BLANK;
+  }
+
+  @Override
+  public Verdict<Memory> observe(Memory memory, Observation flow) {
+    if (flow.quality() == Quality.ESTIMATED || Double.isNaN(flow.result())) {
+      return Verdict.quiet(memory);
+    }
+    var slot = LocalSlot.of(flow.phenomenonTime(), settings.timeZone());
+    var usual = memory.profile().usual(slot);
+    if (!usual.isKnown() || memory.profile().readings() < settings.fewestReadings()) {
+      return Verdict.quiet(learning(memory, slot, flow.result()));
+    }
+    double least = Math.max(1e-6, settings.leastShare() * Math.abs(usual.mean()));
+    double sigmas = usual.sigmas(flow.result(), least);
+    var open = memory.open();
+    return open == null
+        ? watch(memory, flow, slot, usual, sigmas)
+        : follow(memory, open, flow, usual, sigmas);
+  }
+
+  private Memory learning(Memory memory, LocalSlot slot, double flow) {
+    var profile = memory.profile().learned(slot, flow, settings.learningRate());
+    return new Memory(profile, 0, 0, Instant.EPOCH, 0, 0, null);
+  }
+
+  private Verdict<Memory> watch(
+      Memory memory, Observation flow, LocalSlot slot, DayProfile.Usual usual, double sigmas) {
+    var now = flow.phenomenonTime();
+    double counted = Math.max(-settings.mostSigmas(), Math.min(settings.mostSigmas(), sigmas));
+    double high = Math.max(0, memory.high() + counted - settings.slack());
+    double low = Math.max(0, memory.low() - counted - settings.slack());
+    var since = memory.high() == 0 && memory.low() == 0 ? now : memory.since();
+    if (Math.max(high, low) < settings.limit()) {
+      // What may become an alert is not learned.
+      var profile =
+          high == 0 && low == 0
+              ? memory.profile().learned(slot, flow.result(), settings.learningRate())
+              : memory.profile();
+      return Verdict.quiet(new Memory(profile, high, low, since, 0, 0, null));
+    }
+    var change = opened(flow, usual, since, high > low);
+    double offset = flow.result() - usual.mean();
+    return Verdict.of(new Memory(memory.profile(), 0, 0, now, 0, offset, change), change)
+        .wakingAt(quietAt(now));
+  }
+
+  private Verdict<Memory> follow(
+      Memory memory, AlertChange open, Observation flow, DayProfile.Usual usual, double sigmas) {
+    var now = flow.phenomenonTime();
+    double off = flow.result() - usual.mean();
+    double offset = memory.offset() + OFFSET_RATE * (off - memory.offset());
+    int calm = Math.abs(sigmas) <= settings.slack() ? memory.calm() + 1 : 0;
+    if (calm >= settings.calmReadings()) {
+      var why =
+          String.format(
+              Locale.ROOT,
+              "inflow %.1f L/s is usual again after %d min",
+              flow.result(),
+              Duration.between(open.onset(), now).toMinutes());
+      return Verdict.of(cleared(memory.profile()), open.closed(now, flow.result(), why));
+    }
+    if (Duration.between(open.onset(), now).toHours() >= settings.longestHours()) {
+      var why =
+          String.format(
+              Locale.ROOT,
+              "%+.1f L/s for %d h: taken as the new usual inflow, see the night flow",
+              offset,
+              settings.longestHours());
+      return Verdict.of(
+          cleared(memory.profile().shifted(offset)), open.closed(now, flow.result(), why));
+    }
+    return Verdict.quiet(new Memory(memory.profile(), 0, 0, now, calm, offset, open))
+        .wakingAt(quietAt(now));
+  }
+
+  @Override
+  public Verdict<Memory> wake(Memory memory, Instant now) {
+    var open = memory.open();
+    if (open == null) {
+      return Verdict.quiet(memory);
+    }
+    var why = "no flow reading for %d min".formatted(settings.silenceMinutes());
+    return Verdict.of(cleared(memory.profile()), open.closed(now, open.observed(), why));
+  }
+
+  private static Memory cleared(DayProfile profile) {
+    return new Memory(profile, 0, 0, Instant.EPOCH, 0, 0, null);
+  }
+
+  private Instant quietAt(Instant now) {
+    return now.plus(Duration.ofMinutes(settings.silenceMinutes()));
+  }
+
+  private static AlertChange opened(
+      Observation flow, DayProfile.Usual usual, Instant since, boolean up) {
+    var now = flow.phenomenonTime();
+    double off = flow.result() - usual.mean();
+    double share = Math.abs(off) / Math.max(1e-6, Math.abs(usual.mean()));
+    var why =
+        String.format(
+            Locale.ROOT,
+            "%s: inflow %.1f L/s where %.1f L/s is usual at this hour (%+.1f L/s), for %d min",
+            up ? "burst or leak" : "supply cut, closed valve or dead meter",
+            flow.result(),
+            usual.mean(),
+            off,
+            Duration.between(since, now).toMinutes());
+    return new AlertChange(
+        AlertStatus.OPEN,
+        flow.city(),
+        flow.feature(),
+        flow.property().name(),
+        now,
+        now,
+        share > 0.5 ? Severity.SEVERE : share > 0.2 ? Severity.MODERATE : Severity.MINOR,
+        flow.result(),
+        usual.mean(),
+        flow.property().unit(),
+        why,
+        flow.position(),
+        flow.zone());
+  }
+}

@@ -1,0 +1,5 @@
+/** What is known about drinking water networks. */
+@NullMarked
+package citybrain.water;
+
+import org.jspecify.annotations.NullMarked;

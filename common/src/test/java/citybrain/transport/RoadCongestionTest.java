@@ -1,0 +1,148 @@
+package citybrain.transport;
+
+import static citybrain.detection.Readings.hour;
+import static citybrain.detection.Readings.noise;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import citybrain.alerting.AlertStatus;
+import citybrain.alerting.Severity;
+import citybrain.detection.Readings;
+import citybrain.detection.Replay;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class RoadCongestionTest {
+
+  private static final RoadCongestion RULE = new RoadCongestion(RoadCongestion.Settings.of("UTC"));
+
+  /** 50 km/h, 25 in the rush hour from 7 to 9, a little noise. */
+  private static double usual(double hours) {
+    double ofDay = hours % 24;
+    double rush = Math.max(0, 1 - Math.abs(ofDay - 8)) * 0.5;
+    return 50 * (1 - rush) * (1 + 0.08 * noise(hours));
+  }
+
+  private static List<Observation> speeds(double from, double to, ToDoubleFunction<Double> speed) {
+    return Readings.series(
+        "link-1", ObservedProperty.TRAFFIC_SPEED, "", Duration.ofMinutes(5), from, to, speed);
+  }
+
+  @Test
+  void ordinaryDaysAreQuietAndTheRushHourIsOrdinary() {
+    assertThat(Replay.of(RULE, speeds(0, 14 * 24, RoadCongestionTest::usual)).changes()).isEmpty();
+  }
+
+  @Test
+  void aCrashAfterOneDayOpensAtItsSecondIntervalAndCloses() {
+    var replay = Replay.of(RULE, speeds(0, 48, h -> h >= 36 && h < 37 ? 12 + noise(h) : usual(h)));
+
+    assertThat(replay.opened()).hasSize(1);
+    var alert = replay.opened().get(0);
+    assertThat(alert.onset()).isEqualTo(hour(36).plusSeconds(300));
+    assertThat(alert.feature()).isEqualTo("link-1");
+    assertThat(alert.severity()).isEqualTo(Severity.MODERATE);
+    assertThat(alert.expected()).isBetween(46.0, 54.0);
+    assertThat(alert.reason())
+        .startsWith("incident (sudden): speed 1")
+        .endsWith("is usual for this link at this hour, for 10 min");
+    assertThat(replay.closed()).hasSize(1);
+    assertThat(replay.closed().get(0).time()).isEqualTo(hour(37).plusSeconds(300));
+  }
+
+  @Test
+  void aSlowDeclineIsCongestion() {
+    var replay =
+        Replay.of(
+            RULE,
+            speeds(0, 60, h -> h < 36 ? usual(h) : usual(h) * Math.max(0.2, 1 - (h - 36) * 0.4)));
+
+    assertThat(replay.opened()).hasSize(1);
+    assertThat(replay.opened().get(0).reason()).startsWith("congestion (gradual)");
+  }
+
+  @Test
+  void oneSlowIntervalIsNoJam() {
+    var replay = Replay.of(RULE, speeds(0, 48, h -> h == 36 ? 8 : usual(h)));
+
+    assertThat(replay.changes()).isEmpty();
+  }
+
+  @Test
+  void estimatedSpeedsDoNotCount() {
+    var speeds = new ArrayList<>(speeds(0, 36, RoadCongestionTest::usual));
+    speeds(36, 40, h -> 5).forEach(speed -> speeds.add(Readings.estimated(speed)));
+
+    assertThat(Replay.of(RULE, speeds).changes()).isEmpty();
+  }
+
+  @Test
+  void doesNotLearnFromTheIncidentWhileItIsOpen() {
+    var quiet = Replay.of(RULE, speeds(0, 36, RoadCongestionTest::usual)).memory().profile();
+    var during = Replay.of(RULE, speeds(0, 44, h -> h < 36 ? usual(h) : 10)).memory().profile();
+
+    assertThat(during.mean()).containsExactly(quiet.mean());
+  }
+
+  @Test
+  void growsWorseOnce() {
+    var replay =
+        Replay.of(
+            RULE, speeds(0, 40, h -> h < 36 ? usual(h) : h < 37 ? 18 : h < 38 ? 8 : usual(h)));
+
+    assertThat(replay.changes())
+        .extracting(change -> change.status())
+        .containsExactly(AlertStatus.OPEN, AlertStatus.UPDATE, AlertStatus.CLOSED);
+    assertThat(replay.changes().get(1).severity()).isEqualTo(Severity.SEVERE);
+  }
+
+  @Test
+  void closesWhenTheLinkFallsSilent() {
+    var replay = Replay.of(RULE, speeds(0, 36.5, h -> h < 36 ? usual(h) : 10));
+    replay.advance(hour(40));
+
+    assertThat(replay.closed()).hasSize(1);
+    assertThat(replay.closed().get(0).reason()).isEqualTo("no measured speed for 60 min");
+  }
+
+  @Test
+  void roadworksBecomeTheNewUsual() {
+    var replay = Replay.of(RULE, speeds(0, 24 * 9, h -> h < 36 ? usual(h) : 0.3 * usual(h)));
+
+    assertThat(replay.opened()).hasSize(1);
+    assertThat(replay.closed().get(0).reason()).contains("taken as the new usual speed");
+  }
+
+  @Test
+  void anHourNeverSeenIsHeldAgainstFreeFlow() {
+    var replay = Replay.of(RULE, speeds(6, 12, h -> h < 11 ? 50 + noise(h) : 9));
+
+    assertThat(replay.opened()).hasSize(1);
+  }
+
+  @Property(tries = 30)
+  void everySeriesReplaysTheSameAndEveryAlertLivesOnce(@ForAll long seed) {
+    var random = new Random(seed);
+    var speeds =
+        speeds(
+            0,
+            72,
+            h -> random.nextInt(12) == 0 ? random.nextDouble() * 90 : usual(h) * factor(h, seed));
+    speeds.removeIf(speed -> random.nextInt(20) == 0);
+
+    var once = Replay.of(RULE, speeds);
+    assertThat(Replay.of(RULE, speeds).changes()).isEqualTo(once.changes());
+    assertThat(once.opened().size() - once.closed().size()).isBetween(0, 1);
+  }
+
+  private static double factor(double hours, long seed) {
+    return noise(Math.floor(hours) + seed % 1000) < -0.6 ? 0.3 : 1;
+  }
+}

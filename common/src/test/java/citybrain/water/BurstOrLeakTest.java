@@ -1,0 +1,97 @@
+package citybrain.water;
+
+import static citybrain.detection.Readings.hour;
+import static citybrain.detection.Readings.noise;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import citybrain.alerting.AlertStatus;
+import citybrain.detection.Readings;
+import citybrain.detection.Replay;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class BurstOrLeakTest {
+
+  private static final BurstOrLeak RULE = new BurstOrLeak(BurstOrLeak.Settings.of("UTC"));
+
+  /** 20 L/s by night, 40 in the evening; noise of 3 %. */
+  private static double usual(double hours) {
+    return (30 - 10 * Math.cos((hours - 4) * Math.PI / 12)) * (1 + 0.03 * noise(hours));
+  }
+
+  private static List<Observation> flows(double from, double to, ToDoubleFunction<Double> flow) {
+    return Readings.series(
+        "inlet", ObservedProperty.WATER_FLOW, "dma/A", Duration.ofMinutes(5), from, to, flow);
+  }
+
+  @Test
+  void ordinaryWeeksAreQuiet() {
+    assertThat(Replay.of(RULE, flows(0, 21 * 24, BurstOrLeakTest::usual)).changes()).isEmpty();
+  }
+
+  @Test
+  void aBurstAfterOneDayIsFoundWithinAQuarterOfAnHourAndClosesWithItsRepair() {
+    var replay = Replay.of(RULE, flows(0, 60, h -> usual(h) + (h >= 30 && h < 36 ? 12 : 0)));
+
+    assertThat(replay.changes())
+        .extracting(change -> change.status())
+        .containsExactly(AlertStatus.OPEN, AlertStatus.CLOSED);
+    var alert = replay.opened().get(0);
+    assertThat(alert.onset()).isBetween(hour(30), hour(30.25));
+    assertThat(alert.zone()).isEqualTo("dma/A");
+    assertThat(alert.reason()).startsWith("burst or leak: inflow ").contains("L/s is usual");
+    assertThat(replay.closed().get(0).time()).isBetween(hour(36.4), hour(37));
+  }
+
+  @Test
+  void aFallIsCalledWhatItIs() {
+    var replay = Replay.of(RULE, flows(0, 60, h -> h >= 30 && h < 36 ? 0 : usual(h)));
+
+    assertThat(replay.opened()).hasSize(1);
+    assertThat(replay.opened().get(0).reason()).startsWith("supply cut");
+  }
+
+  @Test
+  void oneBrokenReadingRaisesNothing() {
+    var replay = Replay.of(RULE, flows(0, 60, h -> h == 30 ? 9000 : usual(h)));
+
+    assertThat(replay.changes()).isEmpty();
+  }
+
+  @Test
+  void aLeakThatStaysIsHandedToTheNightFlow() {
+    var replay = Replay.of(RULE, flows(0, 24 * 9, h -> usual(h) + (h >= 30 ? 12 : 0)));
+
+    assertThat(replay.opened()).hasSize(1);
+    assertThat(replay.closed().get(0).reason()).contains("taken as the new usual inflow");
+  }
+
+  @Test
+  void closesWhenTheMeterFallsSilent() {
+    var replay = Replay.of(RULE, flows(0, 31, h -> usual(h) + (h >= 30 ? 12 : 0)));
+    replay.advance(hour(40));
+
+    assertThat(replay.closed())
+        .extracting(c -> c.time())
+        .containsExactly(hour(31).minusSeconds(300).plusSeconds(180 * 60));
+    assertThat(replay.changes().get(1).status()).isEqualTo(AlertStatus.CLOSED);
+  }
+
+  @Property(tries = 30)
+  void everySeriesReplaysTheSameAndEveryAlertLivesOnce(@ForAll long seed) {
+    var random = new Random(seed);
+    var flows =
+        flows(0, 96, h -> usual(h) + (noise(Math.floor(h / 3) + seed % 999) > 0.7 ? 15 : 0));
+    flows.removeIf(flow -> random.nextInt(20) == 0);
+
+    var once = Replay.of(RULE, flows);
+    assertThat(Replay.of(RULE, flows).changes()).isEqualTo(once.changes());
+  }
+}

@@ -1,0 +1,5 @@
+/** Jobs of the environment domain. */
+@NullMarked
+package citybrain.jobs.environment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package citybrain.jobs.ingest;
+
+import citybrain.jobs.kafka.Outgoing;
+import citybrain.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.metrics.Counter;
+
+/**
+ * What ingest did with one feed since the last checkpoint. Written in the same transaction as the
+ * outputs it counts, so that the sum of all tallies is exact whatever failed in between.
+ */
+final class IngestTally {
+
+  private final String name;
+  private final Counter in;
+  private final Counter refused;
+
+  long messages;
+  long records;
+  long values;
+  private long observations;
+  private long rejected;
+  private long from = Long.MAX_VALUE;
+  private long to = Long.MIN_VALUE;
+
+  IngestTally(String name, Counter in, Counter refused) {
+    this.name = name;
+    this.in = in;
+    this.refused = refused;
+  }
+
+  void observation(long phenomenonTime) {
+    observations++;
+    in.inc();
+    from = Math.min(from, phenomenonTime);
+    to = Math.max(to, phenomenonTime);
+  }
+
+  void rejected() {
+    rejected++;
+    refused.inc();
+  }
+
+  /** The record for the tally topic; counting starts again from zero. */
+  Outgoing drain(byte[] key) {
+    int slash = name.indexOf('/');
+    var json =
+        "{\"stage\":\"ingest\",\"city\":\"%s\",\"feed\":\"%s\",\"messages\":%d,\"records\":%d,\"values\":%d,\"observations\":%d,\"rejected\":%d,\"from\":%d,\"to\":%d}"
+            .formatted(
+                name.substring(0, slash),
+                name.substring(slash + 1),
+                messages,
+                records,
+                values,
+                observations,
+                rejected,
+                observations == 0 ? 0 : from,
+                observations == 0 ? 0 : to);
+    var time = observations == 0 ? 0 : to;
+    messages = 0;
+    records = 0;
+    values = 0;
+    observations = 0;
+    rejected = 0;
+    from = Long.MAX_VALUE;
+    to = Long.MIN_VALUE;
+    return new Outgoing(
+        Topics.TALLY, key, json.getBytes(StandardCharsets.UTF_8), time, Outgoing.NO_HEADERS);
+  }
+}

@@ -1,0 +1,5 @@
+/** Raw feed topics to observations and rejections. */
+@NullMarked
+package citybrain.jobs.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,235 @@
+package citybrain.jobs.runtime;
+
+import citybrain.aggregation.Aggregate;
+import citybrain.alerting.Alert;
+import citybrain.detection.Detector;
+import citybrain.feed.RawMessage;
+import citybrain.jobs.kafka.AlertSerializer;
+import citybrain.jobs.kafka.CodecDeserializer;
+import citybrain.jobs.kafka.Outgoing;
+import citybrain.jobs.kafka.OutgoingSerializer;
+import citybrain.jobs.kafka.RawMessageDeserializer;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.wire.AggregateCodec;
+import citybrain.wire.AlertJson;
+import citybrain.wire.ObservationCodec;
+import citybrain.wire.Topics;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * What a job sees of the city: streams in, streams out, and the shapes of logic in between. Steps
+ * return plain streams; where one is missing, the engine is used directly.
+ */
+public final class City {
+
+  private final StreamExecutionEnvironment env;
+  private final String bootstrap;
+  private final String job;
+  private final Cities cities;
+
+  private City(StreamExecutionEnvironment env, String bootstrap, String job, Cities cities) {
+    this.env = env;
+    this.bootstrap = bootstrap;
+    this.job = job;
+    this.cities = cities;
+  }
+
+  /** Reads where the city is; nothing is connected before {@link #run}. */
+  public static City connect(Config config, String job) {
+    var bootstrap =
+        config.text("bootstrap", "Kafka bootstrap servers, host:port,…", "localhost:9092");
+    var files = config.text("cities", "city files, comma separated", "demo");
+    config.text("lake", "root of the lake, for jobs that read or write it", "file:lake");
+    var data =
+        config.text("data", "folder under which the city files' reference data lies", "data");
+    return new City(Engine.environment(config), bootstrap, job, Cities.of(files, data));
+  }
+
+  /**
+   * Prints the settings read so far when help was asked for; otherwise refuses settings nobody
+   * knows.
+   */
+  public boolean isHelp(Config config) {
+    if (config.helpWanted()) {
+      System.out.print(job + "\n" + config.help());
+      return true;
+    }
+    config.refuseUnknown();
+    return false;
+  }
+
+  public Cities cities() {
+    return cities;
+  }
+
+  /** Raw messages of all feeds. */
+  public DataStream<RawMessage> rawMessages() {
+    return source("raw messages", List.of(Topics.RAW), new RawMessageDeserializer());
+  }
+
+  /** Observations of these properties, in the order each feed brought them. */
+  public DataStream<Observation> observations(ObservedProperty first, ObservedProperty... more) {
+    return observations(EnumSet.of(first, more));
+  }
+
+  /** Observations of these properties, in the order each feed brought them. */
+  public DataStream<Observation> observations(Collection<ObservedProperty> properties) {
+    Set<ObservedProperty> wanted = EnumSet.copyOf(properties);
+    var topics =
+        wanted.stream().map(p -> Topics.observations(p.domain())).distinct().sorted().toList();
+    var all =
+        source(
+            "observations",
+            topics,
+            new CodecDeserializer<>(ObservationCodec::new, Types.OBSERVATION));
+    return all.filter(o -> wanted.contains(o.property()))
+        .uid("observations-wanted")
+        .name("only " + String.join(", ", wanted.stream().map(ObservedProperty::name).toList()));
+  }
+
+  /** All observations of all domains. */
+  public DataStream<Observation> observations() {
+    return source(
+        "observations",
+        observationTopics(),
+        new CodecDeserializer<>(ObservationCodec::new, Types.OBSERVATION));
+  }
+
+  /** All observations as they lie on Kafka, for operators that decode only what they need. */
+  public DataStream<byte[]> encodedObservations() {
+    return source(
+        "observations",
+        observationTopics(),
+        KafkaRecordDeserializationSchema.valueOnly(new BytesSchema()));
+  }
+
+  private static List<String> observationTopics() {
+    return Arrays.stream(citybrain.observation.Domain.values()).map(Topics::observations).toList();
+  }
+
+  public DataStream<Aggregate> aggregates() {
+    return source(
+        "aggregates",
+        List.of(Topics.AGGREGATES),
+        new CodecDeserializer<>(AggregateCodec::new, Types.AGGREGATE));
+  }
+
+  public DataStream<Alert> alerts() {
+    return source(
+        "alerts", List.of(Topics.ALERTS), new CodecDeserializer<>(AlertJson::new, Types.ALERT));
+  }
+
+  private <T> DataStream<T> source(
+      String name, List<String> topics, KafkaRecordDeserializationSchema<T> schema) {
+    var source =
+        KafkaSource.<T>builder()
+            .setBootstrapServers(bootstrap)
+            .setTopics(topics)
+            .setGroupId(group(job))
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(schema)
+            .setProperty("isolation.level", "read_committed")
+            .setProperty("partition.discovery.interval.ms", "60000")
+            .setProperty("max.poll.records", "20000")
+            .setProperty("max.partition.fetch.bytes", "4194304")
+            .setProperty("receive.buffer.bytes", "1048576")
+            .build();
+    // The engine's watermarks are for people who look at the job; logic keeps event time per city
+    // and feed.
+    var strategy =
+        WatermarkStrategy.<T>forBoundedOutOfOrderness(Duration.ofMinutes(1))
+            .withIdleness(Duration.ofMinutes(1));
+    return env.fromSource(source, strategy, name).uid("source-" + name.replace(' ', '-'));
+  }
+
+  /** The consumer group of a job. */
+  public static String group(String job) {
+    return "citybrain." + job;
+  }
+
+  /** Runs a rule over the inputs of each key; keys begin with the city and a slash. */
+  public <I, M> DataStream<Alert> detect(
+      Rule rule,
+      DataStream<I> inputs,
+      KeySelector<I, String> key,
+      EventTime<I> eventTime,
+      Duration lateness,
+      DetectorOfCity<I, M> detectors,
+      Class<M> memory) {
+    var inputType = inputs.getType();
+    var cityTimeZones = cities;
+    DetectOperator.Detectors<I, M> made =
+        k -> detectors.of(cityTimeZones.timeZone(k.substring(0, k.indexOf('/'))));
+    return inputs
+        .keyBy(key)
+        .transform(
+            rule.name(),
+            Types.ALERT,
+            new DetectOperator<>(
+                rule, made, eventTime, lateness, inputType, TypeInformation.of(memory)))
+        .uid("detect-" + rule.name());
+  }
+
+  /** Makes a detector that knows the local time of its city. */
+  public interface DetectorOfCity<I, M> extends java.io.Serializable {
+    Detector<I, M> of(String timeZone);
+  }
+
+  /** Alerts leave at once, at least once: the id of a change lets a consumer drop repetitions. */
+  public void alert(List<DataStream<Alert>> alerts) {
+    alert(alerts.stream().reduce((left, right) -> left.union(right)).orElseThrow());
+  }
+
+  /** The same for the alerts of one rule. */
+  public void alert(DataStream<Alert> alerts) {
+    var sink =
+        KafkaSink.<Alert>builder()
+            .setBootstrapServers(bootstrap)
+            .setRecordSerializer(new AlertSerializer())
+            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+            .setProperty("linger.ms", "0")
+            .setProperty("compression.type", "lz4")
+            .build();
+    alerts.sinkTo(sink).uid("sink-alerts").name("alerts");
+  }
+
+  /**
+   * Everything else leaves in transactions, one a checkpoint: exactly once for those who read
+   * committed.
+   */
+  public void write(DataStream<Outgoing> records) {
+    var sink =
+        KafkaSink.<Outgoing>builder()
+            .setBootstrapServers(bootstrap)
+            .setRecordSerializer(new OutgoingSerializer())
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setTransactionalIdPrefix(group(job))
+            .setProperty("transaction.timeout.ms", "900000")
+            .setProperty("linger.ms", "20")
+            .setProperty("batch.size", "131072")
+            .setProperty("compression.type", "lz4")
+            .build();
+    records.sinkTo(sink).uid("sink-records").name("Kafka");
+  }
+
+  /** Submits the job under its name. */
+  public void run() throws Exception {
+    env.executeAsync(job);
+  }
+}

@@ -1,0 +1,84 @@
+package citybrain.jobs.runtime;
+
+import citybrain.wire.Codec;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets values travel between operators, and rest in state, in the same bytes as on Kafka: length,
+ * then the versioned wire format. The values are immutable, so copies are free.
+ */
+abstract class CodecSerializer<T> extends TypeSerializerSingleton<T> {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient @Nullable Codec<T> codec;
+
+  abstract Codec<T> newCodec();
+
+  /** One a serializer and so one a thread: codecs keep buffers. */
+  private Codec<T> codec() {
+    var current = codec;
+    if (current == null) {
+      current = newCodec();
+      codec = current;
+    }
+    return current;
+  }
+
+  @Override
+  public boolean isImmutableType() {
+    return true;
+  }
+
+  @Override
+  @SuppressWarnings(
+      "NullAway") // the engine's contract: a value to be filled, which immutable types do not have
+  public T createInstance() {
+    return null;
+  }
+
+  @Override
+  public T copy(T from) {
+    return from;
+  }
+
+  @Override
+  public T copy(T from, T reuse) {
+    return from;
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public void serialize(T value, DataOutputView target) throws IOException {
+    var bytes = codec().encode(value);
+    target.writeInt(bytes.length);
+    target.write(bytes);
+  }
+
+  @Override
+  public T deserialize(DataInputView source) throws IOException {
+    var bytes = new byte[source.readInt()];
+    source.readFully(bytes);
+    return codec().decode(bytes);
+  }
+
+  @Override
+  public T deserialize(T reuse, DataInputView source) throws IOException {
+    return deserialize(source);
+  }
+
+  @Override
+  public void copy(DataInputView source, DataOutputView target) throws IOException {
+    int length = source.readInt();
+    target.writeInt(length);
+    target.write(source, length);
+  }
+}

@@ -1,0 +1,131 @@
+package citybrain.jobs.city;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import citybrain.aggregation.Aggregate;
+import citybrain.jobs.kafka.Outgoing;
+import citybrain.observation.ObservedProperty;
+import citybrain.wire.AggregateCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/** The operator around the windows: snapshots, restores at another parallelism, silence. */
+@SuppressWarnings(
+    "try") // the harness may be interrupted while closing; then the test fails as it should
+class ZoneSummaryTest {
+
+  private static final Instant EIGHT = Instant.parse("2025-03-10T08:00:00Z");
+  private static final int GROUPS = 8;
+
+  private static Aggregate minute(String zone, int minute, double value) {
+    var start = EIGHT.plus(Duration.ofMinutes(minute));
+    return new Aggregate(
+        "demo",
+        "dma",
+        zone,
+        ObservedProperty.WATER_FLOW,
+        start,
+        start.plusSeconds(60),
+        0,
+        1,
+        value,
+        value,
+        value,
+        null);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Aggregate, Outgoing> harness(
+      int parallelism, int index) throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new ZoneSummary(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofSeconds(20)),
+        ZoneSummary::keyOf,
+        Types.STRING,
+        GROUPS,
+        parallelism,
+        index);
+  }
+
+  private static List<Aggregate> read(
+      KeyedOneInputStreamOperatorTestHarness<String, Aggregate, Outgoing> harness) {
+    var codec = new AggregateCodec();
+    return harness.extractOutputValues().stream().map(o -> codec.decode(o.value())).toList();
+  }
+
+  @Test
+  void stateSurvivesASnapshotAndARescalingAndNothingIsCountedTwice() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var before = harness(1, 0)) {
+      before.open();
+      for (int zone = 0; zone < 20; zone++) {
+        before.processElement(new StreamRecord<>(minute("d" + zone, 0, zone)));
+      }
+      snapshot = before.snapshot(1, 1);
+    }
+    var sums = new HashMap<String, Double>();
+    for (int index = 0; index < 3; index++) {
+      var part =
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(snapshot, GROUPS, 1, 3, index);
+      try (var after = harness(3, index)) {
+        after.initializeState(part);
+        after.open();
+        after.getOperator().finish();
+        for (var aggregate : read(after)) {
+          if (aggregate.windowEnd().equals(EIGHT.plusSeconds(900))) {
+            assertThat(sums.put(aggregate.zone(), aggregate.sum())).isNull();
+          }
+        }
+      }
+    }
+    assertThat(sums).hasSize(20);
+    for (int zone = 0; zone < 20; zone++) {
+      assertThat(sums).containsEntry("d" + zone, (double) zone);
+    }
+  }
+
+  @Test
+  void aRestoredWindowGoesOnWithItsRevision() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var before = harness(1, 0)) {
+      before.open();
+      before.processElement(new StreamRecord<>(minute("d1", 0, 3)));
+      before.processElement(new StreamRecord<>(minute("d1", 5, 4)));
+      assertThat(read(before)).hasSize(1);
+      snapshot = before.snapshot(1, 1);
+    }
+    try (var after = harness(1, 0)) {
+      after.initializeState(snapshot);
+      after.open();
+      after.processElement(new StreamRecord<>(minute("d1", 0, 7)));
+      after.processElement(new StreamRecord<>(minute("d1", 8, 1)));
+      var revised = new ArrayList<Aggregate>();
+      for (var aggregate : read(after)) {
+        if (aggregate.windowEnd().equals(EIGHT.plusSeconds(60))) {
+          revised.add(aggregate);
+        }
+      }
+      assertThat(revised).hasSize(1);
+      assertThat(revised.get(0).revision()).isEqualTo(1);
+      assertThat(revised.get(0).sum()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void silencePublishes() throws Exception {
+    try (var harness = harness(1, 0)) {
+      harness.open();
+      harness.processElement(new StreamRecord<>(minute("d1", 0, 3)));
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.setProcessingTime(60_000);
+      assertThat(read(harness)).hasSize(2);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package citybrain.jobs.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import citybrain.alerting.Alert;
+import citybrain.alerting.AlertChange;
+import citybrain.alerting.AlertStatus;
+import citybrain.alerting.Severity;
+import citybrain.detection.Detector;
+import citybrain.detection.Verdict;
+import citybrain.observation.Domain;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Quality;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/** Order, waking, lateness, forgetting and restoring of the one class that drives all detectors. */
+@SuppressWarnings(
+    "try") // the harness may be interrupted while closing; then the test fails as it should
+class DetectOperatorTest {
+
+  private static final Instant NOON = Instant.parse("2025-03-10T12:00:00Z");
+  private static final Rule RULE = new Rule("water.test", "1", Domain.WATER);
+
+  /** Remembers the sum and tells each input; tells silence of ten minutes. */
+  public record Memory(double sum) {}
+
+  record Telling() implements Detector<Observation, Memory> {
+    @Override
+    public Memory blank() {
+      return new Memory(0);
+    }
+
+    @Override
+    public Verdict<Memory> observe(Memory memory, Observation input) {
+      var next = new Memory(memory.sum() + input.result());
+      return Verdict.of(next, change(input.feature(), input.phenomenonTime(), next.sum()))
+          .wakingAt(input.phenomenonTime().plus(Duration.ofMinutes(10)));
+    }
+
+    @Override
+    public Verdict<Memory> wake(Memory memory, Instant now) {
+      return Verdict.of(blank(), change("silence", now, memory.sum()));
+    }
+
+    private static AlertChange change(String feature, Instant time, double value) {
+      return new AlertChange(
+          AlertStatus.OPEN,
+          "demo",
+          feature,
+          "X",
+          time,
+          time,
+          Severity.MINOR,
+          value,
+          0,
+          "1",
+          "",
+          null,
+          "");
+    }
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Observation, Alert> harness()
+      throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new DetectOperator<>(
+            RULE,
+            key -> new Telling(),
+            EventTime.ofObservations(),
+            Duration.ofMinutes(2),
+            Types.OBSERVATION,
+            TypeInformation.of(Memory.class)),
+        o -> o.city() + "/" + o.feature(),
+        org.apache.flink.api.common.typeinfo.Types.STRING);
+  }
+
+  private static StreamRecord<Observation> at(
+      String feed, String feature, int minute, double value) {
+    return new StreamRecord<>(
+        new Observation(
+            "demo",
+            feed,
+            feature,
+            ObservedProperty.WATER_FLOW,
+            NOON.plus(Duration.ofMinutes(minute)),
+            NOON,
+            value,
+            null,
+            "",
+            "",
+            Quality.GOOD));
+  }
+
+  private static List<String> told(
+      KeyedOneInputStreamOperatorTestHarness<String, Observation, Alert> harness) {
+    return harness.extractOutputValues().stream()
+        .map(
+            a ->
+                a.feature()
+                    + "@"
+                    + Duration.between(NOON, a.time()).toMinutes()
+                    + "="
+                    + (int) a.observed())
+        .toList();
+  }
+
+  @Test
+  void inputsAreHandedOverInEventTimeOrder() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.processElement(at("flows", "a", 1, 1));
+      harness.processElement(at("flows", "a", 0, 10));
+      assertThat(told(harness)).isEmpty();
+      harness.processElement(at("flows", "b", 3, 5));
+      assertThat(told(harness)).containsExactly("a@0=10", "a@1=11");
+    }
+  }
+
+  @Test
+  void aFeedThatRunsAheadMakesNobodyElseLate() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.processElement(at("ahead", "x", 600, 1));
+      harness.processElement(at("behind", "a", 0, 1));
+      harness.processElement(at("behind", "a", 1, 1));
+      harness.processElement(at("behind", "a", 5, 1));
+      assertThat(told(harness)).containsExactly("a@0=1", "a@1=2");
+    }
+  }
+
+  @Test
+  void silenceWakesWhenTheFeedGoesOn() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.processElement(at("flows", "a", 0, 7));
+      harness.processElement(at("flows", "b", 5, 1));
+      harness.processElement(at("flows", "b", 11, 1));
+      assertThat(told(harness)).containsExactly("a@0=7", "b@5=1");
+      harness.processElement(at("flows", "b", 12, 1));
+      assertThat(told(harness)).contains("silence@10=7");
+    }
+  }
+
+  @Test
+  void whatComesAfterItsSeriesWasJudgedIsOnlyCounted() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.processElement(at("flows", "a", 10, 1));
+      harness.processElement(at("flows", "b", 20, 1));
+      harness.processElement(at("flows", "a", 3, 100));
+      assertThat(told(harness)).contains("a@10=1").doesNotContain("a@3=101");
+    }
+  }
+
+  @Test
+  void theEndOfTheInputEndsAllClocks() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.processElement(at("flows", "a", 0, 7));
+      harness.processWatermark(new Watermark(NOON.plus(Duration.ofHours(9)).toEpochMilli()));
+      assertThat(told(harness)).isEmpty();
+      harness.processWatermark(Watermark.MAX_WATERMARK);
+      assertThat(told(harness)).containsExactly("a@0=7", "silence@10=7");
+    }
+  }
+
+  @Test
+  void memoriesAndTimersSurviveASnapshot() throws Exception {
+    org.apache.flink.runtime.checkpoint.OperatorSubtaskState snapshot;
+    try (var before = harness()) {
+      before.open();
+      before.processElement(at("flows", "a", 0, 7));
+      before.processElement(at("flows", "b", 4, 1));
+      snapshot = before.snapshot(1, 1);
+    }
+    try (var after = harness()) {
+      after.initializeState(snapshot);
+      after.open();
+      after.processElement(at("flows", "a", 6, 3));
+      after.processElement(at("flows", "b", 8, 1));
+      assertThat(told(after)).containsExactly("b@4=1", "a@6=10");
+    }
+  }
+}
