@@ -1,5 +1,6 @@
 package citybrain.feed;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +19,11 @@ public interface FeedKind {
    * Option keys this kind understands in a city file, beyond the general ones; each with help text.
    */
   default Map<String, String> options() {
+    return Map.of();
+  }
+
+  /** Those options whose value must be one of a few words; so a typo is found with its line. */
+  default Map<String, List<String>> choices() {
     return Map.of();
   }
 

@@ -1,0 +1,57 @@
+package citybrain.cityfile;
+
+import citybrain.feed.FeedKind;
+import citybrain.feed.SettingException;
+import citybrain.geo.BoundingBox;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A city as configuration: what one YAML file says about it.
+ *
+ * @param city its short name, part of topics and paths
+ * @param synthetic true when it does not exist; must be said wherever it is shown
+ * @param note what everybody who sees the city should know
+ * @param h3Resolution of the hexagons every city has beside its own zone layers
+ * @param rules settings of detectors, by their key
+ * @param replayStart local time at which a recording goes live; what lies before is its past
+ * @param history how much of the past is played before going live
+ */
+public record CityFile(
+    String city,
+    String name,
+    ZoneId timeZone,
+    BoundingBox bounds,
+    boolean synthetic,
+    Optional<String> note,
+    int h3Resolution,
+    List<ZoneLayerSpec> zones,
+    List<FeedSpec> feeds,
+    Map<String, String> rules,
+    Optional<LocalDateTime> replayStart,
+    Optional<Duration> history) {
+
+  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+  static final String NAME_FORM = " of small letters, digits and hyphens";
+
+  /**
+   * Reads a city file strictly: what it does not know is an error, never ignored.
+   *
+   * @param fileName for messages
+   * @param kinds the feed kinds it may use
+   * @throws SettingException naming file, line, key, value, what is allowed and the nearest key
+   */
+  public static CityFile parse(String fileName, String text, Collection<FeedKind> kinds) {
+    return new CityFileReader(kinds).read(YamlBlock.root(fileName, text));
+  }
+
+  public Optional<FeedSpec> findFeed(String feed) {
+    return feeds.stream().filter(spec -> spec.name().equals(feed)).findFirst();
+  }
+}

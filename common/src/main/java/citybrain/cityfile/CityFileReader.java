@@ -1,0 +1,183 @@
+package citybrain.cityfile;
+
+import citybrain.feed.FeedKind;
+import citybrain.geo.BoundingBox;
+import citybrain.geo.Crs;
+import citybrain.geo.HexGrid;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns the YAML of a city file into its records; the allowed keys of each block stand here. */
+final class CityFileReader {
+
+  static final String DURATION = "a duration such as PT15M or P1D";
+
+  private static final List<String> KEYS =
+      List.of(
+          "city",
+          "name",
+          "time-zone",
+          "bounding-box",
+          "synthetic",
+          "note",
+          "zones",
+          "feeds",
+          "rules",
+          "replay");
+  private static final List<String> ZONE_KEYS =
+      List.of("file", "id-property", "name-property", "crs");
+  private static final String BOX =
+      "[west, south, east, north] in degrees, west before east and south before north";
+  private static final int DEFAULT_RESOLUTION = 9;
+
+  private final Collection<FeedKind> kinds;
+
+  CityFileReader(Collection<FeedKind> kinds) {
+    this.kinds = kinds;
+  }
+
+  CityFile read(YamlBlock root) {
+    root.allow(KEYS);
+    var timeZone =
+        timeZone(root, "time-zone")
+            .orElseThrow(() -> root.missing("time-zone", "one such as Europe/Copenhagen"));
+    return new CityFile(
+        root.require("city", CityFileReader::name, "a name" + CityFile.NAME_FORM),
+        root.text("name", "the name people know it by"),
+        timeZone,
+        box(root),
+        root.flag("synthetic"),
+        root.findText("note"),
+        resolution(root.findBlock("zones")),
+        root.findBlock("zones").map(CityFileReader::zones).orElse(List.of()),
+        feeds(root, timeZone),
+        root.findBlock("rules").map(rules -> rules.scalars(rules.keys())).orElse(Map.of()),
+        replay(root)
+            .flatMap(
+                replay ->
+                    replay.find(
+                        "starts", LocalDateTime::parse, "a local time such as 2014-08-25T00:00")),
+        replay(root).flatMap(replay -> duration(replay, "history")));
+  }
+
+  private static String name(String text) {
+    if (!CityFile.NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  private static Optional<YamlBlock> replay(YamlBlock root) {
+    var replay = root.findBlock("replay");
+    replay.ifPresent(block -> block.allow(List.of("starts", "history")));
+    return replay;
+  }
+
+  static Optional<ZoneId> timeZone(YamlBlock block, String key) {
+    var text = block.findText(key).orElse("");
+    return block.find(
+        key,
+        ZoneId::of,
+        "an IANA time zone such as Europe/Copenhagen"
+            + YamlBlock.meant(text, ZoneId.getAvailableZoneIds()));
+  }
+
+  static Optional<Duration> duration(YamlBlock block, String key) {
+    var duration = block.find(key, Duration::parse, DURATION);
+    if (duration.filter(Duration::isNegative).isPresent()) {
+      throw block.wrong(key, block.text(key, DURATION), DURATION + ", not negative");
+    }
+    return duration;
+  }
+
+  static String crs(YamlBlock block) {
+    var expected = "an EPSG code such as EPSG:25832";
+    return block
+        .find(
+            "crs",
+            code -> {
+              if (!Crs.isWellFormed(code)) {
+                throw new IllegalArgumentException(code);
+              }
+              return code;
+            },
+            expected)
+        .orElse(Crs.WGS84.code());
+  }
+
+  private static BoundingBox box(YamlBlock root) {
+    var edges = root.list("bounding-box", BOX);
+    var numbers = new double[4];
+    boolean sound = edges.size() == 4;
+    for (int i = 0; sound && i < 4; i++) {
+      numbers[i] = number(edges.get(i));
+      sound = Math.abs(numbers[i]) <= (i % 2 == 0 ? 180 : 90);
+    }
+    if (!sound || numbers[0] >= numbers[2] || numbers[1] >= numbers[3]) {
+      throw root.wrong("bounding-box", "[" + String.join(", ", edges) + "]", BOX);
+    }
+    return new BoundingBox(numbers[0], numbers[1], numbers[2], numbers[3]);
+  }
+
+  /** NaN for what is no number: no edge of the Earth is smaller than it. */
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  private static int resolution(Optional<YamlBlock> zones) {
+    var grid = zones.flatMap(block -> block.findBlock(HexGrid.LAYER));
+    grid.ifPresent(block -> block.allow(List.of("resolution")));
+    return grid.map(
+            block ->
+                block.require(
+                    "resolution", CityFileReader::resolution, "a whole number from 0 to 15"))
+        .orElse(DEFAULT_RESOLUTION);
+  }
+
+  private static int resolution(String text) {
+    return new HexGrid(Integer.parseInt(text)).resolution();
+  }
+
+  private static List<ZoneLayerSpec> zones(YamlBlock zones) {
+    zones.requireNames("the name of a layer");
+    var specs = new ArrayList<ZoneLayerSpec>();
+    zones
+        .blocks()
+        .forEach(
+            (layer, block) -> {
+              if (!layer.equals(HexGrid.LAYER)) {
+                block.allow(ZONE_KEYS);
+                specs.add(
+                    new ZoneLayerSpec(
+                        layer,
+                        block.text("file", "a GeoJSON file, relative to the data folder"),
+                        block.text("id-property", "the property that holds the id of a zone"),
+                        block.text("name-property", "the property that holds its name"),
+                        crs(block),
+                        block.place()));
+              }
+            });
+    return List.copyOf(specs);
+  }
+
+  private List<FeedSpec> feeds(YamlBlock root, ZoneId timeZone) {
+    var feeds =
+        root.findBlock("feeds")
+            .orElseThrow(() -> root.missing("feeds", "a map of feeds by their name"));
+    feeds.requireNames("the name of a feed");
+    var reader = new FeedSpecReader(kinds, timeZone);
+    return feeds.blocks().entrySet().stream()
+        .map(entry -> reader.read(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+}

@@ -1,0 +1,69 @@
+package citybrain.cityfile;
+
+import citybrain.feed.FeedKind;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Reads one feed of a city file: the keys all feeds share, then those its kind understands. */
+final class FeedSpecReader {
+
+  private static final List<String> SHARED_KEYS =
+      List.of(
+          "kind",
+          "source",
+          "clock",
+          "time-zone",
+          "shift-weeks",
+          "crs",
+          "lateness",
+          "placed",
+          "origin",
+          "licence");
+
+  /** Most origins send in bundles of a few minutes. */
+  private static final Duration DEFAULT_LATENESS = Duration.ofMinutes(5);
+
+  private final Collection<FeedKind> kinds;
+  private final ZoneId cityZone;
+
+  FeedSpecReader(Collection<FeedKind> kinds, ZoneId cityZone) {
+    this.kinds = kinds;
+    this.cityZone = cityZone;
+  }
+
+  FeedSpec read(String name, YamlBlock block) {
+    var kind = kind(block);
+    var allowed = new ArrayList<>(SHARED_KEYS);
+    allowed.addAll(kind.options().keySet());
+    block.allow(allowed);
+    kind.choices().forEach(block::findOneOf);
+    return new FeedSpec(
+        name,
+        kind.name(),
+        block.find("source", SourcePattern::parse, SourcePattern.FORM).map(Object::toString),
+        block.findText("clock"),
+        CityFileReader.timeZone(block, "time-zone").orElse(cityZone),
+        block
+            .find("shift-weeks", Integer::parseInt, "a whole number of weeks such as -194")
+            .orElse(0),
+        CityFileReader.crs(block),
+        CityFileReader.duration(block, "lateness").orElse(DEFAULT_LATENESS),
+        block.flag("placed"),
+        block.findText("origin"),
+        block.findText("licence"),
+        block.scalars(kind.options().keySet()),
+        block.place());
+  }
+
+  private FeedKind kind(YamlBlock block) {
+    var names = kinds.stream().map(FeedKind::name).toList();
+    var name =
+        block
+            .findOneOf("kind", names)
+            .orElseThrow(() -> block.missing("kind", "one of " + String.join(", ", names)));
+    return kinds.stream().filter(kind -> kind.name().equals(name)).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,11 @@
+package citybrain.cityfile;
+
+/**
+ * A zone layer as the city file declares it.
+ *
+ * @param file GeoJSON, relative to the data folder
+ * @param crs an EPSG code
+ * @param place file and line of the declaration, for messages
+ */
+public record ZoneLayerSpec(
+    String layer, String file, String idProperty, String nameProperty, String crs, String place) {}
