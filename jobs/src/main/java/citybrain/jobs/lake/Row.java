@@ -10,9 +10,6 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.io.ByteOrderValues;
-import org.locationtech.jts.io.WKBWriter;
 
 /**
  * Writes one row, column after column in the order of the schema. Without a generic record in
@@ -88,16 +85,15 @@ public final class Row {
     return binary(point(position)).bbox(x, y, x, y);
   }
 
-  /** A shape and its box. */
-  public Row geometry(@Nullable Geometry shape) {
-    if (shape == null || shape.isEmpty()) {
+  /** An area and its box; both stay null without one. */
+  public Row geometry(@Nullable Area area) {
+    if (area == null) {
       return skip().skip();
     }
-    var box = shape.getEnvelopeInternal();
-    footer.add(shape.getGeometryType(), box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
-    var wkb = new WKBWriter(2, ByteOrderValues.LITTLE_ENDIAN).write(shape);
-    return binary(Binary.fromConstantByteArray(wkb))
-        .bbox(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
+    var box = area.bounds();
+    footer.add(area.type(), box.west(), box.south(), box.east(), box.north());
+    return binary(Binary.fromConstantByteArray(area.wkb()))
+        .bbox(box.west(), box.south(), box.east(), box.north());
   }
 
   private Binary point(Position position) {
