@@ -57,7 +57,11 @@ class DiskFullTest {
     var lake = disk.resolve("lake");
     var environment = Engine.environment(checkpoints, Duration.ofMillis(100));
     Engine.numbered(
-            environment, "observations", Samples::observation, Observation.class, OBSERVATIONS,
+            environment,
+            "observations",
+            Samples::observation,
+            Observation.class,
+            OBSERVATIONS,
             4_000)
         .sinkTo(LakeSink.of(lake.toUri().toString(), new ObservationRows(), Samples.ZONES))
         .uid("lake");

@@ -40,8 +40,7 @@ class PythonReadersTest {
             lake.toString(), new CityFiles(city.toString(), home.toString()), ""),
         new Configuration());
 
-    var answer =
-        run(python, "src/test/python/lake_check.py", lake.toAbsolutePath().toString());
+    var answer = run(python, "src/test/python/lake_check.py", lake.toAbsolutePath().toString());
     assertThat(answer.exit()).as(answer.text()).isZero();
     var lines = answer.text().strip().lines().toList();
     var seen = new ObjectMapper().readTree(lines.get(lines.size() - 1)).get("datasets");
@@ -67,10 +66,13 @@ class PythonReadersTest {
     var environment = Engine.environment(checkpoints, Duration.ofMillis(150));
     ArchiveJob.wire(
         Engine.numbered(
-            environment, "observations", n -> twin(Samples.observation(n)), Observation.class,
-            5_000, 5_000),
-        Engine.numbered(
-            environment, "aggregates", Samples::aggregate, Aggregate.class, 100, 100),
+            environment,
+            "observations",
+            n -> twin(Samples.observation(n)),
+            Observation.class,
+            5_000,
+            5_000),
+        Engine.numbered(environment, "aggregates", Samples::aggregate, Aggregate.class, 100, 100),
         Engine.numbered(environment, "alerts", Samples::alert, Alert.class, 30, 30),
         lake.toString(),
         Samples.ZONES);
