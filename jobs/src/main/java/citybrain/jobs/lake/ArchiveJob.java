@@ -2,6 +2,9 @@ package citybrain.jobs.lake;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
+import citybrain.jobs.runtime.City;
+import citybrain.jobs.runtime.Config;
+import citybrain.jobs.runtime.StreamingJob;
 import citybrain.observation.Observation;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -11,12 +14,26 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Observations, aggregates and alerts in, Parquet files in the lake out; exactly once. */
+@StreamingJob(ArchiveJob.NAME)
 public final class ArchiveJob {
+
+  static final String NAME = "archive";
 
   private static final Duration DISORDER = Duration.ofHours(1);
   private static final Duration IDLE_AFTER = Duration.ofMinutes(1);
 
   private ArchiveJob() {}
+
+  public static void main(String[] args) throws Exception {
+    var config = Config.from(args);
+    var city = City.connect(config, NAME);
+    var lake = config.text("lake", "root of the lake, a URI", "file:lake");
+    if (city.isHelp(config)) {
+      return;
+    }
+    wire(city.observations(), city.aggregates(), city.alerts(), lake, city.cities().timeZones());
+    city.run();
+  }
 
   /**
    * @param lake the root of the lake, a URI

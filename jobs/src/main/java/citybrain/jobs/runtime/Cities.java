@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,13 @@ public final class Cities implements Serializable {
       throw new IllegalStateException("no city file for city '" + city + "'");
     }
     return zone;
+  }
+
+  /** The time zones of all cities. */
+  public Map<String, ZoneId> timeZones() {
+    var zones = new TreeMap<String, ZoneId>();
+    timeZones.forEach((city, zone) -> zones.put(city, ZoneId.of(zone)));
+    return zones;
   }
 
   public CityFeeds feeds() {
