@@ -1,0 +1,62 @@
+package citybrain.local;
+
+import citybrain.feed.SettingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Where this build lies, and how its other main classes are started. */
+public final class Program {
+
+  private static final String ROOT = "citybrain.root";
+  private static final Pattern OPEN_PACKAGES =
+      Pattern.compile("<open\\.packages>(.*?)</open\\.packages>", Pattern.DOTALL);
+
+  private Program() {}
+
+  /** The folder of the repository; the launcher names it. */
+  public static Path root() {
+    return Path.of(System.getProperty(ROOT, ".")).toAbsolutePath().normalize();
+  }
+
+  /** Arguments for a JVM that runs a main class of the jobs. */
+  public static List<String> jobs(int heapMebibytes, String mainClass, List<String> arguments) {
+    var all = new ArrayList<String>();
+    all.add("-Xmx" + heapMebibytes + "m");
+    all.add("-Duser.timezone=UTC");
+    all.addAll(openPackages());
+    all.addAll(List.of("-cp", jobsClassPath(), mainClass));
+    all.addAll(arguments);
+    return all;
+  }
+
+  private static String jobsClassPath() {
+    var root = root();
+    try {
+      return String.join(
+          java.io.File.pathSeparator,
+          root.resolve("jobs/target/classes").toString(),
+          root.resolve("common/target/classes").toString(),
+          Files.readString(root.resolve("jobs/target/classpath.txt")).strip());
+    } catch (IOException e) {
+      throw new SettingException(
+          "the jobs are not built below " + root + ": start ./citybrain, which builds them");
+    }
+  }
+
+  /** Said once, in the root pom. */
+  private static List<String> openPackages() {
+    try {
+      var found = OPEN_PACKAGES.matcher(Files.readString(root().resolve("pom.xml")));
+      if (found.find()) {
+        return List.of(found.group(1).strip().split("\\s+"));
+      }
+    } catch (IOException e) {
+      throw new SettingException("pom.xml cannot be read: " + e.getMessage());
+    }
+    throw new SettingException("pom.xml names no open.packages");
+  }
+}

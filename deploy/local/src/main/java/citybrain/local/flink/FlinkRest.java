@@ -1,0 +1,129 @@
+package citybrain.local.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The part of Flink's REST API that a run needs. */
+public final class FlinkRest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String web;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+
+  public FlinkRest(String web) {
+    this.web = web;
+  }
+
+  /** How a savepoint or checkpoint that was asked for is getting on. */
+  public sealed interface Request {
+    record Pending() implements Request {}
+
+    /** The place is empty for checkpoints. */
+    record Done(String place) implements Request {}
+
+    record Failed(String why) implements Request {}
+  }
+
+  /** All jobs the cluster knows, ended ones included, by name. */
+  public List<JobState> jobs() throws IOException {
+    var jobs = new ArrayList<JobState>();
+    for (var job : get("/jobs/overview").path("jobs")) {
+      var id = job.path("jid").asText();
+      jobs.add(
+          new JobState(job.path("name").asText(), id, job.path("state").asText(), restarts(id)));
+    }
+    jobs.sort(Comparator.comparing(JobState::name));
+    return jobs;
+  }
+
+  private long restarts(String id) throws IOException {
+    var metric = get("/jobs/" + id + "/metrics?get=numRestarts").path(0).path("value");
+    return metric.isMissingNode() ? 0 : metric.asLong();
+  }
+
+  /** How many checkpoints of this job have completed since it was submitted. */
+  public long completedCheckpoints(String job) throws IOException {
+    return get("/jobs/" + job + "/checkpoints").path("counts").path("completed").asLong();
+  }
+
+  /** What made this job fail last, or an empty text. */
+  public String failure(String job) throws IOException {
+    var entry = get("/jobs/" + job + "/exceptions?maxExceptions=1").path("exceptionHistory");
+    var text = entry.path("entries").path(0).path("stacktrace").asText("");
+    return text.lines().findFirst().orElse("");
+  }
+
+  /** Asks for a checkpoint now. */
+  public void checkpoint(String job) throws IOException {
+    post("/jobs/" + job + "/checkpoints", JSON.createObjectNode());
+  }
+
+  /** Asks the job to stop with a savepoint; returns the id of the request. */
+  public String stop(String job, Path savepoints) throws IOException {
+    var body =
+        JSON.createObjectNode()
+            .put("drain", false)
+            .put("targetDirectory", savepoints.toUri().toString());
+    return post("/jobs/" + job + "/stop", body).path("request-id").asText();
+  }
+
+  /** What became of a request to stop. */
+  public Request stopped(String job, String request) throws IOException {
+    var answer = get("/jobs/" + job + "/savepoints/" + request);
+    if (!answer.path("status").path("id").asText().equals("COMPLETED")) {
+      return new Request.Pending();
+    }
+    var operation = answer.path("operation");
+    var place = operation.path("location").asText("");
+    if (!place.isEmpty()) {
+      return new Request.Done(place);
+    }
+    var why = operation.path("failure-cause").path("stack-trace").asText("no reason given");
+    return new Request.Failed(why.lines().findFirst().orElse(why));
+  }
+
+  private JsonNode get(String path) throws IOException {
+    return send(HttpRequest.newBuilder(URI.create(web + path)).GET());
+  }
+
+  private JsonNode post(String path, ObjectNode body) throws IOException {
+    return send(
+        HttpRequest.newBuilder(URI.create(web + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws IOException {
+    try {
+      var answer =
+          http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() >= 400) {
+        var why = JSON.readTree(answer.body()).path("errors").path(0).asText(answer.body());
+        throw new IOException(
+            "Flink answers %d: %s"
+                .formatted(answer.statusCode(), why.lines().findFirst().orElse(why)));
+      }
+      return JSON.readTree(answer.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while asking Flink", e);
+    }
+  }
+}

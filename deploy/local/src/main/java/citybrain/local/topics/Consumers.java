@@ -1,0 +1,59 @@
+package citybrain.local.topics;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Consumers that see what is committed, from the beginning, and belong to no group. */
+final class Consumers {
+
+  private Consumers() {}
+
+  static Consumer<byte[], byte[]> whole(String bootstrap) {
+    return new KafkaConsumer<>(
+        settings(bootstrap), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Sees that there are records and what their headers say, but does not copy their content. */
+  static Consumer<Void, Void> headersOnly(String bootstrap) {
+    Deserializer<Void> nothing = Consumers::nothing;
+    return new KafkaConsumer<>(settings(bootstrap), nothing, nothing);
+  }
+
+  @SuppressWarnings("NullAway") // the one value of Void
+  private static Void nothing(String topic, byte[] bytes) {
+    return null;
+  }
+
+  private static Map<String, Object> settings(String bootstrap) {
+    return Map.of(
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrap,
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+        "read_committed",
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        50_000,
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+        4 << 20,
+        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+        false);
+  }
+
+  /** Assigns all partitions of these topics, from their beginning. */
+  static List<TopicPartition> fromBeginning(Consumer<?, ?> consumer, Collection<String> topics) {
+    var partitions =
+        topics.stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return partitions;
+  }
+}

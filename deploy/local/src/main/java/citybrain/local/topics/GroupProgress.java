@@ -1,0 +1,58 @@
+package citybrain.local.topics;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far a job has read, from the offsets its consumer group committed. A job reads whatever topic
+ * it has ever committed an offset of, and then all partitions of it.
+ *
+ * @param committed by partition
+ */
+public record GroupProgress(Map<TopicPartition, Long> committed) {
+
+  /** What the consumer group of a job committed so far. */
+  public static GroupProgress of(Admin admin, String job) {
+    try {
+      var offsets =
+          admin
+              .listConsumerGroupOffsets("citybrain." + job)
+              .partitionsToOffsetAndMetadata()
+              .get()
+              .entrySet()
+              .stream()
+              .filter(entry -> entry.getValue() != null)
+              .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+      return new GroupProgress(offsets);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the broker does not tell how far '" + job + "' is", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking how far '" + job + "' is", e);
+    }
+  }
+
+  /** What it has not read yet of the topics it reads: partition to number of offsets. */
+  public Map<String, Long> behind(Map<TopicPartition, Long> ends) {
+    return behind(
+        ends, committed.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet()));
+  }
+
+  /** What it has not read yet of these topics. */
+  public Map<String, Long> behind(Map<TopicPartition, Long> ends, Collection<String> topics) {
+    var behind = new TreeMap<String, Long>();
+    ends.forEach(
+        (partition, end) -> {
+          long at = committed.getOrDefault(partition, 0L);
+          if (topics.contains(partition.topic()) && at < end) {
+            behind.put(partition.toString(), end - at);
+          }
+        });
+    return behind;
+  }
+}

@@ -1,0 +1,100 @@
+package citybrain.local.topics;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The sum of all tallies: what the jobs say they did, exact because each tally was committed
+ * together with the outputs it counts. Safe for use by several threads.
+ */
+public final class Tallies {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String INGEST = "ingest";
+  private static final String AGGREGATES = "city-aggregates";
+
+  private final Map<String, Ingested> ingested = new TreeMap<>();
+  private Aggregated aggregated = new Aggregated(0, 0, 0);
+
+  /**
+   * What ingest did with one feed.
+   *
+   * @param from the earliest phenomenon time, ms; {@code Long.MAX_VALUE} when there is none
+   */
+  public record Ingested(
+      long messages, long records, long observations, long rejected, long from, long to) {
+
+    public static final Ingested NOTHING = new Ingested(0, 0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE);
+
+    public Ingested plus(Ingested other) {
+      return new Ingested(
+          messages + other.messages,
+          records + other.records,
+          observations + other.observations,
+          rejected + other.rejected,
+          Math.min(from, other.from),
+          Math.max(to, other.to));
+    }
+
+    /** The range of event time, when there is any. */
+    public Optional<TimeRange> range() {
+      return observations == 0 ? Optional.empty() : Optional.of(TimeRange.ofMillis(from, to));
+    }
+  }
+
+  /** What the aggregates did with all observations. */
+  public record Aggregated(long observations, long aggregated, long late) {}
+
+  /** Adds one tally as it came from the topic. */
+  public synchronized void add(byte[] json) {
+    try {
+      var tally = JSON.readTree(json);
+      switch (tally.path("stage").asText()) {
+        case INGEST -> ingested.merge(feed(tally), ingested(tally), Ingested::plus);
+        case AGGREGATES ->
+            aggregated =
+                new Aggregated(
+                    aggregated.observations + tally.path("observations").asLong(),
+                    aggregated.aggregated + tally.path("aggregated").asLong(),
+                    aggregated.late + tally.path("late").asLong());
+        default -> {
+          // Jobs may count more than is shown here.
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the tally topic holds what is no tally", e);
+    }
+  }
+
+  private static String feed(JsonNode tally) {
+    return tally.path("city").asText() + "/" + tally.path("feed").asText();
+  }
+
+  private static Ingested ingested(JsonNode tally) {
+    long observations = tally.path("observations").asLong();
+    return new Ingested(
+        tally.path("messages").asLong(),
+        tally.path("records").asLong(),
+        observations,
+        tally.path("rejected").asLong(),
+        observations == 0 ? Long.MAX_VALUE : tally.path("from").asLong(),
+        observations == 0 ? Long.MIN_VALUE : tally.path("to").asLong());
+  }
+
+  public synchronized Ingested ingested(String feed) {
+    return ingested.getOrDefault(feed, Ingested.NOTHING);
+  }
+
+  /** All feeds together. */
+  public synchronized Ingested ingested() {
+    return ingested.values().stream().reduce(Ingested.NOTHING, Ingested::plus);
+  }
+
+  public synchronized Aggregated aggregated() {
+    return aggregated;
+  }
+}

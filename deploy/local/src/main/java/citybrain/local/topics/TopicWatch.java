@@ -1,0 +1,89 @@
+package citybrain.local.topics;
+
+import citybrain.alerting.Alert;
+import citybrain.wire.AlertJson;
+import citybrain.wire.Topics;
+import citybrain.wire.WireException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows tallies and alerts from the beginning of their topics, in a thread of its own. */
+public final class TopicWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final Tallies tallies = new Tallies();
+  private final AlertBook alerts = new AlertBook();
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private final Consumer<Alert> onAlert;
+  private final AlertJson json = new AlertJson();
+  private final Thread thread = new Thread(this::follow, "topic-watch");
+
+  private TopicWatch(String bootstrap, Consumer<Alert> onAlert) {
+    this.consumer = Consumers.whole(bootstrap);
+    this.onAlert = onAlert;
+  }
+
+  /**
+   * Begins to follow.
+   *
+   * @param onAlert gets every change of an alert once
+   */
+  public static TopicWatch start(String bootstrap, Consumer<Alert> onAlert) {
+    var watch = new TopicWatch(bootstrap, onAlert);
+    Consumers.fromBeginning(watch.consumer, List.of(Topics.TALLY, Topics.ALERTS));
+    watch.thread.setDaemon(true);
+    watch.thread.start();
+    return watch;
+  }
+
+  private void follow() {
+    try (consumer) {
+      while (true) {
+        for (var record : consumer.poll(POLL)) {
+          if (record.topic().equals(Topics.TALLY)) {
+            tallies.add(record.value());
+          } else {
+            alert(record.value());
+          }
+        }
+      }
+    } catch (WakeupException e) {
+      // Closed.
+    }
+  }
+
+  private void alert(byte[] value) {
+    try {
+      var alert = json.decode(value);
+      if (alerts.add(alert)) {
+        onAlert.accept(alert);
+      }
+    } catch (WireException e) {
+      LOG.warn("somebody else wrote to {}: {}", Topics.ALERTS, e.getMessage());
+    }
+  }
+
+  public Tallies tallies() {
+    return tallies;
+  }
+
+  public AlertBook alerts() {
+    return alerts;
+  }
+
+  @Override
+  public void close() {
+    consumer.wakeup();
+    try {
+      thread.join(Duration.ofSeconds(5).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
