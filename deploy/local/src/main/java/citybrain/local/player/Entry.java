@@ -9,8 +9,5 @@ interface Entry {
   /** As it is named in the header {@code source} of a message, relative to the data folder. */
   String name();
 
-  /** Bytes as stored on disk. */
-  long storedBytes();
-
   InputStream open() throws IOException;
 }

@@ -74,7 +74,7 @@ final class PlayFile {
     return "use another --home, or delete " + file.toAbsolutePath().getParent();
   }
 
-  private TreeMap<String, Map<String, String>> read() throws IOException {
+  private Map<String, Map<String, String>> read() throws IOException {
     return Files.exists(file)
         ? JSON.readValue(
             file.toFile(), new TypeReference<TreeMap<String, Map<String, String>>>() {})

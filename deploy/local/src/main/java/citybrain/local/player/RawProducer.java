@@ -57,9 +57,14 @@ final class RawProducer implements AutoCloseable {
     }
     var unused = // the callback hears of every outcome
         producer.send(
-        new ProducerRecord<>(
-            Topics.RAW, null, message.arrivalMillis(), utf8(message.key()), raw.body(), headers),
-        callback);
+            new ProducerRecord<>(
+                Topics.RAW,
+                null,
+                message.arrivalMillis(),
+                utf8(message.key()),
+                raw.body(),
+                headers),
+            callback);
   }
 
   private static byte[] utf8(String text) {

@@ -33,6 +33,8 @@ record RawTotals(Map<String, Feed> feeds) {
   }
 
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final int LOOKS_FOR_TOPIC = 20;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
   Feed of(String key) {
@@ -82,9 +84,12 @@ record RawTotals(Map<String, Feed> feeds) {
 
   private static void requireTopic(String bootstrap) {
     try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-      if (!admin.listTopics().names().get().contains(Topics.RAW)) {
-        throw new SettingException(
-            "the broker at " + bootstrap + " has no topic " + Topics.RAW + "; create it first");
+      for (int look = 0; !admin.listTopics().names().get().contains(Topics.RAW); look++) {
+        if (look == LOOKS_FOR_TOPIC) {
+          throw new SettingException(
+              "the broker at " + bootstrap + " has no topic " + Topics.RAW + "; create it first");
+        }
+        Thread.sleep(BETWEEN_LOOKS.toMillis()); // a topic just made shows a moment later
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("the broker at " + bootstrap + " does not answer", e);

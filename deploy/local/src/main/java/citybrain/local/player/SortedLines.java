@@ -38,24 +38,28 @@ final class SortedLines implements Lines {
         : new LineReader(entry.open());
   }
 
-  private static boolean isGrouped(Entry entry, RecordClock clock) throws IOException {
+  private static boolean isGrouped(Entry entry, RecordClock clock) {
     try (var reader = new LineReader(entry.open())) {
       var times = new Times(reader.header(), clock);
-      long last = Long.MIN_VALUE;
-      long beforeLast = Long.MIN_VALUE;
+      var four = new long[4];
+      int seen = 0;
       while (reader.next()) {
         long time = times.of(reader.line());
         if (time == Times.UNREADABLE) {
           continue;
         }
-        // Two neighbours agree, so it is not one line with a wrong clock.
-        if (beforeLast != Long.MIN_VALUE && time < Math.min(last, beforeLast) - STEP_BACK_MILLIS) {
+        System.arraycopy(four, 1, four, 0, 3);
+        four[3] = time;
+        seen++;
+        // Two on either side agree, so it is not one line with a wrong clock.
+        if (seen >= 4
+            && Math.max(four[2], four[3]) < Math.min(four[0], four[1]) - STEP_BACK_MILLIS) {
           return true;
         }
-        beforeLast = last;
-        last = time;
       }
       return false;
+    } catch (IOException e) {
+      return false; // what can be read of it is played, and then the break is reported
     }
   }
 

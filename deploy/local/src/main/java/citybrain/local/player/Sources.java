@@ -1,15 +1,14 @@
 package citybrain.local.player;
 
+import citybrain.cityfile.SourcePattern;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -21,7 +20,6 @@ import java.util.zip.ZipFile;
  */
 final class Sources implements AutoCloseable {
 
-  private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
   private static final int UNZIP_BUFFER = 32 * 1024;
 
   private final Path root;
@@ -35,7 +33,7 @@ final class Sources implements AutoCloseable {
   List<Entry> find(String source) throws IOException {
     var entries = new ArrayList<Entry>();
     for (String part : source.split(",", -1)) {
-      var found = findPart(part.strip());
+      var found = findPart(SourcePattern.parse(part));
       if (found.isEmpty()) {
         return List.of();
       }
@@ -44,62 +42,40 @@ final class Sources implements AutoCloseable {
     return entries;
   }
 
-  private List<Entry> findPart(String part) throws IOException {
-    int bang = part.indexOf('!');
-    String files = bang < 0 ? part : part.substring(0, bang);
+  private List<Entry> findPart(SourcePattern pattern) throws IOException {
     var entries = new ArrayList<Entry>();
-    for (Path file : files(files)) {
-      if (bang >= 0 || file.toString().endsWith(".zip")) {
-        entries.addAll(zipped(file, bang < 0 ? "**" : part.substring(bang + 1)));
+    for (Path file : files(pattern)) {
+      if (file.toString().endsWith(".zip")) {
+        entries.addAll(zipped(file, pattern));
       } else {
-        entries.add(plain(file));
+        entries.add(new Plain(nameOf(file), file));
       }
     }
     return entries;
   }
 
-  private List<Path> files(String pattern) throws IOException {
-    if (WILDCARD.matcher(pattern).find()) {
-      return matching(pattern);
-    }
-    Path path = root.resolve(pattern);
-    if (!Files.isDirectory(path)) {
-      return Files.isRegularFile(path) ? List.of(path) : List.of();
-    }
-    try (var inside = Files.list(path)) {
-      return inside.filter(Sources::isData).sorted().toList();
-    }
-  }
-
-  private List<Path> matching(String pattern) throws IOException {
-    String before = pattern.split("[*?\\[{]", 2)[0];
-    Path folder = root.resolve(before.substring(0, before.lastIndexOf('/') + 1));
-    if (!Files.isDirectory(folder)) {
+  private List<Path> files(SourcePattern pattern) throws IOException {
+    Path first = root.resolve(pattern.root());
+    if (!Files.exists(first)) {
       return List.of();
     }
-    var matcher = FileSystems.getDefault().getPathMatcher("glob:" + root.resolve(pattern));
-    try (var inside = Files.walk(folder)) {
-      return inside.filter(Sources::isData).filter(matcher::matches).sorted().toList();
+    try (var below = Files.walk(first)) {
+      return below
+          .filter(file -> pattern.matches(nameOf(file)) && Files.isRegularFile(file))
+          .sorted()
+          .toList();
     }
   }
 
-  private static boolean isData(Path path) {
-    return Files.isRegularFile(path) && !path.getFileName().toString().startsWith(".");
-  }
-
-  private List<Entry> zipped(Path file, String pattern) throws IOException {
+  private List<Entry> zipped(Path file, SourcePattern pattern) throws IOException {
     var zip = new ZipFile(file.toFile());
     zips.add(zip);
-    var matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    boolean all = pattern.entries().isEmpty();
     return zip.stream()
-        .filter(entry -> !entry.isDirectory() && matcher.matches(Path.of(entry.getName())))
+        .filter(entry -> !entry.isDirectory() && (all || pattern.matchesEntry(entry.getName())))
         .sorted(Comparator.comparing(ZipEntry::getName))
         .<Entry>map(entry -> new Zipped(nameOf(file) + "!" + entry.getName(), file, zip, entry))
         .toList();
-  }
-
-  private Entry plain(Path file) throws IOException {
-    return new Plain(nameOf(file), file, Files.size(file));
   }
 
   private String nameOf(Path file) {
@@ -113,7 +89,7 @@ final class Sources implements AutoCloseable {
     }
   }
 
-  private record Plain(String name, Path file, long storedBytes) implements Entry {
+  private record Plain(String name, Path file) implements Entry {
 
     @Override
     public InputStream open() throws IOException {
@@ -131,11 +107,6 @@ final class Sources implements AutoCloseable {
   }
 
   private record Zipped(String name, Path file, ZipFile zip, ZipEntry entry) implements Entry {
-
-    @Override
-    public long storedBytes() {
-      return entry.getCompressedSize();
-    }
 
     @Override
     public InputStream open() throws IOException {

@@ -8,23 +8,33 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The synthetic city without end, a little at a time so that a stop is soon obeyed. */
 final class SyntheticScript implements Script {
+
+  /** Stands for whatever feeds the generator knows. */
+  static final Set<String> ALL_FEEDS = Set.of();
 
   private static final Duration TICK = Duration.ofMinutes(10);
 
   private final String name;
   private final SyntheticSettings settings;
   private final Instant live;
+  private final Set<String> feeds;
   private final SyntheticCity city;
 
-  SyntheticScript(String name, SyntheticSettings settings, Instant live) {
+  /**
+   * @param feeds those the city file declares; of the others nothing is said
+   */
+  SyntheticScript(String name, SyntheticSettings settings, Instant live, Set<String> feeds) {
     this.name = name;
     this.settings = settings;
     this.live = live;
+    this.feeds = new TreeSet<>(feeds);
     this.city = SyntheticCity.of(settings);
   }
 
@@ -51,6 +61,7 @@ final class SyntheticScript implements Script {
     all.put("seed", Long.toString(settings.seed()));
     all.put("scale", Double.toString(settings.scale()));
     all.put("zone", settings.zone().getId());
+    all.put("feeds", String.join(", ", feeds));
     return all;
   }
 
@@ -76,7 +87,7 @@ final class SyntheticScript implements Script {
     }
 
     void say(SyntheticMessage message) {
-      if (!wanted) {
+      if (!wanted || !(feeds.isEmpty() || feeds.contains(message.feed()))) {
         return;
       }
       long line = lines.getOrDefault(message.source(), FIRST_DATA_LINE);

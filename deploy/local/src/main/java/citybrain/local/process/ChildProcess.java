@@ -23,6 +23,9 @@ import java.util.function.Consumer;
  */
 public final class ChildProcess implements AutoCloseable {
 
+  /** The ending of a process that did what it was asked to. */
+  public static final String WELL = "ended well";
+
   private static final int LAST_LINES = 15;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -116,7 +119,19 @@ public final class ChildProcess implements AutoCloseable {
   /** How it ended, in words; only when it has ended. */
   public String ending() {
     int code = process.exitValue();
+    if (code == 0) {
+      return WELL;
+    }
     return code > 128 ? "ended by signal " + (code - 128) : "ended with exit code " + code;
+  }
+
+  /** Waits until it ends by itself and all its output is read. */
+  public boolean awaitEnd(Duration patience) {
+    boolean ended = endsWithin(patience);
+    if (ended) {
+      joinPump();
+    }
+    return ended;
   }
 
   /** Asks it to end, waits, then insists. */
@@ -129,6 +144,10 @@ public final class ChildProcess implements AutoCloseable {
         endsWithin(PATIENCE);
       }
     }
+    joinPump();
+  }
+
+  private void joinPump() {
     try {
       pump.join(PATIENCE.toMillis());
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package citybrain.local.topics;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -36,9 +37,14 @@ public record GroupProgress(Map<TopicPartition, Long> committed) {
     }
   }
 
-  /** What it has not read yet: partition to number of offsets, of the topics it reads. */
+  /** What it has not read yet of the topics it reads: partition to number of offsets. */
   public Map<String, Long> behind(Map<TopicPartition, Long> ends) {
-    var topics = committed.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+    return behind(
+        ends, committed.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet()));
+  }
+
+  /** What it has not read yet of these topics. */
+  public Map<String, Long> behind(Map<TopicPartition, Long> ends, Collection<String> topics) {
     var behind = new TreeMap<String, Long>();
     ends.forEach(
         (partition, end) -> {

@@ -17,11 +17,12 @@ import java.util.stream.Stream;
 /**
  * How the alerts compare with what really happened.
  *
- * <p>An alert matches an incident when it is of one of its domains, and its feature or zone is among
- * the incident's features or, for roads, it lies within 600 m. It detects the incident when it was
- * also opened in time. Judged are incidents of one domain that start after the first six hours,
- * which rules need to learn, and whose time to be detected has passed. An opened alert is false
- * when it matches no incident, compound ones included, from its start to an hour after its end.
+ * <p>An alert matches an incident when it is of one of its domains, and its feature or zone is
+ * among the incident's features or, for roads, it lies within 600 m. It detects the incident when
+ * it was also opened in time. Judged are incidents of one domain that start after the first six
+ * hours, which rules need to learn, and whose time to be detected has passed. An opened alert is
+ * false when it matches no incident, compound ones included, from its start to an hour after its
+ * end.
  *
  * @param medianDelaySeconds from start to the first matching alert, of those detected
  */

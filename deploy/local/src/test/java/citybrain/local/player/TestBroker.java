@@ -89,6 +89,7 @@ final class TestBroker implements AutoCloseable {
           Thread.sleep(20);
         }
       }
+      // The name may be taken for a moment longer than it is listed.
       admin
           .createTopics(List.of(new NewTopic(Topics.RAW, 4, (short) 1)))
           .all()
@@ -115,7 +116,7 @@ final class TestBroker implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
           byKey.computeIfAbsent(record.key(), key -> new ArrayList<>()).add(record);
         }

@@ -1,0 +1,72 @@
+package citybrain.local.player;
+
+import citybrain.feed.SettingException;
+import citybrain.synthetic.SyntheticSettings;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Writes the synthetic city into the raw topic as fast as it goes. */
+final class CityToTopic {
+
+  private final SyntheticScript script;
+
+  CityToTopic(String name, SyntheticSettings settings) {
+    this.script = new SyntheticScript(name, settings, Instant.MAX, SyntheticScript.ALL_FEEDS);
+  }
+
+  /**
+   * Writes all that arrives before {@code until}; answers how many records that were.
+   *
+   * @throws SettingException when the topic holds messages of this city already
+   */
+  long write(Instant until, String bootstrap) {
+    return write(until, Long.MAX_VALUE, bootstrap);
+  }
+
+  /** The same, but stops after the message with which this many records are reached. */
+  long write(Instant until, long mostRecords, String bootstrap) {
+    if (RawTotals.read(bootstrap).hasCity(script.city())) {
+      throw new SettingException(
+          "the raw topic at %s holds messages of city '%s' already; choose another name, or an empty topic"
+              .formatted(bootstrap, script.city()));
+    }
+    var failure = new AtomicReference<Exception>();
+    var numbers = new Numbers();
+    try (var producer = new RawProducer(bootstrap)) {
+      script.play(
+          new Stage() {
+            @Override
+            public boolean send(Message message) {
+              if (!message.raw().arrival().isBefore(until) || failure.get() != null) {
+                return false;
+              }
+              producer.send(
+                  message, numbers.next(message), (metadata, e) -> failure.compareAndSet(null, e));
+              return numbers.records < mostRecords;
+            }
+
+            @Override
+            public void problem(String feed, String text) {
+              throw new IllegalStateException(feed + ": " + text);
+            }
+          });
+    }
+    if (failure.get() != null) {
+      throw new IllegalStateException("cannot write to the raw topic", failure.get());
+    }
+    return numbers.records;
+  }
+
+  private static final class Numbers {
+
+    private final Map<String, Long> next = new HashMap<>();
+    private long records;
+
+    long next(Message message) {
+      records += message.raw().records();
+      return next.merge(message.key(), 1L, Long::sum) - 1;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package citybrain.local.player;
+
+import citybrain.feed.SettingException;
+import citybrain.local.Player;
+import citybrain.local.PlayerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens players. */
+public final class Players {
+
+  private Players() {}
+
+  /**
+   * Checks that all there is to play is there, and writes the reference files of synthetic cities
+   * to {@code <home>/synthetic/<city>}. Needs no broker; {@link #open} does it as well.
+   *
+   * @throws SettingException what is missing, where it was expected, who publishes it
+   */
+  public static void prepare(PlayerSettings settings) {
+    scripts(settings);
+  }
+
+  /**
+   * Finds out how far an earlier play into this topic came and gets ready to go on from there.
+   *
+   * @throws SettingException when something is missing or the topic holds another play
+   */
+  public static Player open(PlayerSettings settings) {
+    var scripts = scripts(settings);
+    var before = RawTotals.read(settings.bootstrap());
+    try {
+      new PlayFile(settings.home()).agree(scripts, before);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new KafkaPlayer(
+        new RawProducer(settings.bootstrap()), before, settings.speed(), scripts);
+  }
+
+  /**
+   * Writes what really happened in the synthetic city within [from, to), as JSON.
+   *
+   * @return false when none of the cities is synthetic, so that there is no truth
+   */
+  public static boolean writeTruth(PlayerSettings settings, Instant from, Instant to, Path file) {
+    try {
+      for (var city : Scripts.cities(settings)) {
+        if (city.synthetic()) {
+          new SyntheticFiles(Scripts.syntheticSettings(city, settings))
+              .writeTruth(city.city(), from, to, file);
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the truth to " + file, e);
+    }
+  }
+
+  private static List<Script> scripts(PlayerSettings settings) {
+    if (!(settings.speed() > 0)) {
+      throw new SettingException(
+          "--speed is %s, expected a number above 0".formatted(settings.speed()));
+    }
+    try {
+      var scripts = new ArrayList<Script>();
+      for (var city : Scripts.cities(settings)) {
+        if (city.synthetic()) {
+          new SyntheticFiles(Scripts.syntheticSettings(city, settings))
+              .writeReference(settings.home().resolve("synthetic").resolve(city.city()));
+        }
+        scripts.add(Scripts.of(city, settings));
+      }
+      if (scripts.isEmpty()) {
+        throw new SettingException("there is no city to play");
+      }
+      return scripts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package citybrain.local.player;
+
+import citybrain.Feeds;
+import citybrain.cityfile.CityFile;
+import citybrain.cityfile.FeedSpec;
+import citybrain.feed.SettingException;
+import citybrain.local.PlayerSettings;
+import citybrain.synthetic.SyntheticSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Makes scripts from city files. */
+final class Scripts {
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private Scripts() {}
+
+  static List<CityFile> cities(PlayerSettings settings) throws IOException {
+    var cities = new ArrayList<CityFile>();
+    for (Path file : settings.cityFiles()) {
+      if (!Files.isRegularFile(file)) {
+        throw new SettingException("there is no city file " + file);
+      }
+      cities.add(CityFile.parse(file.toString(), Files.readString(file), Feeds.ALL));
+    }
+    return cities;
+  }
+
+  static Script of(CityFile city, PlayerSettings settings) throws IOException {
+    return city.synthetic() ? synthetic(city, settings) : recording(city, settings);
+  }
+
+  static SyntheticSettings syntheticSettings(CityFile city, PlayerSettings settings) {
+    var usual = SyntheticSettings.defaults();
+    var proposed = city.replayStart().map(local -> local.atZone(city.timeZone()).toInstant());
+    var start = settings.start().or(() -> proposed).orElse(usual.start());
+    try {
+      return new SyntheticSettings(settings.seed(), settings.scale(), start, city.timeZone());
+    } catch (IllegalArgumentException e) {
+      throw new SettingException("--scale: " + e.getMessage());
+    }
+  }
+
+  private static Script synthetic(CityFile city, PlayerSettings settings) {
+    var synthetic = syntheticSettings(city, settings);
+    var feeds = new TreeSet<String>();
+    city.feeds().forEach(feed -> feeds.add(feed.name()));
+    var live = synthetic.start().plus(history(city, settings));
+    return new SyntheticScript(city.city(), synthetic, live, feeds);
+  }
+
+  private static Duration history(CityFile city, PlayerSettings settings) {
+    return settings.history().or(city::history).orElse(DAY);
+  }
+
+  private static Script recording(CityFile city, PlayerSettings settings) throws IOException {
+    var live =
+        settings
+            .start()
+            .or(() -> city.replayStart().map(local -> local.atZone(city.timeZone()).toInstant()))
+            .orElseThrow(
+                () ->
+                    new SettingException(
+                        "city '%s' is a recording and needs the key replay.starts, or --start"
+                            .formatted(city.city())));
+    var files = new ReferenceFolder(settings.dataRoot());
+    var plans = new ArrayList<FeedPlan>();
+    for (var feed : city.feeds()) {
+      plans.add(plan(city, feed, files));
+    }
+    return new RecordingScript(city.city(), live.minus(history(city, settings)), live, plans);
+  }
+
+  private static FeedPlan plan(CityFile city, FeedSpec feed, ReferenceFolder files) {
+    var kind =
+        Feeds.find(feed.kind())
+            .orElseThrow(
+                () -> new SettingException(feed.place() + ": unknown kind " + feed.kind()));
+    var source =
+        feed.source()
+            .orElseThrow(
+                () ->
+                    new SettingException(
+                        "%s: feed '%s' needs the key 'source'"
+                            .formatted(feed.place(), feed.name())));
+    var origin =
+        "%s (licence: %s)"
+            .formatted(feed.origin().orElse("an unnamed origin"), feed.licence().orElse("unknown"));
+    return new FeedPlan(
+        city.city(),
+        feed.name(),
+        source,
+        kind.clock(feed.setup(city, files)),
+        files.root(),
+        origin);
+  }
+}

@@ -1,0 +1,57 @@
+package citybrain.local.run;
+
+import citybrain.cityfile.CityFile;
+import citybrain.local.Player.FeedProgress;
+import citybrain.local.Player.Progress;
+import citybrain.local.topics.Tallies;
+import citybrain.local.view.Snapshot.FeedRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rows of feeds for the view, with rates made of one look and the next. */
+final class Figures {
+
+  private static final double NANOS = 1e9;
+  private static final double WEIGHT_OF_NEWEST = 0.4;
+  private static final FeedProgress NOTHING = new FeedProgress(0, 0);
+
+  private final CityFile city;
+  private final Map<String, Long> before = new HashMap<>();
+  private final Map<String, Double> rates = new HashMap<>();
+  private long lookedAt;
+
+  Figures(CityFile city) {
+    this.city = city;
+  }
+
+  List<FeedRow> rows(Progress progress, Tallies tallies) {
+    long now = System.nanoTime();
+    var rows = new ArrayList<FeedRow>();
+    for (var feed : city.feeds()) {
+      var key = city.city() + "/" + feed.name();
+      long records = progress.feeds().getOrDefault(key, NOTHING).records();
+      var ingested = tallies.ingested(key);
+      rows.add(
+          new FeedRow(
+              feed.name(),
+              feed.placed(),
+              records,
+              rate(key, records, now),
+              ingested.observations(),
+              ingested.rejected()));
+    }
+    lookedAt = now;
+    return rows;
+  }
+
+  private double rate(String key, long records, long now) {
+    var last = before.put(key, records);
+    if (last == null || now == lookedAt) {
+      return 0;
+    }
+    double newest = (records - last) / ((now - lookedAt) / NANOS);
+    return rates.merge(key, newest, (rate, next) -> rate + WEIGHT_OF_NEWEST * (next - rate));
+  }
+}

@@ -1,0 +1,65 @@
+package citybrain.local.run;
+
+import citybrain.local.Home;
+import citybrain.local.Program;
+import citybrain.local.process.ChildProcess;
+import citybrain.local.report.LakeFigures;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** The batch jobs over the lake, each in a JVM of its own that ends with it. */
+public final class LakeJobs {
+
+  private static final String SUMMARY = "citybrain.jobs.lake.DailySummaryJob";
+  private static final String REPORT = "citybrain.jobs.lake.LakeReportMain";
+  private static final int SUMMARY_HEAP_MEBIBYTES = 1024;
+  private static final int REPORT_HEAP_MEBIBYTES = 256;
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final Home home;
+  private final String lake;
+
+  public LakeJobs(Home home, String lake) {
+    this.home = home;
+    this.lake = lake;
+  }
+
+  /** Makes the daily summaries; what went wrong, if anything did. */
+  public Optional<String> summarise(Path cityFile, Path data) {
+    var output = Collections.synchronizedList(new ArrayList<String>());
+    return run(
+        "summary",
+        Program.jobs(
+            SUMMARY_HEAP_MEBIBYTES,
+            SUMMARY,
+            List.of("--lake=" + lake, "--cities=" + cityFile, "--data=" + data)),
+        output);
+  }
+
+  /** Counts what lies in the lake; empty when it cannot be counted. */
+  public Optional<LakeFigures> count() {
+    var output = Collections.synchronizedList(new ArrayList<String>());
+    var problem =
+        run(
+            "lake-report",
+            Program.jobs(REPORT_HEAP_MEBIBYTES, REPORT, List.of("--lake=" + lake)),
+            output);
+    return problem.isPresent() ? Optional.empty() : LakeFigures.among(List.copyOf(output));
+  }
+
+  private Optional<String> run(String name, List<String> arguments, List<String> output) {
+    var log = home.logs().resolve(name + ".log");
+    try (var process = ChildProcess.java(name, arguments, log, output::add)) {
+      if (!process.awaitEnd(PATIENCE)) {
+        return Optional.of("%s is not done after %s".formatted(name, PATIENCE));
+      }
+      return process.ending().equals(ChildProcess.WELL)
+          ? Optional.empty()
+          : Optional.of("%s %s, see %s".formatted(name, process.ending(), log));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package citybrain.local.view;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The terminal: lines that stay, and below them a page that is redrawn in place. On a pipe there is
+ * no page.
+ */
+public final class Screen {
+
+  private static final String UP = "\u001b[%dA";
+  private static final String CLEAR_LINE = "\u001b[K";
+  private static final String CLEAR_BELOW = "\u001b[J";
+  private static final int USUAL_ROWS = 24;
+  private static final int USUAL_COLUMNS = 80;
+
+  private final PrintStream out;
+  private final boolean inPlace;
+  private final int rows;
+  private final int columns;
+  private int drawn;
+
+  private Screen(PrintStream out, boolean inPlace, int rows, int columns) {
+    this.out = out;
+    this.inPlace = inPlace;
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  /** Lines only. */
+  public static Screen plain(PrintStream out) {
+    return new Screen(out, false, USUAL_ROWS, USUAL_COLUMNS);
+  }
+
+  /** A page of this size that is redrawn in place. */
+  static Screen inPlace(PrintStream out, int rows, int columns) {
+    return new Screen(out, true, rows, columns);
+  }
+
+  /** The terminal of this process; lines only when it is none, or when they are wished. */
+  public static Screen of(PrintStream out, boolean wishPlain) {
+    var terminal = System.getenv("TERM");
+    if (wishPlain || System.console() == null || terminal == null || terminal.equals("dumb")) {
+      return plain(out);
+    }
+    var size = size().split(" ", -1);
+    return size.length == 2
+        ? inPlace(out, Integer.parseInt(size[0]), Integer.parseInt(size[1]))
+        : inPlace(out, USUAL_ROWS, USUAL_COLUMNS);
+  }
+
+  private static String size() {
+    try {
+      var stty = new ProcessBuilder("/bin/sh", "-c", "stty size < /dev/tty").start();
+      try (InputStream in = stty.getInputStream()) {
+        var answer = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        stty.waitFor(1, TimeUnit.SECONDS);
+        return answer.matches("[1-9]\\d* [1-9]\\d*") ? answer : "";
+      }
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  public boolean isInPlace() {
+    return inPlace;
+  }
+
+  /** A line that stays. */
+  public synchronized void say(String line) {
+    erase();
+    out.println(line);
+    out.flush();
+  }
+
+  /** Draws the page over the last one; what does not fit is left out. */
+  public synchronized void draw(List<String> page) {
+    if (!inPlace) {
+      return;
+    }
+    var text = new StringBuilder(goUp());
+    drawn = Math.min(page.size(), rows - 1);
+    page.stream()
+        .limit(drawn)
+        .forEach(line -> text.append(cut(line)).append(CLEAR_LINE).append('\n'));
+    out.print(text.append(CLEAR_BELOW));
+    out.flush();
+  }
+
+  private String cut(String line) {
+    return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 2)) + "…";
+  }
+
+  private void erase() {
+    out.print(drawn > 0 ? goUp() + CLEAR_BELOW : "");
+    drawn = 0;
+  }
+
+  private String goUp() {
+    return drawn > 0 ? UP.formatted(drawn) : "";
+  }
+
+  /** Leaves the page as it stands; what follows goes below it. */
+  public synchronized void keep() {
+    drawn = 0;
+  }
+}

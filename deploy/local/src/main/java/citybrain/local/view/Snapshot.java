@@ -1,0 +1,79 @@
+package citybrain.local.view;
+
+import citybrain.alerting.Alert;
+import citybrain.local.flink.JobState;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All the live view shows, at one moment.
+ *
+ * @param cityTime what the city's clock shows
+ * @param live false while the past is being played
+ * @param aggregates about how many were published; the exact figure is in the report
+ * @param alerts the newest first
+ * @param problem what is wrong, in words
+ */
+public record Snapshot(
+    String city,
+    boolean synthetic,
+    ZoneId zone,
+    Instant cityTime,
+    boolean live,
+    double speed,
+    List<FeedRow> feeds,
+    List<JobState> jobs,
+    int expectedJobs,
+    long aggregates,
+    long late,
+    long lakeFiles,
+    long lakeBytes,
+    long opened,
+    long closed,
+    List<Alert> alerts,
+    Links links,
+    Optional<String> problem) {
+
+  /**
+   * One feed.
+   *
+   * @param placed not measured in this city but shown as if
+   * @param perSecond records sent per wall second
+   */
+  public record FeedRow(
+      String name,
+      boolean placed,
+      long records,
+      double perSecond,
+      long observations,
+      long rejected) {}
+
+  /** Where to look further. */
+  public record Links(String web, String bootstrap, String lake) {}
+
+  long runningJobs() {
+    return jobs.stream().filter(JobState::isRunning).count();
+  }
+
+  long restarts() {
+    return jobs.stream().mapToLong(JobState::restarts).sum();
+  }
+
+  long records() {
+    return feeds.stream().mapToLong(FeedRow::records).sum();
+  }
+
+  double perSecond() {
+    return feeds.stream().mapToDouble(FeedRow::perSecond).sum();
+  }
+
+  long observations() {
+    return feeds.stream().mapToLong(FeedRow::observations).sum();
+  }
+
+  long rejected() {
+    return feeds.stream().mapToLong(FeedRow::rejected).sum();
+  }
+}

@@ -1,0 +1,221 @@
+package citybrain.local.player;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import citybrain.feed.SettingException;
+import citybrain.local.Player.FeedProgress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class ResumeTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int LINES = 4_000;
+
+  private final Path root;
+  private final TestBroker broker;
+
+  ResumeTest(@TempDir Path root) throws Exception {
+    this.root = root;
+    this.broker = TestBroker.start(root.resolve("kafka"));
+  }
+
+  @BeforeAll
+  void record() throws IOException {
+    Recordings.write(root.resolve("traffic/a.csv"), Recordings.table("a", LINES, 61));
+    Recordings.write(root.resolve("traffic/b.csv"), Recordings.table("b", LINES, 67));
+    Recordings.gzip(root.resolve("water.csv.gz"), Recordings.table("w", LINES, 61));
+  }
+
+  @AfterAll
+  void stop() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void empty() throws Exception {
+    broker.emptyRawTopic();
+  }
+
+  @Test
+  void aPlayKilledTwiceLeavesTheSameBytesAsOneThatWasNot() throws Exception {
+    playAll();
+    var expected = written();
+    assertThat(expected.values().stream().mapToInt(List::size).sum()).isGreaterThan(LINES * 2);
+
+    broker.emptyRawTopic();
+    killAfter(1_000);
+    killAfter(5_000);
+    try (var player = PlayChild.player(broker.bootstrap(), root, Double.POSITIVE_INFINITY)) {
+      player.start();
+      await().atMost(PATIENCE).until(() -> player.progress().finished());
+      player.stopAndFlush();
+      var progress = player.progress();
+      assertThat(progress.problem()).isEmpty();
+      assertThat(progress.feeds())
+          .containsOnly(
+              Map.entry("test/traffic", counted(expected, "test/traffic", 2L * LINES)),
+              Map.entry("test/water", counted(expected, "test/water", LINES)));
+    }
+    assertThat(written()).isEqualTo(expected);
+  }
+
+  private static FeedProgress counted(Map<String, List<String>> written, String key, long records) {
+    return new FeedProgress(written.getOrDefault(key, List.of()).size(), records);
+  }
+
+  private void killAfter(int messages) throws Exception {
+    var child = PlayChild.fork(broker.bootstrap(), root, 50_000);
+    try {
+      await().atMost(PATIENCE).until(() -> sent() > messages);
+      assertThat(child.isAlive()).as("killed before it was done").isTrue();
+    } finally {
+      child.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private long sent() {
+    return RawTotals.read(broker.bootstrap()).feeds().values().stream()
+        .mapToLong(RawTotals.Feed::messages)
+        .sum();
+  }
+
+  private void playAll() throws IOException {
+    try (var player = PlayChild.player(broker.bootstrap(), root, Double.POSITIVE_INFINITY)) {
+      player.start();
+      await().atMost(PATIENCE).until(() -> player.progress().finished());
+    }
+  }
+
+  /** Everything about each record that a reader can see, but its offset. */
+  private Map<String, List<String>> written() {
+    var all = new TreeMap<String, List<String>>();
+    broker.raw().forEach((key, records) -> all.put(key, records.stream().map(this::told).toList()));
+    return all;
+  }
+
+  private String told(ConsumerRecord<String, byte[]> record) {
+    var text = new StringBuilder().append(record.timestamp());
+    for (var header : record.headers()) {
+      text.append(' ').append(header.key()).append('=');
+      text.append(new String(header.value(), StandardCharsets.UTF_8));
+    }
+    return text.append('\n').append(new String(record.value(), StandardCharsets.UTF_8)).toString();
+  }
+
+  @Test
+  void numbersAndHeadersAreAsAgreed() throws Exception {
+    playAll();
+    var numbers = new ArrayList<String>();
+    for (var record : broker.raw().getOrDefault("test/water", List.of()).subList(0, 2)) {
+      for (var header : record.headers()) {
+        numbers.add(header.key() + "=" + new String(header.value(), StandardCharsets.UTF_8));
+      }
+      numbers.add("at " + (record.timestamp() - Recordings.START.toEpochMilli()));
+    }
+    assertThat(numbers)
+        .containsExactly(
+            "city=test",
+            "feed=water",
+            "source=water.csv.gz",
+            "line=2",
+            "records=1",
+            "n=0",
+            "at 30000", //
+            "city=test",
+            "feed=water",
+            "source=water.csv.gz",
+            "line=3",
+            "records=1",
+            "n=1",
+            "at 91000");
+  }
+
+  @Test
+  void aStopEndsAtAMessageAndLosesNothing() throws Exception {
+    try (var player = PlayChild.player(broker.bootstrap(), root, 20_000)) {
+      player.start();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> player.progress().feeds().values().stream().anyMatch(f -> f.records() > 20));
+      assertThat(player.progress().live()).isTrue();
+      player.stopAndFlush();
+      assertThat(player.progress().finished()).isTrue();
+      var totals = RawTotals.read(broker.bootstrap());
+      player
+          .progress()
+          .feeds()
+          .forEach((key, feed) -> assertThat(totals.of(key).records()).isEqualTo(feed.records()));
+      assertThat(player.progress().cityTime()).isBefore(Recordings.START.plusSeconds(61L * LINES));
+    }
+  }
+
+  @Test
+  void otherSettingsAreRefused() throws Exception {
+    playAll();
+    var before = RawTotals.read(broker.bootstrap());
+    var file = new PlayFile(root.resolve("home"));
+    var start = Recordings.START;
+    var plans = List.of(Recordings.plan(root, "traffic", "traffic/*.csv"));
+    var script = new RecordingScript("test", start, start, plans);
+    var moved = new RecordingScript("test", start, start.plusSeconds(1), plans);
+
+    assertThatThrownBy(() -> file.agree(List.of(script), before))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("does not know them")
+        .hasMessageContaining("--home");
+    file.agree(List.of(script), new RawTotals(Map.of()));
+    file.agree(List.of(script), before);
+    assertThatThrownBy(() -> file.agree(List.of(moved), before))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("city 'test' was played with live = 2025-03-10T00:00:00Z")
+        .hasMessageContaining("use another --home, or delete");
+  }
+
+  @Test
+  void aFeedThatBreaksIsReportedAndTheOthersGoOn() throws Exception {
+    var broken = root.resolve("broken");
+    Recordings.write(broken.resolve("good.csv"), Recordings.table("a", 500, 61));
+    Recordings.gzip(broken.resolve("bad.csv.gz"), Recordings.table("b", 50_000, 61));
+    var whole = Files.readAllBytes(broken.resolve("bad.csv.gz"));
+    Files.write(broken.resolve("bad.csv.gz"), Arrays.copyOf(whole, whole.length / 2));
+    var plans =
+        List.of(
+            Recordings.plan(broken, "bad", "bad.csv.gz"),
+            Recordings.plan(broken, "good", "good.csv"));
+    var script = new RecordingScript("test", Recordings.START, Recordings.START, plans);
+    try (var player =
+        new KafkaPlayer(
+            new RawProducer(broker.bootstrap()),
+            RawTotals.read(broker.bootstrap()),
+            Double.POSITIVE_INFINITY,
+            List.of(script))) {
+      player.start();
+      await().atMost(PATIENCE).until(() -> player.progress().finished());
+      player.stopAndFlush();
+      assertThat(player.progress().problem().orElse("")).contains("feed 'bad' of city 'test'");
+      assertThat(player.progress().feeds()).containsEntry("test/good", new FeedProgress(500, 500));
+      assertThat(player.progress().feeds()).containsKey("test/bad");
+    }
+  }
+}

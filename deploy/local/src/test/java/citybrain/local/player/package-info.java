@@ -1,4 +1,0 @@
-@NullMarked
-package citybrain.local.player;
-
-import org.jspecify.annotations.NullMarked;
