@@ -32,13 +32,13 @@ final class YamlBlock {
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final Map<String, Integer> lines = new LinkedHashMap<>();
 
-  private YamlBlock(String file, String path, Node node) {
+  private YamlBlock(String file, String path, int line, Node node) {
     this.file = file;
     this.path = path;
-    this.line = YamlSource.line(node);
+    this.line = line;
     YamlSource.requirePlain(file, node);
     if (!(node instanceof MappingNode map)) {
-      throw wrong(line, path(), "a map of keys and values");
+      throw wrong(line, path() + " is not a map", "keys and values");
     }
     for (var entry : map.getValue()) {
       int at = YamlSource.line(entry.getKeyNode());
@@ -56,7 +56,8 @@ final class YamlBlock {
   }
 
   static YamlBlock root(String file, String text) {
-    return new YamlBlock(file, "", YamlSource.root(file, text));
+    var node = YamlSource.root(file, text);
+    return new YamlBlock(file, "", YamlSource.line(node), node);
   }
 
   /** File and line, the way editors read it. */
@@ -136,14 +137,18 @@ final class YamlBlock {
   }
 
   Optional<YamlBlock> findBlock(String key) {
-    return Optional.ofNullable(values.get(key)).map(node -> new YamlBlock(file, path(key), node));
+    return Optional.ofNullable(values.get(key)).map(node -> block(key, node));
   }
 
   /** The maps in this map, by key, in the order of the file. */
   Map<String, YamlBlock> blocks() {
     var blocks = new LinkedHashMap<String, YamlBlock>();
-    values.forEach((key, node) -> blocks.put(key, new YamlBlock(file, path(key), node)));
+    values.forEach((key, node) -> blocks.put(key, block(key, node)));
     return blocks;
+  }
+
+  private YamlBlock block(String key, Node node) {
+    return new YamlBlock(file, path(key), lines.getOrDefault(key, line), node);
   }
 
   /** The scalars of this map among these keys, in the order of the file. */

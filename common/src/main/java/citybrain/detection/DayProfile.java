@@ -99,6 +99,20 @@ public record DayProfile(
         nextMean, nextDeviation, nextSeen, pooled, Math.min(readings, Integer.MAX_VALUE - 1) + 1);
   }
 
+  /**
+   * The profile after a reading that may be an incident: the mean stays, the doubt at this hour
+   * grows. So what disagrees at the same hour day after day, such as a pump that starts early or
+   * late, ends up as ordinary.
+   */
+  public DayProfile doubted(LocalSlot time, double value, double rate) {
+    var usual = usual(time);
+    double off = Math.min(BORDER * usual.sigma(), Math.abs(value - usual.mean()));
+    int at = (time.weekend() ? SLOTS : 0) + time.secondOfDay() / SLOT_SECONDS;
+    var nextDeviation = deviation.clone();
+    nextDeviation[at] += (float) (rate * Math.max(0, off - deviation[at]));
+    return new DayProfile(mean, nextDeviation, seen, pooledDeviation, readings);
+  }
+
   /** The same profile at another level: what was unusual for long is the new usual. */
   public DayProfile shifted(double by) {
     var moved = mean.clone();

@@ -1,6 +1,7 @@
 package citybrain.environment;
 
 import citybrain.observation.ObservedProperty;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -18,7 +19,8 @@ public record Limit(
     int averagingHours,
     int hoursInRow,
     double limit,
-    String source) {
+    String source)
+    implements Serializable {
 
   private static final String EU_2008 = "EU Directive 2008/50/EC";
 

@@ -32,7 +32,12 @@ final class Mending {
 
   void unnamed(int features, String nameProperty) {
     warnings.add(
-        file + ": " + features + " features have no '" + nameProperty + "', their id is shown");
+        file
+            + ": "
+            + counted(features, "feature")
+            + " without '"
+            + nameProperty
+            + "'; their id is shown");
   }
 
   /** The valid shape with the winding of RFC 7946. */
@@ -74,14 +79,23 @@ final class Mending {
   List<String> warnings() {
     var all = new ArrayList<>(warnings);
     if (closed > 0) {
-      all.add(file + ": " + closed + " rings were open; closed");
+      all.add(file + ": " + counted(closed, "open ring") + "; closed");
     }
     if (!turned.isEmpty()) {
       var named = turned.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
       var more = turned.size() > MOST_NAMED ? ", ..." : "";
       all.add(
-          file + ": " + turned.size() + " features wound the wrong way; turned: " + named + more);
+          file
+              + ": "
+              + counted(turned.size(), "feature")
+              + " wound the wrong way; turned: "
+              + named
+              + more);
     }
     return List.copyOf(all);
+  }
+
+  private static String counted(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

@@ -32,7 +32,11 @@ final class Blemishes {
   /** Spoils the line that begins at {@code start} and is not yet ended. */
   static void spoil(Text text, int start, char separator, char decimalSign, long lot) {
     switch ((int) (lot >>> 24 & 7)) {
-      case 0 -> text.cutTo(start);
+      case 0 -> {
+        // Not a blank line: blank lines are no records, so nobody could account for them.
+        text.cutTo(start);
+        text.put(separator);
+      }
       case 1, 2 -> text.put(separator).put('?');
       case 3, 4 -> text.cutTo(last(text, start, separator));
       case 5, 6 -> text.replace(beginOfThird(text, start, separator), 'x');

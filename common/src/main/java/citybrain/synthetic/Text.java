@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing line of UTF-8 bytes with hand-made number formats: no locale, no garbage per value. */
+/**
+ * A growing line of ASCII (no name in this city needs more) with hand-made number formats: no
+ * locale, no garbage per value.
+ */
 final class Text {
 
   private static final int DRAIN_AT = 1 << 15;
@@ -27,7 +30,7 @@ final class Text {
 
   @Override
   public String toString() {
-    return new String(bytes, 0, size, StandardCharsets.UTF_8);
+    return new String(bytes, 0, size, StandardCharsets.US_ASCII);
   }
 
   byte byteAt(int index) {
@@ -65,13 +68,9 @@ final class Text {
 
   Text put(String text) {
     int length = text.length();
-    reserve(3 * length);
+    reserve(length);
     for (int i = 0; i < length; i++) {
-      char letter = text.charAt(i);
-      if (letter > 127) {
-        return put(text.substring(i).getBytes(StandardCharsets.UTF_8));
-      }
-      bytes[size++] = (byte) letter;
+      bytes[size++] = (byte) text.charAt(i);
     }
     return this;
   }

@@ -64,7 +64,7 @@ final class Traffic {
   private int kmh(Interval interval, long tick, int link) {
     double demand = demand(interval, link);
     double noise = 0.03 * chance.normal(link, ~tick) + 0.05 * chance.smooth(link + 7L, tick, 12);
-    double share = (0.97 - 0.38 * demand * demand) * (1 + noise);
+    double share = (0.97 - 0.55 * demand * demand) * (1 + noise);
     if (!interval.slowed().isEmpty()) {
       share *= interval.slowed().getOrDefault(link, 1.0);
     }

@@ -68,7 +68,11 @@ public record RoadCongestion(Settings settings)
       @Nullable AlertChange open) {}
 
   private static final int BEFORE = 6;
-  private static final int READINGS_FOR_FREE_FLOW = 36;
+
+  /** Three hours at five minutes; before, neither free flow nor noise is known. */
+  private static final int FEWEST_READINGS = 36;
+
+  private static final DayProfile.Usual NOTHING_KNOWN = new DayProfile.Usual(0, 0, 0);
 
   /** A speed of 0 has no logarithm; below a slow walk nothing is gained by looking closer. */
   private static final double LEAST_SPEED = 2;
@@ -106,8 +110,11 @@ public record RoadCongestion(Settings settings)
   }
 
   private DayProfile.Usual usual(Memory memory, LocalSlot slot) {
+    if (memory.profile().readings() < FEWEST_READINGS) {
+      return NOTHING_KNOWN;
+    }
     var usual = memory.profile().usual(slot);
-    if (usual.isKnown() || memory.profile().readings() < READINGS_FOR_FREE_FLOW) {
+    if (usual.isKnown()) {
       return usual;
     }
     // Nobody knows this hour yet: only speeds far below free flow count as low.

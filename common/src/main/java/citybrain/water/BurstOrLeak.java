@@ -31,7 +31,7 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
    * @param leastShare a sigma is at least this share of the usual flow; else quiet nights alarm
    * @param fewestReadings nothing is judged before so many; 288 are a day at five minutes
    * @param calmReadings readings in a row within the slack that close the alert
-   * @param learningRate share of a new reading in what is usual; 0.03 remembers about six days
+   * @param learningRate share of a new reading in what is usual; 0.06 remembers about three days
    * @param silenceMinutes after so long without a reading an alert is closed
    * @param longestHours a flow that stayed away for so long is the new usual; what still leaks is
    *     left to the night flow rule
@@ -49,7 +49,7 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
       int longestHours) {
 
     public static Settings of(String timeZone) {
-      return new Settings(timeZone, 2, 10, 6, 0.02, 250, 6, 0.03, 180, 72);
+      return new Settings(timeZone, 2, 15, 6, 0.03, 250, 6, 0.06, 180, 72);
     }
   }
 
@@ -87,15 +87,17 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
     }
     var slot = LocalSlot.of(flow.phenomenonTime(), settings.timeZone());
     var usual = memory.profile().usual(slot);
+    var open = memory.open();
     if (!usual.isKnown() || memory.profile().readings() < settings.fewestReadings()) {
-      return Verdict.quiet(learning(memory, slot, flow.result()));
+      return open == null
+          ? Verdict.quiet(learning(memory, slot, flow.result()))
+          : Verdict.quiet(memory).wakingAt(quietAt(flow.phenomenonTime()));
     }
     double least = Math.max(1e-6, settings.leastShare() * Math.abs(usual.mean()));
     double sigmas = usual.sigmas(flow.result(), least);
-    var open = memory.open();
     return open == null
         ? watch(memory, flow, slot, usual, sigmas)
-        : follow(memory, open, flow, usual, sigmas);
+        : follow(memory, open, flow, slot, usual, sigmas);
   }
 
   private Memory learning(Memory memory, LocalSlot slot, double flow) {
@@ -111,11 +113,11 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
     double low = Math.max(0, memory.low() - counted - settings.slack());
     var since = memory.high() == 0 && memory.low() == 0 ? now : memory.since();
     if (Math.max(high, low) < settings.limit()) {
-      // What may become an alert is not learned.
+      // What may become an alert is not learned, but doubted.
       var profile =
           high == 0 && low == 0
               ? memory.profile().learned(slot, flow.result(), settings.learningRate())
-              : memory.profile();
+              : memory.profile().doubted(slot, flow.result(), settings.learningRate());
       return Verdict.quiet(new Memory(profile, high, low, since, 0, 0, null));
     }
     var change = opened(flow, usual, since, high > low);
@@ -125,7 +127,12 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
   }
 
   private Verdict<Memory> follow(
-      Memory memory, AlertChange open, Observation flow, DayProfile.Usual usual, double sigmas) {
+      Memory memory,
+      AlertChange open,
+      Observation flow,
+      LocalSlot slot,
+      DayProfile.Usual usual,
+      double sigmas) {
     var now = flow.phenomenonTime();
     double off = flow.result() - usual.mean();
     double offset = memory.offset() + OFFSET_RATE * (off - memory.offset());
@@ -149,8 +156,8 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
       return Verdict.of(
           cleared(memory.profile().shifted(offset)), open.closed(now, flow.result(), why));
     }
-    return Verdict.quiet(new Memory(memory.profile(), 0, 0, now, calm, offset, open))
-        .wakingAt(quietAt(now));
+    var profile = memory.profile().doubted(slot, flow.result(), settings.learningRate());
+    return Verdict.quiet(new Memory(profile, 0, 0, now, calm, offset, open)).wakingAt(quietAt(now));
   }
 
   @Override

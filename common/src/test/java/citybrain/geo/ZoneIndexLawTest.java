@@ -1,6 +1,6 @@
 package citybrain.geo;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Random;
 import java.util.StringJoiner;
@@ -15,7 +15,7 @@ class ZoneIndexLawTest {
   private static final int POINTS = 300;
 
   /** Overlapping stars with holes. */
-  @Property(tries = 40)
+  @Property(tries = 25)
   void findsWhatAskingEveryZoneFinds(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int zones) {
     var random = new Random(seed);
@@ -27,7 +27,7 @@ class ZoneIndexLawTest {
   }
 
   /** Neighbours share edges and corners: nothing lies in two zones, nothing falls between them. */
-  @Property(tries = 40)
+  @Property(tries = 25)
   void partitionsLeaveNoGap(@ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int side) {
     var random = new Random(seed);
     var layer = ZoneLayerTest.layer(mesh(random, side));
@@ -37,7 +37,9 @@ class ZoneIndexLawTest {
     for (int i = 0; i < POINTS; i++) {
       double x = 0.5 + random.nextDouble() * Math.max(0, side - 1);
       double y = 0.5 + random.nextDouble() * Math.max(0, side - 1);
-      assertThat(index.ordinalAt(x, y)).as("%s, %s", x, y).isNotNegative();
+      if (index.ordinalAt(x, y) < 0) {
+        fail("a gap at %s, %s", x, y);
+      }
     }
   }
 
@@ -60,7 +62,11 @@ class ZoneIndexLawTest {
   }
 
   private static void agreesAt(ZoneLayer layer, ZoneIndex index, double x, double y) {
-    assertThat(index.ordinalAt(x, y)).as("%s, %s", x, y).isEqualTo(askEveryZone(layer, x, y));
+    int found = index.ordinalAt(x, y);
+    int expected = askEveryZone(layer, x, y);
+    if (found != expected) {
+      fail("at %s, %s: found %s, expected %s", x, y, found, expected);
+    }
   }
 
   private static int askEveryZone(ZoneLayer layer, double x, double y) {

@@ -108,7 +108,7 @@ class ZoneLayerTest {
     assertThat(Orientation.isCCW(polygon.getInteriorRingN(0).getCoordinates())).isFalse();
     assertThat(polygon.getArea()).isEqualTo(72);
     assertThat(layer.warnings())
-        .containsExactly("d.geojson: 1 features wound the wrong way; turned: a");
+        .containsExactly("d.geojson: 1 feature wound the wrong way; turned: a");
   }
 
   @Test
@@ -129,7 +129,7 @@ class ZoneLayerTest {
     var layer = layer(polygon("a", "[[[0,0],[4,0],[4,4],[0,4]]]"));
 
     assertThat(layer.shape(0).getArea()).isEqualTo(16);
-    assertThat(layer.warnings()).containsExactly("d.geojson: 1 rings were open; closed");
+    assertThat(layer.warnings()).containsExactly("d.geojson: 1 open ring; closed");
   }
 
   @Test
@@ -172,6 +172,46 @@ class ZoneLayerTest {
     refuses(
         polygon("x", "[[[0,0],[4,\"4\"],[8,8],[0,0]]]"),
         here + " (code 'x'): a corner is [4,\"4\"]; expected [x, y] as numbers");
+  }
+
+  @Test
+  void refusesCornersThatAreNone() {
+    var here = "d.geojson: features[1] (code 'x'): ";
+    refuses(
+        polygon("x", "[[[0],[4,4],[8,8],[0]]]"),
+        here + "a corner is [0]; expected [x, y] as numbers");
+    refuses(
+        polygon("x", "[[[null,0],[4,4],[8,8],[0,0]]]"),
+        here + "a corner is [null,0]; expected [x, y] as numbers");
+    refuses(
+        polygon("x", "[[[0,91],[4,4],[8,8],[0,91]]]"),
+        here
+            + "a corner is [0,91]; expected [longitude, latitude] within -180..180 and -90..90; are"
+            + " these metres? then name their crs");
+    refuses(polygon("x", "[7]"), here + "a ring is 7; expected four or more corners");
+    refuses(
+        feature("\"x\"", "{\"type\":\"MultiPolygon\"}"),
+        here + "a multipolygon is missing; expected one or more polygons");
+    refuses(
+        polygon("x", "\"" + "long ".repeat(30) + "\""),
+        here
+            + "a polygon is \""
+            + "long ".repeat(11)
+            + "l...; expected an outer ring and its holes");
+  }
+
+  @Test
+  void namesTheCrsWhoseCoordinatesMakeNoSense() {
+    var far = polygon("x", "[[[1e30,0],[2e30,0],[2e30,5],[1e30,0]]]");
+
+    assertThatThrownBy(
+            () ->
+                parse(
+                    "{\"type\":\"FeatureCollection\",\"features\":[" + far + "]}",
+                    Crs.of("EPSG:25832")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("d.geojson: features[0] (code 'x'): a corner is [")
+        .hasMessageEndingWith("expected [easting, northing] in EPSG:25832");
   }
 
   @Test
@@ -236,6 +276,6 @@ class ZoneLayerTest {
 
     assertThat(layer.zone(1).name()).isEqualTo("b");
     assertThat(layer.warnings())
-        .containsExactly("d.geojson: 1 features have no 'name', their id is shown");
+        .containsExactly("d.geojson: 1 feature without 'name'; their id is shown");
   }
 }

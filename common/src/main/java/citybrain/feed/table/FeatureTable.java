@@ -159,7 +159,9 @@ public final class FeatureTable {
     for (int i = from; i < to; i++) {
       hash = 31 * hash + bytes[i];
     }
-    hash *= 0x9E3779B9;
-    return hash ^ (hash >>> 15);
+    // The finalizer of MurmurHash3: ids that differ in their last digits must not lie side by side.
+    hash = (hash ^ (hash >>> 16)) * 0x85EBCA6B;
+    hash = (hash ^ (hash >>> 13)) * 0xC2B2AE35;
+    return hash ^ (hash >>> 16);
   }
 }

@@ -3,16 +3,16 @@ package citybrain.jobs.runtime;
 import citybrain.Feeds;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
+import citybrain.cityfile.ShippedCities;
 import citybrain.feed.Feed;
 import citybrain.feed.SettingException;
 import citybrain.jobs.city.Places;
 import citybrain.jobs.ingest.CityFeeds;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,17 +63,10 @@ public final class Cities implements Serializable {
       if (Files.isRegularFile(path)) {
         return Files.readString(path);
       }
-      try (InputStream in =
-          Cities.class.getResourceAsStream("/citybrain/cities/" + name + ".yaml")) {
-        if (in != null) {
-          return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-      }
+      return ShippedCities.text(name);
     } catch (IOException e) {
       throw new SettingException("city file '" + name + "' cannot be read: " + e.getMessage());
     }
-    throw new SettingException(
-        "city '" + name + "': neither a file of this path nor a shipped city of this name");
   }
 
   private List<CityFile> parse() {
@@ -89,6 +82,13 @@ public final class Cities implements Serializable {
       throw new IllegalStateException("no city file for city '" + city + "'");
     }
     return zone;
+  }
+
+  /** The time zones of all cities. */
+  public Map<String, ZoneId> timeZones() {
+    var zones = new TreeMap<String, ZoneId>();
+    timeZones.forEach((city, zone) -> zones.put(city, ZoneId.of(zone)));
+    return zones;
   }
 
   public CityFeeds feeds() {

@@ -1,6 +1,7 @@
 package citybrain.jobs.runtime;
 
 import citybrain.aggregation.Aggregate;
+import citybrain.aggregation.WindowedSummary;
 import citybrain.alerting.Alert;
 import citybrain.detection.Detector;
 import citybrain.feed.RawMessage;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -173,9 +175,9 @@ public final class City {
       DetectorOfCity<I, M> detectors,
       Class<M> memory) {
     var inputType = inputs.getType();
-    var cityTimeZones = cities;
+    var all = cities;
     DetectOperator.Detectors<I, M> made =
-        k -> detectors.of(cityTimeZones.timeZone(k.substring(0, k.indexOf('/'))));
+        k -> detectors.of(all.timeZone(k.substring(0, k.indexOf('/'))));
     return inputs
         .keyBy(key)
         .transform(
@@ -189,6 +191,45 @@ public final class City {
   /** Makes a detector that knows the local time of its city. */
   public interface DetectorOfCity<I, M> extends java.io.Serializable {
     Detector<I, M> of(String timeZone);
+  }
+
+  /**
+   * Sums observations of each key over windows of the summary's own; what comes out are
+   * observations again.
+   */
+  public <S> DataStream<Observation> summarise(
+      String name,
+      DataStream<Observation> inputs,
+      KeySelector<Observation, String> key,
+      Duration lateness,
+      SummaryOfCity<S> summaries,
+      Class<S> memory) {
+    var all = cities;
+    SummaryOperator.Summaries<S> made =
+        k -> summaries.of(all.timeZone(k.substring(0, k.indexOf('/'))));
+    return inputs
+        .keyBy(key)
+        .transform(
+            name,
+            Types.OBSERVATION,
+            new SummaryOperator<>(
+                made, EventTime.ofObservations(), lateness, TypeInformation.of(memory)))
+        .uid("summarise-" + name);
+  }
+
+  /** Makes a summary that knows the local time of its city. */
+  public interface SummaryOfCity<S> extends java.io.Serializable {
+    WindowedSummary<Observation, S, Optional<Observation>> of(String timeZone);
+  }
+
+  /** Derived observations go where all others are, so that other jobs find them. */
+  public void writeDerived(DataStream<Observation> observations) {
+    write(
+        observations
+            .flatMap(new ObservationToOutgoing())
+            .returns(TypeInformation.of(Outgoing.class))
+            .uid("encode-observations")
+            .name("encode"));
   }
 
   /** Alerts leave at once, at least once: the id of a change lets a consumer drop repetitions. */

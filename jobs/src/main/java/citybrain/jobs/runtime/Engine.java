@@ -1,6 +1,7 @@
 package citybrain.jobs.runtime;
 
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -21,6 +22,9 @@ final class Engine {
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.addAll(config.flink());
-    return StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    // A target named on the command line is where the job goes; otherwise whoever started us knows.
+    return configuration.contains(DeploymentOptions.TARGET)
+        ? new StreamExecutionEnvironment(configuration)
+        : StreamExecutionEnvironment.getExecutionEnvironment(configuration);
   }
 }

@@ -39,6 +39,11 @@ public final class LocalFlink {
     var lake = config.text("lake", "root of the lake", home.resolve("lake").toUri().toString());
     var wanted = config.text("jobs", "jobs to run, comma separated; all when empty", "");
     var interval = config.text("checkpoint-interval", "time between checkpoints", "3 s");
+    var archiving =
+        config.text(
+            "archive-interval",
+            "time between checkpoints of the archive, so between files",
+            "20 s");
     int parallelism = config.count("parallelism", "of every job", 1);
     if (config.helpWanted()) {
       OUT.print(config.help());
@@ -61,7 +66,8 @@ public final class LocalFlink {
                   "--flink.rest.address=127.0.0.1",
                   "--flink.rest.port=" + cluster.getRestAddress().get().getPort(),
                   "--flink.parallelism.default=" + parallelism,
-                  "--flink.execution.checkpointing.interval=" + interval,
+                  "--flink.execution.checkpointing.interval="
+                      + (job.getKey().equals("archive") ? archiving : interval),
                   "--flink.execution.checkpointing.dir="
                       + home.resolve("checkpoints").resolve(job.getKey()).toUri(),
                   "--flink.execution.checkpointing.externalized-checkpoint-retention="

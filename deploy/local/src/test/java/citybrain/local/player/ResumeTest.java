@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int LINES = 10_000;
+  private static final int LINES = 4_000;
 
   private final Path root;
   private final TestBroker broker;
@@ -64,8 +64,8 @@ class ResumeTest {
     assertThat(expected.values().stream().mapToInt(List::size).sum()).isGreaterThan(LINES * 2);
 
     broker.emptyRawTopic();
-    killAfter(2_000);
-    killAfter(9_000);
+    killAfter(1_000);
+    killAfter(5_000);
     try (var player = PlayChild.player(broker.bootstrap(), root, Double.POSITIVE_INFINITY)) {
       player.start();
       await().atMost(PATIENCE).until(() -> player.progress().finished());
@@ -85,7 +85,7 @@ class ResumeTest {
   }
 
   private void killAfter(int messages) throws Exception {
-    var child = PlayChild.fork(broker.bootstrap(), root, 150_000);
+    var child = PlayChild.fork(broker.bootstrap(), root, 50_000);
     try {
       await().atMost(PATIENCE).until(() -> sent() > messages);
       assertThat(child.isAlive()).as("killed before it was done").isTrue();

@@ -1,0 +1,230 @@
+package citybrain.water;
+
+import citybrain.alerting.AlertChange;
+import citybrain.alerting.AlertStatus;
+import citybrain.alerting.Severity;
+import citybrain.detection.DayProfile;
+import citybrain.detection.Detector;
+import citybrain.detection.LocalSlot;
+import citybrain.detection.Verdict;
+import citybrain.observation.Observation;
+import citybrain.observation.Quality;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alerts when the pressure falls at several sensors of one district metered area within minutes:
+ * one sensor may be broken, two agree. A fall is one against the hour's habit and against the hours
+ * before, so that a day of high demand is no burst. Input: pressures of all sensors of one area.
+ */
+public record PressureDrop(Settings settings)
+    implements Detector<Observation, PressureDrop.Memory> {
+
+  /**
+   * @param timeZone whose clock people use water by
+   * @param sigmas fall that counts, in sigmas of the sensor's own noise
+   * @param leastMetres fall that counts, metres of water; below, pressure wanders without cause
+   * @param sensors how many must fall; all where there are fewer
+   * @param withinMinutes the falls must come so close together
+   * @param fewestReadings nothing is judged before so many; 288 are a day at five minutes
+   * @param levelRate share of a new reading in the level of the last hours; 0.03 is about three
+   *     hours at five minutes
+   * @param learningRate share of a new reading in what is usual
+   * @param longestHours a pressure that stayed low for so long is the new usual
+   */
+  public record Settings(
+      String timeZone,
+      double sigmas,
+      double leastMetres,
+      int sensors,
+      int withinMinutes,
+      int fewestReadings,
+      double levelRate,
+      double learningRate,
+      int longestHours) {
+
+    public static Settings of(String timeZone) {
+      return new Settings(timeZone, 3, 0.3, 2, 15, 250, 0.03, 0.06, 24);
+    }
+  }
+
+  /**
+   * @param level how far the last hours lay from the profile, m
+   * @param noise mean absolute distance from profile plus level, m
+   * @param lowSince when the fall began; {@link Instant#EPOCH} while there is none
+   * @param lowReadings readings in a row that lay low
+   */
+  public record Sensor(
+      DayProfile profile,
+      double level,
+      double noise,
+      Instant lowSince,
+      int lowReadings,
+      double fall,
+      Instant last) {}
+
+  /**
+   * @param sensors by feature
+   */
+  public record Memory(Map<String, Sensor> sensors, @Nullable AlertChange open) {}
+
+  private static final double NOISE_RATE = 0.005;
+  private static final double SIGMA_OF_MEAN = 1.2533;
+  private static final Memory BLANK = new Memory(Map.of(), null);
+
+  @Override
+  public Memory blank() {
+    return BLANK;
+  }
+
+  @Override
+  public Verdict<Memory> observe(Memory memory, Observation pressure) {
+    if (pressure.quality() == Quality.ESTIMATED || !Double.isFinite(pressure.result())) {
+      return Verdict.quiet(memory);
+    }
+    var now = pressure.phenomenonTime();
+    var sensor = memory.sensors().get(pressure.feature());
+    var next = sensor == null ? fresh(now) : sensor;
+    next = seen(next, pressure);
+    var sensors = new HashMap<>(memory.sensors());
+    sensors.put(pressure.feature(), next);
+    var open = memory.open();
+    if (open == null) {
+      return raised(sensors, pressure);
+    }
+    long low = sensors.values().stream().filter(one -> one.lowReadings() > 0).count();
+    boolean tooLong = Duration.between(open.onset(), now).toHours() >= settings.longestHours();
+    if (low > 0 && !tooLong) {
+      return Verdict.quiet(new Memory(sensors, open)).wakingAt(silentAt(now));
+    }
+    if (tooLong) {
+      sensors.replaceAll((feature, one) -> settled(one));
+    }
+    var why =
+        tooLong
+            ? "low for %d h: taken as the new usual".formatted(settings.longestHours())
+            : "pressure is usual again at all sensors";
+    return Verdict.of(new Memory(sensors, null), open.closed(now, pressure.result(), why));
+  }
+
+  @Override
+  public Verdict<Memory> wake(Memory memory, Instant now) {
+    var open = memory.open();
+    if (open == null) {
+      return Verdict.quiet(memory);
+    }
+    var sensors = new HashMap<>(memory.sensors());
+    sensors.replaceAll((feature, one) -> settled(one));
+    return Verdict.of(
+        new Memory(sensors, null),
+        open.closed(now, open.observed(), "no pressure reading for 3 h"));
+  }
+
+  private static Instant silentAt(Instant now) {
+    return now.plus(Duration.ofHours(3));
+  }
+
+  private static Sensor fresh(Instant now) {
+    return new Sensor(DayProfile.blank(), 0, 0, Instant.EPOCH, 0, 0, now);
+  }
+
+  /** The low readings become the level; the profile stays. */
+  private static Sensor settled(Sensor sensor) {
+    double level = sensor.level() + sensor.fall();
+    return new Sensor(sensor.profile(), level, sensor.noise(), Instant.EPOCH, 0, 0, sensor.last());
+  }
+
+  private Sensor seen(Sensor sensor, Observation pressure) {
+    var now = pressure.phenomenonTime();
+    var slot = LocalSlot.of(now, settings.timeZone());
+    var usual = sensor.profile().usual(slot);
+    double off = usual.isKnown() ? pressure.result() - usual.mean() : 0;
+    double fall = off - sensor.level();
+    double sigma = Math.max(usual.sigma(), SIGMA_OF_MEAN * sensor.noise());
+    double least = Math.max(settings.leastMetres(), settings.sigmas() * sigma);
+    boolean judged = sensor.profile().readings() >= settings.fewestReadings();
+    if (judged && fall < -least) {
+      // What may become an alert is not learned, but doubted.
+      var since = sensor.lowReadings() == 0 ? now : sensor.lowSince();
+      return new Sensor(
+          sensor.profile().doubted(slot, pressure.result(), settings.learningRate()),
+          sensor.level(),
+          sensor.noise(),
+          since,
+          sensor.lowReadings() + 1,
+          fall,
+          now);
+    }
+    double noise = sensor.noise();
+    if (usual.isKnown()) {
+      double share = Math.max(1.0 / sensor.profile().readings(), NOISE_RATE);
+      noise += share * (Math.abs(fall) - noise);
+    }
+    return new Sensor(
+        sensor.profile().learned(slot, pressure.result(), settings.learningRate()),
+        sensor.level() + settings.levelRate() * fall,
+        noise,
+        Instant.EPOCH,
+        0,
+        0,
+        now);
+  }
+
+  private Verdict<Memory> raised(Map<String, Sensor> sensors, Observation pressure) {
+    var now = pressure.phenomenonTime();
+    var earliest = now.minus(Duration.ofMinutes(settings.withinMinutes()));
+    int fallen = 0;
+    double deepest = 0;
+    for (var sensor : sensors.values()) {
+      if (sensor.lowReadings() >= 2 && !sensor.lowSince().isBefore(earliest)) {
+        fallen++;
+        deepest = Math.min(deepest, sensor.fall());
+      }
+    }
+    if (fallen == 0 || fallen < Math.min(settings.sensors(), sensors.size())) {
+      return Verdict.quiet(forgiving(sensors, now));
+    }
+    var change = opened(pressure, fallen, sensors.size(), deepest);
+    return Verdict.of(new Memory(sensors, change), change).wakingAt(silentAt(now));
+  }
+
+  /** A sensor that stayed low alone is broken or has a new level: it is taken as it is. */
+  private Memory forgiving(Map<String, Sensor> sensors, Instant now) {
+    var oldest = now.minus(Duration.ofHours(settings.longestHours()));
+    sensors.replaceAll(
+        (feature, one) ->
+            one.lowReadings() > 0 && one.lowSince().isBefore(oldest) ? settled(one) : one);
+    return new Memory(sensors, null);
+  }
+
+  private static AlertChange opened(Observation pressure, int fallen, int sensors, double deepest) {
+    var now = pressure.phenomenonTime();
+    var why =
+        String.format(
+            Locale.ROOT,
+            "pressure fell at %d of %d sensors within minutes, by up to %.1f m:"
+                + " a burst or a pump failure",
+            fallen,
+            sensors,
+            -deepest);
+    var zone = pressure.zone();
+    return new AlertChange(
+        AlertStatus.OPEN,
+        pressure.city(),
+        zone.isEmpty() ? pressure.feature() : zone.substring(zone.indexOf('/') + 1),
+        pressure.property().name(),
+        now,
+        now,
+        deepest < -10 ? Severity.SEVERE : deepest < -3 ? Severity.MODERATE : Severity.MINOR,
+        deepest,
+        0,
+        pressure.property().unit(),
+        why,
+        pressure.position(),
+        zone);
+  }
+}

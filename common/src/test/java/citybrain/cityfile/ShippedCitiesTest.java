@@ -1,0 +1,91 @@
+package citybrain.cityfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import citybrain.feed.SettingException;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ShippedCitiesTest {
+
+  private final CityFile aarhus = ShippedCities.load("aarhus", FakeKind.ALL);
+  private final CityFile demo = ShippedCities.load("demo", FakeKind.ALL);
+
+  @Test
+  void demoSaysThatItIsSynthetic() {
+    assertThat(demo.synthetic()).isTrue();
+    assertThat(demo.note().orElseThrow()).contains("synthetic");
+    assertThat(demo.history()).contains(Duration.ofDays(1));
+    assertThat(demo.bounds().contains(2.30, 54.75)).isTrue();
+    assertThat(demo.zones()).extracting(ZoneLayerSpec::layer).containsExactly("district", "dma");
+    assertThat(demo.feeds())
+        .extracting(FeedSpec::name)
+        .containsExactly(
+            "traffic",
+            "parking",
+            "weather",
+            "water-pressures",
+            "water-flows",
+            "water-levels",
+            "water-demands",
+            "meters",
+            "transformers",
+            "air");
+    assertThat(demo.feeds()).allMatch(feed -> feed.source().isEmpty() && !feed.placed());
+  }
+
+  /** Weekday and hour stay, and the weeks demo-city proposes meet on one Monday. */
+  @Test
+  void aarhusMeetsOnOneMonday() {
+    var start = aarhus.replayStart().orElseThrow();
+
+    assertThat(start.getDayOfWeek()).isEqualTo(DayOfWeek.MONDAY);
+    assertThat(LocalDate.of(2018, 5, 14).plusWeeks(shift("water-flows")))
+        .isEqualTo(start.toLocalDate());
+    assertThat(LocalDate.of(2024, 2, 5).plusWeeks(shift("meters"))).isEqualTo(start.toLocalDate());
+    assertThat(shift("transformers")).isEqualTo(shift("meters"));
+    assertThat(shift("water-pressures"))
+        .isEqualTo(shift("water-flows"))
+        .isEqualTo(shift("water-levels"))
+        .isEqualTo(shift("water-demands"));
+    assertThat(shift("traffic")).isZero();
+  }
+
+  @Test
+  void aarhusSaysWhatWasNotMeasuredThere() {
+    assertThat(aarhus.synthetic()).isFalse();
+    assertThat(aarhus.note().orElseThrow()).contains("not Aarhus measurements");
+    assertThat(aarhus.feeds())
+        .filteredOn(FeedSpec::placed)
+        .extracting(FeedSpec::name)
+        .containsExactly(
+            "water-pressures",
+            "water-flows",
+            "water-levels",
+            "water-demands",
+            "meters",
+            "transformers");
+    assertThat(aarhus.feeds())
+        .allMatch(feed -> feed.origin().isPresent() && feed.licence().isPresent())
+        .noneMatch(feed -> feed.source().equals(Optional.empty()));
+  }
+
+  @Test
+  void namesTheCitiesThereAre() {
+    assertThat(ShippedCities.NAMES)
+        .allMatch(name -> ShippedCities.load(name, FakeKind.ALL).city().equals(name));
+    assertThatThrownBy(() -> ShippedCities.text("arhus"))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "there is no city 'arhus'; expected one of demo, aarhus, or a .yaml file; did you mean"
+                + " 'aarhus'?");
+  }
+
+  private long shift(String feed) {
+    return aarhus.findFeed(feed).orElseThrow().shiftWeeks();
+  }
+}

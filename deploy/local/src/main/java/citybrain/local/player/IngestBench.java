@@ -1,0 +1,209 @@
+package citybrain.local.player;
+
+import citybrain.cityfile.ShippedCities;
+import citybrain.local.Program;
+import citybrain.local.broker.Broker;
+import citybrain.local.process.ChildProcess;
+import citybrain.local.process.Ports;
+import citybrain.local.topics.Tallies;
+import citybrain.synthetic.SyntheticSettings;
+import citybrain.wire.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A broker with a filled raw topic, and fresh Flink processes that read it to the end. */
+final class IngestBench implements AutoCloseable {
+
+  private static final String CITY = "demo";
+  private static final int HEAP_MEBIBYTES = 1300;
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
+  private static final Duration STANDS_STILL = Duration.ofMinutes(2);
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
+
+  private final Path folder;
+  private final Path cityFile;
+  private final SyntheticSettings settings;
+  private final int parallelism;
+  private final Broker broker;
+  private long played;
+
+  private IngestBench(
+      Path folder, Path cityFile, SyntheticSettings settings, int parallelism, Broker broker) {
+    this.folder = folder;
+    this.cityFile = cityFile;
+    this.settings = settings;
+    this.parallelism = parallelism;
+    this.broker = broker;
+  }
+
+  static IngestBench start(
+      Path folder, long seed, double scale, int parallelism, Consumer<String> say)
+      throws IOException {
+    var usual = SyntheticSettings.defaults();
+    var settings = new SyntheticSettings(seed, scale, usual.start(), usual.zone());
+    Path cityFile = Files.createDirectories(folder).resolve(CITY + ".yaml");
+    Files.writeString(cityFile, ShippedCities.text(CITY));
+    new SyntheticFiles(settings).writeReference(folder.resolve("synthetic").resolve(CITY));
+    var broker =
+        Broker.start(folder.resolve("kafka"), folder.resolve("broker.log"), Broker.USUAL_PORT, say);
+    return new IngestBench(folder, cityFile, settings, parallelism, broker);
+  }
+
+  /** Plays at least this many raw records into the topic. */
+  long fill(long records) {
+    played = new CityToTopic(CITY, settings).write(Instant.MAX, records, broker.bootstrap());
+    return played;
+  }
+
+  /** Lets a fresh Flink read everything once. */
+  BenchRound round(int number) {
+    emptyOutputs();
+    var begins = new CompletableFuture<Meter>();
+    int port = Ports.free(18081, "the web UI of the bench", ignored -> {});
+    Path home = folder.resolve("round-" + number);
+    var arguments =
+        List.of(
+            "--home=" + home,
+            "--rest-port=" + port,
+            "--bootstrap=" + broker.bootstrap(),
+            "--cities=" + cityFile,
+            "--data=" + folder.resolve("synthetic"),
+            "--lake=" + home.resolve("lake").toUri(),
+            "--jobs=ingest,city-aggregates",
+            "--parallelism=" + parallelism,
+            "--checkpoint-interval=1 s");
+    var pid = new CompletableFuture<Long>();
+    try (var flink =
+        ChildProcess.java(
+            "bench",
+            Program.jobs(HEAP_MEBIBYTES, "citybrain.jobs.runtime.LocalFlink", arguments),
+            folder.resolve("round-" + number + ".log"),
+            line -> {
+              if (line.startsWith("JOB ") && !begins.isDone()) {
+                begins.complete(Meter.read(pid.join(), broker.process().pid()));
+              }
+            })) {
+      pid.complete(flink.pid());
+      var from = begins.get(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+      long observations = untilAllIsCounted(flink);
+      var to = Meter.read(flink.pid(), broker.process().pid());
+      flink.stop(STOPS_WITHIN);
+      return new BenchRound(
+          played,
+          observations,
+          (to.nanos() - from.nanos()) / 1e9,
+          to.flinkSeconds() - from.flinkSeconds(),
+          to.brokerSeconds() - from.brokerSeconds());
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("Flink did not start, see " + folder, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Flink starts", e);
+    }
+  }
+
+  /** Wall clock and processor time at one moment. */
+  private record Meter(long nanos, double flinkSeconds, double brokerSeconds) {
+
+    static Meter read(long flink, long broker) {
+      return new Meter(System.nanoTime(), cpu(flink), cpu(broker));
+    }
+
+    private static double cpu(long pid) {
+      return ProcessHandle.of(pid)
+          .flatMap(process -> process.info().totalCpuDuration())
+          .map(time -> time.toNanos() / 1e9)
+          .orElseThrow(() -> new IllegalStateException("process " + pid + " has ended"));
+    }
+  }
+
+  /** Answers how many observations both jobs counted, once they agree and nothing is left. */
+  private long untilAllIsCounted(ChildProcess flink) {
+    var tallies = new Tallies();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers", broker.bootstrap(), "isolation.level", "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      var partition = new TopicPartition(Topics.TALLY, 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long patience = System.nanoTime() + STANDS_STILL.toNanos();
+      while (true) {
+        var records = consumer.poll(Duration.ofMillis(50));
+        records.forEach(record -> tallies.add(record.value()));
+        var ingested = tallies.ingested();
+        long counted = tallies.aggregated().observations();
+        if (ingested.records() == played && counted == ingested.observations()) {
+          return counted;
+        }
+        if (!records.isEmpty()) {
+          patience = System.nanoTime() + STANDS_STILL.toNanos();
+        } else if (System.nanoTime() > patience || !flink.isAlive()) {
+          throw new IllegalStateException(
+              "stuck at %,d of %,d raw records and %,d of %,d observations, see %s"
+                  .formatted(
+                      ingested.records(), played, counted, ingested.observations(), flink.log()));
+        }
+      }
+    }
+  }
+
+  /** Each round writes into new topics; only the raw one stays. */
+  private void emptyOutputs() {
+    var outputs = Topics.all().stream().filter(topic -> !topic.name().equals(Topics.RAW)).toList();
+    Set<String> names = new TreeSet<>();
+    outputs.forEach(topic -> names.add(topic.name()));
+    try (var admin = broker.admin()) {
+      admin.deleteTopics(names).all().get();
+      for (var topic : outputs) {
+        create(admin, new NewTopic(topic.name(), topic.partitions(), (short) 1));
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the topics cannot be made anew", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while topics are made", e);
+    }
+  }
+
+  private static void create(Admin admin, NewTopic topic)
+      throws ExecutionException, InterruptedException {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        admin.createTopics(List.of(topic)).all().get();
+        return;
+      } catch (ExecutionException e) {
+        // A deleted topic keeps its name for a moment.
+        if (!(e.getCause() instanceof TopicExistsException) || attempt == 100) {
+          throw e;
+        }
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+  }
+}

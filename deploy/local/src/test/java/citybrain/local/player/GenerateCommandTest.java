@@ -1,0 +1,61 @@
+package citybrain.local.player;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class GenerateCommandTest {
+
+  private final Path folder;
+  private final StringWriter printed = new StringWriter();
+
+  GenerateCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private int run(String... args) {
+    return new CommandLine(new GenerateCommand())
+        .setOut(new PrintWriter(printed))
+        .setErr(new PrintWriter(printed))
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              command.getErr().println(e.getMessage());
+              return 2;
+            })
+        .execute(args);
+  }
+
+  @Test
+  void filesAreLaidOutAsTheOriginsWould() throws IOException {
+    assertThat(run("--to", folder.toString(), "--scale", "0.02", "--start", "2025-05-05")).isZero();
+    assertThat(printed.toString()).contains("Synthetic").contains("2025-05-04T22:00:00Z");
+    assertThat(Files.readString(folder.resolve("README.txt"))).contains("synthetic");
+    assertThat(folder.resolve("truth.json")).isNotEmptyFile();
+    assertThat(folder.resolve("demo/districts.geojson")).isNotEmptyFile();
+    Path traffic = folder.resolve("streams/traffic.csv");
+    var lines = Files.readAllLines(traffic);
+    assertThat(lines.get(0)).startsWith("status,avgMeasuredTime");
+    assertThat(lines.stream().filter(line -> line.startsWith("status,"))).hasSize(1);
+    assertThat(lines).hasSizeGreaterThan(1000);
+
+    var again = folder.resolve("again");
+    run("--to", again.toString(), "--scale", "0.02", "--start", "2025-05-05");
+    assertThat(again.resolve("streams/traffic.csv")).hasSameBinaryContentAs(traffic);
+  }
+
+  @Test
+  void wrongValuesAreExplained() {
+    assertThat(run("--to", folder.toString(), "--start", "tomorrow")).isEqualTo(2);
+    assertThat(printed.toString()).contains("--start is 'tomorrow', expected a date such as");
+    assertThat(run("--to", folder.toString(), "--days", "0")).isEqualTo(2);
+    assertThat(run()).isEqualTo(2);
+    assertThat(printed.toString()).contains("--to-topic");
+  }
+}

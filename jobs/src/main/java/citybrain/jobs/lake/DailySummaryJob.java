@@ -1,0 +1,85 @@
+package citybrain.jobs.lake;
+
+import citybrain.jobs.runtime.Config;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Archived observations in, one file per city and day of district-and-hour summaries out; batch.
+ */
+public final class DailySummaryJob {
+
+  /**
+   * @param date only this day, as YYYY-MM-DD in the city's calendar; empty for all
+   */
+  record Settings(String lake, CityFiles cities, String date) {
+    static Settings from(Config config) {
+      return new Settings(
+          config.text("lake", "root of the lake, a URI or a path", "lake"),
+          new CityFiles(
+              config.text("cities", "city files, comma separated", "demo"),
+              config.text("data", "folder their reference files lie under", "data")),
+          config.text("date", "only this day, YYYY-MM-DD; empty for all", ""));
+    }
+  }
+
+  private DailySummaryJob() {}
+
+  public static void main(String[] args) throws Exception {
+    var config = Config.from(args);
+    var settings = Settings.from(config);
+    if (config.helpWanted()) {
+      System.out.print("daily-summary\n" + config.help());
+      return;
+    }
+    config.refuseUnknown();
+    run(settings, config.flink()).forEach(System.out::println);
+  }
+
+  /** The files written. */
+  @SuppressWarnings("try") // an interrupt while closing the results is no concern here
+  static List<String> run(Settings settings, Configuration engine) throws Exception {
+    var files = settings.cities().observationFiles(settings.lake(), settings.date());
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    engine.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
+    engine.set(PipelineOptions.GENERIC_TYPES, false);
+    engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    var environment = StreamExecutionEnvironment.createLocalEnvironment(engine);
+    var hour = TypeInformation.of(ZoneHour.class);
+    var written =
+        environment
+            .fromData(files, Types.STRING)
+            .uid("archived-files")
+            .name("archived observation files")
+            .rebalance()
+            .flatMap(new HoursOfFile(settings.cities()), hour)
+            .uid("hours-of-file")
+            .name("district and hour, file by file")
+            .keyBy(ZoneHour::key, Types.STRING)
+            .reduce(ZoneHour::plus)
+            .uid("district-and-hour")
+            .name("district and hour")
+            .keyBy(ZoneHour::day, Types.STRING)
+            .fullWindowPartition()
+            .mapPartition(new DayWriter(new Path(settings.lake()).toString(), settings.cities()))
+            .returns(Types.STRING)
+            .uid("summary-files")
+            .name("one file per city and day");
+    try (var results = written.executeAndCollect("daily-summary")) {
+      var paths = new ArrayList<String>();
+      results.forEachRemaining(paths::add);
+      paths.sort(null);
+      return paths;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package citybrain.jobs.lake;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+
+/** Finds finished files: what begins with a dot or an underscore is not there yet. */
+final class LakeFiles {
+
+  static final String SUFFIX = ".parquet";
+
+  private LakeFiles() {}
+
+  /** All finished files below a folder, in the order of their paths; none when it is not there. */
+  static List<FileStatus> below(Path folder) throws IOException {
+    var found = new ArrayList<FileStatus>();
+    collect(folder.getFileSystem(), folder, found);
+    found.sort((a, b) -> a.getPath().toString().compareTo(b.getPath().toString()));
+    return found;
+  }
+
+  /** The visible folders in a folder. */
+  static List<Path> folders(Path folder) throws IOException {
+    var folders = new ArrayList<Path>();
+    for (var status : list(folder.getFileSystem(), folder)) {
+      if (status.isDir() && isVisible(status)) {
+        folders.add(status.getPath());
+      }
+    }
+    folders.sort((a, b) -> a.toString().compareTo(b.toString()));
+    return folders;
+  }
+
+  private static void collect(FileSystem files, Path folder, List<FileStatus> found)
+      throws IOException {
+    for (var status : list(files, folder)) {
+      if (!isVisible(status)) {
+        continue;
+      }
+      if (status.isDir()) {
+        collect(files, status.getPath(), found);
+      } else if (status.getPath().getName().endsWith(SUFFIX)) {
+        found.add(status);
+      }
+    }
+  }
+
+  private static FileStatus[] list(FileSystem files, Path folder) throws IOException {
+    try {
+      var found = files.listStatus(folder);
+      return found == null ? new FileStatus[0] : found;
+    } catch (FileNotFoundException e) {
+      return new FileStatus[0];
+    }
+  }
+
+  private static boolean isVisible(FileStatus status) {
+    var name = status.getPath().getName();
+    return !name.startsWith(".") && !name.startsWith("_");
+  }
+}

@@ -1,0 +1,66 @@
+package citybrain.jobs.lake;
+
+import citybrain.observation.Observation;
+import java.time.Instant;
+import org.apache.parquet.schema.MessageType;
+
+/** Observations as rows; the date is that of the phenomenon time. */
+public final class ObservationRows implements RowFormat<Observation> {
+
+  static final String DATASET = "observations";
+
+  private static final MessageType SCHEMA =
+      new Columns()
+          .string("feed")
+          .string("feature")
+          .string("property")
+          .string("unit")
+          .time("phenomenon_time")
+          .time("result_time")
+          .number("result")
+          .string("quality")
+          .string("zone")
+          .string("procedure")
+          .geometry()
+          .named(DATASET);
+
+  @Override
+  public String dataset() {
+    return DATASET;
+  }
+
+  @Override
+  public MessageType schema() {
+    return SCHEMA;
+  }
+
+  @Override
+  public void write(Observation value, Row row) {
+    row.string(value.feed())
+        .string(value.feature())
+        .string(value.property().name())
+        .string(value.property().unit())
+        .time(value.phenomenonTime())
+        .time(value.resultTime())
+        .number(value.result())
+        .string(value.quality().name())
+        .string(value.zone())
+        .string(value.procedure())
+        .geometry(value.position());
+  }
+
+  @Override
+  public String city(Observation value) {
+    return value.city();
+  }
+
+  @Override
+  public String domain(Observation value) {
+    return value.property().domain().word();
+  }
+
+  @Override
+  public Instant time(Observation value) {
+    return value.phenomenonTime();
+  }
+}

@@ -1,0 +1,30 @@
+package citybrain.jobs.lake;
+
+import java.io.Serializable;
+import java.time.Instant;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * How one kind of value lies in the lake: its dataset, its columns and what decides its partition.
+ * City, domain and date are folders (Hive style) and therefore never columns: readers refuse files
+ * that carry a partition column twice with two types.
+ *
+ * @param <T> what is archived
+ */
+public interface RowFormat<T> extends Serializable {
+
+  /** The folder under the lake root. */
+  String dataset();
+
+  MessageType schema();
+
+  /** Writes the columns in the order of the schema. */
+  void write(T value, Row row);
+
+  String city(T value);
+
+  String domain(T value);
+
+  /** The event time that decides the date. */
+  Instant time(T value);
+}

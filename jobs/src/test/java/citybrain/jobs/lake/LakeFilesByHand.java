@@ -1,0 +1,30 @@
+package citybrain.jobs.lake;
+
+import citybrain.observation.Observation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Puts observations where the archive would put them, without a cluster. */
+final class LakeFilesByHand {
+
+  private LakeFilesByHand() {}
+
+  static void write(Path lake, List<Observation> observations, String timeZone) throws IOException {
+    var format = new ObservationRows();
+    var byFolder = new TreeMap<String, List<Observation>>();
+    for (var observation : observations) {
+      var zones = Map.of(observation.city(), ZoneId.of(timeZone));
+      var folder = new LakeBuckets<>(format, zones).bucket(observation);
+      byFolder.computeIfAbsent(folder, key -> new ArrayList<>()).add(observation);
+    }
+    for (var entry : byFolder.entrySet()) {
+      var file = lake.resolve(format.dataset()).resolve(entry.getKey()).resolve("part-0.parquet");
+      SummaryFile.write(new org.apache.flink.core.fs.Path(file.toUri()), format, entry.getValue());
+    }
+  }
+}

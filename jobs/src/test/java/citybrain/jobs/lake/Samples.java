@@ -1,0 +1,92 @@
+package citybrain.jobs.lake;
+
+import citybrain.aggregation.Aggregate;
+import citybrain.alerting.Alert;
+import citybrain.alerting.AlertStatus;
+import citybrain.alerting.Severity;
+import citybrain.geo.Position;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Quality;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+
+/** Values made by number, so that every test knows what must lie in the lake. */
+final class Samples {
+
+  static final Map<String, ZoneId> ZONES =
+      Map.of("aarhus", ZoneId.of("Europe/Copenhagen"), "demo", ZoneId.of("Asia/Kolkata"));
+
+  /** Half an hour before midnight in Copenhagen. */
+  static final Instant START = Instant.parse("2014-09-01T21:30:00Z");
+
+  private static final ObservedProperty[] PROPERTIES = {
+    ObservedProperty.TRAFFIC_SPEED,
+    ObservedProperty.WATER_PRESSURE,
+    ObservedProperty.ELECTRIC_ENERGY,
+    ObservedProperty.PM10
+  };
+
+  private Samples() {}
+
+  static Observation observation(long n) {
+    int sensor = (int) (n % 50);
+    var property = PROPERTIES[(int) (n % PROPERTIES.length)];
+    var time = START.plusSeconds(n);
+    return new Observation(
+        n % 3 == 0 ? "demo" : "aarhus",
+        "feed-" + property.domain().word(),
+        "sensor-" + sensor,
+        property,
+        time,
+        time.plusMillis(250),
+        n,
+        n % 10 == 9 ? null : new Position(10.1 + sensor / 1000.0, 56.1 + sensor / 1000.0),
+        "",
+        "Straße \"1\"",
+        Quality.GOOD);
+  }
+
+  static Aggregate aggregate(long n) {
+    var start = START.plus(Duration.ofMinutes(n));
+    return new Aggregate(
+        "aarhus",
+        "h3",
+        "88" + n,
+        PROPERTIES[(int) (n % PROPERTIES.length)],
+        start,
+        start.plusSeconds(60),
+        (int) (n % 2),
+        4,
+        10,
+        1,
+        4,
+        new Position(10, 56));
+  }
+
+  /** Every alert comes three times: opened, the same again, closed. */
+  static Alert alert(long n) {
+    var onset = START.plus(Duration.ofMinutes(n / 3));
+    var closed = n % 3 == 2;
+    return new Alert(
+        "id-" + n / 3,
+        "water.burst-or-leak",
+        "1",
+        "water",
+        closed ? AlertStatus.CLOSED : AlertStatus.OPEN,
+        "aarhus",
+        "dma-1",
+        "WATER_FLOW",
+        onset,
+        closed ? onset.plusSeconds(600) : onset,
+        Severity.SEVERE,
+        12,
+        Double.NaN,
+        "L/s",
+        "inflow is high",
+        new Position(10, 56),
+        "");
+  }
+}

@@ -1,0 +1,5 @@
+/** The lake, tested through other implementations of Parquet. */
+@NullMarked
+package citybrain.jobs.lake;
+
+import org.jspecify.annotations.NullMarked;

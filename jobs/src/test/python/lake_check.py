@@ -1,0 +1,86 @@
+"""Opens a lake with pyarrow, GeoPandas and DuckDB and prints what each of them sees, as JSON.
+
+Usage: lake_check.py LAKE
+Any disagreement between a geometry and its box, or a file that is not GeoParquet, is an error.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import duckdb
+import geopandas
+import pyarrow.dataset
+import pyarrow.parquet
+import shapely
+
+
+def finished(dataset: Path) -> list[Path]:
+    return sorted(f for f in dataset.rglob("*.parquet") if not f.name.startswith((".", "_")))
+
+
+def check_footer(file: Path) -> None:
+    geo = json.loads(pyarrow.parquet.read_metadata(file).metadata[b"geo"])
+    assert geo["version"] == "1.1.0", file
+    assert geo["primary_column"] == "geometry", file
+    column = geo["columns"]["geometry"]
+    assert column["encoding"] == "WKB", file
+    assert "crs" not in column, file
+    assert column["covering"]["bbox"]["xmin"] == ["bbox", "xmin"], file
+    assert len(column.get("bbox", [0, 0, 0, 0])) == 4, file
+
+
+def check_boxes(file: Path) -> int:
+    """Every geometry is valid and lies in its box; the boxes fill the box of the file."""
+    frame = geopandas.read_parquet(file)
+    assert frame.crs.to_string() == "OGC:CRS84" or frame.crs.to_epsg() == 4326, frame.crs
+    placed = frame[frame.geometry.notna()]
+    assert placed.geometry.is_valid.all(), file
+    # GeoPandas hides the covering column, so the boxes are read without it.
+    boxes = pyarrow.parquet.ParquetFile(file).read(columns=["bbox"]).column("bbox").to_pylist()
+    for shape, box in zip(frame.geometry, boxes, strict=True):
+        assert (shape is None) == (box is None), file
+        if shape is not None:
+            assert shape.bounds == (box["xmin"], box["ymin"], box["xmax"], box["ymax"]), file
+    column = json.loads(pyarrow.parquet.read_metadata(file).metadata[b"geo"])["columns"]["geometry"]
+    types = set(placed.geometry.geom_type)
+    assert types == set(column["geometry_types"]), (file, types)
+    if len(placed):
+        assert list(placed.total_bounds) == column["bbox"], file
+    return len(frame)
+
+
+def main(lake: Path) -> None:
+    seen = {}
+    for dataset in sorted(d for d in lake.iterdir() if d.is_dir()):
+        files = finished(dataset)
+        for file in files:
+            check_footer(file)
+        arrow = pyarrow.dataset.dataset(dataset, format="parquet", partitioning="hive")
+        glob = f"{dataset}/**/*.parquet"
+        sql = duckdb.sql(
+            f"select count(*), count(distinct city), min(date)::varchar, max(date)::varchar "
+            f"from read_parquet('{glob}', hive_partitioning=true)"
+        ).fetchone()
+        points = duckdb.sql(f"select geometry from read_parquet('{glob}') limit 5").fetchall()
+        whole = geopandas.read_parquet(dataset)
+        some_box = geopandas.read_parquet(dataset, bbox=tuple(whole.total_bounds))
+        assert len(some_box) == whole.geometry.notna().sum(), dataset
+        seen[dataset.name] = {
+            "files": len(files),
+            "bytes": sum(f.stat().st_size for f in files),
+            "pyarrow": arrow.count_rows(),
+            "geopandas": sum(check_boxes(file) for file in files),
+            "geopandas_folder": len(whole),
+            "duckdb": sql[0],
+            "cities": sql[1],
+            "first": sql[2],
+            "last": sql[3],
+            "geometries": len(points),
+        }
+    versions = {m.__name__: m.__version__ for m in (duckdb, geopandas, pyarrow, shapely)}
+    print(json.dumps({"datasets": seen, "versions": versions}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
