@@ -8,6 +8,7 @@ import citybrain.local.command.StopCommand;
 import citybrain.local.command.SummaryCommand;
 import citybrain.local.command.TopicsCommand;
 import citybrain.local.command.UpCommand;
+import citybrain.local.player.BenchCommand;
 import citybrain.local.player.GenerateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ParseResult;
       CitiesCommand.class,
       SummaryCommand.class,
       GenerateCommand.class,
+      BenchCommand.class,
       HelpCommand.class
     },
     footer = {
@@ -54,15 +56,8 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    var bench = "citybrain.local.player.BenchCommand";
-    var line = new CommandLine(new Main());
-    try {
-      line.addSubcommand(Class.forName(bench).getDeclaredConstructor().newInstance());
-    } catch (ReflectiveOperationException e) {
-      // This build has no benchmarks.
-    }
     IExecutionExceptionHandler handler = Main::explain;
-    return line.setExecutionExceptionHandler(handler);
+    return new CommandLine(new Main()).setExecutionExceptionHandler(handler);
   }
 
   @Override

@@ -79,7 +79,9 @@ final class Accounts {
             ingested.messages()));
     checks.add(
         new Check(
-            "observations: counted by ingest, in their topics", ingested.observations(), observed));
+            "observations: counted by ingest and those who derive, in their topics",
+            ingested.observations() + tallies.derived(),
+            observed));
     checks.add(
         new Check(
             "rejected: counted by ingest, in their topic",
@@ -130,6 +132,7 @@ final class Accounts {
         running.settings.choice().shifts(),
         jobs,
         feeds(),
+        running.watch.tallies().derived(),
         running.watch.tallies().aggregated().late(),
         topic(Topics.AGGREGATES),
         running.watch.alerts(),
