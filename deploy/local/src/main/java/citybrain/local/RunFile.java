@@ -1,5 +1,6 @@
 package citybrain.local;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public record RunFile(
   }
 
   /** True while the process that started it all lives. */
+  @JsonIgnore
   public boolean isRunning() {
     return isOurs(pid, Main.class.getName());
   }

@@ -18,6 +18,8 @@ import java.util.Optional;
  * whole.
  *
  * @param startSeconds until broker and Flink were up with all jobs
+ * @param eventTime of all observations, those of devices with wrong clocks included
+ * @param played of the city's own clock
  * @param shifts weeks by which feeds were moved onto one clock
  * @param derived observations that jobs made of others, not in the counts of the feeds
  * @param jobs as seen while the city was running, before it was brought to rest
@@ -30,6 +32,7 @@ public record Report(
     double wallSeconds,
     double startSeconds,
     Optional<TimeRange> eventTime,
+    TimeRange played,
     Map<String, Integer> shifts,
     List<JobState> jobs,
     Map<String, Feed> feeds,
@@ -68,6 +71,9 @@ public record Report(
     var range = json.putObject("event_time");
     eventTime.ifPresent(
         time -> range.put("from", time.from().toString()).put("to", time.to().toString()));
+    json.putObject("played")
+        .put("from", played.from().toString())
+        .put("to", played.to().toString());
     json.set("shifts", JSON.valueToTree(shifts));
     jobs(json);
     var byFeed = json.putObject("feeds");

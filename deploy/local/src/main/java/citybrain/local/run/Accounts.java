@@ -14,6 +14,7 @@ import citybrain.local.truth.TruthScore;
 import citybrain.observation.Domain;
 import citybrain.wire.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,13 +123,13 @@ final class Accounts {
 
   Report report(Conservation conservation, Duration wall, Duration start, List<String> problems) {
     var city = running.settings.choice().city();
-    var range = running.watch.tallies().ingested().range();
     return new Report(
         city.city(),
         city.synthetic(),
         wall.toMillis() / 1e3,
         start.toMillis() / 1e3,
-        range,
+        running.watch.tallies().ingested().range(),
+        played(),
         running.settings.choice().shifts(),
         jobs,
         feeds(),
@@ -136,7 +137,7 @@ final class Accounts {
         running.watch.tallies().aggregated().late(),
         topic(Topics.AGGREGATES),
         running.watch.alerts(),
-        range.flatMap(this::truth),
+        truth(),
         lake,
         conservation,
         running.memory.bytes(),
@@ -158,17 +159,22 @@ final class Accounts {
     return feeds;
   }
 
-  /** Up to where the city's clock has come: stray clocks of devices are no measure of it. */
-  private Optional<TruthScore> truth(TimeRange range) {
+  /** By the city's clock: the stray clocks of devices are no measure of what was played. */
+  private TimeRange played() {
     var until = running.player.progress().cityTime();
+    long from =
+        raw.values().stream()
+            .mapToLong(TopicCounts.Raw::firstArrival)
+            .min()
+            .orElse(until.toEpochMilli());
+    return new TimeRange(Instant.ofEpochMilli(from), until);
+  }
+
+  private Optional<TruthScore> truth() {
+    var played = played();
     var file = running.home().folder().resolve("truth.json");
-    if (!Players.writeTruth(running.play, range.from(), until, file)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        TruthScore.of(
-            TruthFile.read(file),
-            running.watch.alerts().opened(),
-            new TimeRange(range.from(), until)));
+    return Players.writeTruth(running.play, played.from(), played.to(), file)
+        ? Optional.of(TruthScore.of(TruthFile.read(file), running.watch.alerts().opened(), played))
+        : Optional.empty();
   }
 }

@@ -6,6 +6,8 @@ import citybrain.wire.Topics;
 import citybrain.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,8 @@ public final class AlertTail implements AutoCloseable {
     return new AlertTail(Consumers.whole(bootstrap));
   }
 
+  private record Sent(Alert alert, String json) {}
+
   /**
    * Hands over alerts, those in the topic first.
    *
@@ -38,19 +42,34 @@ public final class AlertTail implements AutoCloseable {
    * @param out gets the alert and its JSON as it was sent
    */
   public void follow(Optional<Duration> since, boolean goOn, BiConsumer<Alert, String> out) {
-    var partitions = Consumers.fromBeginning(consumer, List.of(Topics.ALERTS));
-    var ends = consumer.endOffsets(partitions);
-    since.ifPresent(age -> seekTo(partitions, ends, age));
-    while (goOn || isBefore(ends)) {
-      for (var record : consumer.poll(POLL)) {
-        try {
-          var alert = codec.decode(record.value());
-          if (known.add(alert)) {
-            out.accept(alert, new String(record.value(), StandardCharsets.UTF_8));
-          }
-        } catch (WireException e) {
-          // Somebody else wrote to the topic; who follows alerts is not helped by knowing.
+    var ends = consumer.endOffsets(Consumers.fromBeginning(consumer, List.of(Topics.ALERTS)));
+    var past = new ArrayList<Sent>();
+    while (isBefore(ends)) {
+      poll(past::add);
+    }
+    var newest = past.stream().map(sent -> sent.alert().time()).max(Instant::compareTo);
+    for (var sent : past) {
+      boolean isTooOld =
+          since.isPresent()
+              && sent.alert().time().isBefore(newest.orElseThrow().minus(since.get()));
+      if (!isTooOld) {
+        out.accept(sent.alert(), sent.json());
+      }
+    }
+    while (goOn) {
+      poll(sent -> out.accept(sent.alert(), sent.json()));
+    }
+  }
+
+  private void poll(java.util.function.Consumer<Sent> out) {
+    for (var record : consumer.poll(POLL)) {
+      try {
+        var alert = codec.decode(record.value());
+        if (known.add(alert)) {
+          out.accept(new Sent(alert, new String(record.value(), StandardCharsets.UTF_8)));
         }
+      } catch (WireException e) {
+        // Somebody else wrote to the topic; who follows alerts is not helped by knowing.
       }
     }
   }
@@ -58,32 +77,6 @@ public final class AlertTail implements AutoCloseable {
   private boolean isBefore(Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
-  }
-
-  private void seekTo(
-      List<TopicPartition> partitions, Map<TopicPartition, Long> ends, Duration age) {
-    long newest = newest(partitions, ends);
-    var wanted = new java.util.HashMap<TopicPartition, Long>();
-    partitions.forEach(partition -> wanted.put(partition, newest - age.toMillis()));
-    consumer
-        .offsetsForTimes(wanted)
-        .forEach(
-            (partition, found) -> {
-              if (found != null) {
-                consumer.seek(partition, found.offset());
-              }
-            });
-  }
-
-  private long newest(List<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
-    long newest = 0;
-    while (isBefore(ends)) {
-      for (var record : consumer.poll(POLL)) {
-        newest = Math.max(newest, record.timestamp());
-      }
-    }
-    consumer.seekToBeginning(partitions);
-    return newest;
   }
 
   @Override

@@ -2,7 +2,7 @@ package citybrain.local.topics;
 
 import java.time.Instant;
 
-/** From the earliest to the latest event time. */
+/** A stretch of the city's time. */
 public record TimeRange(Instant from, Instant to) {
 
   static TimeRange ofMillis(long from, long to) {

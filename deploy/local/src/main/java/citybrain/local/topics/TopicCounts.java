@@ -18,12 +18,16 @@ public final class TopicCounts {
 
   private TopicCounts() {}
 
-  /** What the raw topic holds of one feed. */
-  public record Raw(long messages, long records) {
-    static final Raw NONE = new Raw(0, 0);
+  /**
+   * What the raw topic holds of one feed.
+   *
+   * @param firstArrival of a message, on the city's clock, ms
+   */
+  public record Raw(long messages, long records, long firstArrival) {
+    static final Raw NONE = new Raw(0, 0, Long.MAX_VALUE);
 
-    Raw plus(long moreRecords) {
-      return new Raw(messages + 1, records + moreRecords);
+    Raw plus(long moreRecords, long arrival) {
+      return new Raw(messages + 1, records + moreRecords, Math.min(firstArrival, arrival));
     }
   }
 
@@ -38,7 +42,8 @@ public final class TopicCounts {
             var headers = record.headers();
             var feed = text(headers, "city") + "/" + text(headers, "feed");
             var before = feeds.getOrDefault(feed, Raw.NONE);
-            feeds.put(feed, before.plus(Long.parseLong(text(headers, "records"))));
+            feeds.put(
+                feed, before.plus(Long.parseLong(text(headers, "records")), record.timestamp()));
           });
     }
     return feeds;

@@ -1,0 +1,68 @@
+package citybrain.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import citybrain.feed.SettingException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomeTest {
+
+  @Test
+  @SuppressWarnings("try") // the lock is held, not used
+  void oneProcessAtATime(@TempDir Path folder) {
+    var home = new Home(folder);
+    try (var lock = home.lock("demo")) {
+      assertThatThrownBy(() -> home.lock("demo"))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("is in use: another process holds it")
+          .hasMessageContaining("./citybrain stop")
+          .hasMessageContaining("--home");
+      home.write(run());
+      assertThatThrownBy(() -> home.lock("demo")).hasMessageContaining("city 'demo' runs in it");
+    }
+    home.lock("demo").close();
+  }
+
+  @Test
+  void belongsToOneCity(@TempDir Path folder) {
+    var home = new Home(folder);
+    home.lock("demo").close();
+    assertThatThrownBy(() -> home.lock("aarhus"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("holds the state of city 'demo'; city 'aarhus' needs another --home");
+    home.lock("demo").close();
+  }
+
+  @Test
+  void remembersWhatRuns(@TempDir Path folder) {
+    var home = new Home(folder);
+    assertThat(home.findRun()).isEmpty();
+    home.write(run());
+    assertThat(home.findRun()).contains(run());
+    // The process id is that of the tests, which are no running city.
+    assertThat(run().isRunning()).isFalse();
+    assertThat(run().leftBehind()).isEmpty();
+  }
+
+  @Test
+  void everyCityHasItsUsualPlace() {
+    assertThat(Home.usual("demo", "demo").folder()).endsWithRaw(Path.of(".citybrain"));
+    assertThat(Home.usual("aarhus", "demo").folder()).endsWithRaw(Path.of(".citybrain/aarhus"));
+  }
+
+  private static RunFile run() {
+    return new RunFile(
+        "demo",
+        ProcessHandle.current().pid(),
+        ProcessHandle.current().pid(),
+        ProcessHandle.current().pid(),
+        "127.0.0.1:9092",
+        "http://127.0.0.1:8081",
+        "file:///lake",
+        60,
+        "2025-03-11T07:15:20Z");
+  }
+}

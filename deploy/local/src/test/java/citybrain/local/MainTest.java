@@ -1,0 +1,77 @@
+package citybrain.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import citybrain.wire.Topics;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class MainTest {
+
+  @Test
+  void everyCommandHasHelpWithExamples() {
+    assertHelp(Main.commandLine());
+  }
+
+  private static void assertHelp(CommandLine line) {
+    var out = new StringWriter();
+    line.usage(new PrintWriter(out));
+    if (!line.getCommandName().equals("help")) {
+      assertThat(out.toString()).as(line.getCommandName()).contains("Example", "./citybrain");
+      assertThat(line.getCommandSpec().optionsMap()).containsKey("--help").containsKey("--version");
+    }
+    line.getSubcommands().values().forEach(MainTest::assertHelp);
+  }
+
+  @Test
+  void topicsAreComplete() throws Exception {
+    var topics = new ObjectMapper().readTree(run("topics", "--json"));
+    assertThat(topics).hasSameSizeAs(Topics.all());
+    assertThat(topics.findValuesAsText("name")).contains(Topics.RAW, Topics.ALERTS);
+    assertThat(run("topics")).contains("citybrain.raw", "alerts as CloudEvents 1.0");
+  }
+
+  @Test
+  void citiesAreListedAndShown() {
+    assertThat(run("cities")).contains("demo", "SYNTHETIC", "aarhus");
+    assertThat(run("cities", "--show", "aarhus")).contains("time-zone: Europe/Copenhagen");
+  }
+
+  @Test
+  void reasonsAreGivenInWords() {
+    assertThat(failure("up", "--city", "demmo")).contains("no city 'demmo'", "demo");
+    assertThat(failure("up", "--city", "no/such.yaml")).contains("there is no file");
+    assertThat(failure("up", "--for", "90x")).contains("90s, 5m, 2h");
+    assertThat(failure("up", "--speed", "-1")).contains("--speed is -1.0");
+    assertThat(failure("up", "--city", "aarhus", "--data", "/nowhere", "--home", "target/aarhus"))
+        .contains("below /nowhere", "origin:", "licence: CC BY 4.0", "CITYBRAIN_DATA");
+    assertThat(failure("alerts", "--home", "/nowhere")).contains("no city is running");
+    assertThat(failure("summary", "--home", "/nowhere")).contains("no city has run here yet");
+  }
+
+  private static String run(String... args) {
+    var out = new ByteArrayOutputStream();
+    var before = System.out;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(Main.commandLine().execute(args)).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String failure(String... args) {
+    var said = new StringWriter();
+    int code = Main.commandLine().setErr(new PrintWriter(said)).execute(args);
+    assertThat(code).isPositive();
+    assertThat(said.toString()).doesNotContain("\tat ");
+    return said.toString();
+  }
+}

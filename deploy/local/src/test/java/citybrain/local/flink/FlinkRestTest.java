@@ -1,0 +1,126 @@
+package citybrain.local.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Against a server that answers as Flink 2.2 does. */
+class FlinkRestTest {
+
+  private static final String JOB = "a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4";
+
+  private final Map<String, String> answers = new TreeMap<>();
+  private final Map<String, String> posted = new TreeMap<>();
+  private final HttpServer server = start();
+  private final FlinkRest rest = new FlinkRest("http://127.0.0.1:" + server.getAddress().getPort());
+
+  private HttpServer start() {
+    try {
+      var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      http.createContext(
+          "/",
+          exchange -> {
+            var path = exchange.getRequestURI().toString();
+            posted.put(
+                path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            var answer = answers.get(exchange.getRequestMethod() + " " + path);
+            var body =
+                Objects.requireNonNullElse(answer, "{\"errors\":[\"Not found: " + path + "\"]}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer == null ? 404 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+          });
+      http.start();
+      return http;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void listsJobsWithStateAndRestarts() throws Exception {
+    answers.put(
+        "GET /jobs/overview",
+        """
+        {"jobs":[{"jid":"%s","name":"ingest","start-time":1,"end-time":-1,"duration":5,
+        "state":"RUNNING","last-modification":2,"tasks":{"total":2,"running":2},
+        "pending-operators":0}]}"""
+            .formatted(JOB));
+    answers.put(
+        "GET /jobs/" + JOB + "/metrics?get=numRestarts",
+        "[{\"id\":\"numRestarts\",\"value\":\"3\"}]");
+    assertThat(rest.jobs()).containsExactly(new JobState("ingest", JOB, "RUNNING", 3));
+    assertThat(rest.jobs().get(0).isRunning()).isTrue();
+  }
+
+  @Test
+  void aMetricThatIsNotThereYetIsNoRestart() throws Exception {
+    answers.put(
+        "GET /jobs/overview",
+        "{\"jobs\":[{\"jid\":\"%s\",\"name\":\"x\",\"state\":\"RESTARTING\"}]}".formatted(JOB));
+    answers.put("GET /jobs/" + JOB + "/metrics?get=numRestarts", "[]");
+    assertThat(rest.jobs()).containsExactly(new JobState("x", JOB, "RESTARTING", 0));
+  }
+
+  @Test
+  void countsCheckpointsAndTellsFailures() throws Exception {
+    answers.put(
+        "GET /jobs/" + JOB + "/checkpoints",
+        "{\"counts\":{\"restored\":0,\"total\":9,\"in_progress\":1,\"completed\":7,\"failed\":1}}");
+    answers.put(
+        "GET /jobs/" + JOB + "/exceptions?maxExceptions=1",
+        """
+        {"exceptionHistory":{"entries":[{"exceptionName":"java.lang.IllegalStateException",
+        "stacktrace":"java.lang.IllegalStateException: no zone\\n\\tat x","timestamp":1}],
+        "truncated":false}}""");
+    assertThat(rest.completedCheckpoints(JOB)).isEqualTo(7);
+    assertThat(rest.failure(JOB)).isEqualTo("java.lang.IllegalStateException: no zone");
+  }
+
+  @Test
+  void stopsWithASavepoint() throws Exception {
+    answers.put("POST /jobs/" + JOB + "/stop", "{\"request-id\":\"r1\"}");
+    assertThat(rest.stop(JOB, Path.of("/home/x/savepoints/ingest"))).isEqualTo("r1");
+    assertThat(posted.get("/jobs/" + JOB + "/stop"))
+        .contains("\"drain\":false", "file:///home/x/savepoints/ingest");
+
+    var status = "GET /jobs/" + JOB + "/savepoints/r1";
+    answers.put(status, "{\"status\":{\"id\":\"IN_PROGRESS\"},\"operation\":null}");
+    assertThat(rest.stopped(JOB, "r1")).isInstanceOf(FlinkRest.Request.Pending.class);
+    answers.put(
+        status, "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"location\":\"file:/s/1\"}}");
+    assertThat(rest.stopped(JOB, "r1")).isEqualTo(new FlinkRest.Request.Done("file:/s/1"));
+    answers.put(
+        status,
+        """
+        {"status":{"id":"COMPLETED"},"operation":{"failure-cause":{
+        "class":"java.util.concurrent.CompletionException",
+        "stack-trace":"CompletionException: checkpoint declined\\n\\tat y"}}}""");
+    assertThat(rest.stopped(JOB, "r1"))
+        .isEqualTo(new FlinkRest.Request.Failed("CompletionException: checkpoint declined"));
+  }
+
+  @Test
+  void anErrorIsTold() {
+    assertThatThrownBy(() -> rest.checkpoint(JOB))
+        .isInstanceOf(IOException.class)
+        .hasMessage("Flink answers 404: Not found: /jobs/" + JOB + "/checkpoints");
+  }
+}

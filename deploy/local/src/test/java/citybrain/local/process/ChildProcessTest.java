@@ -1,0 +1,102 @@
+package citybrain.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildProcessTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Test
+  void isHeardLoggedAndStoppedInGoodOrder(@TempDir Path folder) throws Exception {
+    var heard = Collections.synchronizedList(new ArrayList<String>());
+    var log = folder.resolve("logs/probe.log");
+    try (var child = ChildProcess.java("probe", probe("wait"), log, heard::add)) {
+      awaitLine(heard, "ready");
+      // What Ctrl-C does to every process of a terminal must not reach it.
+      new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).start().waitFor();
+      Thread.sleep(300);
+      assertThat(child.isAlive()).isTrue();
+      child.stop(PATIENCE);
+      assertThat(child.ending()).isEqualTo("ended by signal 15");
+    }
+    assertThat(heard).containsExactly("ready", "last words");
+    assertThat(Files.readAllLines(log)).containsExactly("ready", "last words");
+  }
+
+  @Test
+  void isEndedByForceWhenItDoesNotListen(@TempDir Path folder) throws Exception {
+    var heard = Collections.synchronizedList(new ArrayList<String>());
+    try (var child = ChildProcess.java("probe", probe("deaf"), folder.resolve("log"), heard::add)) {
+      awaitLine(heard, "ready");
+      child.stop(Duration.ofMillis(300));
+      assertThat(child.ending()).isEqualTo("ended by signal 9");
+    }
+  }
+
+  @Test
+  void tellsHowItEnded(@TempDir Path folder) {
+    var child = ChildProcess.java("probe", probe("fail"), folder.resolve("log"), line -> {});
+    assertThat(child.awaitEnd(PATIENCE)).isTrue();
+    assertThat(child.ending()).isEqualTo("ended with exit code 7");
+    assertThat(child.lastLines()).containsExactly("ready");
+  }
+
+  @Test
+  void endsWithItsParent() throws Exception {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(probe("wait"));
+    var child = new ProcessBuilder(command).start();
+    assertThat(child.getInputStream().read()).isPositive();
+    // The end of its standard input is all a child sees of a parent that was killed.
+    child.getOutputStream().close();
+    assertThat(child.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(child.exitValue()).isEqualTo(3);
+  }
+
+  @Test
+  void aTakenPortIsPassedOverAndSaid() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var said = new ArrayList<String>();
+      int port = Ports.free(taken.getLocalPort(), "the probe", said::add);
+      assertThat(port).isGreaterThan(taken.getLocalPort());
+      assertThat(said)
+          .containsExactly(
+              "Port " + taken.getLocalPort() + " is taken: the probe uses " + port + ".");
+    }
+  }
+
+  @Test
+  void memoryIsMeasured() {
+    var memory = new PeakMemory();
+    memory.watch("tests", ProcessHandle.current().pid());
+    memory.measure();
+    if (Files.exists(Path.of("/proc/self/status"))) {
+      assertThat(memory.bytes().get("tests")).isGreaterThan(10_000_000L);
+    }
+  }
+
+  private static List<String> probe(String mode) {
+    return List.of(
+        "-Xmx32m", "-cp", System.getProperty("java.class.path"), Probe.class.getName(), mode);
+  }
+
+  private static void awaitLine(List<String> heard, String line) throws InterruptedException {
+    for (int i = 0; i < 600 && !heard.contains(line); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(heard).contains(line);
+  }
+}

@@ -1,0 +1,222 @@
+package citybrain.local.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import citybrain.alerting.Alert;
+import citybrain.alerting.AlertStatus;
+import citybrain.alerting.Severity;
+import citybrain.local.broker.Broker;
+import citybrain.wire.AlertJson;
+import citybrain.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real broker, with transactions as the jobs use them. */
+class TopicsTest {
+
+  private static final Instant TIME = Instant.parse("2025-03-10T12:00:00Z");
+  private static final int PORTS_FROM = 29_092;
+
+  @Test
+  void countsFollowsAndFindsEnds(@TempDir Path home) throws Exception {
+    try (var broker =
+        Broker.start(home.resolve("kafka"), home.resolve("log"), PORTS_FROM, line -> {})) {
+      fill(broker.bootstrap());
+      countsWhatIsCommitted(broker.bootstrap());
+      findsTheEndOfData(broker.bootstrap());
+      tellsHowFarAJobIs(broker);
+      followsTalliesAndAlerts(broker.bootstrap());
+      tailsAlerts(broker.bootstrap());
+    }
+  }
+
+  private static void fill(String bootstrap) throws Exception {
+    try (var producer = producer(bootstrap)) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      send(producer, raw("traffic", 10));
+      send(producer, raw("traffic", 5));
+      send(producer, raw("parking", 2));
+      send(
+          producer,
+          tally(
+              "{\"stage\":\"ingest\",\"city\":\"demo\",\"feed\":\"traffic\",\"messages\":2,\"records\":15,\"observations\":30,\"rejected\":1,\"from\":1000,\"to\":2000}"));
+      send(
+          producer,
+          tally(
+              "{\"stage\":\"ingest\",\"city\":\"demo\",\"feed\":\"parking\",\"messages\":1,\"records\":2,\"observations\":0,\"rejected\":2,\"from\":0,\"to\":0}"));
+      send(
+          producer,
+          tally(
+              "{\"stage\":\"city-aggregates\",\"observations\":30,\"aggregated\":28,\"late\":2}"));
+      send(producer, tally("{\"stage\":\"derived\",\"observations\":1}"));
+      for (int i = 0; i < 3; i++) {
+        send(producer, new ProducerRecord<>(Topics.AGGREGATES, 0, null, new byte[] {1}));
+      }
+      producer.commitTransaction();
+      // Aborted records and markers lie behind the last committed record.
+      for (int i = 0; i < 20; i++) {
+        producer.beginTransaction();
+        send(producer, new ProducerRecord<>(Topics.AGGREGATES, 0, null, new byte[] {2}));
+        send(producer, tally("{\"stage\":\"derived\",\"observations\":100}"));
+        producer.abortTransaction();
+      }
+      producer.beginTransaction();
+      for (var alert : alerts()) {
+        send(
+            producer,
+            new ProducerRecord<>(
+                Topics.ALERTS,
+                null,
+                alert.time().toEpochMilli(),
+                null,
+                new AlertJson().encode(alert)));
+      }
+      send(producer, new ProducerRecord<>(Topics.ALERTS, bytes("no alert at all")));
+      producer.commitTransaction();
+    }
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record)
+      throws Exception {
+    producer.send(record).get();
+  }
+
+  private static void countsWhatIsCommitted(String bootstrap) {
+    var raw = TopicCounts.raw(bootstrap);
+    assertThat(raw)
+        .containsEntry("demo/traffic", new TopicCounts.Raw(2, 15, TIME.toEpochMilli()))
+        .containsEntry("demo/parking", new TopicCounts.Raw(1, 2, TIME.toEpochMilli()));
+    assertThat(TopicCounts.records(bootstrap, List.of(Topics.AGGREGATES, Topics.LATE)))
+        .isEqualTo(Map.of(Topics.AGGREGATES, 3L, Topics.LATE, 0L));
+  }
+
+  private static void findsTheEndOfData(String bootstrap) {
+    assertThat(TopicEnds.read(bootstrap, List.of(Topics.AGGREGATES, Topics.LATE)))
+        .isEqualTo(Map.of(new TopicPartition(Topics.AGGREGATES, 0), 3L));
+  }
+
+  private static void tellsHowFarAJobIs(Broker broker) throws Exception {
+    var read = new TopicPartition(Topics.AGGREGATES, 0);
+    var other = new TopicPartition(Topics.AGGREGATES, 1);
+    var foreign = new TopicPartition(Topics.ALERTS, 0);
+    var ends = Map.of(read, 3L, other, 5L, foreign, 7L);
+    try (var admin = broker.admin()) {
+      assertThat(GroupProgress.of(admin, "archive").behind(ends)).isEmpty();
+      assertThat(GroupProgress.of(admin, "archive").behind(ends, List.of(Topics.ALERTS)))
+          .isEqualTo(Map.of("citybrain.alerts-0", 7L));
+      admin
+          .alterConsumerGroupOffsets("citybrain.archive", Map.of(read, new OffsetAndMetadata(3)))
+          .all()
+          .get();
+      assertThat(GroupProgress.of(admin, "archive").behind(ends))
+          .isEqualTo(Map.of("citybrain.aggregates-1", 5L));
+    }
+  }
+
+  private static void followsTalliesAndAlerts(String bootstrap) throws Exception {
+    var seen = new ArrayList<String>();
+    try (var watch = TopicWatch.start(bootstrap, alert -> seen.add(alert.id()))) {
+      for (int i = 0;
+          i < 100 && (watch.alerts().size() < 3 || watch.tallies().derived() < 1);
+          i++) {
+        Thread.sleep(100);
+      }
+      var traffic = watch.tallies().ingested("demo/traffic");
+      assertThat(traffic).isEqualTo(new Tallies.Ingested(2, 15, 30, 1, 1000, 2000));
+      assertThat(watch.tallies().ingested().records()).isEqualTo(17);
+      assertThat(watch.tallies().ingested().range()).isEqualTo(traffic.range());
+      assertThat(watch.tallies().aggregated()).isEqualTo(new Tallies.Aggregated(30, 28, 2));
+      assertThat(watch.tallies().derived()).isEqualTo(1);
+      assertThat(watch.alerts().size()).isEqualTo(3);
+      assertThat(watch.alerts().opened()).hasSize(2);
+      assertThat(watch.alerts().closed()).isEqualTo(1);
+      assertThat(watch.alerts().openedByRule()).isEqualTo(Map.of("a.rule", 2L));
+      assertThat(watch.alerts().latest().get(0).id()).isEqualTo("b");
+    }
+    assertThat(seen).containsExactly("a", "a", "b");
+  }
+
+  private static void tailsAlerts(String bootstrap) {
+    assertThat(tail(bootstrap, Optional.empty())).containsExactly("a OPEN", "a CLOSED", "b OPEN");
+    assertThat(tail(bootstrap, Optional.of(Duration.ofHours(1)))).containsExactly("b OPEN");
+  }
+
+  private static List<String> tail(String bootstrap, Optional<Duration> since) {
+    var seen = new ArrayList<String>();
+    try (var tail = AlertTail.of(bootstrap)) {
+      tail.follow(since, false, (alert, json) -> seen.add(alert.id() + " " + alert.status()));
+    }
+    return seen;
+  }
+
+  /** One change is delivered twice, as at-least-once allows. */
+  private static List<Alert> alerts() {
+    var opened = alert("a", AlertStatus.OPEN, TIME);
+    return List.of(
+        opened,
+        opened,
+        alert("a", AlertStatus.CLOSED, TIME.plusSeconds(60)),
+        alert("b", AlertStatus.OPEN, TIME.plus(Duration.ofHours(2))));
+  }
+
+  private static Alert alert(String id, AlertStatus status, Instant time) {
+    return new Alert(
+        id,
+        "a.rule",
+        "1",
+        "water",
+        status,
+        "demo",
+        "f",
+        "p",
+        TIME,
+        time,
+        Severity.MINOR,
+        1,
+        2,
+        "1",
+        "because",
+        null,
+        "");
+  }
+
+  private static ProducerRecord<byte[], byte[]> raw(String feed, int records) {
+    var key = "demo/" + feed;
+    var record =
+        new ProducerRecord<>(Topics.RAW, null, TIME.toEpochMilli(), bytes(key), bytes("body"));
+    record.headers().add("city", bytes("demo"));
+    record.headers().add("feed", bytes(feed));
+    record.headers().add("records", bytes(Integer.toString(records)));
+    return record;
+  }
+
+  private static ProducerRecord<byte[], byte[]> tally(String json) {
+    return new ProducerRecord<>(Topics.TALLY, bytes(json));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(String bootstrap) {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", bootstrap, "transactional.id", "topics-test"),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+}

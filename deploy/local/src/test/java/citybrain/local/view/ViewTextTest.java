@@ -1,0 +1,121 @@
+package citybrain.local.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import citybrain.alerting.Alert;
+import citybrain.alerting.AlertStatus;
+import citybrain.alerting.Severity;
+import citybrain.local.flink.JobState;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ViewTextTest {
+
+  private static final Instant TIME = Instant.parse("2025-03-11T07:15:20Z");
+
+  @Test
+  void thePageSaysItAll() {
+    assertThat(String.join("\n", ViewText.page(snapshot(true, Optional.empty()))))
+        .isEqualTo(
+            """
+            City Brain  Demo City   SYNTHETIC: nothing here was measured
+            city time   Tue 2025-03-11 08:15:20, live at 60 times the speed
+
+            feed                             records  per second   observations   rejected
+            traffic                           12,345         512         24,690          3
+            water-flows (placed)                   7           0              7          0
+
+            jobs        1 of 2 running, 1 restarts (archive restarting)
+            aggregates  about 5,000; 12 observations came too late
+            lake        34 files, 12.3 MB   file:///x/lake
+            alerts      2 opened, 1 closed
+              Tue 08:12  opened   severe    water.burst-or-leak  DMA07: inflow 2 L/s above usual
+
+            Flink http://127.0.0.1:8081   Kafka 127.0.0.1:9092   ./citybrain topics   ./citybrain alerts
+            Ctrl-C stops; the next ./citybrain up goes on from here.""");
+  }
+
+  @Test
+  void theLineSaysWhatMatters() {
+    assertThat(ViewText.line(snapshot(false, Optional.of("traffic: the file is gone"))))
+        .isEqualTo(
+            "Demo City (SYNTHETIC) | Tue 2025-03-11 08:15:20, playing the past | 12,352 records,"
+                + " 513/s | 24,697 observations, 3 rejected | jobs 1 of 2 running, 1 restarts"
+                + " (archive restarting) | aggregates ~5,000 | lake 34 files | alerts 2 opened,"
+                + " 1 closed | problem: traffic: the file is gone");
+  }
+
+  @Test
+  void aPageIsDrawnOverTheLastOneAndCutToTheTerminal() {
+    var bytes = new ByteArrayOutputStream();
+    var screen = Screen.inPlace(new PrintStream(bytes, true, StandardCharsets.UTF_8), 4, 10);
+    screen.draw(List.of("one", "two", "a very long line", "does not fit"));
+    screen.draw(List.of("three"));
+    screen.say("stays");
+    assertThat(bytes.toString(StandardCharsets.UTF_8).replace("\u001b", "^"))
+        .isEqualTo("one^[K\ntwo^[K\na very l…^[K\n^[J^[3Athree^[K\n^[J^[1A^[Jstays\n");
+  }
+
+  @Test
+  void aPipeGetsNoPages() {
+    var bytes = new ByteArrayOutputStream();
+    var screen = Screen.of(new PrintStream(bytes, true, StandardCharsets.UTF_8), "", false);
+    screen.draw(List.of("one"));
+    screen.say("two");
+    assertThat(screen.isInPlace()).isFalse();
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("two\n");
+  }
+
+  private static Snapshot snapshot(boolean live, Optional<String> problem) {
+    return new Snapshot(
+        "Demo City",
+        true,
+        ZoneId.of("Europe/Berlin"),
+        TIME,
+        live,
+        60,
+        List.of(
+            new Snapshot.FeedRow("traffic", false, 12_345, 512.4, 24_690, 3),
+            new Snapshot.FeedRow("water-flows", true, 7, 0.2, 7, 0)),
+        List.of(
+            new JobState("archive", "1", "RESTARTING", 1),
+            new JobState("ingest", "2", "RUNNING", 0)),
+        2,
+        5_000,
+        12,
+        34,
+        12_345_678,
+        2,
+        1,
+        List.of(alert()),
+        new Snapshot.Links("http://127.0.0.1:8081", "127.0.0.1:9092", "file:///x/lake"),
+        problem);
+  }
+
+  private static Alert alert() {
+    return new Alert(
+        "id",
+        "water.burst-or-leak",
+        "1",
+        "water",
+        AlertStatus.OPEN,
+        "demo",
+        "DMA07",
+        "WATER_FLOW",
+        TIME,
+        Instant.parse("2025-03-11T07:12:00Z"),
+        Severity.SEVERE,
+        3,
+        1,
+        "L/s",
+        "inflow 2 L/s\nabove usual",
+        null,
+        "DMA07");
+  }
+}
