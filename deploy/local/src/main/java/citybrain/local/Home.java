@@ -136,7 +136,8 @@ public record Home(Path folder) {
   private String inUse() {
     var holder =
         findRun()
-            .map(run -> "city '" + run.city() + "' runs in it (process " + run.pid() + ")")
+            .map(
+                run -> "city '" + run.city() + "' runs in it (process " + run.process().pid() + ")")
             .orElse("another process holds it");
     return "%s is in use: %s. End it with ./citybrain stop, or give another --home."
         .formatted(folder, holder);

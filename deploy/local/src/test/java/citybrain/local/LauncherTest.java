@@ -29,7 +29,7 @@ class LauncherTest {
       echo "[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 1"
       for module in common jobs deploy/local; do
         mkdir -p $module/target/classes
-        : > $module/target/classpath.txt
+        printf %s "$PWD/pom.xml:$PWD/maven" > $module/target/classpath.txt
       done
       """;
 

@@ -46,9 +46,9 @@ public final class StatusCommand implements Callable<Integer> {
     System.out.printf(
         "  running since %s, process %d (broker %d, Flink %d)%n  web    %s%n  Kafka  %s%n  lake   %s%n",
         run.started(),
-        run.pid(),
-        run.brokerPid(),
-        run.flinkPid(),
+        run.process().pid(),
+        run.broker().pid(),
+        run.flink().pid(),
         run.web(),
         run.bootstrap(),
         run.lake());

@@ -38,9 +38,8 @@ public final class StopCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var run = home.running().run();
     var process =
-        ProcessHandle.of(run.pid())
-            .orElseThrow(() -> new SettingException("process " + run.pid() + " is gone"));
-    System.out.printf("Stopping %s (process %d) ...%n", run.city(), run.pid());
+        run.process().find().orElseThrow(() -> new SettingException("it has just ended by itself"));
+    System.out.printf("Stopping %s (process %d) ...%n", run.city(), process.pid());
     process.destroy();
     var patience = wait.orElse(USUAL_WAIT);
     try {
@@ -50,7 +49,7 @@ public final class StopCommand implements Callable<Integer> {
     } catch (ExecutionException | TimeoutException e) {
       System.out.printf(
           "It has not ended after %d s; it may still be at it. kill -9 %d gives up on it, and the next up goes on from the last checkpoint.%n",
-          patience.toSeconds(), run.pid());
+          patience.toSeconds(), process.pid());
       return 1;
     }
   }

@@ -107,6 +107,10 @@ public final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
+  public ProcessId id() {
+    return ProcessId.of(process.toHandle());
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }

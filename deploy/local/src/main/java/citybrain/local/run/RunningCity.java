@@ -12,6 +12,7 @@ import citybrain.local.flink.JobState;
 import citybrain.local.player.Players;
 import citybrain.local.process.ChildProcess;
 import citybrain.local.process.PeakMemory;
+import citybrain.local.process.ProcessId;
 import citybrain.local.topics.TopicWatch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -134,9 +135,9 @@ final class RunningCity implements AutoCloseable {
     home.write(
         new RunFile(
             settings.choice().city().city(),
-            ProcessHandle.current().pid(),
-            broker.process().pid(),
-            flink.process().pid(),
+            ProcessId.of(ProcessHandle.current()),
+            broker.process().id(),
+            flink.process().id(),
             broker.bootstrap(),
             flink.web(),
             settings.lakeUri(),
