@@ -1,6 +1,7 @@
 package citybrain.local;
 
 import citybrain.feed.SettingException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -86,12 +87,14 @@ public record Home(Path folder) {
     }
   }
 
-  /** What runs here, or ran last. */
+  /** What runs here, or ran last; a note of another version is none. */
   public Optional<RunFile> findRun() {
     try {
       return Files.exists(runFile())
           ? Optional.of(RunFile.of(Files.readAllBytes(runFile())))
           : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new SettingException(runFile() + " cannot be read: " + e.getMessage());
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import citybrain.feed.SettingException;
 import citybrain.local.process.ProcessId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +40,10 @@ class HomeTest {
   }
 
   @Test
-  void remembersWhatRuns(@TempDir Path folder) {
+  void remembersWhatRuns(@TempDir Path folder) throws IOException {
     var home = new Home(folder);
+    assertThat(home.findRun()).isEmpty();
+    Files.writeString(folder.resolve("run.json"), "{\"of another version\": true}");
     assertThat(home.findRun()).isEmpty();
     home.write(run());
     assertThat(home.findRun()).contains(run());

@@ -5,8 +5,12 @@ import citybrain.wire.AlertJson;
 import citybrain.wire.Topics;
 import citybrain.wire.WireException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +25,7 @@ public final class TopicWatch implements AutoCloseable {
   private final AlertBook alerts = new AlertBook();
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final Consumer<Alert> onAlert;
+  private final Map<TopicPartition, Long> past = new HashMap<>();
   private final AlertJson json = new AlertJson();
   private final Thread thread = new Thread(this::follow, "topic-watch");
 
@@ -32,11 +37,13 @@ public final class TopicWatch implements AutoCloseable {
   /**
    * Begins to follow.
    *
-   * @param onAlert gets every change of an alert once
+   * @param onAlert gets every change of an alert that comes from now on, once
    */
   public static TopicWatch start(String bootstrap, Consumer<Alert> onAlert) {
     var watch = new TopicWatch(bootstrap, onAlert);
-    Consumers.fromBeginning(watch.consumer, List.of(Topics.TALLY, Topics.ALERTS));
+    var partitions =
+        Consumers.fromBeginning(watch.consumer, List.of(Topics.TALLY, Topics.ALERTS));
+    watch.past.putAll(watch.consumer.endOffsets(partitions));
     watch.thread.setDaemon(true);
     watch.thread.start();
     return watch;
@@ -49,7 +56,7 @@ public final class TopicWatch implements AutoCloseable {
           if (record.topic().equals(Topics.TALLY)) {
             tallies.add(record.value());
           } else {
-            alert(record.value());
+            alert(record);
           }
         }
       }
@@ -58,10 +65,12 @@ public final class TopicWatch implements AutoCloseable {
     }
   }
 
-  private void alert(byte[] value) {
+  private void alert(ConsumerRecord<byte[], byte[]> record) {
     try {
-      var alert = json.decode(value);
-      if (alerts.add(alert)) {
+      var alert = json.decode(record.value());
+      var partition = new TopicPartition(record.topic(), record.partition());
+      boolean isNew = record.offset() >= past.getOrDefault(partition, 0L);
+      if (alerts.add(alert) && isNew) {
         onAlert.accept(alert);
       }
     } catch (WireException e) {
