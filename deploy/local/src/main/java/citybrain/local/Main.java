@@ -1,8 +1,20 @@
 package citybrain.local;
 
+import citybrain.feed.SettingException;
+import citybrain.local.command.AlertsCommand;
+import citybrain.local.command.CitiesCommand;
+import citybrain.local.command.StatusCommand;
+import citybrain.local.command.StopCommand;
+import citybrain.local.command.SummaryCommand;
+import citybrain.local.command.TopicsCommand;
+import citybrain.local.command.UpCommand;
+import citybrain.local.player.BenchCommand;
+import citybrain.local.player.GenerateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
 
 /** The command line. */
 @Command(
@@ -12,8 +24,30 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = CommandLine.ScopeType.INHERIT,
-    subcommands = {HelpCommand.class})
-public final class Main {
+    subcommands = {
+      UpCommand.class,
+      AlertsCommand.class,
+      StatusCommand.class,
+      StopCommand.class,
+      TopicsCommand.class,
+      CitiesCommand.class,
+      SummaryCommand.class,
+      GenerateCommand.class,
+      BenchCommand.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./citybrain up                    the synthetic city, until Ctrl-C",
+      "  ./citybrain alerts                its alerts, in another terminal",
+      "  ./citybrain test                  all tests",
+      "",
+      "./citybrain <command> --help says more."
+    })
+public final class Main implements Runnable {
+
+  private static final int NOT_WELL = 1;
 
   private Main() {}
 
@@ -22,6 +56,23 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    IExecutionExceptionHandler handler = Main::explain;
+    return new CommandLine(new Main()).setExecutionExceptionHandler(handler);
+  }
+
+  @Override
+  public void run() {
+    new CommandLine(new Main()).usage(System.out);
+  }
+
+  /** Reasons in words; a stack trace only for what is a bug. */
+  private static int explain(Exception e, CommandLine line, ParseResult parsed) {
+    if (e instanceof SettingException || e instanceof IllegalStateException) {
+      line.getErr().println("citybrain: " + e.getMessage());
+    } else {
+      e.printStackTrace(line.getErr());
+    }
+    line.getErr().flush();
+    return NOT_WELL;
   }
 }

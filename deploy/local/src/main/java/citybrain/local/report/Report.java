@@ -19,6 +19,7 @@ import java.util.Optional;
  *
  * @param startSeconds until broker and Flink were up with all jobs
  * @param shifts weeks by which feeds were moved onto one clock
+ * @param derived observations that jobs made of others, not in the counts of the feeds
  * @param jobs as seen while the city was running, before it was brought to rest
  * @param memory the most resident bytes of each process
  * @param problems why the run is not well; empty when it is
@@ -32,6 +33,7 @@ public record Report(
     Map<String, Integer> shifts,
     List<JobState> jobs,
     Map<String, Feed> feeds,
+    long derived,
     long late,
     long aggregates,
     AlertBook alerts,
@@ -71,6 +73,7 @@ public record Report(
     var byFeed = json.putObject("feeds");
     feeds.forEach((name, feed) -> byFeed.set(name, JSON.valueToTree(feed)));
     json.put("observations", feeds.values().stream().mapToLong(Feed::observations).sum());
+    json.put("derived_observations", derived);
     json.put("rejected", feeds.values().stream().mapToLong(Feed::rejected).sum());
     json.put("late", late);
     json.put("aggregates", aggregates);

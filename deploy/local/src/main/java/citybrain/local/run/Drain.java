@@ -20,7 +20,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Brings a city to rest, upstream first: each job reads all there is, then stops with a savepoint,
@@ -74,12 +76,12 @@ final class Drain {
     awaitTallies(ingest, tallies, rawMessages);
     stop(ingest);
     say.accept("Waiting for aggregates and alerts ...");
-    awaitRead(middle, observationTopics());
+    awaitRest(middle);
     stop(middle);
     say.accept("Waiting for the lake ...");
     var archived = new ArrayList<>(observationTopics());
     archived.addAll(List.of(Topics.AGGREGATES, Topics.ALERTS));
-    awaitRead(archive, archived);
+    awaitRead(archive, TopicEnds.read(bootstrap, archived));
     stop(archive);
   }
 
@@ -97,9 +99,20 @@ final class Drain {
     }
   }
 
+  /** Some of these jobs write observations that others read: until no more come. */
+  private void awaitRest(List<JobState> jobs) throws IOException {
+    var ends = TopicEnds.read(bootstrap, observationTopics());
+    var before = Map.<TopicPartition, Long>of();
+    while (!ends.equals(before)) {
+      awaitRead(jobs, ends);
+      before = ends;
+      ends = TopicEnds.read(bootstrap, observationTopics());
+    }
+  }
+
   /** Waits until these jobs have committed offsets up to the end of the data. */
-  private void awaitRead(List<JobState> jobs, Collection<String> topics) throws IOException {
-    var ends = TopicEnds.read(bootstrap, topics);
+  private void awaitRead(List<JobState> jobs, Map<TopicPartition, Long> ends) throws IOException {
+    var topics = ends.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
     var waiting = new TreeMap<String, JobState>();
     var checkpointsBefore = new HashMap<String, Long>();
     var standstills = new HashMap<String, Standstill>();

@@ -15,9 +15,11 @@ public final class Tallies {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String INGEST = "ingest";
+  private static final String DERIVED = "derived";
   private static final String AGGREGATES = "city-aggregates";
 
   private final Map<String, Ingested> ingested = new TreeMap<>();
+  private long derived;
   private Aggregated aggregated = new Aggregated(0, 0, 0);
 
   /**
@@ -55,6 +57,7 @@ public final class Tallies {
       var tally = JSON.readTree(json);
       switch (tally.path("stage").asText()) {
         case INGEST -> ingested.merge(feed(tally), ingested(tally), Ingested::plus);
+        case DERIVED -> derived += tally.path("observations").asLong();
         case AGGREGATES ->
             aggregated =
                 new Aggregated(
@@ -92,6 +95,11 @@ public final class Tallies {
   /** All feeds together. */
   public synchronized Ingested ingested() {
     return ingested.values().stream().reduce(Ingested.NOTHING, Ingested::plus);
+  }
+
+  /** Observations that jobs made of other observations. */
+  public synchronized long derived() {
+    return derived;
   }
 
   public synchronized Aggregated aggregated() {

@@ -1,11 +1,8 @@
 package citybrain.local.view;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * The terminal: lines that stay, and below them a page that is redrawn in place. On a pipe there is
@@ -16,6 +13,7 @@ public final class Screen {
   private static final String UP = "\u001b[%dA";
   private static final String CLEAR_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
+  private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,3} [1-9]\\d{0,3}");
   private static final int USUAL_ROWS = 24;
   private static final int USUAL_COLUMNS = 80;
 
@@ -42,32 +40,21 @@ public final class Screen {
     return new Screen(out, true, rows, columns);
   }
 
-  /** The terminal of this process; lines only when it is none, or when they are wished. */
-  public static Screen of(PrintStream out, boolean wishPlain) {
+  /**
+   * The terminal of this process; lines only when it is none, or when they are wished.
+   *
+   * @param size rows and columns as {@code stty size} prints them, empty on a pipe
+   */
+  public static Screen of(PrintStream out, String size, boolean wishPlain) {
     var terminal = System.getenv("TERM");
-    if (wishPlain || System.console() == null || terminal == null || terminal.equals("dumb")) {
+    if (wishPlain || terminal == null || terminal.equals("dumb") || !SIZE.matcher(size).matches()) {
       return plain(out);
     }
-    var size = size().split(" ", -1);
-    return size.length == 2
-        ? inPlace(out, Integer.parseInt(size[0]), Integer.parseInt(size[1]))
-        : inPlace(out, USUAL_ROWS, USUAL_COLUMNS);
-  }
-
-  private static String size() {
-    try {
-      var stty = new ProcessBuilder("/bin/sh", "-c", "stty size < /dev/tty").start();
-      try (InputStream in = stty.getInputStream()) {
-        var answer = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        stty.waitFor(1, TimeUnit.SECONDS);
-        return answer.matches("[1-9]\\d* [1-9]\\d*") ? answer : "";
-      }
-    } catch (IOException e) {
-      return "";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "";
-    }
+    int space = size.indexOf(' ');
+    return inPlace(
+        out,
+        Integer.parseInt(size.substring(0, space)),
+        Integer.parseInt(size.substring(space + 1)));
   }
 
   public boolean isInPlace() {

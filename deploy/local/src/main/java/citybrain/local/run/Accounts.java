@@ -1,0 +1,174 @@
+package citybrain.local.run;
+
+import citybrain.local.Player.FeedProgress;
+import citybrain.local.flink.JobState;
+import citybrain.local.player.Players;
+import citybrain.local.report.Conservation;
+import citybrain.local.report.Conservation.Check;
+import citybrain.local.report.LakeFigures;
+import citybrain.local.report.Report;
+import citybrain.local.topics.TimeRange;
+import citybrain.local.topics.TopicCounts;
+import citybrain.local.truth.TruthFile;
+import citybrain.local.truth.TruthScore;
+import citybrain.observation.Domain;
+import citybrain.wire.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Counts everything a second time when the city has come to rest, and writes it up. */
+final class Accounts {
+
+  private static final String CITY_AGGREGATES = "city-aggregates";
+
+  private final RunningCity running;
+  private final List<JobState> jobs;
+  private final Map<String, Long> topics;
+  private final Map<String, TopicCounts.Raw> raw;
+  private final LakeFigures lake;
+
+  private Accounts(RunningCity running, List<JobState> jobs, LakeFigures lake) {
+    this.running = running;
+    this.jobs = jobs;
+    this.lake = lake;
+    var bootstrap = running.broker.bootstrap();
+    var names = new ArrayList<>(observationTopics());
+    names.addAll(List.of(Topics.REJECTED, Topics.LATE, Topics.AGGREGATES));
+    this.topics = TopicCounts.records(bootstrap, names);
+    this.raw = TopicCounts.raw(bootstrap);
+  }
+
+  /**
+   * Reads the topics.
+   *
+   * @param jobs as they were while the city was running
+   */
+  static Accounts of(RunningCity running, List<JobState> jobs, LakeFigures lake) {
+    return new Accounts(running, jobs, lake);
+  }
+
+  private static List<String> observationTopics() {
+    return Arrays.stream(Domain.values()).map(Topics::observations).toList();
+  }
+
+  private long topic(String name) {
+    return topics.getOrDefault(name, 0L);
+  }
+
+  private boolean hasJob(String name) {
+    return jobs.stream().anyMatch(job -> job.name().equals(name));
+  }
+
+  Conservation conservation() {
+    var tallies = running.watch.tallies();
+    var ingested = tallies.ingested();
+    var aggregated = tallies.aggregated();
+    long in = raw.values().stream().mapToLong(TopicCounts.Raw::records).sum();
+    long observed = observationTopics().stream().mapToLong(this::topic).sum();
+    var checks = new ArrayList<Check>();
+    checks.add(new Check("records: sent by the player, in the raw topic", sent(), in));
+    checks.add(
+        new Check(
+            "messages: in the raw topic, counted by ingest",
+            raw.values().stream().mapToLong(TopicCounts.Raw::messages).sum(),
+            ingested.messages()));
+    checks.add(
+        new Check(
+            "observations: counted by ingest and those who derive, in their topics",
+            ingested.observations() + tallies.derived(),
+            observed));
+    checks.add(
+        new Check(
+            "rejected: counted by ingest, in their topic",
+            ingested.rejected(),
+            topic(Topics.REJECTED)));
+    if (hasJob(CITY_AGGREGATES)) {
+      checks.add(
+          new Check(
+              "observations: in their topics, seen by " + CITY_AGGREGATES,
+              observed,
+              aggregated.observations()));
+      checks.add(
+          new Check(
+              "observations: seen by " + CITY_AGGREGATES + ", aggregated or late",
+              aggregated.observations(),
+              aggregated.aggregated() + aggregated.late()));
+      checks.add(
+          new Check(
+              "late: counted by " + CITY_AGGREGATES + ", in their topic",
+              aggregated.late(),
+              topic(Topics.LATE)));
+    }
+    checks.add(lakeCheck("observations", observed));
+    checks.add(lakeCheck("aggregates", topic(Topics.AGGREGATES)));
+    checks.add(lakeCheck("alerts", running.watch.alerts().size()));
+    return new Conservation(in, ingested.records(), checks);
+  }
+
+  private Check lakeCheck(String dataset, long inTopic) {
+    return new Check(dataset + ": in their topics, in the lake", inTopic, lake.rows(dataset));
+  }
+
+  private long sent() {
+    return running.player.progress().feeds().values().stream()
+        .mapToLong(FeedProgress::records)
+        .sum();
+  }
+
+  Report report(Conservation conservation, Duration wall, Duration start, List<String> problems) {
+    var city = running.settings.choice().city();
+    var range = running.watch.tallies().ingested().range();
+    return new Report(
+        city.city(),
+        city.synthetic(),
+        wall.toMillis() / 1e3,
+        start.toMillis() / 1e3,
+        range,
+        running.settings.choice().shifts(),
+        jobs,
+        feeds(),
+        running.watch.tallies().derived(),
+        running.watch.tallies().aggregated().late(),
+        topic(Topics.AGGREGATES),
+        running.watch.alerts(),
+        range.flatMap(this::truth),
+        lake,
+        conservation,
+        running.memory.bytes(),
+        problems);
+  }
+
+  private Map<String, Report.Feed> feeds() {
+    var city = running.settings.choice().city();
+    var feeds = new TreeMap<String, Report.Feed>();
+    for (var feed : city.feeds()) {
+      var key = city.city() + "/" + feed.name();
+      var ingested = running.watch.tallies().ingested(key);
+      var sent = raw.get(key);
+      feeds.put(
+          feed.name(),
+          new Report.Feed(
+              sent == null ? 0 : sent.records(), ingested.observations(), ingested.rejected()));
+    }
+    return feeds;
+  }
+
+  /** Up to where the city's clock has come: stray clocks of devices are no measure of it. */
+  private Optional<TruthScore> truth(TimeRange range) {
+    var until = running.player.progress().cityTime();
+    var file = running.home().folder().resolve("truth.json");
+    if (!Players.writeTruth(running.play, range.from(), until, file)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        TruthScore.of(
+            TruthFile.read(file),
+            running.watch.alerts().opened(),
+            new TimeRange(range.from(), until)));
+  }
+}

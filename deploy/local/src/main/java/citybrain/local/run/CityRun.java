@@ -1,0 +1,259 @@
+package citybrain.local.run;
+
+import citybrain.alerting.Alert;
+import citybrain.local.flink.JobState;
+import citybrain.local.report.Conservation;
+import citybrain.local.report.LakeFigures;
+import citybrain.local.view.AlertText;
+import citybrain.local.view.Screen;
+import citybrain.local.view.ViewText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One {@code ./citybrain up}: starts the city, shows it, brings it to rest, judges it. Ctrl-C, a
+ * termination signal and the end of the time given all lead to the same orderly end.
+ */
+public final class CityRun {
+
+  private static final Duration REDRAW = Duration.ofSeconds(1);
+  private static final Duration PLAIN_LINE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_END = Duration.ofMinutes(15);
+
+  private final RunSettings settings;
+  private final Screen screen;
+  private final List<String> problems = new ArrayList<>();
+  private final AtomicBoolean stopWanted = new AtomicBoolean();
+  private final CountDownLatch stopSignal = new CountDownLatch(1);
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final long began = System.nanoTime();
+  private volatile int exitCode = 1;
+
+  public CityRun(RunSettings settings, Screen screen) {
+    this.settings = settings;
+    this.screen = screen;
+  }
+
+  /** Runs to the end; the exit code. */
+  @SuppressWarnings("try") // the lock is held, not used
+  public int run() {
+    var hook = new Thread(this::onSignal, "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (var lock = settings.home().lock(settings.choice().city().city())) {
+      awaitLeftBehind();
+      runLocked();
+    } catch (RunningCity.Stopped e) {
+      screen.say("Stopped before everything was up.");
+    } finally {
+      done.countDown();
+      removeHook(hook);
+    }
+    return exitCode;
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already; the hook ends it.
+    }
+  }
+
+  /** Runs while the process is asked to end: lets the run come to its end first. */
+  private void onSignal() {
+    stopWanted.set(true);
+    stopSignal.countDown();
+    try {
+      if (done.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(exitCode);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Children of a run that was killed end by themselves, but need a moment. */
+  private void awaitLeftBehind() {
+    var left = settings.home().findRun().map(run -> run.leftBehind()).orElse(List.of());
+    for (var process : left) {
+      screen.say("Waiting for process " + process.pid() + " of an earlier run to end ...");
+      try {
+        process.onExit().get(20, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        process.destroy();
+      }
+    }
+  }
+
+  private void runLocked() {
+    try (var running = RunningCity.start(settings, screen::say, this::onAlert, stopWanted)) {
+      var startTook = Duration.ofNanos(System.nanoTime() - began);
+      running.player.start();
+      boolean alive = watch(running);
+      var jobs = running.jobs();
+      if (!alive) {
+        exitCode = 1;
+        return;
+      }
+      requireRunning(running, jobs);
+      if (settings.runFor().isPresent() || settings.report().isPresent()) {
+        endWithAccounts(running, jobs, startTook);
+      } else {
+        endQuickly(running, jobs);
+      }
+      problems.forEach(problem -> screen.say("Not well: " + problem));
+      exitCode = problems.isEmpty() ? 0 : 1;
+    }
+  }
+
+  private void onAlert(Alert alert) {
+    if (!screen.isInPlace()) {
+      screen.say("alert " + AlertText.full(alert, settings.choice().city().timeZone()));
+    }
+  }
+
+  /** Shows the city until it shall end; false when a process died. */
+  private boolean watch(RunningCity running) {
+    var looks = new Looks(running);
+    var every = screen.isInPlace() ? REDRAW : PLAIN_LINE;
+    long until =
+        settings.runFor().map(time -> System.nanoTime() + time.toNanos()).orElse(Long.MAX_VALUE);
+    boolean ended = false;
+    while (!ended) {
+      var dead = running.dead();
+      if (dead.isPresent()) {
+        screen.say(
+            "%s %s. Its log: %s"
+                .formatted(dead.get().name(), dead.get().ending(), dead.get().log()));
+        screen.say("Nothing is lost: ./citybrain up goes on from the last checkpoint.");
+        return false;
+      }
+      var now = looks.look();
+      if (screen.isInPlace()) {
+        screen.draw(ViewText.page(now));
+      } else {
+        screen.say(ViewText.line(now));
+      }
+      if (running.player.progress().finished()) {
+        screen.say("The recording has come to its end.");
+        ended = true;
+      } else {
+        ended = isTimeToEnd(until, every);
+      }
+    }
+    screen.keep();
+    return true;
+  }
+
+  private boolean isTimeToEnd(long until, Duration every) {
+    long left = until == Long.MAX_VALUE ? Long.MAX_VALUE : until - System.nanoTime();
+    try {
+      return stopSignal.await(Math.max(0, Math.min(left, every.toNanos())), TimeUnit.NANOSECONDS)
+          || (until != Long.MAX_VALUE && System.nanoTime() >= until);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private void requireRunning(RunningCity running, List<JobState> jobs) {
+    for (var name : running.flink.jobs().keySet()) {
+      var state = jobs.stream().filter(job -> job.name().equals(name)).findFirst();
+      if (state.isEmpty()) {
+        problems.add("job '" + name + "' is not there");
+      } else if (!state.get().isRunning()) {
+        problems.add(
+            "job '%s' is %s%s".formatted(name, state.get().state(), why(running, state.get())));
+      }
+    }
+  }
+
+  private static String why(RunningCity running, JobState job) {
+    try {
+      var failure = running.rest.failure(job.id());
+      return failure.isEmpty() ? "" : ": " + failure;
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Stops where it is; the next start goes on from the savepoints. */
+  private void endQuickly(RunningCity running, List<JobState> jobs) {
+    screen.say("Stopping ...");
+    running.player.stopAndFlush();
+    try {
+      drain(running).stop(jobs.stream().filter(JobState::isRunning).toList());
+      screen.say("Stopped. The next ./citybrain up goes on from here.");
+    } catch (IOException | Drain.DrainException e) {
+      problems.add(e.getMessage() + " (the next start goes on from the last checkpoint)");
+    }
+  }
+
+  private void endWithAccounts(RunningCity running, List<JobState> jobs, Duration startTook) {
+    screen.say("Time to end: the player stops, everything sent is brought to its end.");
+    running.player.stopAndFlush();
+    var progress = running.player.progress();
+    progress.problem().ifPresent(problem -> screen.say("The player says: " + problem));
+    long messages = progress.feeds().values().stream().mapToLong(feed -> feed.messages()).sum();
+    try {
+      drain(running)
+          .run(
+              jobs.stream().filter(JobState::isRunning).toList(),
+              running.watch.tallies(),
+              messages);
+    } catch (IOException | Drain.DrainException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    running.memory.measure();
+    running.flink.close();
+    var lake = lake(running);
+    screen.say("Counting ...");
+    var accounts = Accounts.of(running, jobs, lake);
+    var conservation = accounts.conservation();
+    problems.addAll(conservation.faults());
+    settings.report().ifPresent(file -> writeReport(file, accounts, conservation, startTook));
+    screen.say(
+        "%,d records went in, %,d are accounted for."
+            .formatted(conservation.in(), conservation.accounted()));
+  }
+
+  private LakeFigures lake(RunningCity running) {
+    var jobs = new LakeJobs(running.home(), settings.lakeUri());
+    screen.say("Summarising the days ...");
+    jobs.summarise(running.play.cityFiles().get(0), running.data).ifPresent(problems::add);
+    var figures = jobs.count();
+    if (figures.isEmpty()) {
+      problems.add("the lake could not be counted");
+    }
+    return figures.orElse(LakeFigures.none());
+  }
+
+  private void writeReport(
+      Path file, Accounts accounts, Conservation conservation, Duration startTook) {
+    try {
+      var wall = Duration.ofNanos(System.nanoTime() - began);
+      accounts.report(conservation, wall, startTook, List.copyOf(problems)).write(file);
+      screen.say("Report: " + file);
+    } catch (IOException e) {
+      problems.add("the report could not be written: " + e.getMessage());
+    }
+  }
+
+  private Drain drain(RunningCity running) {
+    return new Drain(
+        running.rest,
+        running.admin,
+        running.broker.bootstrap(),
+        running.home(),
+        screen::say,
+        running.flink.process()::isAlive);
+  }
+}

@@ -1,0 +1,124 @@
+package citybrain.local.run;
+
+import citybrain.cityfile.CityFile;
+import citybrain.local.view.Snapshot;
+import citybrain.wire.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** Looks at a running city, again and again. */
+final class Looks {
+
+  private static final long LAKE_EVERY_NANOS = 5_000_000_000L;
+  private static final String FINISHED_FILE = ".parquet";
+
+  private final RunningCity running;
+  private final CityFile city;
+  private final Figures figures;
+  private long lakeFiles;
+  private long lakeBytes;
+  private long lakeLookedAt = System.nanoTime() - LAKE_EVERY_NANOS;
+
+  Looks(RunningCity running) {
+    this.running = running;
+    this.city = running.settings.choice().city();
+    this.figures = new Figures(city);
+  }
+
+  Snapshot look() {
+    lookAtLake();
+    running.memory.measure();
+    var progress = running.player.progress();
+    var tallies = running.watch.tallies();
+    var alerts = running.watch.alerts();
+    return new Snapshot(
+        city.name(),
+        city.synthetic(),
+        city.timeZone(),
+        progress.cityTime(),
+        progress.live(),
+        running.settings.speed(),
+        figures.rows(progress, tallies),
+        running.jobs(),
+        running.flink.jobs().size(),
+        aggregates(),
+        tallies.aggregated().late(),
+        lakeFiles,
+        lakeBytes,
+        alerts.opened().size(),
+        alerts.closed(),
+        alerts.latest(),
+        new Snapshot.Links(
+            running.flink.web(), running.broker.bootstrap(), running.settings.lakeUri()),
+        progress.problem());
+  }
+
+  /** By offsets: cheap, and a little high, because transactions take offsets of their own. */
+  private long aggregates() {
+    try {
+      var partitions =
+          Topics.all().stream()
+              .filter(topic -> topic.name().equals(Topics.AGGREGATES))
+              .flatMap(
+                  topic ->
+                      java.util.stream.IntStream.range(0, topic.partitions())
+                          .mapToObj(i -> new TopicPartition(topic.name(), i)))
+              .collect(Collectors.toMap(Function.identity(), p -> OffsetSpec.latest()));
+      return running.admin.listOffsets(partitions).all().get().values().stream()
+          .mapToLong(end -> end.offset())
+          .sum();
+    } catch (ExecutionException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
+  private void lookAtLake() {
+    long now = System.nanoTime();
+    if (now - lakeLookedAt < LAKE_EVERY_NANOS) {
+      return;
+    }
+    lakeLookedAt = now;
+    localLake().ifPresent(this::countLake);
+  }
+
+  private Optional<Path> localLake() {
+    var uri = running.settings.lakeUri();
+    return uri.startsWith("file:")
+        ? Optional.of(Path.of(java.net.URI.create(uri).getPath())).filter(Files::isDirectory)
+        : Optional.empty();
+  }
+
+  private void countLake(Path lake) {
+    try (var files = Files.walk(lake)) {
+      long count = 0;
+      long bytes = 0;
+      var finished = new ArrayList<Path>();
+      files.filter(Looks::isFinished).forEach(finished::add);
+      for (var file : finished) {
+        count++;
+        bytes += Files.size(file);
+      }
+      lakeFiles = count;
+      lakeBytes = bytes;
+    } catch (IOException | UncheckedIOException e) {
+      // A file came or went while we looked; the next look will see it.
+    }
+  }
+
+  private static boolean isFinished(Path file) {
+    var name = file.getFileName().toString();
+    return name.endsWith(FINISHED_FILE) && !name.startsWith(".") && !name.startsWith("_");
+  }
+}

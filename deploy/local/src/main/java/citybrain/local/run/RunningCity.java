@@ -1,0 +1,210 @@
+package citybrain.local.run;
+
+import citybrain.alerting.Alert;
+import citybrain.local.Home;
+import citybrain.local.Player;
+import citybrain.local.PlayerSettings;
+import citybrain.local.RunFile;
+import citybrain.local.broker.Broker;
+import citybrain.local.flink.FlinkProcess;
+import citybrain.local.flink.FlinkRest;
+import citybrain.local.flink.JobState;
+import citybrain.local.player.Players;
+import citybrain.local.process.ChildProcess;
+import citybrain.local.process.PeakMemory;
+import citybrain.local.topics.TopicWatch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+
+/** All parts of a running city, started in order and closed in reverse. */
+final class RunningCity implements AutoCloseable {
+
+  final RunSettings settings;
+  final PlayerSettings play;
+  final Path data;
+  final Broker broker;
+  final Admin admin;
+  final Player player;
+  final FlinkProcess flink;
+  final FlinkRest rest;
+  final TopicWatch watch;
+  final PeakMemory memory;
+
+  private final Deque<AutoCloseable> open;
+  private List<JobState> jobsSeen = List.of();
+
+  private RunningCity(
+      RunSettings settings,
+      Path data,
+      PlayerSettings play,
+      Parts parts,
+      Deque<AutoCloseable> open) {
+    this.settings = settings;
+    this.data = data;
+    this.play = play;
+    this.broker = parts.broker;
+    this.admin = parts.admin;
+    this.player = parts.player;
+    this.flink = parts.flink;
+    this.watch = parts.watch;
+    this.rest = new FlinkRest(flink.web());
+    this.memory = new PeakMemory();
+    memory.watch("orchestrator", ProcessHandle.current().pid());
+    memory.watch("broker", broker.process().pid());
+    memory.watch("flink", flink.process().pid());
+    this.open = open;
+  }
+
+  private record Parts(
+      Broker broker, Admin admin, Player player, FlinkProcess flink, TopicWatch watch) {}
+
+  /**
+   * Starts everything but the play.
+   *
+   * @param say gets progress and remarks
+   * @param onAlert gets every change of an alert once
+   * @param stop given up when this becomes true
+   */
+  static RunningCity start(
+      RunSettings settings, Consumer<String> say, Consumer<Alert> onAlert, AtomicBoolean stop) {
+    var open = new ArrayDeque<AutoCloseable>();
+    try {
+      return start(settings, say, onAlert, stop, open);
+    } catch (RuntimeException e) {
+      closeAll(open);
+      throw e;
+    }
+  }
+
+  private static RunningCity start(
+      RunSettings settings,
+      Consumer<String> say,
+      Consumer<Alert> onAlert,
+      AtomicBoolean stop,
+      Deque<AutoCloseable> open) {
+    var home = settings.home();
+    var data = settings.choice().data(settings.data(), home);
+    var cityFile = settings.choice().keepIn(home);
+    long began = System.nanoTime();
+    say.accept("Starting the broker ...");
+    var broker =
+        opened(
+            open,
+            Broker.start(
+                home.kafka(), home.logs().resolve("kafka.log"), settings.brokerPort(), say));
+    var admin = opened(open, broker.admin());
+    say.accept("Preparing the city ...");
+    var play =
+        new PlayerSettings(
+            broker.bootstrap(),
+            List.of(cityFile),
+            data,
+            home.folder(),
+            settings.speed(),
+            settings.history(),
+            settings.start(),
+            settings.seed(),
+            settings.scale());
+    var player = opened(open, Players.open(play));
+    giveUpIf(stop);
+    say.accept("Starting Flink ...");
+    var flink =
+        opened(
+            open,
+            FlinkProcess.start(
+                home,
+                broker.bootstrap(),
+                List.of(cityFile),
+                data,
+                settings.lakeUri(),
+                settings.webPort(),
+                say));
+    flink.awaitReady();
+    giveUpIf(stop);
+    var watch = opened(open, TopicWatch.start(broker.bootstrap(), onAlert));
+    say.accept(started(flink, began));
+    home.write(
+        new RunFile(
+            settings.choice().city().city(),
+            ProcessHandle.current().pid(),
+            broker.process().pid(),
+            flink.process().pid(),
+            broker.bootstrap(),
+            flink.web(),
+            settings.lakeUri(),
+            settings.speed(),
+            Instant.now().toString()));
+    return new RunningCity(
+        settings, data, play, new Parts(broker, admin, player, flink, watch), open);
+  }
+
+  private static String started(FlinkProcess flink, long began) {
+    long resumed = flink.jobs().values().stream().filter(isResumed -> isResumed).count();
+    return "Broker and Flink with %d jobs are up after %.1f s%s."
+        .formatted(
+            flink.jobs().size(),
+            (System.nanoTime() - began) / 1e9,
+            resumed > 0 ? "; " + resumed + " go on from where they stopped" : "");
+  }
+
+  private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> open, T part) {
+    open.push(part);
+    return part;
+  }
+
+  private static void giveUpIf(AtomicBoolean stop) {
+    if (stop.get()) {
+      throw new Stopped();
+    }
+  }
+
+  /** Asked to stop before everything was up. */
+  static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  Home home() {
+    return settings.home();
+  }
+
+  /** The jobs as Flink sees them now; as last seen when it does not answer. */
+  List<JobState> jobs() {
+    try {
+      jobsSeen = rest.jobs();
+    } catch (IOException e) {
+      // Busy: the next look will tell. A dead Flink is noticed by its process.
+    }
+    return jobsSeen;
+  }
+
+  /** Which process has ended though it should not have. */
+  Optional<ChildProcess> dead() {
+    if (!flink.process().isAlive()) {
+      return Optional.of(flink.process());
+    }
+    return broker.process().isAlive() ? Optional.empty() : Optional.of(broker.process());
+  }
+
+  @Override
+  public void close() {
+    closeAll(open);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> open) {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        org.slf4j.LoggerFactory.getLogger(RunningCity.class).warn("while closing", e);
+      }
+    }
+  }
+}
