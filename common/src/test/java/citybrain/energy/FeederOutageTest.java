@@ -63,7 +63,9 @@ class FeederOutageTest {
         .extracting(change -> change.status())
         .containsExactly(AlertStatus.OPEN, AlertStatus.CLOSED);
     var alert = replay.opened().get(0);
-    assertThat(alert.onset()).as("half an interval after the end of the missing one").isEqualTo(hour(12.75));
+    assertThat(alert.onset())
+        .as("half an interval after the end of the missing one")
+        .isEqualTo(hour(12.75));
     assertThat(alert.feature()).isEqualTo("T7");
     assertThat(alert.observed()).isEqualTo(5);
     assertThat(alert.reason())
