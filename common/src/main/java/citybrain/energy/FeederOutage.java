@@ -27,8 +27,9 @@ public record FeederOutage(Settings settings)
     implements Detector<Observation, FeederOutage.Memory> {
 
   /**
-   * @param intervals reading intervals of silence before the meters count as silent; more than one
-   *     and a half would cost time, fewer would trip over clocks that run late
+   * @param intervals reading intervals after the last reading before the meters count as silent. A
+   *     reading is stamped with the beginning of its interval: one is the interval itself, one the
+   *     interval that is missing, the half allows for clocks that run late
    * @param fewestMeters transformers with fewer meters are not judged: one silent meter is no
    *     outage
    * @param patienceMinutes silence needed where no transformer meter can confirm it; concentrators
@@ -46,7 +47,7 @@ public record FeederOutage(Settings settings)
       int forgetDays) {
 
     public static Settings usual() {
-      return new Settings(1.5, 3, 180, 0.1, 0.5, 7);
+      return new Settings(2.5, 3, 180, 0.1, 0.5, 7);
     }
   }
 

@@ -63,7 +63,9 @@ class FeederOutageTest {
         .extracting(change -> change.status())
         .containsExactly(AlertStatus.OPEN, AlertStatus.CLOSED);
     var alert = replay.opened().get(0);
-    assertThat(alert.onset()).as("one and a half intervals after the last").isEqualTo(hour(12.25));
+    assertThat(alert.onset())
+        .as("half an interval after the end of the missing one")
+        .isEqualTo(hour(12.75));
     assertThat(alert.feature()).isEqualTo("T7");
     assertThat(alert.observed()).isEqualTo(5);
     assertThat(alert.reason())
@@ -72,7 +74,7 @@ class FeederOutageTest {
                 + " no load on the transformer");
     assertThat(replay.closed().get(0).time()).isEqualTo(hour(14));
     assertThat(replay.closed().get(0).reason())
-        .isEqualTo("3 of 5 meters report again after 105 min");
+        .isEqualTo("3 of 5 meters report again after 75 min");
   }
 
   @Test
@@ -91,7 +93,7 @@ class FeederOutageTest {
     replay.advance(hour(13));
 
     assertThat(replay.opened()).hasSize(1);
-    assertThat(replay.opened().get(0).onset()).isEqualTo(hour(12.25));
+    assertThat(replay.opened().get(0).onset()).isEqualTo(hour(12.75));
     assertThat(replay.opened().get(0).reason()).endsWith("the transformer's meter is silent too");
   }
 

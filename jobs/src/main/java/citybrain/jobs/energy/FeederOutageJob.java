@@ -49,7 +49,7 @@ public final class FeederOutageJob {
             RULE,
             readings,
             reading -> reading.city() + "/" + reading.zone(),
-            EventTime.ofObservations(),
+            EventTime.ofProperties(2),
             settings.lateness(),
             zone -> new FeederOutage(FeederOutage.Settings.usual()),
             FeederOutage.Memory.class));

@@ -9,7 +9,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -17,25 +16,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class DailySummaryJob {
 
-  /**
-   * @param date only this day, as YYYY-MM-DD in the city's calendar; empty for all
-   */
-  record Settings(String lake, CityFiles cities, String date) {
-    static Settings from(Config config) {
-      return new Settings(
-          config.text("lake", "root of the lake, a URI or a path", "lake"),
-          new CityFiles(
-              config.text("cities", "city files, comma separated", "demo"),
-              config.text("data", "folder their reference files lie under", "data")),
-          config.text("date", "only this day, YYYY-MM-DD; empty for all", ""));
-    }
-  }
-
   private DailySummaryJob() {}
 
   public static void main(String[] args) throws Exception {
     var config = Config.from(args);
-    var settings = Settings.from(config);
+    var settings = SummarySettings.from(config);
     if (config.helpWanted()) {
       System.out.print("daily-summary\n" + config.help());
       return;
@@ -46,7 +31,7 @@ public final class DailySummaryJob {
 
   /** The files written. */
   @SuppressWarnings("try") // an interrupt while closing the results is no concern here
-  static List<String> run(Settings settings, Configuration engine) throws Exception {
+  static List<String> run(SummarySettings settings, Configuration engine) throws Exception {
     var files = settings.cities().observationFiles(settings.lake(), settings.date());
     if (files.isEmpty()) {
       return List.of();
@@ -71,7 +56,7 @@ public final class DailySummaryJob {
             .name("district and hour")
             .keyBy(ZoneHour::day, Types.STRING)
             .fullWindowPartition()
-            .mapPartition(new DayWriter(new Path(settings.lake()).toString(), settings.cities()))
+            .mapPartition(new DayWriter(settings.lake(), settings.cities()))
             .returns(Types.STRING)
             .uid("summary-files")
             .name("one file per city and day");

@@ -14,16 +14,16 @@ import org.apache.parquet.io.OutputFile;
 
 /**
  * Makes GeoParquet 1.1 files of values: zstd, dictionaries, small buffers. Playing history keeps a
- * hundred files open at once, so a row group is cut at 4 MB and a page at 64 kB: a file never holds
- * more than that in memory, and the files of one checkpoint are small anyway.
+ * hundred files open at once, so a file buffers little (see {@link RowGroupBudget}) and pages are
+ * short: a column holds the codes of a page in slabs of 16 kB, and there are many columns.
  *
  * @param <T> what is written
  */
 public final class GeoParquet<T> implements BulkWriter.Factory<T> {
 
-  static final long ROW_GROUP_BYTES = 4L << 20;
-  static final int PAGE_BYTES = 64 << 10;
-  static final int ROWS_BETWEEN_SIZE_CHECKS = 1000;
+  private static final int PAGE_BYTES = 64 << 10;
+  private static final int DICTIONARY_BYTES = 32 << 10;
+  private static final int PAGE_ROWS = 4_000;
 
   private final RowFormat<T> format;
 
@@ -35,25 +35,25 @@ public final class GeoParquet<T> implements BulkWriter.Factory<T> {
     return new GeoParquet<>(format);
   }
 
+  /** A writer that leaves the stream open when it is finished. */
   @Override
   public BulkWriter<T> create(FSDataOutputStream out) throws IOException {
-    return new Writer<>(open(out));
+    var grant = RowGroupBudget.PROCESS.grant();
+    var parquet =
+        new Builder<>(new FlinkOutputFile(out), format)
+            .withConf(new PlainParquetConfiguration())
+            .withCompressionCodec(CompressionCodecName.ZSTD)
+            .withDictionaryEncoding(true)
+            .withRowGroupSize(grant.bytes())
+            .withPageSize(PAGE_BYTES)
+            .withPageRowCountLimit(PAGE_ROWS)
+            .withDictionaryPageSize(DICTIONARY_BYTES)
+            .build();
+    return new Writer<>(parquet, grant);
   }
 
-  /** A writer that leaves the stream open when it is closed. */
-  ParquetWriter<T> open(FSDataOutputStream out) throws IOException {
-    return new Builder<>(new FlinkOutputFile(out), format)
-        .withConf(new PlainParquetConfiguration())
-        .withCompressionCodec(CompressionCodecName.ZSTD)
-        .withDictionaryEncoding(true)
-        .withRowGroupSize(ROW_GROUP_BYTES)
-        .withPageSize(PAGE_BYTES)
-        .withDictionaryPageSize(PAGE_BYTES)
-        .withMaxRowCountForPageSizeCheck(ROWS_BETWEEN_SIZE_CHECKS)
-        .build();
-  }
-
-  private record Writer<T>(ParquetWriter<T> parquet) implements BulkWriter<T> {
+  private record Writer<T>(ParquetWriter<T> parquet, RowGroupBudget.Grant grant)
+      implements BulkWriter<T> {
 
     @Override
     public void addElement(T element) throws IOException {
@@ -67,6 +67,7 @@ public final class GeoParquet<T> implements BulkWriter.Factory<T> {
     @Override
     public void finish() throws IOException {
       parquet.close();
+      grant.giveBack();
     }
   }
 

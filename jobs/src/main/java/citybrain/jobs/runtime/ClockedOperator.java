@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
@@ -33,11 +34,14 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * later input of the same key and clock was handed over is only counted.
  */
 abstract class ClockedOperator<I, O> extends AbstractStreamOperator<O>
-    implements OneInputStreamOperator<I, O> {
+    implements OneInputStreamOperator<I, O>, ProcessingTimeCallback {
 
   private static final long serialVersionUID = 1L;
   private static final String DUE = "due";
   private static final String WAKE = "wake";
+
+  /** Wall-clock silence after which a stream that shares a clock is not waited for, ms. */
+  private static final long PATIENCE = 30_000;
 
   private final EventTime<I> eventTime;
   private final long lateness;
@@ -97,6 +101,26 @@ abstract class ClockedOperator<I, O> extends AbstractStreamOperator<O>
     for (var name : clockNames.get()) {
       clock(name);
     }
+    if (eventTime.members() > 1) {
+      lookAgain(wallClock());
+    }
+  }
+
+  private long wallClock() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the engine reports a failing timer itself
+  private void lookAgain(long now) {
+    getProcessingTimeService().registerTimer(now + PATIENCE / 2, this);
+  }
+
+  @Override
+  public void onProcessingTime(long time) throws Exception {
+    for (var clock : clocks.values()) {
+      clock.goOn();
+    }
+    lookAgain(time);
   }
 
   private Clock clock(String name) {
@@ -124,7 +148,7 @@ abstract class ClockedOperator<I, O> extends AbstractStreamOperator<O>
     clock.timers.registerEventTimeTimer(DUE, time + lateness);
     sameTime.add(input);
     waiting.put(time, sameTime);
-    clock.advance(time);
+    clock.seen(eventTime.memberOf(input), time);
   }
 
   private void handOver(Clock clock, I input, long time) throws Exception {
@@ -170,10 +194,18 @@ abstract class ClockedOperator<I, O> extends AbstractStreamOperator<O>
     clockNames.update(new ArrayList<>(clocks.keySet()));
   }
 
+  /** One of the streams that share a clock: how far it is, and when it was last heard of. */
+  private static final class Member {
+    long time = Long.MIN_VALUE;
+    long seen;
+  }
+
   /** Event time of one clock, with its own timers: those of other clocks do not move with it. */
   final class Clock implements Triggerable<String, String> {
     private final String name;
     private final InternalTimerServiceImpl<String, String> timers;
+    private final Map<String, Member> members = new HashMap<>();
+    private final long since = wallClock();
     private long now = Long.MIN_VALUE;
 
     @SuppressWarnings("unchecked") // each service can be advanced alone only through its class
@@ -188,6 +220,34 @@ abstract class ClockedOperator<I, O> extends AbstractStreamOperator<O>
     /** Asks to be woken for the current key when this clock has passed the time by the lateness. */
     void wakeAt(long time) {
       timers.registerEventTimeTimer(WAKE, time + lateness);
+    }
+
+    private void seen(String member, long time) throws Exception {
+      if (eventTime.members() == 1) {
+        advance(time);
+        return;
+      }
+      var one = members.computeIfAbsent(member, m -> new Member());
+      one.time = Math.max(one.time, time);
+      one.seen = wallClock();
+      goOn();
+    }
+
+    /** As far as the slowest of those that are still waited for. */
+    private void goOn() throws Exception {
+      long wall = wallClock();
+      if (members.size() < eventTime.members() && wall - since < PATIENCE) {
+        return;
+      }
+      long slowest = Long.MAX_VALUE;
+      for (var member : members.values()) {
+        if (wall - member.seen < PATIENCE) {
+          slowest = Math.min(slowest, member.time);
+        }
+      }
+      if (slowest < Long.MAX_VALUE) {
+        advance(slowest);
+      }
     }
 
     private void advance(long to) throws Exception {

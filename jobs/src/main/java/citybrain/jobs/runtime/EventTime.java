@@ -19,6 +19,50 @@ public interface EventTime<I> extends Serializable {
   /** The clock this input belongs to; all of one clock come in roughly in order. */
   String clockOf(I input);
 
+  /**
+   * Which of the streams that share a clock this input belongs to; the clock goes as the slowest of
+   * them.
+   */
+  default String memberOf(I input) {
+    return "";
+  }
+
+  /** How many streams share a clock. */
+  default int members() {
+    return 1;
+  }
+
+  /**
+   * Observations of several properties that a rule needs side by side: one clock a city, which goes
+   * as the slowest of them. Only a property that has been silent for a while of wall-clock time is
+   * not waited for.
+   */
+  static EventTime<Observation> ofProperties(int properties) {
+    return new EventTime<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public long timeOf(Observation input) {
+        return input.phenomenonTime().toEpochMilli();
+      }
+
+      @Override
+      public String clockOf(Observation input) {
+        return input.city();
+      }
+
+      @Override
+      public String memberOf(Observation input) {
+        return input.property().name();
+      }
+
+      @Override
+      public int members() {
+        return properties;
+      }
+    };
+  }
+
   /** Observations: one clock a city and feed. */
   static EventTime<Observation> ofObservations() {
     return new EventTime<>() {

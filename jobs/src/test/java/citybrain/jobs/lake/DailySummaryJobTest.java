@@ -94,7 +94,7 @@ class DailySummaryJobTest {
   private List<String> summarise(String date) throws Exception {
     LakeFilesByHand.write(home.resolve("lake"), archived, "Asia/Kolkata");
     var settings =
-        new DailySummaryJob.Settings(
+        new SummarySettings(
             home.resolve("lake").toUri().toString(),
             new CityFiles(home.resolve("twin.yaml").toString(), home.toString()),
             date);

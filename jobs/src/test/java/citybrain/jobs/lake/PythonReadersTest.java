@@ -36,8 +36,7 @@ class PythonReadersTest {
     archive(lake, home.resolve("checkpoints"));
     var city = DailySummaryJobTest.writeCity(home);
     DailySummaryJob.run(
-        new DailySummaryJob.Settings(
-            lake.toString(), new CityFiles(city.toString(), home.toString()), ""),
+        new SummarySettings(lake.toString(), new CityFiles(city.toString(), home.toString()), ""),
         new Configuration());
 
     var answer = run(python, "src/test/python/lake_check.py", lake.toAbsolutePath().toString());

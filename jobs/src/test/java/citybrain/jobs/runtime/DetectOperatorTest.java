@@ -70,11 +70,16 @@ class DetectOperatorTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Observation, Alert> harness()
       throws Exception {
+    return harness(EventTime.ofObservations());
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Observation, Alert> harness(
+      EventTime<Observation> eventTime) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new DetectOperator<>(
             RULE,
             key -> new Telling(),
-            EventTime.ofObservations(),
+            eventTime,
             Duration.ofMinutes(2),
             Types.OBSERVATION,
             TypeInformation.of(Memory.class)),
@@ -187,6 +192,50 @@ class DetectOperatorTest {
       after.processElement(at("flows", "a", 6, 3));
       after.processElement(at("flows", "b", 8, 1));
       assertThat(told(after)).containsExactly("b@4=1", "a@6=10");
+    }
+  }
+
+  private static StreamRecord<Observation> pressure(String feature, int minute, double value) {
+    var o = at("pressures", feature, minute, value).getValue();
+    return new StreamRecord<>(
+        new Observation(
+            o.city(),
+            o.feed(),
+            o.feature(),
+            ObservedProperty.WATER_PRESSURE,
+            o.phenomenonTime(),
+            o.resultTime(),
+            value,
+            null,
+            "",
+            "",
+            Quality.GOOD));
+  }
+
+  @Test
+  void propertiesThatARuleNeedsSideBySideWaitForEachOther() throws Exception {
+    try (var harness = harness(EventTime.ofProperties(2))) {
+      harness.open();
+      for (int minute = 0; minute <= 60; minute += 10) {
+        harness.processElement(pressure("a", minute, 100));
+      }
+      assertThat(told(harness)).isEmpty();
+      harness.processElement(at("flows", "a", 5, 1));
+      harness.processElement(at("flows", "a", 15, 1));
+      assertThat(told(harness)).startsWith("a@0=100", "a@5=101", "a@10=201");
+    }
+  }
+
+  @Test
+  void aPropertyThatFallsSilentIsNotWaitedForLong() throws Exception {
+    try (var harness = harness(EventTime.ofProperties(2))) {
+      harness.open();
+      harness.processElement(pressure("a", 0, 100));
+      harness.processElement(pressure("a", 5, 100));
+      assertThat(told(harness)).isEmpty();
+      harness.setProcessingTime(40_000);
+      harness.processElement(pressure("a", 6, 100));
+      assertThat(told(harness)).contains("a@0=100");
     }
   }
 }

@@ -86,6 +86,13 @@ public final class GenerateCommand implements Callable<Integer> {
       description = "Name of the city in the raw topic. Default: demo.")
   String city = "demo";
 
+  @Option(
+      names = "--truth",
+      paramLabel = "FILE",
+      defaultValue = "truth.json",
+      description = "With --to-topic: where to write what really happened. Default: truth.json.")
+  Path truth = Path.of("truth.json");
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -105,7 +112,8 @@ public final class GenerateCommand implements Callable<Integer> {
     if (bootstrap != null) {
       createTopic(bootstrap);
       records = new CityToTopic(city, settings).write(until, bootstrap);
-      new SyntheticFiles(settings).writeTruth(city, settings.start(), until, Path.of("truth.json"));
+      new SyntheticFiles(settings).writeTruth(city, settings.start(), until, truth);
+      out.printf("What really happened: %s%n", truth.toAbsolutePath());
     } else if (folder != null) {
       records = new CityToFolder(city, settings).write(until, folder);
     } else {

@@ -113,7 +113,8 @@ final class IngestBench implements AutoCloseable {
           to.flinkSeconds() - from.flinkSeconds(),
           to.brokerSeconds() - from.brokerSeconds());
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("Flink did not start, see " + folder, e);
+      throw new IllegalStateException(
+          "Flink did not start a job, see " + folder.resolve("round-" + number + ".log"), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Flink starts", e);

@@ -51,6 +51,25 @@ class GenerateCommandTest {
   }
 
   @Test
+  void theSameCityGoesIntoATopicOnce() throws Exception {
+    try (var broker = TestBroker.start(folder.resolve("kafka"))) {
+      Path truth = folder.resolve("truth.json");
+      String[] command = {
+        "--to-topic", broker.bootstrap(), "--scale", "0.02", "--truth", truth.toString()
+      };
+      assertThat(run(command)).isZero();
+      assertThat(truth).isNotEmptyFile();
+      long records =
+          RawTotals.read(broker.bootstrap()).feeds().values().stream()
+              .mapToLong(RawTotals.Feed::records)
+              .sum();
+      assertThat(printed.toString()).contains("%,d records in".formatted(records));
+      assertThat(run(command)).isEqualTo(2);
+      assertThat(printed.toString()).contains("holds messages of city 'demo' already");
+    }
+  }
+
+  @Test
   void wrongValuesAreExplained() {
     assertThat(run("--to", folder.toString(), "--start", "tomorrow")).isEqualTo(2);
     assertThat(printed.toString()).contains("--start is 'tomorrow', expected a date such as");

@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class MergeLaws {
+class MergeLawsTest {
 
   /** Whatever the entries hold: every line is sent once, in time order, the same way each time. */
   @Property(tries = 60)

@@ -1,0 +1,20 @@
+package citybrain.jobs.lake;
+
+import citybrain.jobs.runtime.Config;
+
+/**
+ * What the daily summary is told.
+ *
+ * @param date only this day, as YYYY-MM-DD in the city's calendar; empty for all
+ */
+record SummarySettings(String lake, CityFiles cities, String date) {
+
+  static SummarySettings from(Config config) {
+    return new SummarySettings(
+        config.text("lake", "root of the lake, a URI or a path", "lake"),
+        new CityFiles(
+            config.text("cities", "city files, comma separated", "demo"),
+            config.text("data", "folder their reference files lie under", "data")),
+        config.text("date", "only this day, YYYY-MM-DD; empty for all", ""));
+  }
+}
