@@ -41,8 +41,7 @@ public final class TopicWatch implements AutoCloseable {
    */
   public static TopicWatch start(String bootstrap, Consumer<Alert> onAlert) {
     var watch = new TopicWatch(bootstrap, onAlert);
-    var partitions =
-        Consumers.fromBeginning(watch.consumer, List.of(Topics.TALLY, Topics.ALERTS));
+    var partitions = Consumers.fromBeginning(watch.consumer, List.of(Topics.TALLY, Topics.ALERTS));
     watch.past.putAll(watch.consumer.endOffsets(partitions));
     watch.thread.setDaemon(true);
     watch.thread.start();

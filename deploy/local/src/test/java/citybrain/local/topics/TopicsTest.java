@@ -155,8 +155,10 @@ class TopicsTest {
   }
 
   private static void tailsAlerts(String bootstrap) {
-    assertThat(tail(bootstrap, Optional.empty())).containsExactly("a OPEN", "a CLOSED", "b OPEN", "c OPEN");
-    assertThat(tail(bootstrap, Optional.of(Duration.ofHours(1)))).containsExactly("b OPEN", "c OPEN");
+    assertThat(tail(bootstrap, Optional.empty()))
+        .containsExactly("a OPEN", "a CLOSED", "b OPEN", "c OPEN");
+    assertThat(tail(bootstrap, Optional.of(Duration.ofHours(1))))
+        .containsExactly("b OPEN", "c OPEN");
   }
 
   private static List<String> tail(String bootstrap, Optional<Duration> since) {
