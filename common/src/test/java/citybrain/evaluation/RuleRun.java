@@ -91,6 +91,10 @@ final class RuleRun<M> {
     return rule;
   }
 
+  boolean readsMeters() {
+    return inputs.contains(ObservedProperty.ELECTRIC_ENERGY);
+  }
+
   List<Alert> opened() {
     return opened;
   }

@@ -45,6 +45,7 @@ final class RulesOnSyntheticCity {
         .play(
             from,
             to,
+            feed -> !feed.equals("meters") || rules.stream().anyMatch(RuleRun::readsMeters),
             (Observation observation) -> rules.forEach(rule -> rule.accept(observation)));
     List<Alert> opened = rules.stream().flatMap(rule -> rule.opened().stream()).toList();
     score.add(city.incidents(from, to), opened, from, to);
