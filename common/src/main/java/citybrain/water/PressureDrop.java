@@ -29,8 +29,10 @@ public record PressureDrop(Settings settings)
    * @param timeZone whose clock people use water by
    * @param sigmas fall that counts, in sigmas of the sensor's own noise
    * @param leastMetres fall that counts, metres of water; below, pressure wanders without cause
-   * @param leastShare fall that counts, share of the usual pressure; a burst next door costs a few
-   *     percent here, and is told there
+   * @param plainShare fall, share of the usual pressure, that needs no further evidence
+   * @param localTimes a smaller one must be deeper by this factor than the median fall of the area:
+   *     a leak draws down what lies near it, while a burst next door or a pump lowers the whole area
+   *     alike
    * @param sensors how many must fall; all where there are fewer
    * @param withinMinutes the falls must come so close together
    * @param fewestReadings no sensor is held against the hour before so many; 288 are a day at five
@@ -46,7 +48,8 @@ public record PressureDrop(Settings settings)
       String timeZone,
       double sigmas,
       double leastMetres,
-      double leastShare,
+      double plainShare,
+      double localTimes,
       int sensors,
       int withinMinutes,
       int fewestReadings,
@@ -57,7 +60,7 @@ public record PressureDrop(Settings settings)
       int longestHours) {
 
     public static Settings of(String timeZone) {
-      return new Settings(timeZone, 3, 0.3, 0.06, 2, 15, 250, 0.1, 36, 0.03, 0.06, 24);
+      return new Settings(timeZone, 3, 0.3, 0.06, 2, 2, 15, 250, 0.1, 36, 0.03, 0.06, 24);
     }
   }
 
@@ -66,7 +69,8 @@ public record PressureDrop(Settings settings)
    * @param noise mean absolute distance from profile plus level, m
    * @param lowSince when the fall began; {@link Instant#EPOCH} while there is none
    * @param lowReadings readings in a row that lay low
-   * @param fall how far, m; negative
+   * @param fall how far it lies from habit and level, m; negative below
+   * @param share the same as a share of what is usual
    * @param stepped true when the fall is one against the minutes before, as the hour is not known
    */
   public record Sensor(
@@ -77,6 +81,7 @@ public record PressureDrop(Settings settings)
       Instant lowSince,
       int lowReadings,
       double fall,
+      double share,
       boolean stepped,
       Instant last) {}
 
@@ -145,18 +150,20 @@ public record PressureDrop(Settings settings)
 
   private static Sensor fresh(Instant now) {
     return new Sensor(
-        DayProfile.blank(), SuddenStep.blank(), 0, 0, Instant.EPOCH, 0, 0, false, now);
+        DayProfile.blank(), SuddenStep.blank(), 0, 0, Instant.EPOCH, 0, 0, 0, false, now);
   }
 
   /** The low readings become the level; the profile stays. */
   private static Sensor settled(Sensor sensor) {
-    double level = sensor.level() + (sensor.stepped() ? 0 : sensor.fall());
+    boolean moves = sensor.lowReadings() > 0 && !sensor.stepped();
+    double level = sensor.level() + (moves ? sensor.fall() : 0);
     return new Sensor(
         sensor.profile(),
         sensor.step(),
         level,
         sensor.noise(),
         Instant.EPOCH,
+        0,
         0,
         0,
         false,
@@ -182,11 +189,7 @@ public record PressureDrop(Settings settings)
     }
     double fall = pressure.result() - usual.mean() - sensor.level();
     double sigma = Math.max(usual.sigma(), SIGMA_OF_MEAN * sensor.noise());
-    double habit = Math.abs(usual.mean() + sensor.level());
-    double least =
-        Math.max(
-            Math.max(settings.leastMetres(), settings.leastShare() * habit),
-            settings.sigmas() * sigma);
+    double least = Math.max(settings.leastMetres(), settings.sigmas() * sigma);
     if (fall >= -least) {
       return ordinary(sensor, step, pressure, usual);
     }
@@ -212,6 +215,7 @@ public record PressureDrop(Settings settings)
         sensor.lowReadings() == 0 ? now : sensor.lowSince(),
         sensor.lowReadings() + (stepped ? ENOUGH_LOW : 1),
         fall,
+        share(fall, pressure),
         stepped,
         now);
   }
@@ -234,27 +238,45 @@ public record PressureDrop(Settings settings)
         noise,
         Instant.EPOCH,
         0,
-        0,
+        fall,
+        share(fall, pressure),
         false,
         now);
+  }
+
+  private static double share(double fall, Observation pressure) {
+    return fall / Math.max(1, Math.abs(pressure.result() - fall));
   }
 
   private Verdict<Memory> raised(Map<String, Sensor> sensors, Observation pressure) {
     var now = pressure.phenomenonTime();
     var earliest = now.minus(Duration.ofMinutes(settings.withinMinutes()));
-    int fallen = 0;
-    double deepest = 0;
-    for (var sensor : sensors.values()) {
-      if (sensor.lowReadings() >= ENOUGH_LOW && !sensor.lowSince().isBefore(earliest)) {
-        fallen++;
-        deepest = Math.min(deepest, sensor.fall());
-      }
-    }
-    if (fallen == 0 || fallen < Math.min(settings.sensors(), sensors.size())) {
+    var fallen =
+        sensors.values().stream()
+            .filter(one -> one.lowReadings() >= ENOUGH_LOW && !one.lowSince().isBefore(earliest))
+            .toList();
+    if (fallen.isEmpty() || fallen.size() < Math.min(settings.sensors(), sensors.size())) {
       return Verdict.quiet(forgiving(sensors, now));
     }
-    var change = opened(pressure, fallen, sensors.size(), deepest);
+    double deepestShare = fallen.stream().mapToDouble(Sensor::share).min().orElse(0);
+    if (-deepestShare < settings.plainShare()
+        && deepestShare > settings.localTimes() * medianShare(sensors, earliest)) {
+      return Verdict.quiet(forgiving(sensors, now));
+    }
+    double deepest = fallen.stream().mapToDouble(Sensor::fall).min().orElse(0);
+    var change = opened(pressure, fallen.size(), sensors.size(), deepest);
     return Verdict.of(new Memory(sensors, change), change).wakingAt(silentAt(now));
+  }
+
+  /** How far the area as a whole fell; 0 when it did not. */
+  private static double medianShare(Map<String, Sensor> sensors, Instant earliest) {
+    var shares =
+        sensors.values().stream()
+            .filter(one -> !one.last().isBefore(earliest))
+            .mapToDouble(Sensor::share)
+            .sorted()
+            .toArray();
+    return Math.min(0, shares[shares.length / 2]);
   }
 
   /** A sensor that stayed low alone is broken or has a new level: it is taken as it is. */
