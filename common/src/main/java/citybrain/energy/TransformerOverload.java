@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Alerts when a transformer carries far more than it usually does at this hour. Ratings are seldom
- * known, so its own habit is the measure; what it carried while an alert was open is not learned.
- * While this hour is not known yet, only a sudden large step counts. Input: energy per interval of one transformer.
+ * known, so its own habit is the measure; what it carried while an alert was open or the supply was
+ * off is not learned. While this hour is not known yet, only a sudden large step counts. Input: energy per interval of one transformer.
  */
 public record TransformerOverload(Settings settings)
     implements Detector<Observation, TransformerOverload.Memory> {
@@ -91,6 +91,13 @@ public record TransformerOverload(Settings settings)
       return Verdict.quiet(before);
     }
     var now = energy.phenomenonTime();
+    if (before.open() == null && !(energy.result() > 0)) {
+      // Switched off, so this says nothing of what it usually carries.
+      return Verdict.quiet(before);
+    }
+    boolean isPartOfInterval =
+        !before.step().last().equals(Instant.EPOCH)
+            && Duration.between(before.step().last(), now).compareTo(INTERVAL) > 0;
     var step = before.step().seen(now, energy.result(), INTERVAL);
     var memory =
         new Memory(
@@ -98,6 +105,10 @@ public record TransformerOverload(Settings settings)
     var slot = LocalSlot.of(now, settings.timeZone());
     var usual = memory.profile().usual(slot);
     var open = memory.open();
+    if (open == null && isPartOfInterval) {
+      // The supply came back some time within this interval.
+      return Verdict.quiet(memory);
+    }
     if (open != null && memory.height() != 0) {
       return followStep(memory, open, energy);
     }
@@ -135,7 +146,14 @@ public record TransformerOverload(Settings settings)
     }
     double ratio = energy.result() / Math.max(1e-6, step.before());
     var change = opened(energy, step.before(), ratio, "was ordinary before");
-    return Verdict.of(new Memory(memory.profile(), step, 0, 0, step.size(), change), change)
+    // The first intervals after the step were taken for ordinary.
+    var began = energy.phenomenonTime().minus(INTERVAL);
+    var profile =
+        memory
+            .profile()
+            .forgotten(slot)
+            .forgotten(LocalSlot.of(began, settings.timeZone()));
+    return Verdict.of(new Memory(profile, step, 0, 0, step.size(), change), change)
         .wakingAt(silentAt(energy));
   }
 

@@ -140,10 +140,17 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
       return Verdict.quiet(cleared(memory, profile));
     }
     var now = flow.phenomenonTime();
+    var began = now.minus(INTERVAL.multipliedBy(2));
     var usual = new DayProfile.Usual(step.before(), 0, 1);
-    var change = opened(flow, usual, now.minus(INTERVAL.multipliedBy(2)), step.size() > 0, true);
+    var change = opened(flow, usual, began, step.size() > 0, true);
+    // The first readings after the step were taken for ordinary.
+    var profile =
+        memory
+            .profile()
+            .forgotten(slot)
+            .forgotten(LocalSlot.of(began, settings.timeZone()));
     return Verdict.of(
-            new Memory(memory.profile(), step, 0, 0, now, 0, 0, step.size(), change), change)
+            new Memory(profile, step, 0, 0, now, 0, 0, step.size(), change), change)
         .wakingAt(quietAt(now));
   }
 

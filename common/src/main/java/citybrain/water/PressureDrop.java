@@ -37,8 +37,8 @@ public record PressureDrop(Settings settings)
    * @param withinMinutes the falls must come so close together
    * @param fewestReadings no sensor is held against the hour before so many; 288 are a day at five
    *     minutes
-   * @param stepShare a fall within minutes by this share of the pressure counts before that
-   * @param stepReadings but not before so many; 36 are three hours
+   * @param stepReadings a plain fall within minutes counts before that, but not before so many; 36
+   *     are three hours
    * @param levelRate share of a new reading in the level of the last hours; 0.03 is about three
    *     hours at five minutes
    * @param learningRate share of a new reading in what is usual
@@ -53,14 +53,13 @@ public record PressureDrop(Settings settings)
       int sensors,
       int withinMinutes,
       int fewestReadings,
-      double stepShare,
       int stepReadings,
       double levelRate,
       double learningRate,
       int longestHours) {
 
     public static Settings of(String timeZone) {
-      return new Settings(timeZone, 3, 0.3, 0.06, 2, 2, 15, 250, 0.1, 36, 0.03, 0.06, 24);
+      return new Settings(timeZone, 3, 0.3, 0.1, 2, 2, 15, 250, 36, 0.03, 0.06, 24);
     }
   }
 
@@ -183,8 +182,8 @@ public record PressureDrop(Settings settings)
           : low(sensor, step, pressure, sensor.profile(), sensor.fall(), true);
     }
     if (!judged) {
-      return step.size() < 0 && step.isSudden(settings.stepShare(), settings.stepReadings())
-          ? low(sensor, step, pressure, sensor.profile(), step.size(), true)
+      return step.size() < 0 && step.isSudden(settings.plainShare(), settings.stepReadings())
+          ? low(sensor, step, pressure, forgotten(sensor.profile(), now), step.size(), true)
           : ordinary(sensor, step, pressure, usual);
     }
     double fall = pressure.result() - usual.mean() - sensor.level();
@@ -196,6 +195,14 @@ public record PressureDrop(Settings settings)
     // What may become an alert is not learned, but doubted.
     var profile = sensor.profile().doubted(slot, pressure.result(), settings.learningRate());
     return low(sensor, step, pressure, profile, fall, false);
+  }
+
+  /** The first readings after a step were taken for ordinary. */
+  private DayProfile forgotten(DayProfile profile, Instant now) {
+    var began = now.minus(INTERVAL.multipliedBy(2));
+    return profile
+        .forgotten(LocalSlot.of(now, settings.timeZone()))
+        .forgotten(LocalSlot.of(began, settings.timeZone()));
   }
 
   /** A step is told at its third reading, so it counts as several at once. */

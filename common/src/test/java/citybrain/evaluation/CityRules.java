@@ -1,6 +1,7 @@
 package citybrain.evaluation;
 
 import citybrain.detection.NoveltyAlert;
+import citybrain.detection.StuckSensor;
 import citybrain.energy.FeederOutage;
 import citybrain.energy.TransformerOverload;
 import citybrain.environment.Exceedance;
@@ -25,11 +26,21 @@ final class CityRules {
   private static final Set<ObservedProperty> NOVEL =
       EnumSet.of(
           ObservedProperty.PARKING_OCCUPIED,
-          ObservedProperty.WATER_PRESSURE,
           ObservedProperty.WATER_LEVEL,
           ObservedProperty.TRANSFORMER_ENERGY,
           ObservedProperty.AIR_TEMPERATURE,
           ObservedProperty.RELATIVE_HUMIDITY);
+
+  private static final Set<ObservedProperty> STEADY =
+      EnumSet.of(
+          ObservedProperty.TRAFFIC_SPEED,
+          ObservedProperty.WATER_PRESSURE,
+          ObservedProperty.PM2_5,
+          ObservedProperty.PM10,
+          ObservedProperty.SULFUR_DIOXIDE,
+          ObservedProperty.NITROGEN_DIOXIDE,
+          ObservedProperty.CARBON_MONOXIDE,
+          ObservedProperty.OZONE);
 
   private CityRules() {}
 
@@ -95,6 +106,14 @@ final class CityRules {
               CityRules::series,
               Duration.ofMinutes(10),
               new NoveltyAlert(NoveltyAlert.Settings.of(zone))));
+      rules.add(
+          RuleRun.of(
+              "quality.stuck-sensor-" + domain.word(),
+              domain,
+              ofDomain(STEADY, domain),
+              CityRules::series,
+              Duration.ofMinutes(10),
+              new StuckSensor(StuckSensor.Settings.usual())));
     }
     return rules;
   }
