@@ -113,6 +113,14 @@ public record DayProfile(
     return new DayProfile(mean, nextDeviation, seen, pooledDeviation, readings);
   }
 
+  /** The profile without this half hour: what was learned there turned out to be an incident. */
+  public DayProfile forgotten(LocalSlot time) {
+    int at = (time.weekend() ? SLOTS : 0) + time.secondOfDay() / SLOT_SECONDS;
+    var nextSeen = seen.clone();
+    nextSeen[at] = 0;
+    return new DayProfile(mean, deviation, nextSeen, pooledDeviation, readings);
+  }
+
   /** The same profile at another level: what was unusual for long is the new usual. */
   public DayProfile shifted(double by) {
     var moved = mean.clone();

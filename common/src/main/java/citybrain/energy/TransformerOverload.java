@@ -6,6 +6,7 @@ import citybrain.alerting.Severity;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
+import citybrain.detection.SuddenStep;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
 import citybrain.observation.Quality;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Alerts when a transformer carries far more than it usually does at this hour. Ratings are seldom
- * known, so its own habit is the measure; what it carried while an alert was open is not learned.
- * Input: energy per interval of one transformer.
+ * known, so its own habit is the measure; what it carried while an alert was open or the supply was
+ * off is not learned. While this hour is not known yet, only a sudden large step counts. Input: energy per interval of one transformer.
  */
 public record TransformerOverload(Settings settings)
     implements Detector<Observation, TransformerOverload.Memory> {
@@ -28,7 +29,12 @@ public record TransformerOverload(Settings settings)
    * @param closeRatio times the usual below which it is over; the gap keeps it from flapping
    * @param sigmas how far outside the transformer's own noise a high interval must lie
    * @param intervals high intervals in a row that open, and ordinary ones that close
-   * @param fewestReadings nothing is judged before so many; 48 are a day at half hours
+   * @param fewestReadings nothing is held against the hour before so many; 96 are a day at quarters
+   *     of an hour
+   * @param stepShare a step up from one interval to the next by this share counts before that;
+   *     shifts that begin and shops that open take longer
+   * @param stepReadings but not before so many; 12 are three hours
+   * @param stepHours a step that stayed for so long is taken as ordinary
    * @param learningRate share of a new reading in what is usual; 0.1 remembers about ten days at
    *     one reading per half hour
    * @param silenceMinutes after so long without a reading an alert is closed
@@ -41,23 +47,35 @@ public record TransformerOverload(Settings settings)
       double sigmas,
       int intervals,
       int fewestReadings,
+      double stepShare,
+      int stepReadings,
+      int stepHours,
       double learningRate,
       int silenceMinutes,
       int longestHours) {
 
     public static Settings of(String timeZone) {
-      return new Settings(timeZone, 1.5, 1.25, 4, 2, 96, 0.1, 360, 168);
+      return new Settings(timeZone, 1.5, 1.25, 4, 2, 96, 0.8, 12, 12, 0.1, 360, 168);
     }
   }
 
   /**
    * @param inRow high intervals in a row; while an alert is open ordinary ones
    * @param offset running mean distance from the profile while an alert is open, kWh
+   * @param height of the step that opened, kWh; 0 when the profile did
    */
-  public record Memory(DayProfile profile, int inRow, double offset, @Nullable AlertChange open) {}
+  public record Memory(
+      DayProfile profile,
+      SuddenStep step,
+      int inRow,
+      double offset,
+      double height,
+      @Nullable AlertChange open) {}
+
+  private static final Duration INTERVAL = Duration.ofMinutes(30);
 
   /** One object, because arrays are equal to themselves only. */
-  private static final Memory BLANK = new Memory(DayProfile.blank(), 0, 0, null);
+  private static final Memory BLANK = new Memory(DayProfile.blank(), SuddenStep.blank(), 0, 0, 0, null);
 
   private static final double LEAST_SHARE = 0.03;
   private static final double OFFSET_RATE = 0.1;
@@ -68,16 +86,35 @@ public record TransformerOverload(Settings settings)
   }
 
   @Override
-  public Verdict<Memory> observe(Memory memory, Observation energy) {
+  public Verdict<Memory> observe(Memory before, Observation energy) {
     if (energy.quality() == Quality.ESTIMATED || Double.isNaN(energy.result())) {
-      return Verdict.quiet(memory);
+      return Verdict.quiet(before);
     }
-    var slot = LocalSlot.of(energy.phenomenonTime(), settings.timeZone());
+    var now = energy.phenomenonTime();
+    if (before.open() == null && !(energy.result() > 0)) {
+      // Switched off, so this says nothing of what it usually carries.
+      return Verdict.quiet(before);
+    }
+    boolean isPartOfInterval =
+        !before.step().last().equals(Instant.EPOCH)
+            && Duration.between(before.step().last(), now).compareTo(INTERVAL) > 0;
+    var step = before.step().seen(now, energy.result(), INTERVAL);
+    var memory =
+        new Memory(
+            before.profile(), step, before.inRow(), before.offset(), before.height(), before.open());
+    var slot = LocalSlot.of(now, settings.timeZone());
     var usual = memory.profile().usual(slot);
     var open = memory.open();
+    if (open == null && isPartOfInterval) {
+      // The supply came back some time within this interval.
+      return Verdict.quiet(memory);
+    }
+    if (open != null && memory.height() != 0) {
+      return followStep(memory, open, energy);
+    }
     if (!usual.isKnown() || memory.profile().readings() < settings.fewestReadings()) {
       return open == null
-          ? Verdict.quiet(learned(memory, slot, energy.result()))
+          ? watchStep(memory, energy, slot)
           : Verdict.quiet(memory).wakingAt(silentAt(energy));
     }
     double ratio = energy.result() / Math.max(1e-6, usual.mean());
@@ -92,12 +129,51 @@ public record TransformerOverload(Settings settings)
     }
     int inRow = memory.inRow() + 1;
     if (inRow < settings.intervals()) {
-      return Verdict.quiet(new Memory(memory.profile(), inRow, 0, null));
+      return Verdict.quiet(new Memory(memory.profile(), memory.step(), inRow, 0, 0, null));
     }
-    var change = opened(energy, usual.mean(), ratio);
+    var change = opened(energy, usual.mean(), ratio, "is usual at this hour");
     double offset = energy.result() - usual.mean();
-    return Verdict.of(new Memory(memory.profile(), 0, offset, change), change)
+    return Verdict.of(
+            new Memory(memory.profile(), memory.step(), 0, offset, 0, change), change)
         .wakingAt(silentAt(energy));
+  }
+
+  /** Nobody knows this hour yet: only a sudden step up counts, else the hour is learned. */
+  private Verdict<Memory> watchStep(Memory memory, Observation energy, LocalSlot slot) {
+    var step = memory.step();
+    if (step.size() <= 0 || !step.isSudden(settings.stepShare(), settings.stepReadings())) {
+      return Verdict.quiet(learned(memory, slot, energy.result()));
+    }
+    double ratio = energy.result() / Math.max(1e-6, step.before());
+    var change = opened(energy, step.before(), ratio, "was ordinary before");
+    // The first intervals after the step were taken for ordinary.
+    var began = energy.phenomenonTime().minus(INTERVAL);
+    var profile =
+        memory
+            .profile()
+            .forgotten(slot)
+            .forgotten(LocalSlot.of(began, settings.timeZone()));
+    return Verdict.of(new Memory(profile, step, 0, 0, step.size(), change), change)
+        .wakingAt(silentAt(energy));
+  }
+
+  private Verdict<Memory> followStep(Memory memory, AlertChange open, Observation energy) {
+    var now = energy.phenomenonTime();
+    boolean tooLong = Duration.between(open.onset(), now).toHours() >= settings.stepHours();
+    if (!tooLong && !memory.step().undoes(memory.height())) {
+      return Verdict.quiet(memory).wakingAt(silentAt(energy));
+    }
+    var why =
+        tooLong
+            ? "for %d h: taken as ordinary, as no day is known yet".formatted(settings.stepHours())
+            : String.format(
+                Locale.ROOT,
+                "load went back to %.1f kWh per interval at once after %d min",
+                energy.result(),
+                Duration.between(open.onset(), now).toMinutes());
+    return Verdict.of(
+        new Memory(memory.profile(), memory.step(), 0, 0, 0, null),
+        open.closed(now, energy.result(), why));
   }
 
   private Verdict<Memory> follow(
@@ -114,15 +190,15 @@ public record TransformerOverload(Settings settings)
               energy.result(),
               Duration.between(open.onset(), now).toMinutes());
       return Verdict.of(
-          new Memory(memory.profile(), 0, 0, null), open.closed(now, energy.result(), why));
+          new Memory(memory.profile(), memory.step(), 0, 0, 0, null), open.closed(now, energy.result(), why));
     }
     if (Duration.between(open.onset(), now).toHours() >= settings.longestHours()) {
       var why = "high for %d h: taken as the new usual load".formatted(settings.longestHours());
       return Verdict.of(
-          new Memory(memory.profile().shifted(offset), 0, 0, null),
+          new Memory(memory.profile().shifted(offset), memory.step(), 0, 0, 0, null),
           open.closed(now, energy.result(), why));
     }
-    return Verdict.quiet(new Memory(memory.profile(), ordinary, offset, open))
+    return Verdict.quiet(new Memory(memory.profile(), memory.step(), ordinary, offset, 0, open))
         .wakingAt(silentAt(energy));
   }
 
@@ -134,29 +210,28 @@ public record TransformerOverload(Settings settings)
     }
     var why = "no reading for %d min".formatted(settings.silenceMinutes());
     return Verdict.of(
-        new Memory(memory.profile(), 0, 0, null), open.closed(now, open.observed(), why));
+        new Memory(memory.profile(), memory.step(), 0, 0, 0, null), open.closed(now, open.observed(), why));
   }
 
   private Memory learned(Memory memory, LocalSlot slot, double energy) {
     var profile = memory.profile().learned(slot, energy, settings.learningRate());
-    return new Memory(profile, 0, 0, null);
+    return new Memory(profile, memory.step(), 0, 0, 0, null);
   }
 
   private Instant silentAt(Observation energy) {
     return energy.phenomenonTime().plus(Duration.ofMinutes(settings.silenceMinutes()));
   }
 
-  private AlertChange opened(Observation energy, double usual, double ratio) {
+  private AlertChange opened(Observation energy, double usual, double ratio, String measure) {
     var now = energy.phenomenonTime();
     var why =
         String.format(
             Locale.ROOT,
-            "overload: %.1f kWh per interval where %.1f kWh is usual at this hour (%.1f times),"
-                + " for %d intervals",
+            "overload: %.1f kWh per interval where %.1f kWh %s (%.1f times)",
             energy.result(),
             usual,
-            ratio,
-            settings.intervals());
+            measure,
+            ratio);
     return new AlertChange(
         AlertStatus.OPEN,
         energy.city(),

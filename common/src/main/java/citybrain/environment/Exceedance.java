@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Alerts when a pollutant's mean over its averaging time is above its limit. One rule watches one
- * limit, so that two limits of one pollutant are two alerts. Input: readings of one pollutant at
- * one station, hourly or more often; others are ignored.
+ * limit, so that two limits of one pollutant are two alerts. An hour's reading is stamped with its
+ * beginning, and nobody can know it before its end: that is the time of the alert. Input: readings
+ * of one pollutant at one station, hourly or more often; others are ignored.
  */
 public record Exceedance(Limit limit, Settings settings)
     implements Detector<Observation, Exceedance.Memory> {
@@ -95,7 +96,7 @@ public record Exceedance(Limit limit, Settings settings)
   }
 
   private Verdict<Memory> judged(Memory memory, Observation reading, double mean, long hour) {
-    var now = reading.phenomenonTime();
+    var end = endOf(hour);
     var open = memory.open();
     boolean goesOn = memory.counted() == hour - 1;
     if (open == null) {
@@ -103,7 +104,7 @@ public record Exceedance(Limit limit, Settings settings)
       if (inRow < limit.hoursInRow()) {
         return Verdict.quiet(with(memory, inRow, hour, null));
       }
-      var change = opened(reading, mean);
+      var change = opened(reading, mean, end);
       return Verdict.of(with(memory, 0, hour, change), change);
     }
     int below = mean < settings.closeShare() * limit.limit() ? memory.inRow() + 1 : 0;
@@ -118,7 +119,11 @@ public record Exceedance(Limit limit, Settings settings)
             limit.averagingHours(),
             mean,
             limit.limit());
-    return Verdict.of(with(memory, 0, hour, null), open.closed(now, mean, why));
+    return Verdict.of(with(memory, 0, hour, null), open.closed(end, mean, why));
+  }
+
+  private static Instant endOf(long hour) {
+    return Instant.ofEpochSecond((hour + 1) * 3600);
   }
 
   /** After a silence the averages start anew: the memory is blank again. */
@@ -168,8 +173,7 @@ public record Exceedance(Limit limit, Settings settings)
         memory.hour(), memory.sum(), memory.count(), memory.last(), inRow, counted, open);
   }
 
-  private AlertChange opened(Observation reading, double mean) {
-    var now = reading.phenomenonTime();
+  private AlertChange opened(Observation reading, double mean, Instant end) {
     double times = mean / limit.limit();
     var why =
         String.format(
@@ -186,8 +190,8 @@ public record Exceedance(Limit limit, Settings settings)
         reading.city(),
         reading.feature(),
         limit.pollutant().name(),
-        now,
-        now,
+        end,
+        end,
         times > 3 ? Severity.SEVERE : times > 1.5 ? Severity.MODERATE : Severity.MINOR,
         mean,
         limit.limit(),

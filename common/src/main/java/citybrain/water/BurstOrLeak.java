@@ -6,6 +6,7 @@ import citybrain.alerting.Severity;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
+import citybrain.detection.SuddenStep;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
 import citybrain.observation.Quality;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Alerts when the inflow of a district metered area leaves what is usual for the hour and stays
  * away: up is a burst or leak, down a closed valve or a dead meter. A two-sided CUSUM (Page 1954)
- * adds up what exceeds the ordinary, so that a big burst shows at once and a smaller one soon.
- * Input: the flow readings of one inlet.
+ * adds up what exceeds the ordinary, so that a big burst shows at once and a smaller one soon. While
+ * this hour is not known yet, only a sudden large step counts. Input: the flow readings of one inlet.
  */
 public record BurstOrLeak(Settings settings) implements Detector<Observation, BurstOrLeak.Memory> {
 
@@ -29,7 +30,11 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
    * @param limit sum of sigmas beyond the slack that raises the alert
    * @param mostSigmas one reading counts no more than this, so a single broken one raises nothing
    * @param leastShare a sigma is at least this share of the usual flow; else quiet nights alarm
-   * @param fewestReadings nothing is judged before so many; 288 are a day at five minutes
+   * @param fewestReadings nothing is held against the hour before so many; 288 are a day at five
+   *     minutes
+   * @param stepShare a step within minutes by this share of the flow counts before that
+   * @param stepReadings but not before so many; 36 are three hours
+   * @param stepHours a step that stayed for so long is taken as ordinary
    * @param calmReadings readings in a row within the slack that close the alert
    * @param learningRate share of a new reading in what is usual; 0.06 remembers about three days
    * @param silenceMinutes after so long without a reading an alert is closed
@@ -43,13 +48,16 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
       double mostSigmas,
       double leastShare,
       int fewestReadings,
+      double stepShare,
+      int stepReadings,
+      int stepHours,
       int calmReadings,
       double learningRate,
       int silenceMinutes,
       int longestHours) {
 
     public static Settings of(String timeZone) {
-      return new Settings(timeZone, 2, 15, 6, 0.03, 250, 6, 0.06, 180, 72);
+      return new Settings(timeZone, 2, 15, 6, 0.03, 250, 0.5, 36, 12, 6, 0.06, 180, 72);
     }
   }
 
@@ -59,21 +67,27 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
    * @param since when the larger sum left zero
    * @param calm ordinary readings in a row while an alert is open
    * @param offset running mean distance from the profile while an alert is open, L/s
+   * @param height of the step that opened, L/s; 0 when the profile did
    */
   public record Memory(
       DayProfile profile,
+      SuddenStep step,
       double high,
       double low,
       Instant since,
       int calm,
       double offset,
+      double height,
       @Nullable AlertChange open) {}
+
+  private static final Duration INTERVAL = Duration.ofMinutes(5);
 
   private static final double OFFSET_RATE = 0.1;
 
   /** One object, because arrays are equal to themselves only. */
   private static final Memory BLANK =
-      new Memory(DayProfile.blank(), 0, 0, Instant.EPOCH, 0, 0, null);
+      new Memory(
+          DayProfile.blank(), SuddenStep.blank(), 0, 0, Instant.EPOCH, 0, 0, 0, null);
 
   @Override
   public Memory blank() {
@@ -81,17 +95,22 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
   }
 
   @Override
-  public Verdict<Memory> observe(Memory memory, Observation flow) {
+  public Verdict<Memory> observe(Memory before, Observation flow) {
     if (flow.quality() == Quality.ESTIMATED || Double.isNaN(flow.result())) {
-      return Verdict.quiet(memory);
+      return Verdict.quiet(before);
     }
-    var slot = LocalSlot.of(flow.phenomenonTime(), settings.timeZone());
+    var now = flow.phenomenonTime();
+    var memory = with(before, before.step().seen(now, flow.result(), INTERVAL));
+    var slot = LocalSlot.of(now, settings.timeZone());
     var usual = memory.profile().usual(slot);
     var open = memory.open();
+    if (open != null && memory.height() != 0) {
+      return followStep(memory, open, flow);
+    }
     if (!usual.isKnown() || memory.profile().readings() < settings.fewestReadings()) {
       return open == null
-          ? Verdict.quiet(learning(memory, slot, flow.result()))
-          : Verdict.quiet(memory).wakingAt(quietAt(flow.phenomenonTime()));
+          ? watchStep(memory, flow, slot)
+          : Verdict.quiet(memory).wakingAt(quietAt(now));
     }
     double least = Math.max(1e-6, settings.leastShare() * Math.abs(usual.mean()));
     double sigmas = usual.sigmas(flow.result(), least);
@@ -100,9 +119,58 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
         : follow(memory, open, flow, slot, usual, sigmas);
   }
 
-  private Memory learning(Memory memory, LocalSlot slot, double flow) {
-    var profile = memory.profile().learned(slot, flow, settings.learningRate());
-    return new Memory(profile, 0, 0, Instant.EPOCH, 0, 0, null);
+  private static Memory with(Memory memory, SuddenStep step) {
+    return new Memory(
+        memory.profile(),
+        step,
+        memory.high(),
+        memory.low(),
+        memory.since(),
+        memory.calm(),
+        memory.offset(),
+        memory.height(),
+        memory.open());
+  }
+
+  /** Nobody knows this hour yet: only a sudden step counts, else the hour is learned. */
+  private Verdict<Memory> watchStep(Memory memory, Observation flow, LocalSlot slot) {
+    var step = memory.step();
+    if (!step.isSudden(settings.stepShare(), settings.stepReadings())) {
+      var profile = memory.profile().learned(slot, flow.result(), settings.learningRate());
+      return Verdict.quiet(cleared(memory, profile));
+    }
+    var now = flow.phenomenonTime();
+    var began = now.minus(INTERVAL.multipliedBy(2));
+    var usual = new DayProfile.Usual(step.before(), 0, 1);
+    var change = opened(flow, usual, began, step.size() > 0, true);
+    // The first readings after the step were taken for ordinary.
+    var profile =
+        memory
+            .profile()
+            .forgotten(slot)
+            .forgotten(LocalSlot.of(began, settings.timeZone()));
+    return Verdict.of(
+            new Memory(profile, step, 0, 0, now, 0, 0, step.size(), change), change)
+        .wakingAt(quietAt(now));
+  }
+
+  /** What was lost in these hours is not learned: what is usual then is not known. */
+  private Verdict<Memory> followStep(Memory memory, AlertChange open, Observation flow) {
+    var now = flow.phenomenonTime();
+    boolean tooLong = Duration.between(open.onset(), now).toHours() >= settings.stepHours();
+    if (!tooLong && !memory.step().undoes(memory.height())) {
+      return Verdict.quiet(memory).wakingAt(quietAt(now));
+    }
+    var why =
+        tooLong
+            ? "for %d h: taken as ordinary, as no day is known yet".formatted(settings.stepHours())
+            : String.format(
+                Locale.ROOT,
+                "inflow went back to %.1f L/s at once after %d min",
+                flow.result(),
+                Duration.between(open.onset(), now).toMinutes());
+    return Verdict.of(
+        cleared(memory, memory.profile()), open.closed(now, flow.result(), why));
   }
 
   private Verdict<Memory> watch(
@@ -118,11 +186,12 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
           high == 0 && low == 0
               ? memory.profile().learned(slot, flow.result(), settings.learningRate())
               : memory.profile().doubted(slot, flow.result(), settings.learningRate());
-      return Verdict.quiet(new Memory(profile, high, low, since, 0, 0, null));
+      return Verdict.quiet(new Memory(profile, memory.step(), high, low, since, 0, 0, 0, null));
     }
-    var change = opened(flow, usual, since, high > low);
+    var change = opened(flow, usual, since, high > low, false);
     double offset = flow.result() - usual.mean();
-    return Verdict.of(new Memory(memory.profile(), 0, 0, now, 0, offset, change), change)
+    return Verdict.of(
+            new Memory(memory.profile(), memory.step(), 0, 0, now, 0, offset, 0, change), change)
         .wakingAt(quietAt(now));
   }
 
@@ -144,7 +213,7 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
               "inflow %.1f L/s is usual again after %d min",
               flow.result(),
               Duration.between(open.onset(), now).toMinutes());
-      return Verdict.of(cleared(memory.profile()), open.closed(now, flow.result(), why));
+      return Verdict.of(cleared(memory, memory.profile()), open.closed(now, flow.result(), why));
     }
     if (Duration.between(open.onset(), now).toHours() >= settings.longestHours()) {
       var why =
@@ -154,10 +223,11 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
               offset,
               settings.longestHours());
       return Verdict.of(
-          cleared(memory.profile().shifted(offset)), open.closed(now, flow.result(), why));
+          cleared(memory, memory.profile().shifted(offset)), open.closed(now, flow.result(), why));
     }
     var profile = memory.profile().doubted(slot, flow.result(), settings.learningRate());
-    return Verdict.quiet(new Memory(profile, 0, 0, now, calm, offset, open)).wakingAt(quietAt(now));
+    return Verdict.quiet(new Memory(profile, memory.step(), 0, 0, now, calm, offset, 0, open))
+        .wakingAt(quietAt(now));
   }
 
   @Override
@@ -167,11 +237,11 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
       return Verdict.quiet(memory);
     }
     var why = "no flow reading for %d min".formatted(settings.silenceMinutes());
-    return Verdict.of(cleared(memory.profile()), open.closed(now, open.observed(), why));
+    return Verdict.of(cleared(memory, memory.profile()), open.closed(now, open.observed(), why));
   }
 
-  private static Memory cleared(DayProfile profile) {
-    return new Memory(profile, 0, 0, Instant.EPOCH, 0, 0, null);
+  private static Memory cleared(Memory memory, DayProfile profile) {
+    return new Memory(profile, memory.step(), 0, 0, Instant.EPOCH, 0, 0, 0, null);
   }
 
   private Instant quietAt(Instant now) {
@@ -179,17 +249,18 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
   }
 
   private static AlertChange opened(
-      Observation flow, DayProfile.Usual usual, Instant since, boolean up) {
+      Observation flow, DayProfile.Usual usual, Instant since, boolean up, boolean stepped) {
     var now = flow.phenomenonTime();
     double off = flow.result() - usual.mean();
     double share = Math.abs(off) / Math.max(1e-6, Math.abs(usual.mean()));
     var why =
         String.format(
             Locale.ROOT,
-            "%s: inflow %.1f L/s where %.1f L/s is usual at this hour (%+.1f L/s), for %d min",
+            "%s: inflow %.1f L/s where %.1f L/s %s (%+.1f L/s), for %d min",
             up ? "burst or leak" : "supply cut, closed valve or dead meter",
             flow.result(),
             usual.mean(),
+            stepped ? "was ordinary before" : "is usual at this hour",
             off,
             Duration.between(since, now).toMinutes());
     return new AlertChange(

@@ -6,6 +6,7 @@ import citybrain.alerting.Severity;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
+import citybrain.detection.SuddenStep;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
 import citybrain.observation.Quality;
@@ -28,9 +29,16 @@ public record PressureDrop(Settings settings)
    * @param timeZone whose clock people use water by
    * @param sigmas fall that counts, in sigmas of the sensor's own noise
    * @param leastMetres fall that counts, metres of water; below, pressure wanders without cause
+   * @param plainShare fall, share of the usual pressure, that needs no further evidence
+   * @param localTimes a smaller one must be deeper by this factor than the median fall of the area:
+   *     a leak draws down what lies near it, while a burst next door or a pump lowers the whole area
+   *     alike
    * @param sensors how many must fall; all where there are fewer
    * @param withinMinutes the falls must come so close together
-   * @param fewestReadings nothing is judged before so many; 288 are a day at five minutes
+   * @param fewestReadings no sensor is held against the hour before so many; 288 are a day at five
+   *     minutes
+   * @param stepReadings a plain fall within minutes counts before that, but not before so many; 36
+   *     are three hours
    * @param levelRate share of a new reading in the level of the last hours; 0.03 is about three
    *     hours at five minutes
    * @param learningRate share of a new reading in what is usual
@@ -40,15 +48,18 @@ public record PressureDrop(Settings settings)
       String timeZone,
       double sigmas,
       double leastMetres,
+      double plainShare,
+      double localTimes,
       int sensors,
       int withinMinutes,
       int fewestReadings,
+      int stepReadings,
       double levelRate,
       double learningRate,
       int longestHours) {
 
     public static Settings of(String timeZone) {
-      return new Settings(timeZone, 3, 0.3, 2, 15, 250, 0.03, 0.06, 24);
+      return new Settings(timeZone, 3, 0.3, 0.1, 2, 2, 15, 250, 36, 0.03, 0.06, 24);
     }
   }
 
@@ -57,14 +68,20 @@ public record PressureDrop(Settings settings)
    * @param noise mean absolute distance from profile plus level, m
    * @param lowSince when the fall began; {@link Instant#EPOCH} while there is none
    * @param lowReadings readings in a row that lay low
+   * @param fall how far it lies from habit and level, m; negative below
+   * @param share the same as a share of what is usual
+   * @param stepped true when the fall is one against the minutes before, as the hour is not known
    */
   public record Sensor(
       DayProfile profile,
+      SuddenStep step,
       double level,
       double noise,
       Instant lowSince,
       int lowReadings,
       double fall,
+      double share,
+      boolean stepped,
       Instant last) {}
 
   /**
@@ -72,6 +89,8 @@ public record PressureDrop(Settings settings)
    */
   public record Memory(Map<String, Sensor> sensors, @Nullable AlertChange open) {}
 
+  private static final Duration INTERVAL = Duration.ofMinutes(5);
+  private static final int ENOUGH_LOW = 2;
   private static final double NOISE_RATE = 0.005;
   private static final double SIGMA_OF_MEAN = 1.2533;
   private static final Memory BLANK = new Memory(Map.of(), null);
@@ -129,36 +148,91 @@ public record PressureDrop(Settings settings)
   }
 
   private static Sensor fresh(Instant now) {
-    return new Sensor(DayProfile.blank(), 0, 0, Instant.EPOCH, 0, 0, now);
+    return new Sensor(
+        DayProfile.blank(), SuddenStep.blank(), 0, 0, Instant.EPOCH, 0, 0, 0, false, now);
   }
 
   /** The low readings become the level; the profile stays. */
   private static Sensor settled(Sensor sensor) {
-    double level = sensor.level() + sensor.fall();
-    return new Sensor(sensor.profile(), level, sensor.noise(), Instant.EPOCH, 0, 0, sensor.last());
+    boolean moves = sensor.lowReadings() > 0 && !sensor.stepped();
+    double level = sensor.level() + (moves ? sensor.fall() : 0);
+    return new Sensor(
+        sensor.profile(),
+        sensor.step(),
+        level,
+        sensor.noise(),
+        Instant.EPOCH,
+        0,
+        0,
+        0,
+        false,
+        sensor.last());
   }
 
   private Sensor seen(Sensor sensor, Observation pressure) {
     var now = pressure.phenomenonTime();
+    var step = sensor.step().seen(now, pressure.result(), INTERVAL);
     var slot = LocalSlot.of(now, settings.timeZone());
     var usual = sensor.profile().usual(slot);
-    double off = usual.isKnown() ? pressure.result() - usual.mean() : 0;
-    double fall = off - sensor.level();
+    boolean judged =
+        usual.isKnown() && sensor.profile().readings() >= settings.fewestReadings();
+    if (sensor.stepped()) {
+      return step.undoes(sensor.fall())
+          ? ordinary(sensor, step, pressure, usual)
+          : low(sensor, step, pressure, sensor.profile(), sensor.fall(), true);
+    }
+    if (!judged) {
+      return step.size() < 0 && step.isSudden(settings.plainShare(), settings.stepReadings())
+          ? low(sensor, step, pressure, forgotten(sensor.profile(), now), step.size(), true)
+          : ordinary(sensor, step, pressure, usual);
+    }
+    double fall = pressure.result() - usual.mean() - sensor.level();
     double sigma = Math.max(usual.sigma(), SIGMA_OF_MEAN * sensor.noise());
     double least = Math.max(settings.leastMetres(), settings.sigmas() * sigma);
-    boolean judged = sensor.profile().readings() >= settings.fewestReadings();
-    if (judged && fall < -least) {
-      // What may become an alert is not learned, but doubted.
-      var since = sensor.lowReadings() == 0 ? now : sensor.lowSince();
-      return new Sensor(
-          sensor.profile().doubted(slot, pressure.result(), settings.learningRate()),
-          sensor.level(),
-          sensor.noise(),
-          since,
-          sensor.lowReadings() + 1,
-          fall,
-          now);
+    if (fall >= -least) {
+      return ordinary(sensor, step, pressure, usual);
     }
+    // What may become an alert is not learned, but doubted.
+    var profile = sensor.profile().doubted(slot, pressure.result(), settings.learningRate());
+    return low(sensor, step, pressure, profile, fall, false);
+  }
+
+  /** The first readings after a step were taken for ordinary. */
+  private DayProfile forgotten(DayProfile profile, Instant now) {
+    var began = now.minus(INTERVAL.multipliedBy(2));
+    return profile
+        .forgotten(LocalSlot.of(now, settings.timeZone()))
+        .forgotten(LocalSlot.of(began, settings.timeZone()));
+  }
+
+  /** A step is told at its third reading, so it counts as several at once. */
+  private static Sensor low(
+      Sensor sensor,
+      SuddenStep step,
+      Observation pressure,
+      DayProfile profile,
+      double fall,
+      boolean stepped) {
+    var now = pressure.phenomenonTime();
+    return new Sensor(
+        profile,
+        step,
+        sensor.level(),
+        sensor.noise(),
+        sensor.lowReadings() == 0 ? now : sensor.lowSince(),
+        sensor.lowReadings() + (stepped ? ENOUGH_LOW : 1),
+        fall,
+        share(fall, pressure),
+        stepped,
+        now);
+  }
+
+  private Sensor ordinary(
+      Sensor sensor, SuddenStep step, Observation pressure, DayProfile.Usual usual) {
+    var now = pressure.phenomenonTime();
+    var slot = LocalSlot.of(now, settings.timeZone());
+    double off = usual.isKnown() ? pressure.result() - usual.mean() : 0;
+    double fall = off - sensor.level();
     double noise = sensor.noise();
     if (usual.isKnown()) {
       double share = Math.max(1.0 / sensor.profile().readings(), NOISE_RATE);
@@ -166,30 +240,50 @@ public record PressureDrop(Settings settings)
     }
     return new Sensor(
         sensor.profile().learned(slot, pressure.result(), settings.learningRate()),
+        step,
         sensor.level() + settings.levelRate() * fall,
         noise,
         Instant.EPOCH,
         0,
-        0,
+        fall,
+        share(fall, pressure),
+        false,
         now);
+  }
+
+  private static double share(double fall, Observation pressure) {
+    return fall / Math.max(1, Math.abs(pressure.result() - fall));
   }
 
   private Verdict<Memory> raised(Map<String, Sensor> sensors, Observation pressure) {
     var now = pressure.phenomenonTime();
     var earliest = now.minus(Duration.ofMinutes(settings.withinMinutes()));
-    int fallen = 0;
-    double deepest = 0;
-    for (var sensor : sensors.values()) {
-      if (sensor.lowReadings() >= 2 && !sensor.lowSince().isBefore(earliest)) {
-        fallen++;
-        deepest = Math.min(deepest, sensor.fall());
-      }
-    }
-    if (fallen == 0 || fallen < Math.min(settings.sensors(), sensors.size())) {
+    var fallen =
+        sensors.values().stream()
+            .filter(one -> one.lowReadings() >= ENOUGH_LOW && !one.lowSince().isBefore(earliest))
+            .toList();
+    if (fallen.isEmpty() || fallen.size() < Math.min(settings.sensors(), sensors.size())) {
       return Verdict.quiet(forgiving(sensors, now));
     }
-    var change = opened(pressure, fallen, sensors.size(), deepest);
+    double deepestShare = fallen.stream().mapToDouble(Sensor::share).min().orElse(0);
+    if (-deepestShare < settings.plainShare()
+        && deepestShare > settings.localTimes() * medianShare(sensors, earliest)) {
+      return Verdict.quiet(forgiving(sensors, now));
+    }
+    double deepest = fallen.stream().mapToDouble(Sensor::fall).min().orElse(0);
+    var change = opened(pressure, fallen.size(), sensors.size(), deepest);
     return Verdict.of(new Memory(sensors, change), change).wakingAt(silentAt(now));
+  }
+
+  /** How far the area as a whole fell; 0 when it did not. */
+  private static double medianShare(Map<String, Sensor> sensors, Instant earliest) {
+    var shares =
+        sensors.values().stream()
+            .filter(one -> !one.last().isBefore(earliest))
+            .mapToDouble(Sensor::share)
+            .sorted()
+            .toArray();
+    return Math.min(0, shares[shares.length / 2]);
   }
 
   /** A sensor that stayed low alone is broken or has a new level: it is taken as it is. */
