@@ -6,6 +6,7 @@ import citybrain.local.report.Conservation;
 import citybrain.local.report.LakeFigures;
 import citybrain.local.view.AlertText;
 import citybrain.local.view.Screen;
+import citybrain.local.view.Snapshot;
 import citybrain.local.view.ViewText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One {@code ./citybrain up}: starts the city, shows it, brings it to rest, judges it. Ctrl-C, a
@@ -24,11 +26,13 @@ public final class CityRun {
 
   private static final Duration REDRAW = Duration.ofSeconds(1);
   private static final Duration PLAIN_LINE = Duration.ofSeconds(5);
+  private static final int ALERTS_BETWEEN_LINES = 10;
   private static final Duration LONGEST_END = Duration.ofMinutes(15);
 
   private final RunSettings settings;
   private final Screen screen;
   private final List<String> problems = new ArrayList<>();
+  private final AtomicInteger alertsSinceLine = new AtomicInteger();
   private final AtomicBoolean stopWanted = new AtomicBoolean();
   private final CountDownLatch stopSignal = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
@@ -114,10 +118,19 @@ public final class CityRun {
     }
   }
 
+  /** On a pipe alerts stand between the lines of state; a flood of them is only counted. */
   private void onAlert(Alert alert) {
-    if (!screen.isInPlace()) {
+    if (!screen.isInPlace() && alertsSinceLine.getAndIncrement() < ALERTS_BETWEEN_LINES) {
       screen.say("alert " + AlertText.full(alert, settings.choice().city().timeZone()));
     }
+  }
+
+  private void sayLine(Snapshot now) {
+    int more = alertsSinceLine.getAndSet(0) - ALERTS_BETWEEN_LINES;
+    if (more > 0) {
+      screen.say("... and " + more + " more changes of alerts; ./citybrain alerts shows them all");
+    }
+    screen.say(ViewText.line(now));
   }
 
   /** Shows the city until it shall end; false when a process died. */
@@ -140,7 +153,7 @@ public final class CityRun {
       if (screen.isInPlace()) {
         screen.draw(ViewText.page(now));
       } else {
-        screen.say(ViewText.line(now));
+        sayLine(now);
       }
       if (running.player.progress().finished()) {
         screen.say("The recording has come to its end.");
