@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Alerts when a transformer carries far more than it usually does at this hour. Ratings are seldom
  * known, so its own habit is the measure; what it carried while an alert was open or the supply was
- * off is not learned. While this hour is not known yet, only a sudden large step counts. Input: energy per interval of one transformer.
+ * off is not learned. While this hour is not known yet, only a sudden large step counts. Input:
+ * energy per interval of one transformer.
  */
 public record TransformerOverload(Settings settings)
     implements Detector<Observation, TransformerOverload.Memory> {
@@ -75,7 +76,8 @@ public record TransformerOverload(Settings settings)
   private static final Duration INTERVAL = Duration.ofMinutes(30);
 
   /** One object, because arrays are equal to themselves only. */
-  private static final Memory BLANK = new Memory(DayProfile.blank(), SuddenStep.blank(), 0, 0, 0, null);
+  private static final Memory BLANK =
+      new Memory(DayProfile.blank(), SuddenStep.blank(), 0, 0, 0, null);
 
   private static final double LEAST_SHARE = 0.03;
   private static final double OFFSET_RATE = 0.1;
@@ -101,7 +103,12 @@ public record TransformerOverload(Settings settings)
     var step = before.step().seen(now, energy.result(), INTERVAL);
     var memory =
         new Memory(
-            before.profile(), step, before.inRow(), before.offset(), before.height(), before.open());
+            before.profile(),
+            step,
+            before.inRow(),
+            before.offset(),
+            before.height(),
+            before.open());
     var slot = LocalSlot.of(now, settings.timeZone());
     var usual = memory.profile().usual(slot);
     var open = memory.open();
@@ -133,8 +140,7 @@ public record TransformerOverload(Settings settings)
     }
     var change = opened(energy, usual.mean(), ratio, "is usual at this hour");
     double offset = energy.result() - usual.mean();
-    return Verdict.of(
-            new Memory(memory.profile(), memory.step(), 0, offset, 0, change), change)
+    return Verdict.of(new Memory(memory.profile(), memory.step(), 0, offset, 0, change), change)
         .wakingAt(silentAt(energy));
   }
 
@@ -149,10 +155,7 @@ public record TransformerOverload(Settings settings)
     // The first intervals after the step were taken for ordinary.
     var began = energy.phenomenonTime().minus(INTERVAL);
     var profile =
-        memory
-            .profile()
-            .forgotten(slot)
-            .forgotten(LocalSlot.of(began, settings.timeZone()));
+        memory.profile().forgotten(slot).forgotten(LocalSlot.of(began, settings.timeZone()));
     return Verdict.of(new Memory(profile, step, 0, 0, step.size(), change), change)
         .wakingAt(silentAt(energy));
   }
@@ -190,7 +193,8 @@ public record TransformerOverload(Settings settings)
               energy.result(),
               Duration.between(open.onset(), now).toMinutes());
       return Verdict.of(
-          new Memory(memory.profile(), memory.step(), 0, 0, 0, null), open.closed(now, energy.result(), why));
+          new Memory(memory.profile(), memory.step(), 0, 0, 0, null),
+          open.closed(now, energy.result(), why));
     }
     if (Duration.between(open.onset(), now).toHours() >= settings.longestHours()) {
       var why = "high for %d h: taken as the new usual load".formatted(settings.longestHours());
@@ -210,7 +214,8 @@ public record TransformerOverload(Settings settings)
     }
     var why = "no reading for %d min".formatted(settings.silenceMinutes());
     return Verdict.of(
-        new Memory(memory.profile(), memory.step(), 0, 0, 0, null), open.closed(now, open.observed(), why));
+        new Memory(memory.profile(), memory.step(), 0, 0, 0, null),
+        open.closed(now, open.observed(), why));
   }
 
   private Memory learned(Memory memory, LocalSlot slot, double energy) {

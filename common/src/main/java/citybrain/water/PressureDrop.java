@@ -31,8 +31,8 @@ public record PressureDrop(Settings settings)
    * @param leastMetres fall that counts, metres of water; below, pressure wanders without cause
    * @param plainShare fall, share of the usual pressure, that needs no further evidence
    * @param localTimes a smaller one must be deeper by this factor than the median fall of the area:
-   *     a leak draws down what lies near it, while a burst next door or a pump lowers the whole area
-   *     alike
+   *     a leak draws down what lies near it, while a burst next door or a pump lowers the whole
+   *     area alike
    * @param sensors how many must fall; all where there are fewer
    * @param withinMinutes the falls must come so close together
    * @param fewestReadings no sensor is held against the hour before so many; 288 are a day at five
@@ -174,8 +174,7 @@ public record PressureDrop(Settings settings)
     var step = sensor.step().seen(now, pressure.result(), INTERVAL);
     var slot = LocalSlot.of(now, settings.timeZone());
     var usual = sensor.profile().usual(slot);
-    boolean judged =
-        usual.isKnown() && sensor.profile().readings() >= settings.fewestReadings();
+    boolean judged = usual.isKnown() && sensor.profile().readings() >= settings.fewestReadings();
     if (sensor.stepped()) {
       return step.undoes(sensor.fall())
           ? ordinary(sensor, step, pressure, usual)

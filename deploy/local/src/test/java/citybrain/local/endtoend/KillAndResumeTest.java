@@ -1,0 +1,134 @@
+package citybrain.local.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A small synthetic city in real processes: Flink is killed while it catches up with the past,
+ * {@code up} goes on, and in the end nothing is lost and nothing counted twice.
+ */
+class KillAndResumeTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Within the past that is played first, and late enough for every revision of it to be out. */
+  private static final Instant FROM = Instant.parse("2025-03-09T23:00:00Z");
+
+  private static final Instant TO = Instant.parse("2025-03-10T16:00:00Z");
+
+  @Test
+  void nothingIsLostAndNothingCountedTwice(@TempDir Path folder) throws Exception {
+    var home = folder.resolve("home");
+    try (var up = up(folder.resolve("first.log"), home)) {
+      awaitFileIn(home.resolve("lake"), up);
+      kill(JSON.readTree(home.resolve("run.json").toFile()).path("flink").path("pid").asLong());
+      assertThat(up.exitWithin(Duration.ofSeconds(90))).as(up.output()).isEqualTo(1);
+      assertThat(up.output()).contains("up again");
+    }
+    var report = folder.resolve("report.json");
+    JsonNode alerts;
+    try (var up =
+        up(folder.resolve("second.log"), home, "--for", "50s", "--report", report.toString())) {
+      alerts = readAlerts(home, up);
+      assertThat(up.exitWithin(Duration.ofSeconds(400))).as(up.output()).isZero();
+      assertThat(up.output()).contains("go on from where they stopped");
+    }
+    var told = JSON.readTree(report.toFile());
+    assertThat(told.at("/conservation/in").asLong())
+        .isPositive()
+        .isEqualTo(told.at("/conservation/accounted").asLong());
+    assertThat(told.at("/conservation/ok").asBoolean()).isTrue();
+    checkLake(home.resolve("lake"), told);
+    if (!alerts.isMissingNode()) {
+      assertThat(alerts.path("events").asLong()).isPositive();
+    }
+  }
+
+  private static UpProcess up(Path log, Path home, String... more) throws IOException {
+    var arguments = new String[8 + more.length];
+    var usual =
+        new String[] {
+          "--home", home.toString(), "--scale", "0.1", "--port", "18481", "--kafka-port", "19492"
+        };
+    System.arraycopy(usual, 0, arguments, 0, usual.length);
+    System.arraycopy(more, 0, arguments, usual.length, more.length);
+    return UpProcess.start(log, arguments);
+  }
+
+  private static void awaitFileIn(Path lake, UpProcess up) {
+    await()
+        .atMost(Duration.ofSeconds(180))
+        .until(() -> !up.isAlive() || hasFinishedFile(lake.resolve("observations")));
+    assertThat(up.isAlive()).isTrue();
+  }
+
+  private static boolean hasFinishedFile(Path dataset) throws IOException {
+    if (!Files.isDirectory(dataset)) {
+      return false;
+    }
+    try (var files = Files.walk(dataset)) {
+      return files.anyMatch(
+          file -> {
+            var name = file.getFileName().toString();
+            return name.endsWith(".parquet") && !name.startsWith(".") && !name.startsWith("_");
+          });
+    }
+  }
+
+  private static void kill(long pid) {
+    assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+  }
+
+  /** Alerts as a consumer sees them that knows nothing of us; missing when there is no Python. */
+  private static JsonNode readAlerts(Path home, UpProcess up)
+      throws IOException, InterruptedException {
+    var python = PythonReaders.find();
+    if (python.isEmpty()) {
+      return JSON.missingNode();
+    }
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .until(() -> !up.isAlive() || up.output().contains("opened "));
+    var bootstrap = JSON.readTree(home.resolve("run.json").toFile()).path("bootstrap").asText();
+    return PythonReaders.json(python.get(), "src/test/python/read_alerts.py", bootstrap);
+  }
+
+  private static void checkLake(Path lake, JsonNode report) throws Exception {
+    try (var oracle = new LakeOracle(lake)) {
+      for (var dataset : new String[] {"observations", "aggregates", "alerts", "daily-summary"}) {
+        assertThat(oracle.rows(dataset))
+            .as(dataset)
+            .isPositive()
+            .isEqualTo(report.at("/lake/datasets/" + dataset + "/rows").asLong());
+      }
+      assertThat(oracle.repeatedObservations()).isZero();
+      assertThat(oracle.repeatedAggregates()).isZero();
+      assertThat(oracle.windows(FROM, TO)).isGreaterThan(500);
+      assertThat(oracle.wrongWindows(FROM, TO)).isEmpty();
+    }
+    var python = PythonReaders.find();
+    if (python.isPresent()) {
+      var seen =
+          PythonReaders.json(
+              python.get(), "../../jobs/src/test/python/lake_check.py", lake.toString());
+      for (var dataset : seen.path("datasets").properties()) {
+        var rows = report.at("/lake/datasets/" + dataset.getKey() + "/rows").asLong();
+        for (var reader : new String[] {"pyarrow", "geopandas", "duckdb"}) {
+          assertThat(dataset.getValue().path(reader).asLong())
+              .as("%s read by %s", dataset.getKey(), reader)
+              .isEqualTo(rows);
+        }
+      }
+    }
+  }
+}

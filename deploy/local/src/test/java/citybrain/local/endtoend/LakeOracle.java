@@ -1,0 +1,114 @@
+package citybrain.local.endtoend;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Recomputes from the archived observations what the aggregates must be, with DuckDB: nothing of
+ * ours takes part in the sums. Only windows are compared that were closed long before the run
+ * ended.
+ */
+final class LakeOracle implements AutoCloseable {
+
+  private final Connection duck;
+  private final Path lake;
+
+  LakeOracle(Path lake) throws SQLException {
+    this.duck = DriverManager.getConnection("jdbc:duckdb:");
+    this.lake = lake;
+  }
+
+  private String table(String dataset) {
+    return "read_parquet('%s/%s/**/*.parquet', hive_partitioning = true)".formatted(lake, dataset);
+  }
+
+  long number(String sql) throws SQLException {
+    try (var statement = duck.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  long rows(String dataset) throws SQLException {
+    return number("select count(*) from " + table(dataset));
+  }
+
+  /** Observations that lie there more than once. */
+  long repeatedObservations() throws SQLException {
+    return number(
+        """
+        select coalesce(sum(n - 1), 0) from (
+          select count(*) as n from %s
+          group by city, feed, feature, property, phenomenon_time, result)
+        """
+            .formatted(table("observations")));
+  }
+
+  /** The same revision of the same window, more than once. */
+  long repeatedAggregates() throws SQLException {
+    return number(
+        """
+        select coalesce(sum(n - 1), 0) from (
+          select count(*) as n from %s
+          group by city, layer, zone, property, window_start, window_end, revision)
+        """
+            .formatted(table("aggregates")));
+  }
+
+  /**
+   * Every window of a quarter of an hour between two times whose last revisions, summed over all
+   * districts, are not what the observations give.
+   */
+  List<String> wrongWindows(Instant from, Instant to) throws SQLException {
+    var sql =
+        """
+        with expected as (
+          select property, epoch_ms(phenomenon_time) // 900000 as start,
+                 count(*) as n, sum(result) as total, min(result) as low, max(result) as high
+          from %s where epoch_ms(phenomenon_time) >= %d and epoch_ms(phenomenon_time) < %d
+          group by all),
+        last as (
+          select property, epoch_ms(window_start) // 900000 as start, zone, count, sum, min, max,
+                 row_number() over (partition by zone, property, window_start
+                                    order by revision desc) as place
+          from %s where layer = 'district' and epoch_ms(window_end) - epoch_ms(window_start) = 900000),
+        found as (
+          select property, start, sum(count) as n, sum(sum) as total, min(min) as low, max(max) as high
+          from last where place = 1 group by all)
+        select e.property, e.start, e.n, f.n, e.total, f.total
+        from expected e left join found f using (property, start)
+        where f.n is distinct from e.n or abs(f.total - e.total) > 1e-6 * (1 + abs(e.total))
+           or f.low <> e.low or f.high <> e.high
+        """
+            .formatted(
+                table("observations"), from.toEpochMilli(), to.toEpochMilli(), table("aggregates"));
+    var wrong = new ArrayList<String>();
+    try (var statement = duck.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        wrong.add(
+            "%s at %s: %s expected, %s found"
+                .formatted(
+                    rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+      }
+    }
+    return wrong;
+  }
+
+  long windows(Instant from, Instant to) throws SQLException {
+    return number(
+        "select count(distinct (property, window_start)) from %s where layer = 'district' and epoch_ms(window_start) >= %d and epoch_ms(window_start) < %d"
+            .formatted(table("aggregates"), from.toEpochMilli(), to.toEpochMilli()));
+  }
+
+  @Override
+  public void close() throws SQLException {
+    duck.close();
+  }
+}

@@ -1,0 +1,60 @@
+package citybrain.local.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code citybrain up} in a process of its own, with its output in a file. */
+final class UpProcess implements AutoCloseable {
+
+  private final Process process;
+  private final Path output;
+
+  private UpProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  static UpProcess start(Path output, String... arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx384m", "-Dcitybrain.root=" + Path.of("../..").toAbsolutePath()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "citybrain.local.Main"));
+    command.add("up");
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    return new UpProcess(builder.redirectOutput(output.toFile()).start(), output);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  String output() throws IOException {
+    return Files.readString(output);
+  }
+
+  int exitWithin(Duration time) throws InterruptedException {
+    if (!process.waitFor(time.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("still running after " + time);
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
