@@ -12,14 +12,9 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/**
- * Archived observations in, one file per city and day of district-and-hour summaries out; batch.
- */
+/** Archived observations in, a file of district-and-hour summaries a city and day out; batch. */
 public final class DailySummaryJob {
 
-  /**
-   * @param date only this day, as YYYY-MM-DD in the city's calendar; empty for all
-   */
   record Settings(String lake, CityFiles cities, String date) {
     static Settings from(Config config) {
       return new Settings(
@@ -27,7 +22,7 @@ public final class DailySummaryJob {
           new CityFiles(
               config.text("cities", "city files, comma separated", "demo"),
               config.text("data", "folder their reference files lie under", "data")),
-          config.text("date", "only this day, YYYY-MM-DD; empty for all", ""));
+          config.text("date", "only this day of the city, YYYY-MM-DD; empty for all", ""));
     }
   }
 
