@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Finds the word somebody probably meant: the fewest letters added, lost, changed or swapped. */
-final class NearestWord {
+public final class NearestWord {
 
   private NearestWord() {}
 
   /** The nearest of the allowed words, unless all are too far away to be meant. */
-  static Optional<String> find(String word, Collection<String> allowed) {
+  public static Optional<String> find(String word, Collection<String> allowed) {
     int limit = word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
     String nearest = null;
     for (var candidate : new TreeSet<>(allowed)) {

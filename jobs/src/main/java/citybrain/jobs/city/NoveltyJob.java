@@ -15,10 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/**
- * Any series in; an alert out when one does what it never did. For what no rule of a domain
- * watches.
- */
+/** Series that no rule of a domain watches in; an alert out when one does what it never did. */
 @StreamingJob(NoveltyJob.NAME)
 public final class NoveltyJob {
 

@@ -10,7 +10,7 @@ import citybrain.observation.Domain;
 import citybrain.observation.ObservedProperty;
 import java.time.Duration;
 
-/** Inloads of district metered areas in; alerts of bursts and leaks out. */
+/** Loads of transformers in; an alert out when one carries far more than it usually does. */
 @StreamingJob(TransformerOverloadJob.NAME)
 public final class TransformerOverloadJob {
 

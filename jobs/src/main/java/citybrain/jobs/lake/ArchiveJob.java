@@ -27,7 +27,7 @@ public final class ArchiveJob {
   public static void main(String[] args) throws Exception {
     var config = Config.from(args);
     var city = City.connect(config, NAME);
-    var lake = config.text("lake", "root of the lake, a URI", "file:lake");
+    var lake = config.text("lake", "root of the lake, a URI", "lake");
     if (city.isHelp(config)) {
       return;
     }

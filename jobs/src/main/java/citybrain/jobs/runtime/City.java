@@ -5,10 +5,8 @@ import citybrain.aggregation.WindowedSummary;
 import citybrain.alerting.Alert;
 import citybrain.detection.Detector;
 import citybrain.feed.RawMessage;
-import citybrain.jobs.kafka.AlertSerializer;
 import citybrain.jobs.kafka.CodecDeserializer;
 import citybrain.jobs.kafka.Outgoing;
-import citybrain.jobs.kafka.OutgoingSerializer;
 import citybrain.jobs.kafka.RawMessageDeserializer;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
@@ -23,13 +21,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -41,15 +34,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class City {
 
   private final StreamExecutionEnvironment env;
-  private final String bootstrap;
   private final String job;
   private final Cities cities;
+  private final Streams streams;
 
-  private City(StreamExecutionEnvironment env, String bootstrap, String job, Cities cities) {
+  City(StreamExecutionEnvironment env, String job, Cities cities, Streams streams) {
     this.env = env;
-    this.bootstrap = bootstrap;
     this.job = job;
     this.cities = cities;
+    this.streams = streams;
   }
 
   /** Reads where the city is; nothing is connected before {@link #run}. */
@@ -57,10 +50,11 @@ public final class City {
     var bootstrap =
         config.text("bootstrap", "Kafka bootstrap servers, host:port,…", "localhost:9092");
     var files = config.text("cities", "city files, comma separated", "demo");
-    config.text("lake", "root of the lake, for jobs that read or write it", "file:lake");
+    config.text("lake", "root of the lake, for jobs that read or write it", "lake");
     var data =
         config.text("data", "folder under which the city files' reference data lies", "data");
-    return new City(Engine.environment(config), bootstrap, job, Cities.of(files, data));
+    var streams = new KafkaStreams(bootstrap, group(job));
+    return new City(Engine.environment(config), job, Cities.of(files, data), streams);
   }
 
   /**
@@ -139,25 +133,7 @@ public final class City {
 
   private <T> DataStream<T> source(
       String name, List<String> topics, KafkaRecordDeserializationSchema<T> schema) {
-    var source =
-        KafkaSource.<T>builder()
-            .setBootstrapServers(bootstrap)
-            .setTopics(topics)
-            .setGroupId(group(job))
-            .setStartingOffsets(OffsetsInitializer.earliest())
-            .setDeserializer(schema)
-            .setProperty("isolation.level", "read_committed")
-            .setProperty("partition.discovery.interval.ms", "60000")
-            .setProperty("max.poll.records", "20000")
-            .setProperty("max.partition.fetch.bytes", "4194304")
-            .setProperty("receive.buffer.bytes", "1048576")
-            .build();
-    // The engine's watermarks are for people who look at the job; logic keeps event time per city
-    // and feed.
-    var strategy =
-        WatermarkStrategy.<T>forBoundedOutOfOrderness(Duration.ofMinutes(1))
-            .withIdleness(Duration.ofMinutes(1));
-    return env.fromSource(source, strategy, name).uid("source-" + name.replace(' ', '-'));
+    return streams.read(env, name, topics, schema);
   }
 
   /** The consumer group of a job. */
@@ -239,15 +215,7 @@ public final class City {
 
   /** The same for the alerts of one rule. */
   public void alert(DataStream<Alert> alerts) {
-    var sink =
-        KafkaSink.<Alert>builder()
-            .setBootstrapServers(bootstrap)
-            .setRecordSerializer(new AlertSerializer())
-            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-            .setProperty("linger.ms", "0")
-            .setProperty("compression.type", "lz4")
-            .build();
-    alerts.sinkTo(sink).uid("sink-alerts").name("alerts");
+    streams.writeAlerts(alerts);
   }
 
   /**
@@ -255,18 +223,7 @@ public final class City {
    * committed.
    */
   public void write(DataStream<Outgoing> records) {
-    var sink =
-        KafkaSink.<Outgoing>builder()
-            .setBootstrapServers(bootstrap)
-            .setRecordSerializer(new OutgoingSerializer())
-            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-            .setTransactionalIdPrefix(group(job))
-            .setProperty("transaction.timeout.ms", "900000")
-            .setProperty("linger.ms", "20")
-            .setProperty("batch.size", "131072")
-            .setProperty("compression.type", "lz4")
-            .build();
-    records.sinkTo(sink).uid("sink-records").name("Kafka");
+    streams.write(records);
   }
 
   /** Submits the job under its name. */

@@ -1,5 +1,6 @@
 package citybrain.jobs.runtime;
 
+import citybrain.cityfile.NearestWord;
 import citybrain.feed.SettingException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -125,8 +126,13 @@ public final class Config {
   public void refuseUnknown() {
     for (var key : given.keySet()) {
       if (!read.containsKey(key) && !key.startsWith("flink.") && !key.equals("help")) {
+        var meant =
+            NearestWord.find(key, read.keySet())
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("");
         var known = String.join(", ", read.keySet());
-        throw new SettingException("setting '" + key + "' is not known; known are: " + known);
+        throw new SettingException(
+            "setting '" + key + "' is not known: expected one of " + known + meant);
       }
     }
   }

@@ -10,7 +10,7 @@ import citybrain.observation.ObservedProperty;
 import citybrain.water.PressureDrop;
 import java.time.Duration;
 
-/** Inpressures of district metered areas in; alerts of bursts and leaks out. */
+/** Pressures of district metered areas in; an alert out when several sensors fall together. */
 @StreamingJob(PressureDropJob.NAME)
 public final class PressureDropJob {
 

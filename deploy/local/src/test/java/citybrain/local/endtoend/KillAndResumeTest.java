@@ -33,7 +33,7 @@ class KillAndResumeTest {
       awaitFileIn(home.resolve("lake"), up);
       kill(JSON.readTree(home.resolve("run.json").toFile()).path("flink").path("pid").asLong());
       assertThat(up.exitWithin(Duration.ofSeconds(90))).as(up.output()).isEqualTo(1);
-      assertThat(up.output()).contains("up again");
+      assertThat(up.output()).contains("./citybrain up goes on from the last checkpoint");
     }
     var report = folder.resolve("report.json");
     JsonNode alerts;

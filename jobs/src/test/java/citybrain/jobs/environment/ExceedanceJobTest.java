@@ -1,0 +1,65 @@
+package citybrain.jobs.environment;
+
+import static citybrain.jobs.runtime.Story.hour;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import citybrain.feed.SettingException;
+import citybrain.jobs.runtime.JobRun;
+import citybrain.jobs.runtime.Story;
+import citybrain.observation.ObservedProperty;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ExceedanceJobTest {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private static JobRun run(String... args) throws Exception {
+    var settings = ExceedanceJob.Settings.from(JobRun.config(args));
+    var readings =
+        new Story()
+            .series(
+                "station-1",
+                ObservedProperty.NITROGEN_DIOXIDE,
+                "",
+                HOUR,
+                0,
+                24,
+                h -> h >= 10 && h < 12 ? 230 : 60)
+            .series("station-1", ObservedProperty.OZONE, "", HOUR, 0, 24, h -> 170)
+            .inOrder();
+    return JobRun.over(city -> ExceedanceJob.wire(city, settings), readings);
+  }
+
+  @Test
+  void eachLimitIsARuleOfItsOwn() throws Exception {
+    var run = run();
+
+    assertThat(run.alerts())
+        .filteredOn(alert -> alert.rule().equals("environment.exceedance-no2-1h"))
+        .extracting(alert -> alert.status() + " " + alert.time())
+        .containsExactly("OPEN " + hour(10), "CLOSED " + hour(13));
+    assertThat(run.alerts())
+        .extracting(alert -> alert.rule())
+        .contains("environment.exceedance-o3-8h")
+        .doesNotContain("environment.exceedance-o3-1h");
+  }
+
+  @Test
+  void chineseLimitsAreOneSettingAway() throws Exception {
+    assertThat(run("--environment.exceedance.limits=chinese").alerts())
+        .filteredOn(alert -> alert.rule().endsWith("o3-8h"))
+        .first()
+        .satisfies(alert -> assertThat(alert.reason()).contains("above 160 ug/m3"));
+  }
+
+  @Test
+  void limitsOfNowhereAreRefused() {
+    var config = JobRun.config("--environment.exceedance.limits=lunar");
+
+    assertThatThrownBy(() -> ExceedanceJob.Settings.from(config))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("'lunar': expected european or chinese");
+  }
+}

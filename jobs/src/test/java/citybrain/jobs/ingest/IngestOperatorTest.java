@@ -1,0 +1,96 @@
+package citybrain.jobs.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import citybrain.feed.RawMessage;
+import citybrain.jobs.kafka.Outgoing;
+import citybrain.jobs.runtime.JobRun;
+import citybrain.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/** What ingest remembers over a checkpoint: neither readings nor counts come twice. */
+@SuppressWarnings(
+    "try") // the harness may be interrupted while closing; then the test fails as it should
+class IngestOperatorTest {
+
+  private static final Instant ARRIVAL = Instant.parse("2024-01-01T09:00:00Z");
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, RawMessage, Outgoing> harness()
+      throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new IngestOperator(JobRun.town().feeds()),
+        message -> message.city() + "/" + message.feed(),
+        Types.STRING);
+  }
+
+  private static StreamRecord<RawMessage> reading(String time) {
+    var body = "transformer_id,ts_local,kwh\nT1,2024-01-01 " + time + ",1.5\n";
+    return new StreamRecord<>(
+        new RawMessage(
+            "town",
+            "transformers",
+            "made.csv",
+            2,
+            ARRIVAL,
+            1,
+            body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static List<String> written(
+      KeyedOneInputStreamOperatorTestHarness<String, RawMessage, Outgoing> harness) {
+    return harness.extractOutputValues().stream()
+        .map(
+            out ->
+                out.topic().equals(Topics.TALLY)
+                    ? new String(out.value(), StandardCharsets.UTF_8)
+                        .replaceAll(".*(\"observations\":\\d+,\"rejected\":\\d+).*", "$1")
+                    : out.topic())
+        .toList();
+  }
+
+  @Test
+  void afterARestartAReadingThatComesAgainIsADuplicateAndCountsStartFromZero() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var before = harness()) {
+      before.open();
+      before.processElement(reading("08:00:00"));
+      before.prepareSnapshotPreBarrier(1);
+      snapshot = before.snapshot(1, 1);
+      assertThat(written(before))
+          .containsExactly("citybrain.observations.energy", "\"observations\":1,\"rejected\":0");
+
+      // What came after the checkpoint is lost with the job, and is read again.
+      before.processElement(reading("08:30:00"));
+    }
+    try (var after = harness()) {
+      after.initializeState(snapshot);
+      after.open();
+      after.processElement(reading("08:00:00"));
+      after.processElement(reading("08:30:00"));
+      after.prepareSnapshotPreBarrier(2);
+      assertThat(written(after))
+          .containsExactly(
+              "citybrain.rejected",
+              "citybrain.observations.energy",
+              "\"observations\":1,\"rejected\":1");
+    }
+  }
+
+  @Test
+  void aCheckpointWithoutInputWritesNothing() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.processElement(reading("08:00:00"));
+      harness.prepareSnapshotPreBarrier(1);
+      harness.prepareSnapshotPreBarrier(2);
+      assertThat(written(harness)).hasSize(2);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package citybrain.jobs.runtime;
+
+import citybrain.aggregation.Aggregate;
+import citybrain.alerting.Alert;
+import citybrain.jobs.kafka.Outgoing;
+import citybrain.observation.Domain;
+import citybrain.observation.Observation;
+import citybrain.wire.AggregateCodec;
+import citybrain.wire.AlertJson;
+import citybrain.wire.ObservationCodec;
+import citybrain.wire.Topics;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.util.TestStreamEnvironment;
+
+/**
+ * One run of a job's own wiring over records that end, on an in-process cluster that all tests of
+ * this JVM share: what lay on its topics goes in, what it wrote to topics comes out.
+ */
+public final class JobRun {
+
+  /** The city of {@code town.yaml}. */
+  public static final String TOWN = "town";
+
+  private static final String FOLDER = "src/test/resources/citybrain/jobs/town";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Started once; it ends with the JVM. */
+  private static final class Cluster {
+    static final MiniCluster SHARED = start();
+
+    private static MiniCluster start() {
+      var configuration = new Configuration();
+      configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, 2);
+      var cluster =
+          new MiniCluster(
+              new MiniClusterConfiguration.Builder()
+                  .setConfiguration(configuration)
+                  .setNumTaskManagers(1)
+                  .setNumSlotsPerTaskManager(2)
+                  .withRandomPorts()
+                  .build());
+      try {
+        cluster.start();
+      } catch (Exception e) {
+        throw new IllegalStateException("the cluster of the tests does not start", e);
+      }
+      return cluster;
+    }
+  }
+
+  /** The {@code wire} method of a job. */
+  public interface Wiring {
+    void wire(City city);
+  }
+
+  private final List<Outgoing> written;
+
+  private JobRun(List<Outgoing> written) {
+    this.written = written;
+  }
+
+  /** Settings as a job reads them, from these arguments and from no environment. */
+  public static Config config(String... args) {
+    return Config.from(Map.of(), args);
+  }
+
+  public static Cities town() {
+    return Cities.of(FOLDER + "/town.yaml", FOLDER);
+  }
+
+  /** Runs a job over these records of its topics. */
+  public static JobRun of(Wiring wiring, List<Outgoing> records) throws Exception {
+    var configuration = new Configuration();
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    var env = new TestStreamEnvironment(Cluster.SHARED, configuration, 1, List.of(), List.of());
+    var topics = new TopicsInMemory(records);
+    wiring.wire(new City(env, "test", town(), topics));
+    env.execute("test");
+    return new JobRun(topics.take());
+  }
+
+  /** Runs a job over these observations, in this order. */
+  public static JobRun over(Wiring wiring, List<Observation> observations) throws Exception {
+    var codec = new ObservationCodec();
+    return of(
+        wiring,
+        observations.stream()
+            .map(
+                one ->
+                    new Outgoing(
+                        Topics.observations(one.property().domain()),
+                        (one.city() + "/" + one.feed())
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        codec.encode(one),
+                        one.phenomenonTime().toEpochMilli(),
+                        Outgoing.NO_HEADERS))
+            .toList());
+  }
+
+  /** What was written to one topic, in order. */
+  public List<Outgoing> records(String topic) {
+    return written.stream().filter(record -> record.topic().equals(topic)).toList();
+  }
+
+  public List<Alert> alerts() {
+    var codec = new AlertJson();
+    return records(Topics.ALERTS).stream().map(record -> codec.decode(record.value())).toList();
+  }
+
+  /** Alerts as {@code status feature time}, with the time as ISO 8601. */
+  public List<String> story() {
+    return alerts().stream()
+        .map(alert -> alert.status() + " " + alert.feature() + " " + alert.time())
+        .toList();
+  }
+
+  public List<Aggregate> aggregates() {
+    var codec = new AggregateCodec();
+    return records(Topics.AGGREGATES).stream().map(one -> codec.decode(one.value())).toList();
+  }
+
+  /** Observations of all domains. */
+  public List<Observation> observations() {
+    var codec = new ObservationCodec();
+    return Arrays.stream(Domain.values())
+        .flatMap(domain -> records(Topics.observations(domain)).stream())
+        .map(record -> codec.decode(record.value()))
+        .toList();
+  }
+
+  public List<JsonNode> tallies() {
+    return records(Topics.TALLY).stream().map(record -> json(record.value())).toList();
+  }
+
+  private static JsonNode json(byte[] value) {
+    try {
+      return JSON.readTree(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The value of one header of each record of a topic. */
+  public List<String> headers(String topic, String name) {
+    return records(topic).stream().flatMap(record -> header(record, name)).toList();
+  }
+
+  private static Stream<String> header(Outgoing record, String name) {
+    for (int i = 0; i + 1 < record.headers().length; i += 2) {
+      if (record.headers()[i].equals(name)) {
+        return Stream.of(record.headers()[i + 1]);
+      }
+    }
+    return Stream.of();
+  }
+}
