@@ -17,7 +17,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Any series in; an alert out when one does what it never did. For what no rule of a domain
- * watches.
+ * watches; so not pressures, which the water rules watch.
  */
 @StreamingJob(NoveltyJob.NAME)
 public final class NoveltyJob {
@@ -27,7 +27,6 @@ public final class NoveltyJob {
   private static final List<ObservedProperty> WATCHED =
       List.of(
           ObservedProperty.PARKING_OCCUPIED,
-          ObservedProperty.WATER_PRESSURE,
           ObservedProperty.WATER_LEVEL,
           ObservedProperty.TRANSFORMER_ENERGY,
           ObservedProperty.AIR_TEMPERATURE,
