@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Alerts when a transformer carries far more than it usually does at this hour. Ratings are seldom
  * known, so its own habit is the measure; what it carried while an alert was open or the supply was
- * off is not learned. While this hour is not known yet, only a sudden large step counts. Input: energy per interval of one transformer.
+ * off is not learned. While this hour is not known yet, only a sudden large step counts. Input:
+ * energy per interval of one transformer.
  */
 public record TransformerOverload(Settings settings)
     implements Detector<Observation, TransformerOverload.Memory> {
@@ -75,7 +76,8 @@ public record TransformerOverload(Settings settings)
       @Nullable AlertChange open) {}
 
   /** One object, because arrays are equal to themselves only. */
-  private static final Memory BLANK = new Memory(DayProfile.blank(), SuddenStep.blank(), 0, 0, 0, 0, null);
+  private static final Memory BLANK =
+      new Memory(DayProfile.blank(), SuddenStep.blank(), 0, 0, 0, 0, null);
 
   private static final double LEAST_SHARE = 0.03;
   private static final double OFFSET_RATE = 0.1;
@@ -131,12 +133,14 @@ public record TransformerOverload(Settings settings)
     }
     int inRow = memory.inRow() + 1;
     if (inRow < settings.intervals()) {
-      return Verdict.quiet(new Memory(memory.profile(), memory.step(), memory.interval(), inRow, 0, 0, null));
+      return Verdict.quiet(
+          new Memory(memory.profile(), memory.step(), memory.interval(), inRow, 0, 0, null));
     }
     var change = opened(energy, usual.mean(), ratio, "is usual at this hour", settings.intervals());
     double offset = energy.result() - usual.mean();
     return Verdict.of(
-            new Memory(memory.profile(), memory.step(), memory.interval(), 0, offset, 0, change), change)
+            new Memory(memory.profile(), memory.step(), memory.interval(), 0, offset, 0, change),
+            change)
         .wakingAt(silentAt(energy));
   }
 
@@ -160,11 +164,9 @@ public record TransformerOverload(Settings settings)
     // The first intervals after the step were taken for ordinary.
     var began = energy.phenomenonTime().minusSeconds(2L * memory.interval());
     var profile =
-        memory
-            .profile()
-            .forgotten(slot)
-            .forgotten(LocalSlot.of(began, settings.timeZone()));
-    return Verdict.of(new Memory(profile, step, memory.interval(), 0, 0, step.size(), change), change)
+        memory.profile().forgotten(slot).forgotten(LocalSlot.of(began, settings.timeZone()));
+    return Verdict.of(
+            new Memory(profile, step, memory.interval(), 0, 0, step.size(), change), change)
         .wakingAt(silentAt(energy));
   }
 
@@ -183,7 +185,14 @@ public record TransformerOverload(Settings settings)
                 energy.result(),
                 Duration.between(open.onset(), now).toMinutes());
     return Verdict.of(
-        new Memory(memory.profile(), memory.step(), memory.interval(), 0, 0, 0, null),
+        new Memory(
+            tooLong ? memory.profile().shifted(memory.height()) : memory.profile(),
+            memory.step(),
+            memory.interval(),
+            0,
+            0,
+            0,
+            null),
         open.closed(now, energy.result(), why));
   }
 
@@ -201,15 +210,19 @@ public record TransformerOverload(Settings settings)
               energy.result(),
               Duration.between(open.onset(), now).toMinutes());
       return Verdict.of(
-          new Memory(memory.profile(), memory.step(), memory.interval(), 0, 0, 0, null), open.closed(now, energy.result(), why));
+          new Memory(memory.profile(), memory.step(), memory.interval(), 0, 0, 0, null),
+          open.closed(now, energy.result(), why));
     }
     if (Duration.between(open.onset(), now).toHours() >= settings.longestHours()) {
       var why = "high for %d h: taken as the new usual load".formatted(settings.longestHours());
       return Verdict.of(
-          new Memory(memory.profile().shifted(offset), memory.step(), memory.interval(), 0, 0, 0, null),
+          new Memory(
+              memory.profile().shifted(offset), memory.step(), memory.interval(), 0, 0, 0, null),
           open.closed(now, energy.result(), why));
     }
-    return Verdict.quiet(new Memory(memory.profile(), memory.step(), memory.interval(), ordinary, offset, 0, open))
+    return Verdict.quiet(
+            new Memory(
+                memory.profile(), memory.step(), memory.interval(), ordinary, offset, 0, open))
         .wakingAt(silentAt(energy));
   }
 
@@ -221,7 +234,8 @@ public record TransformerOverload(Settings settings)
     }
     var why = "no reading for %d min".formatted(settings.silenceMinutes());
     return Verdict.of(
-        new Memory(memory.profile(), memory.step(), memory.interval(), 0, 0, 0, null), open.closed(now, open.observed(), why));
+        new Memory(memory.profile(), memory.step(), memory.interval(), 0, 0, 0, null),
+        open.closed(now, open.observed(), why));
   }
 
   private Memory learned(Memory memory, LocalSlot slot, double energy) {
@@ -233,13 +247,13 @@ public record TransformerOverload(Settings settings)
     return energy.phenomenonTime().plus(Duration.ofMinutes(settings.silenceMinutes()));
   }
 
-  private AlertChange opened(Observation energy, double usual, double ratio, String usualWhen, int intervals) {
+  private AlertChange opened(
+      Observation energy, double usual, double ratio, String usualWhen, int intervals) {
     var now = energy.phenomenonTime();
     var why =
         String.format(
             Locale.ROOT,
-            "overload: %.1f kWh per interval where %.1f kWh %s (%.1f times),"
-                + " for %d intervals",
+            "overload: %.1f kWh per interval where %.1f kWh %s (%.1f times)," + " for %d intervals",
             energy.result(),
             usual,
             usualWhen,

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Alerts when the inflow of a district metered area leaves what is usual for the hour and stays
  * away: up is a burst or leak, down a closed valve or a dead meter. A two-sided CUSUM (Page 1954)
- * adds up what exceeds the ordinary, so that a big burst shows at once and a smaller one soon. While
- * this hour is not known yet, only a sudden large step counts. Input: the flow readings of one inlet.
+ * adds up what exceeds the ordinary, so that a big burst shows at once and a smaller one soon.
+ * While this hour is not known yet, only a sudden large step counts. Input: the flow readings of
+ * one inlet.
  */
 public record BurstOrLeak(Settings settings) implements Detector<Observation, BurstOrLeak.Memory> {
 
@@ -86,8 +87,7 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
 
   /** One object, because arrays are equal to themselves only. */
   private static final Memory BLANK =
-      new Memory(
-          DayProfile.blank(), SuddenStep.blank(), 0, 0, Instant.EPOCH, 0, 0, 0, null);
+      new Memory(DayProfile.blank(), SuddenStep.blank(), 0, 0, Instant.EPOCH, 0, 0, 0, null);
 
   @Override
   public Memory blank() {
@@ -145,12 +145,8 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
     var change = opened(flow, usual, began, step.size() > 0, true);
     // The first readings after the step were taken for ordinary.
     var profile =
-        memory
-            .profile()
-            .forgotten(slot)
-            .forgotten(LocalSlot.of(began, settings.timeZone()));
-    return Verdict.of(
-            new Memory(profile, step, 0, 0, now, 0, 0, step.size(), change), change)
+        memory.profile().forgotten(slot).forgotten(LocalSlot.of(began, settings.timeZone()));
+    return Verdict.of(new Memory(profile, step, 0, 0, now, 0, 0, step.size(), change), change)
         .wakingAt(quietAt(now));
   }
 
@@ -169,8 +165,10 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
                 "inflow went back to %.1f L/s at once after %d min",
                 flow.result(),
                 Duration.between(open.onset(), now).toMinutes());
+    var profile = memory.profile();
     return Verdict.of(
-        cleared(memory, memory.profile()), open.closed(now, flow.result(), why));
+        cleared(memory, tooLong ? profile.shifted(memory.height()) : profile),
+        open.closed(now, flow.result(), why));
   }
 
   private Verdict<Memory> watch(

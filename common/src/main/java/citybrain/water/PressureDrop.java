@@ -12,6 +12,7 @@ import citybrain.observation.Observation;
 import citybrain.observation.Quality;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +32,8 @@ public record PressureDrop(Settings settings)
    * @param leastMetres fall that counts, metres of water; below, pressure wanders without cause
    * @param plainShare fall, share of the usual pressure, that needs no further evidence
    * @param localTimes a smaller one must be deeper by this factor than the median fall of the area:
-   *     a leak draws down what lies near it, while a burst next door or a pump lowers the whole area
-   *     alike
+   *     a leak draws down what lies near it, while a burst next door or a pump lowers the whole
+   *     area alike
    * @param sensors how many must fall; all where there are fewer
    * @param withinMinutes the falls must come so close together
    * @param fewestReadings no sensor is held against the hour before so many; 288 are a day at five
@@ -174,8 +175,7 @@ public record PressureDrop(Settings settings)
     var step = sensor.step().seen(now, pressure.result(), INTERVAL);
     var slot = LocalSlot.of(now, settings.timeZone());
     var usual = sensor.profile().usual(slot);
-    boolean judged =
-        usual.isKnown() && sensor.profile().readings() >= settings.fewestReadings();
+    boolean judged = usual.isKnown() && sensor.profile().readings() >= settings.fewestReadings();
     if (sensor.stepped()) {
       return step.undoes(sensor.fall())
           ? ordinary(sensor, step, pressure, usual)
@@ -266,8 +266,7 @@ public record PressureDrop(Settings settings)
       return Verdict.quiet(forgiving(sensors, now));
     }
     double deepestShare = fallen.stream().mapToDouble(Sensor::share).min().orElse(0);
-    if (-deepestShare < settings.plainShare()
-        && deepestShare > settings.localTimes() * medianShare(sensors, earliest)) {
+    if (-deepestShare < settings.plainShare() && !isLocal(deepestShare, sensors.values(), now)) {
       return Verdict.quiet(forgiving(sensors, now));
     }
     double deepest = fallen.stream().mapToDouble(Sensor::fall).min().orElse(0);
@@ -275,15 +274,16 @@ public record PressureDrop(Settings settings)
     return Verdict.of(new Memory(sensors, change), change).wakingAt(silentAt(now));
   }
 
-  /** How far the area as a whole fell; 0 when it did not. */
-  private static double medianShare(Map<String, Sensor> sensors, Instant earliest) {
+  /** Held against the rest of the area, once most of it has told of the same minutes. */
+  private boolean isLocal(double deepestShare, Collection<Sensor> sensors, Instant now) {
     var shares =
-        sensors.values().stream()
-            .filter(one -> !one.last().isBefore(earliest))
+        sensors.stream()
+            .filter(one -> one.last().isAfter(now.minus(INTERVAL)))
             .mapToDouble(Sensor::share)
             .sorted()
             .toArray();
-    return Math.min(0, shares[shares.length / 2]);
+    double median = Math.min(0, shares[shares.length / 2]);
+    return 2 * shares.length > sensors.size() && deepestShare < settings.localTimes() * median;
   }
 
   /** A sensor that stayed low alone is broken or has a new level: it is taken as it is. */

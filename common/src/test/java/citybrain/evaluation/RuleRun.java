@@ -130,8 +130,7 @@ final class RuleRun<M> {
         clock.judged.put(next.key, next.time);
         take(clock, next, detector.observe(memory(next.key), next.input));
       } else if (clock.wakes.remove(next.key, next.time)) {
-        take(
-            clock, next, detector.wake(memory(next.key), Instant.ofEpochMilli(next.time)));
+        take(clock, next, detector.wake(memory(next.key), Instant.ofEpochMilli(next.time)));
       }
     }
   }

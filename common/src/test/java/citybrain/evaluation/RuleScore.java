@@ -49,7 +49,14 @@ final class RuleScore {
         trueByRule.merge(alert.rule(), 1, Integer::sum);
       } else {
         falseByRule.merge(alert.rule(), 1, Integer::sum);
-        notes.add("false  " + alert.rule() + " " + alert.feature() + " " + alert.time() + " "
+        notes.add(
+            "false  "
+                + alert.rule()
+                + " "
+                + alert.feature()
+                + " "
+                + alert.time()
+                + " "
                 + alert.reason());
       }
     }
@@ -70,8 +77,8 @@ final class RuleScore {
     }
     rules.forEach(rule -> kind.byRule.merge(rule, 1, Integer::sum));
     if (first == null) {
-      notes.add("missed " + incident.kind() + " " + incident.features().get(0) + " "
-              + incident.start());
+      notes.add(
+          "missed " + incident.kind() + " " + incident.features().get(0) + " " + incident.start());
     } else {
       kind.delays.add(Duration.between(incident.start(), first).toSeconds() / 60.0);
     }
@@ -119,11 +126,6 @@ final class RuleScore {
             * METRES_PER_DEGREE
             * Math.cos(Math.toRadians(incident.latitude()));
     return Math.hypot(north, east) <= NEAR_METRES;
-  }
-
-  int eligible(String kind) {
-    var of = kinds.get(kind);
-    return of == null ? 0 : of.eligible;
   }
 
   int detected(String kind) {
