@@ -22,15 +22,21 @@ public record StuckSensor(Settings settings) implements Detector<Observation, St
   /**
    * @param fewestReadings none is judged before so many; what the series does is not known
    * @param fewestRepeats a run must be as long
+   * @param leastMinutes and last as long; before, nobody would be sent to look
    * @param times longer than the longest run so far
    * @param chance of such a run that is too small to be believed
    * @param silenceMinutes after so long without a reading an alert is closed
    */
   public record Settings(
-      int fewestReadings, int fewestRepeats, double times, double chance, int silenceMinutes) {
+      int fewestReadings,
+      int fewestRepeats,
+      int leastMinutes,
+      double times,
+      double chance,
+      int silenceMinutes) {
 
     public static Settings usual() {
-      return new Settings(72, 24, 3, 1e-12, 360);
+      return new Settings(48, 6, 120, 3, 1e-9, 360);
     }
   }
 
@@ -84,7 +90,7 @@ public record StuckSensor(Settings settings) implements Detector<Observation, St
     if (next.open() != null) {
       return Verdict.quiet(next).wakingAt(silentAt(now));
     }
-    if (!isStuck(next)) {
+    if (!isStuck(next, now)) {
       return Verdict.quiet(next);
     }
     var change = opened(next, reading);
@@ -113,11 +119,12 @@ public record StuckSensor(Settings settings) implements Detector<Observation, St
     return Verdict.of(next, open.closed(now, value, why));
   }
 
-  private boolean isStuck(Memory memory) {
+  private boolean isStuck(Memory memory, Instant now) {
     // As if two more had repeated: few readings are no proof that none ever does.
     double share = (memory.repeats() + 2.0) / (memory.readings() + 3.0);
     return memory.readings() >= settings.fewestReadings()
         && memory.run() >= settings.fewestRepeats()
+        && Duration.between(memory.since(), now).toMinutes() >= settings.leastMinutes()
         && memory.run() > settings.times() * memory.longest()
         && memory.run() * Math.log(share) < Math.log(settings.chance())
         && memory.value() > memory.lowest();

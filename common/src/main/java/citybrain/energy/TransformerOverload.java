@@ -61,6 +61,7 @@ public record TransformerOverload(Settings settings)
   }
 
   /**
+   * @param interval shortest time between two readings so far, seconds; 0 when unknown
    * @param inRow high intervals in a row; while an alert is open ordinary ones
    * @param offset running mean distance from the profile while an alert is open, kWh
    * @param height of the step that opened, kWh; 0 when the profile did
@@ -68,16 +69,15 @@ public record TransformerOverload(Settings settings)
   public record Memory(
       DayProfile profile,
       SuddenStep step,
+      int interval,
       int inRow,
       double offset,
       double height,
       @Nullable AlertChange open) {}
 
-  private static final Duration INTERVAL = Duration.ofMinutes(30);
-
   /** One object, because arrays are equal to themselves only. */
   private static final Memory BLANK =
-      new Memory(DayProfile.blank(), SuddenStep.blank(), 0, 0, 0, null);
+      new Memory(DayProfile.blank(), SuddenStep.blank(), 0, 0, 0, 0, null);
 
   private static final double LEAST_SHARE = 0.03;
   private static final double OFFSET_RATE = 0.1;
@@ -97,14 +97,13 @@ public record TransformerOverload(Settings settings)
       // Switched off, so this says nothing of what it usually carries.
       return Verdict.quiet(before);
     }
-    boolean isPartOfInterval =
-        !before.step().last().equals(Instant.EPOCH)
-            && Duration.between(before.step().last(), now).compareTo(INTERVAL) > 0;
-    var step = before.step().seen(now, energy.result(), INTERVAL);
+    int gap = gap(before, now);
+    int interval = before.interval() == 0 ? gap : Math.min(before.interval(), gap);
     var memory =
         new Memory(
             before.profile(),
-            step,
+            before.step().seen(now, energy.result(), Duration.ofSeconds(interval)),
+            interval,
             before.inRow(),
             before.offset(),
             before.height(),
@@ -112,16 +111,14 @@ public record TransformerOverload(Settings settings)
     var slot = LocalSlot.of(now, settings.timeZone());
     var usual = memory.profile().usual(slot);
     var open = memory.open();
-    if (open == null && isPartOfInterval) {
-      // The supply came back some time within this interval.
-      return Verdict.quiet(memory);
-    }
+    // After a gap the supply may have come back some time within this interval.
+    boolean isWhole = gap <= interval;
     if (open != null && memory.height() != 0) {
       return followStep(memory, open, energy);
     }
     if (!usual.isKnown() || memory.profile().readings() < settings.fewestReadings()) {
       return open == null
-          ? watchStep(memory, energy, slot)
+          ? watchStep(memory, energy, slot, isWhole)
           : Verdict.quiet(memory).wakingAt(silentAt(energy));
     }
     double ratio = energy.result() / Math.max(1e-6, usual.mean());
@@ -132,31 +129,44 @@ public record TransformerOverload(Settings settings)
     boolean high =
         ratio > settings.openRatio() && usual.sigmas(energy.result(), least) > settings.sigmas();
     if (!high) {
-      return Verdict.quiet(learned(memory, slot, energy.result()));
+      return Verdict.quiet(isWhole ? learned(memory, slot, energy.result()) : memory);
     }
     int inRow = memory.inRow() + 1;
     if (inRow < settings.intervals()) {
-      return Verdict.quiet(new Memory(memory.profile(), memory.step(), inRow, 0, 0, null));
+      return Verdict.quiet(
+          new Memory(memory.profile(), memory.step(), memory.interval(), inRow, 0, 0, null));
     }
-    var change = opened(energy, usual.mean(), ratio, "is usual at this hour");
+    var change = opened(energy, usual.mean(), ratio, "is usual at this hour", settings.intervals());
     double offset = energy.result() - usual.mean();
-    return Verdict.of(new Memory(memory.profile(), memory.step(), 0, offset, 0, change), change)
+    return Verdict.of(
+            new Memory(memory.profile(), memory.step(), memory.interval(), 0, offset, 0, change),
+            change)
         .wakingAt(silentAt(energy));
   }
 
+  /** Seconds since the reading before; 0 when there is none. */
+  private static int gap(Memory memory, Instant now) {
+    var last = memory.step().last();
+    return last.equals(Instant.EPOCH)
+        ? 0
+        : (int) Math.min(Integer.MAX_VALUE, Duration.between(last, now).toSeconds());
+  }
+
   /** Nobody knows this hour yet: only a sudden step up counts, else the hour is learned. */
-  private Verdict<Memory> watchStep(Memory memory, Observation energy, LocalSlot slot) {
+  private Verdict<Memory> watchStep(
+      Memory memory, Observation energy, LocalSlot slot, boolean isWhole) {
     var step = memory.step();
     if (step.size() <= 0 || !step.isSudden(settings.stepShare(), settings.stepReadings())) {
-      return Verdict.quiet(learned(memory, slot, energy.result()));
+      return Verdict.quiet(isWhole ? learned(memory, slot, energy.result()) : memory);
     }
     double ratio = energy.result() / Math.max(1e-6, step.before());
-    var change = opened(energy, step.before(), ratio, "was ordinary before");
+    var change = opened(energy, step.before(), ratio, "was ordinary before", 3);
     // The first intervals after the step were taken for ordinary.
-    var began = energy.phenomenonTime().minus(INTERVAL);
+    var began = energy.phenomenonTime().minusSeconds(2L * memory.interval());
     var profile =
         memory.profile().forgotten(slot).forgotten(LocalSlot.of(began, settings.timeZone()));
-    return Verdict.of(new Memory(profile, step, 0, 0, step.size(), change), change)
+    return Verdict.of(
+            new Memory(profile, step, memory.interval(), 0, 0, step.size(), change), change)
         .wakingAt(silentAt(energy));
   }
 
@@ -175,7 +185,14 @@ public record TransformerOverload(Settings settings)
                 energy.result(),
                 Duration.between(open.onset(), now).toMinutes());
     return Verdict.of(
-        new Memory(memory.profile(), memory.step(), 0, 0, 0, null),
+        new Memory(
+            tooLong ? memory.profile().shifted(memory.height()) : memory.profile(),
+            memory.step(),
+            memory.interval(),
+            0,
+            0,
+            0,
+            null),
         open.closed(now, energy.result(), why));
   }
 
@@ -193,16 +210,19 @@ public record TransformerOverload(Settings settings)
               energy.result(),
               Duration.between(open.onset(), now).toMinutes());
       return Verdict.of(
-          new Memory(memory.profile(), memory.step(), 0, 0, 0, null),
+          new Memory(memory.profile(), memory.step(), memory.interval(), 0, 0, 0, null),
           open.closed(now, energy.result(), why));
     }
     if (Duration.between(open.onset(), now).toHours() >= settings.longestHours()) {
       var why = "high for %d h: taken as the new usual load".formatted(settings.longestHours());
       return Verdict.of(
-          new Memory(memory.profile().shifted(offset), memory.step(), 0, 0, 0, null),
+          new Memory(
+              memory.profile().shifted(offset), memory.step(), memory.interval(), 0, 0, 0, null),
           open.closed(now, energy.result(), why));
     }
-    return Verdict.quiet(new Memory(memory.profile(), memory.step(), ordinary, offset, 0, open))
+    return Verdict.quiet(
+            new Memory(
+                memory.profile(), memory.step(), memory.interval(), ordinary, offset, 0, open))
         .wakingAt(silentAt(energy));
   }
 
@@ -214,29 +234,31 @@ public record TransformerOverload(Settings settings)
     }
     var why = "no reading for %d min".formatted(settings.silenceMinutes());
     return Verdict.of(
-        new Memory(memory.profile(), memory.step(), 0, 0, 0, null),
+        new Memory(memory.profile(), memory.step(), memory.interval(), 0, 0, 0, null),
         open.closed(now, open.observed(), why));
   }
 
   private Memory learned(Memory memory, LocalSlot slot, double energy) {
     var profile = memory.profile().learned(slot, energy, settings.learningRate());
-    return new Memory(profile, memory.step(), 0, 0, 0, null);
+    return new Memory(profile, memory.step(), memory.interval(), 0, 0, 0, null);
   }
 
   private Instant silentAt(Observation energy) {
     return energy.phenomenonTime().plus(Duration.ofMinutes(settings.silenceMinutes()));
   }
 
-  private AlertChange opened(Observation energy, double usual, double ratio, String measure) {
+  private AlertChange opened(
+      Observation energy, double usual, double ratio, String usualWhen, int intervals) {
     var now = energy.phenomenonTime();
     var why =
         String.format(
             Locale.ROOT,
-            "overload: %.1f kWh per interval where %.1f kWh %s (%.1f times)",
+            "overload: %.1f kWh per interval where %.1f kWh %s (%.1f times)," + " for %d intervals",
             energy.result(),
             usual,
-            measure,
-            ratio);
+            usualWhen,
+            ratio,
+            intervals);
     return new AlertChange(
         AlertStatus.OPEN,
         energy.city(),

@@ -165,7 +165,10 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
                 "inflow went back to %.1f L/s at once after %d min",
                 flow.result(),
                 Duration.between(open.onset(), now).toMinutes());
-    return Verdict.of(cleared(memory, memory.profile()), open.closed(now, flow.result(), why));
+    var profile = memory.profile();
+    return Verdict.of(
+        cleared(memory, tooLong ? profile.shifted(memory.height()) : profile),
+        open.closed(now, flow.result(), why));
   }
 
   private Verdict<Memory> watch(

@@ -12,6 +12,7 @@ import citybrain.observation.Observation;
 import citybrain.observation.Quality;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -265,8 +266,7 @@ public record PressureDrop(Settings settings)
       return Verdict.quiet(forgiving(sensors, now));
     }
     double deepestShare = fallen.stream().mapToDouble(Sensor::share).min().orElse(0);
-    if (-deepestShare < settings.plainShare()
-        && deepestShare > settings.localTimes() * medianShare(sensors, earliest)) {
+    if (-deepestShare < settings.plainShare() && !isLocal(deepestShare, sensors.values(), now)) {
       return Verdict.quiet(forgiving(sensors, now));
     }
     double deepest = fallen.stream().mapToDouble(Sensor::fall).min().orElse(0);
@@ -274,15 +274,16 @@ public record PressureDrop(Settings settings)
     return Verdict.of(new Memory(sensors, change), change).wakingAt(silentAt(now));
   }
 
-  /** How far the area as a whole fell; 0 when it did not. */
-  private static double medianShare(Map<String, Sensor> sensors, Instant earliest) {
+  /** Held against the rest of the area, once most of it has told of the same minutes. */
+  private boolean isLocal(double deepestShare, Collection<Sensor> sensors, Instant now) {
     var shares =
-        sensors.values().stream()
-            .filter(one -> !one.last().isBefore(earliest))
+        sensors.stream()
+            .filter(one -> one.last().isAfter(now.minus(INTERVAL)))
             .mapToDouble(Sensor::share)
             .sorted()
             .toArray();
-    return Math.min(0, shares[shares.length / 2]);
+    double median = Math.min(0, shares[shares.length / 2]);
+    return 2 * shares.length > sensors.size() && deepestShare < settings.localTimes() * median;
   }
 
   /** A sensor that stayed low alone is broken or has a new level: it is taken as it is. */

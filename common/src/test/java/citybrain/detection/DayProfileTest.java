@@ -59,6 +59,18 @@ class DayProfileTest {
   }
 
   @Test
+  void aForgottenHalfHourIsUnknownAndItsNeighboursAreNot() {
+    var noon = new LocalSlot(12 * 3600, false);
+    var after = learned(4).forgotten(noon);
+
+    assertThat(after.usual(noon).isKnown()).isFalse();
+    assertThat(after.usual(new LocalSlot(12 * 3600 + 1800, false)).isKnown()).isTrue();
+    assertThat(after.learned(noon, 3, 0.05).learned(noon, 3, 0.05).usual(noon).mean())
+        .as("learned anew")
+        .isCloseTo(3, Offset.offset(2.5));
+  }
+
+  @Test
   void learningLeavesTheProfileGivenAsItWas() {
     var before = learned(2);
     var mean = before.mean().clone();

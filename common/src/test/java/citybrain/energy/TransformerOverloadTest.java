@@ -51,6 +51,46 @@ class TransformerOverloadTest {
     assertThat(replay.closed().get(0).time()).isEqualTo(hour(84.5));
   }
 
+  private static List<Observation> quarters(double to, ToDoubleFunction<Double> load) {
+    return Readings.series(
+        "T8",
+        ObservedProperty.TRANSFORMER_ENERGY,
+        "transformer/T8",
+        Duration.ofMinutes(15),
+        0,
+        to,
+        load);
+  }
+
+  /** Doubles within an hour when the shops open. */
+  private static double shops(double hours) {
+    return usual(hours) * (1.5 + 0.5 * Math.tanh((hours % 24 - 8) * 2));
+  }
+
+  @Test
+  void aSuddenOverloadOnTheFirstDayIsFoundButTheOpeningOfShopsIsNone() {
+    assertThat(Replay.of(RULE, quarters(24 * 5, TransformerOverloadTest::shops)).changes())
+        .isEmpty();
+
+    var replay = Replay.of(RULE, quarters(24 * 5, h -> shops(h) * (h >= 12 && h < 15 ? 2.3 : 1)));
+
+    assertThat(replay.opened()).hasSize(1);
+    assertThat(replay.opened().get(0).onset()).isEqualTo(hour(12.5));
+    assertThat(replay.opened().get(0).reason()).contains("was ordinary before");
+    assertThat(replay.closed().get(0).time()).isEqualTo(hour(15.5));
+  }
+
+  @Test
+  void anOutageOfTheFirstDayIsNotTakenForUsual() {
+    assertThat(Replay.of(RULE, quarters(24 * 5, h -> h >= 12 && h < 14 ? 0 : shops(h))).changes())
+        .isEmpty();
+    var silent = quarters(24 * 5, h -> h == 14 ? 0.2 * shops(h) : shops(h));
+    silent.removeIf(
+        load ->
+            !load.phenomenonTime().isBefore(hour(12)) && load.phenomenonTime().isBefore(hour(14)));
+    assertThat(Replay.of(RULE, silent).changes()).isEmpty();
+  }
+
   @Test
   void oneIntervalIsNoOverload() {
     assertThat(Replay.of(RULE, loads(120, h -> usual(h) * (h == 80 ? 3 : 1))).changes()).isEmpty();

@@ -108,7 +108,7 @@ final class CityRules {
               new NoveltyAlert(NoveltyAlert.Settings.of(zone))));
       rules.add(
           RuleRun.of(
-              "quality.stuck-sensor-" + domain.word(),
+              domain.word() + ".stuck-sensor",
               domain,
               ofDomain(STEADY, domain),
               CityRules::series,

@@ -128,11 +128,6 @@ final class RuleScore {
     return Math.hypot(north, east) <= NEAR_METRES;
   }
 
-  int eligible(String kind) {
-    var of = kinds.get(kind);
-    return of == null ? 0 : of.eligible;
-  }
-
   int detected(String kind) {
     var of = kinds.get(kind);
     return of == null ? 0 : of.delays.size();

@@ -50,6 +50,41 @@ class BurstOrLeakTest {
     assertThat(replay.closed().get(0).time()).isBetween(hour(36.4), hour(37));
   }
 
+  /** Three times as much within two hours every morning. */
+  private static double city(double hours) {
+    return usual(hours) * (0.5 + Math.exp(-Math.pow((hours % 24 - 7.3) / 1.1, 2) / 2));
+  }
+
+  @Test
+  void aBurstOnTheFirstMorningIsFoundButTheMorningIsNone() {
+    assertThat(Replay.of(RULE, flows(0, 72, BurstOrLeakTest::city)).changes()).isEmpty();
+
+    var replay = Replay.of(RULE, flows(0, 72, h -> city(h) + (h >= 6.5 && h < 10 ? 30 : 0)));
+
+    assertThat(replay.opened()).hasSize(1);
+    assertThat(replay.opened().get(0).onset()).isEqualTo(hour(6.5).plusSeconds(600));
+    assertThat(replay.opened().get(0).reason())
+        .startsWith("burst or leak: inflow ")
+        .contains("was ordinary before")
+        .endsWith("for 10 min");
+    assertThat(replay.closed().get(0).time()).isEqualTo(hour(10).plusSeconds(600));
+  }
+
+  @Test
+  void aStepThatStaysIsOrdinaryWhileNoDayIsKnown() {
+    var replay = Replay.of(RULE, flows(0, 72, h -> usual(h) + (h >= 6 ? 30 : 0)));
+
+    assertThat(replay.opened()).hasSize(1);
+    assertThat(replay.closed().get(0).reason()).contains("no day is known yet");
+  }
+
+  @Test
+  void theFirstReadingsAfterAStepAreForgotten() {
+    var replay = Replay.of(RULE, flows(0, 72, h -> usual(h) + (h >= 6.9 && h < 10 ? 30 : 0)));
+
+    assertThat(replay.opened()).as("no false fall on the days after").hasSize(1);
+  }
+
   @Test
   void aFallIsCalledWhatItIs() {
     var replay = Replay.of(RULE, flows(0, 60, h -> h >= 30 && h < 36 ? 0 : usual(h)));

@@ -67,6 +67,44 @@ class PressureDropTest {
   }
 
   @Test
+  void aSmallFallOfTheWholeAreaCameFromElsewhere() {
+    var replay =
+        Replay.of(RULE, pressures(4, 96, (s, h) -> usual(s, h) - (h >= 50 && h < 53 ? 2 : 0)));
+
+    assertThat(replay.changes()).as("4 % everywhere").isEmpty();
+  }
+
+  @Test
+  void aSmallFallNearALeakIsTold() {
+    var replay =
+        Replay.of(
+            RULE,
+            pressures(4, 96, (s, h) -> usual(s, h) - (h >= 50 && h < 53 ? (s < 2 ? 2 : 0.4) : 0)));
+
+    assertThat(replay.opened()).hasSize(1);
+    assertThat(replay.opened().get(0).onset()).isBetween(hour(50), hour(50.25));
+  }
+
+  @Test
+  void aLargeFallOfTheWholeAreaIsTold() {
+    var replay =
+        Replay.of(RULE, pressures(3, 96, (s, h) -> usual(s, h) - (h >= 50 && h < 53 ? 8 : 0)));
+
+    assertThat(replay.opened()).hasSize(1);
+    assertThat(replay.closed()).hasSize(1);
+  }
+
+  @Test
+  void aLargeFallOnTheFirstMorningIsTold() {
+    var replay =
+        Replay.of(RULE, pressures(3, 72, (s, h) -> usual(s, h) - (h >= 6 && h < 9 ? 8 : 0)));
+
+    assertThat(replay.opened()).hasSize(1);
+    assertThat(replay.opened().get(0).onset()).isEqualTo(hour(6).plusSeconds(600));
+    assertThat(replay.closed().get(0).time()).isEqualTo(hour(9).plusSeconds(600));
+  }
+
+  @Test
   void oneSensorOfSeveralIsNoBurst() {
     var replay =
         Replay.of(RULE, pressures(4, 96, (s, h) -> usual(s, h) - (s == 1 && h >= 50 ? 9 : 0)));

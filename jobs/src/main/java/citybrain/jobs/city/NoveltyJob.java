@@ -24,7 +24,6 @@ public final class NoveltyJob {
   private static final List<ObservedProperty> WATCHED =
       List.of(
           ObservedProperty.PARKING_OCCUPIED,
-          ObservedProperty.WATER_PRESSURE,
           ObservedProperty.WATER_LEVEL,
           ObservedProperty.TRANSFORMER_ENERGY,
           ObservedProperty.AIR_TEMPERATURE,
