@@ -26,10 +26,7 @@ public final class StuckSensorJob {
           ObservedProperty.TRAFFIC_SPEED,
           ObservedProperty.WATER_PRESSURE,
           ObservedProperty.PM2_5,
-          ObservedProperty.PM10,
-          ObservedProperty.SULFUR_DIOXIDE,
           ObservedProperty.NITROGEN_DIOXIDE,
-          ObservedProperty.CARBON_MONOXIDE,
           ObservedProperty.OZONE);
 
   record Settings(Duration lateness) {

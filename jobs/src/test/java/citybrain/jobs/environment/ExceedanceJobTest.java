@@ -39,7 +39,7 @@ class ExceedanceJobTest {
     assertThat(run.alerts())
         .filteredOn(alert -> alert.rule().equals("environment.exceedance-no2-1h"))
         .extracting(alert -> alert.status() + " " + alert.time())
-        .containsExactly("OPEN " + hour(10), "CLOSED " + hour(13));
+        .containsExactly("OPEN " + hour(11), "CLOSED " + hour(14));
     assertThat(run.alerts())
         .extracting(alert -> alert.rule())
         .contains("environment.exceedance-o3-8h")

@@ -24,7 +24,7 @@ class PressureDropJobTest {
           Duration.ofMinutes(5),
           0,
           72,
-          h -> 50 + 0.05 * noise(h + which * 1000) - (which < 2 && h >= 50 && h < 53 ? 4 : 0));
+          h -> 50 + 0.05 * noise(h + which * 1000) - (which < 2 && h >= 50 && h < 53 ? 8 : 0));
     }
 
     var run =
