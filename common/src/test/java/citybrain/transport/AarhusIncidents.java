@@ -1,6 +1,8 @@
 package citybrain.transport;
 
 import citybrain.alerting.AlertStatus;
+import citybrain.detection.Detector;
+import citybrain.detection.StuckSensor;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
@@ -166,7 +168,36 @@ final class AarhusIncidents {
     return new Score(found, total, median, outside, links * 7);
   }
 
-  private static List<Instant> alertsOf(RoadCongestion rule, List<Observation> speeds) {
+  /** Scores labelled stuck sensors; nobody looked for others, of which there may be some. */
+  Score scoreStuck(StuckSensor rule) {
+    int found = 0;
+    int right = 0;
+    int alerts = 0;
+    var delays = new ArrayList<Duration>();
+    var stuck = labels.stream().filter(label -> label.type().equals("stuck_sensor")).toList();
+    for (var link : byLink.entrySet()) {
+      var opened = alertsOf(rule, link.getValue());
+      alerts += opened.size();
+      for (var label : stuck) {
+        var within =
+            opened.stream()
+                .filter(at -> label.link().equals(link.getKey()))
+                .filter(at -> !at.isBefore(label.start()) && !at.isAfter(label.end()))
+                .toList();
+        if (!within.isEmpty()) {
+          found++;
+          right += within.size();
+          delays.add(Duration.between(label.start(), within.get(0)));
+        }
+      }
+    }
+    Collections.sort(delays);
+    var median = delays.isEmpty() ? Duration.ZERO : delays.get(delays.size() / 2);
+    return new Score(found, stuck.size(), median, alerts - right, byLink.size() * 7);
+  }
+
+  private static <M> List<Instant> alertsOf(
+      Detector<Observation, M> rule, List<Observation> speeds) {
     var opened = new ArrayList<Instant>();
     var memory = rule.blank();
     Instant wakeAt = Instant.MAX;

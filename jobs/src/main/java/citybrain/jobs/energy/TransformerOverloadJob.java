@@ -16,7 +16,7 @@ public final class TransformerOverloadJob {
 
   static final String NAME = "energy-transformer-overload";
 
-  private static final Rule RULE = new Rule("energy.transformer-overload", "1", Domain.ENERGY);
+  private static final Rule RULE = new Rule("energy.transformer-overload", "2", Domain.ENERGY);
 
   record Settings(Duration lateness) {
     static Settings from(Config config) {

@@ -69,7 +69,7 @@ public final class ExceedanceJob {
   private static DataStream<Alert> watch(
       City city, Settings settings, DataStream<Observation> readings, Limit limit) {
     return city.detect(
-        new Rule("environment.exceedance-" + limit.word(), "1", Domain.ENVIRONMENT),
+        new Rule("environment.exceedance-" + limit.word(), "2", Domain.ENVIRONMENT),
         readings,
         reading -> reading.city() + "/" + reading.feed() + "/" + reading.feature(),
         EventTime.ofObservations(),

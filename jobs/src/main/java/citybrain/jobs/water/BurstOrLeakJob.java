@@ -16,7 +16,7 @@ public final class BurstOrLeakJob {
 
   static final String NAME = "water-burst-or-leak";
 
-  private static final Rule RULE = new Rule("water.burst-or-leak", "1", Domain.WATER);
+  private static final Rule RULE = new Rule("water.burst-or-leak", "2", Domain.WATER);
 
   record Settings(Duration lateness) {
     static Settings from(Config config) {

@@ -16,7 +16,7 @@ public final class PressureDropJob {
 
   static final String NAME = "water-pressure-drop";
 
-  private static final Rule RULE = new Rule("water.pressure-drop", "1", Domain.WATER);
+  private static final Rule RULE = new Rule("water.pressure-drop", "2", Domain.WATER);
 
   record Settings(Duration lateness) {
     static Settings from(Config config) {
