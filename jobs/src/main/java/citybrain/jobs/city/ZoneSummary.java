@@ -49,8 +49,9 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
   private transient Counter published;
   private transient Counter revised;
   private transient Counter tooLate;
-  private transient long lastInput;
-  private transient boolean quiet;
+
+  /** Wall-clock time of the last input, for series that have something unpublished. */
+  private transient Map<Series, Long> restless;
 
   @SuppressWarnings("NullAway") // the engine calls initializeState before anything else
   ZoneSummary(Duration delay, Duration retention, Duration idle) {
@@ -90,8 +91,11 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
     published = getMetricGroup().counter("published");
     revised = getMetricGroup().counter("revised");
     tooLate = getMetricGroup().counter("tooLate");
-    lastInput = getProcessingTimeService().getCurrentProcessingTime();
-    wakeAt(lastInput + idle);
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    restless = new HashMap<>();
+    // What a snapshot brought back may be unpublished too.
+    byKeyGroup.values().forEach(group -> group.keySet().forEach(one -> restless.put(one, now)));
+    wakeAt(now + idle);
   }
 
   @Override
@@ -105,8 +109,7 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
     if (!windows.add(minute)) {
       tooLate.inc(minute.count());
     }
-    quiet = false;
-    lastInput = getProcessingTimeService().getCurrentProcessingTime();
+    restless.put(series, getProcessingTimeService().getCurrentProcessingTime());
     advance(series, minute.windowStart().toEpochMilli());
   }
 
@@ -150,16 +153,29 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
   }
 
   /**
-   * When nothing has come for a while, what is there is published: it will not get better by
-   * waiting.
+   * When nothing has come of a property for a while, what is there of it is published: an hourly or
+   * daily series would otherwise be shown one reading late.
    */
   @Override
   public void onProcessingTime(long time) {
-    if (!quiet && time - lastInput >= idle) {
-      publishAll();
-      quiet = true;
+    var all = restless.entrySet().iterator();
+    while (all.hasNext()) {
+      var entry = all.next();
+      if (time - entry.getValue() >= idle) {
+        publishAll(entry.getKey());
+        all.remove();
+      }
     }
     wakeAt(time + idle);
+  }
+
+  private void publishAll(Series series) {
+    for (var group : byKeyGroup.values()) {
+      var windows = group.get(series);
+      if (windows != null) {
+        windows.publishAll(this::publish);
+      }
+    }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the engine reports a failing timer itself

@@ -128,4 +128,34 @@ class ZoneSummaryTest {
       assertThat(read(harness)).hasSize(2);
     }
   }
+
+  @Test
+  void aSeriesThatSpeaksOnceADayIsPublishedWhileOthersGoOn() throws Exception {
+    try (var harness = harness(1, 0)) {
+      harness.open();
+      harness.processElement(new StreamRecord<>(minute("d1", 0, 3)));
+      for (int m = 0; m < 5; m++) {
+        harness.setProcessingTime(m * 10_000L);
+        var flow = minute("d1", m, 1);
+        harness.processElement(
+            new StreamRecord<>(
+                new Aggregate(
+                    "demo",
+                    "dma",
+                    "d1",
+                    ObservedProperty.WATER_PRESSURE,
+                    flow.windowStart(),
+                    flow.windowEnd(),
+                    0,
+                    1,
+                    1,
+                    1,
+                    1,
+                    null)));
+      }
+      assertThat(read(harness))
+          .filteredOn(aggregate -> aggregate.property() == ObservedProperty.WATER_FLOW)
+          .hasSize(2);
+    }
+  }
 }
