@@ -173,7 +173,7 @@ final class StopCall {
         feature,
         property,
         outlet.at(event.time),
-        event.delay,
+        (double) event.delay,
         position,
         procedure,
         event.time <= now ? Quality.GOOD : Quality.ESTIMATED);

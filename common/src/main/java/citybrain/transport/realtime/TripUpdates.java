@@ -47,14 +47,12 @@ public final class TripUpdates extends EntityFeed {
     private static final int TRIP = 1;
     private static final int STOP_TIME_UPDATE = 2;
 
-    private final byte[] body;
     private final EntityOutlet outlet;
     private final TripReference reference;
     private final StopCall call;
     private final ProtoCursor fields;
 
     Trip(byte[] body, long now, EntityOutlet outlet) {
-      this.body = body;
       this.outlet = outlet;
       reference = new TripReference(body);
       fields = new ProtoCursor(body);

@@ -206,7 +206,7 @@ public final class VehiclePositions extends EntityFeed {
 
     private @Nullable Position position() {
       if (hasPosition) {
-        // A float is exact to a metre here; its shortest decimal is what the operator wrote.
+        // The format holds floats: good to half a metre.
         var position = new Position(longitude, latitude);
         if (position.isPlausible()) {
           return position;
