@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
@@ -51,6 +53,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
   private transient Map<String, IngestTally> tallies;
   private transient Map<String, byte[]> keys;
   private transient MapState<Long, long[]> recent;
+  private transient ValueState<Long> lastSnapshot;
   private transient ObservationCodec codec;
   private transient StreamRecord<Outgoing> reuse;
 
@@ -73,10 +76,15 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
             "recent-readings", Types.LONG, PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
     recent =
         getPartitionedState(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor);
+    lastSnapshot =
+        getPartitionedState(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            new ValueStateDescriptor<>("last-snapshot", Types.LONG));
   }
 
   @Override
-  public void processElement(StreamRecord<RawMessage> element) {
+  public void processElement(StreamRecord<RawMessage> element) throws Exception {
     var message = element.getValue();
     var name = message.city() + "/" + message.feed();
     var feed = feeds.get(name);
@@ -86,11 +94,23 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
       run.refuseWhole(Reason.UNKNOWN_FEED, "no feed of this name in the city files of this job");
     } else if (message.cut()) {
       run.refuseWhole(Reason.RECORD_TOO_LARGE, "the sender had to cut it");
+    } else if (isUnchanged(feed.snapshotTime(message))) {
+      run.refuseWhole(Reason.FEED_UNCHANGED, "of the same moment as the snapshot before");
     } else {
       feed.decode(message, run);
       run.checkCount();
     }
     run.tally.records += message.records();
+  }
+
+  /** True for a snapshot that comes again; the key is the feed, so each has its own. */
+  private boolean isUnchanged(long snapshot) throws Exception {
+    if (snapshot == Long.MIN_VALUE) {
+      return false;
+    }
+    var before = lastSnapshot.value();
+    lastSnapshot.update(snapshot);
+    return before != null && before == snapshot;
   }
 
   @Override
