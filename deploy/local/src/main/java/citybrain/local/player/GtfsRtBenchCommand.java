@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -129,7 +130,7 @@ public final class GtfsRtBenchCommand implements Callable<Integer> {
     return spent / NANOS;
   }
 
-  private void report(ArrayList<Double> rates, double firstPoll, int bytes) throws IOException {
+  private void report(List<Double> rates, double firstPoll, int bytes) throws IOException {
     var sorted = rates.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     double median = Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElseThrow();
     double spread = (sorted[sorted.length - 1] - sorted[0]) / median;
