@@ -24,7 +24,7 @@ public final class UnevenHeadwayJob {
           config.duration(
               "transport.uneven-headway.lateness",
               "how late a headway may come; they are known some minutes after the vehicle",
-              Duration.ofMinutes(10)));
+              Duration.ofMinutes(12)));
     }
   }
 
