@@ -28,6 +28,11 @@ public final class Types {
 
   private Types() {}
 
+  /** A type with a serializer of its own. */
+  public static <T> TypeInformation<T> of(Class<T> type, TypeSerializer<T> serializer) {
+    return new CodecType<>(type, serializer);
+  }
+
   static final class ObservationSerializer extends CodecSerializer<Observation> {
     private static final long serialVersionUID = 1L;
 
@@ -97,9 +102,9 @@ public final class Types {
     private static final long serialVersionUID = 1L;
 
     private final Class<T> type;
-    private final CodecSerializer<T> serializer;
+    private final TypeSerializer<T> serializer;
 
-    CodecType(Class<T> type, CodecSerializer<T> serializer) {
+    CodecType(Class<T> type, TypeSerializer<T> serializer) {
       this.type = type;
       this.serializer = serializer;
     }
