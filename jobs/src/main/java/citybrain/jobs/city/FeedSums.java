@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedSums {
 
-  private static final int KNOWN_PLACES = 1 << 18;
-
   final String city;
   final String feed;
   final ObservedProperty property;
@@ -26,7 +24,7 @@ final class FeedSums {
   private final List<Sum> dirty = new ArrayList<>();
 
   /** By position; sensors stand still, so nearly every lookup is a hit. */
-  private final Map<Long, Sum[]> known = new HashMap<>();
+  private final ByPlace known = new ByPlace();
 
   private final Map<Places.Place, Sum> sums = new HashMap<>();
 
@@ -97,11 +95,8 @@ final class FeedSums {
   }
 
   private Sum[] at(long place) {
-    @Nullable Sum[] found = known.get(place);
+    var found = known.find(place);
     if (found == null) {
-      if (known.size() >= KNOWN_PLACES) {
-        known.clear();
-      }
       var zones =
           place == ObservationView.NOWHERE
               ? lookup.nowhere()
@@ -118,5 +113,53 @@ final class FeedSums {
             zone ->
                 sums.computeIfAbsent(zone, z -> new Sum(new ZoneSeries(city, feed, property, z))))
         .toArray(Sum[]::new);
+  }
+
+  /** Sums by position without an object a key; beyond a bound it starts again. */
+  private static final class ByPlace {
+
+    private static final int BOUND = 1 << 18;
+
+    private long[] places = new long[256];
+    private Sum @Nullable [][] sums = new Sum[256][];
+    private int size;
+
+    Sum @Nullable [] find(long place) {
+      return sums[slot(place)];
+    }
+
+    private int slot(long place) {
+      int mask = places.length - 1;
+      long hash = place * 0x9E3779B97F4A7C15L;
+      int slot = (int) (hash >>> 40) & mask;
+      while (sums[slot] != null && places[slot] != place) {
+        slot = (slot + 1) & mask;
+      }
+      return slot;
+    }
+
+    void put(long place, Sum[] of) {
+      if (2 * size >= places.length) {
+        rehash(size >= BOUND ? 256 : 2 * places.length, size < BOUND);
+      }
+      int slot = slot(place);
+      places[slot] = place;
+      sums[slot] = of;
+      size++;
+    }
+
+    private void rehash(int room, boolean keep) {
+      var oldPlaces = places;
+      var oldSums = sums;
+      places = new long[room];
+      sums = new Sum[room][];
+      size = 0;
+      for (int i = 0; keep && i < oldPlaces.length; i++) {
+        var old = oldSums[i];
+        if (old != null) {
+          put(oldPlaces[i], old);
+        }
+      }
+    }
   }
 }

@@ -3,9 +3,12 @@ package citybrain.jobs.city;
 import citybrain.aggregation.Aggregate;
 import citybrain.geo.Position;
 import citybrain.observation.ObservedProperty;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,7 @@ final class OpenWindows {
   private final TreeMap<Window.Slot, Window> dirty = new TreeMap<>();
   private final @Nullable Window[] recent = new Window[Windows.SIZES.length];
   private final Map<ZoneName, Window.Zone> zones = new HashMap<>();
+  private final Map<Integer, List<Window.Zone>> byKeyGroup = new HashMap<>();
   private final Map<String, FeedClock> feeds = new HashMap<>();
   private final Forgotten forgotten = new Forgotten();
 
@@ -56,6 +60,9 @@ final class OpenWindows {
 
   /** The slowest clock that counted at the last look. */
   private long settled = Long.MIN_VALUE;
+
+  /** The wall clock at the first look. */
+  private long started = Long.MIN_VALUE;
 
   private int cells;
 
@@ -93,10 +100,17 @@ final class OpenWindows {
   Window.Zone zone(String layer, String name, int keyGroup, @Nullable Position centre) {
     var zone =
         zones.computeIfAbsent(
-            new ZoneName(layer, name), n -> new Window.Zone(n.layer(), n.zone(), keyGroup));
+            new ZoneName(layer, name), n -> newZone(n.layer(), n.zone(), keyGroup));
     if (centre != null) {
       zone.centre = centre;
     }
+    return zone;
+  }
+
+  private Window.Zone newZone(String layer, String name, int keyGroup) {
+    var key = String.join("/", city, layer, name, property.name());
+    var zone = new Window.Zone(layer, name, keyGroup, key.getBytes(StandardCharsets.UTF_8));
+    byKeyGroup.computeIfAbsent(keyGroup, k -> new ArrayList<>()).add(zone);
     return zone;
   }
 
@@ -205,8 +219,8 @@ final class OpenWindows {
 
   /**
    * What the wall clock brings: nobody waits for a feed that has been silent, and windows are
-   * forgotten. That happens one look late, so that a feed that is read a little after another is
-   * known by then.
+   * forgotten. That begins only after a while and happens one look late, so that a feed that is
+   * read a little after another is known by then.
    */
   void look(long wallClock, Out out) {
     for (var feed : feeds.values()) {
@@ -221,7 +235,12 @@ final class OpenWindows {
       }
     }
     long slowest = slowest(wallClock);
-    forgetBefore(Math.min(slowest, settled), out);
+    if (started == Long.MIN_VALUE) {
+      started = wallClock;
+    }
+    if (wallClock - started >= times.idle()) {
+      forgetBefore(Math.min(slowest, settled), out);
+    }
     settled = slowest;
   }
 
@@ -268,6 +287,7 @@ final class OpenWindows {
       publish(window, out);
     }
     cells -= window.size();
+    window.forget();
     for (int i = 0; i < recent.length; i++) {
       if (recent[i] == window) {
         recent[i] = null;
@@ -275,18 +295,18 @@ final class OpenWindows {
     }
   }
 
-  /** Visits every cell, for a snapshot. */
-  void forEach(Window.Visitor visitor) {
-    windows.values().forEach(window -> window.forEach(visitor));
+  /** The zones of one key group, for a snapshot. */
+  List<Window.Zone> zones(int keyGroup) {
+    return byKeyGroup.getOrDefault(keyGroup, List.of());
   }
 
   /** Puts a cell back as a snapshot had it. */
-  void restore(Window.Slot slot, Window.Zone zone, Window.Cell cell) {
-    var window = window(slot);
+  void restore(Window.Zone zone, Window.Cell cell) {
+    var window = window(cell.slot);
     window.restore(zone, cell);
     cells++;
     if (!window.isClean()) {
-      dirty.put(slot, window);
+      dirty.put(cell.slot, window);
     }
   }
 

@@ -18,23 +18,64 @@ final class Window {
     final String layer;
     final String name;
     final int keyGroup;
+
+    /** The key of its aggregates on Kafka. */
+    final byte[] recordKey;
+
     @Nullable Position centre;
 
-    Zone(String layer, String name, int keyGroup) {
+    /** What is open of it, the newest first; a snapshot goes from zone to zone. */
+    private @Nullable Cell newest;
+
+    Zone(String layer, String name, int keyGroup, byte[] recordKey) {
       this.layer = layer;
       this.name = name;
       this.keyGroup = keyGroup;
+      this.recordKey = recordKey;
+    }
+
+    @Nullable Cell newest() {
+      return newest;
+    }
+
+    private void link(Cell cell) {
+      var before = newest;
+      cell.older = before;
+      if (before != null) {
+        before.newer = cell;
+      }
+      newest = cell;
+    }
+
+    private void unlink(Cell cell) {
+      var older = cell.older;
+      var newer = cell.newer;
+      if (older != null) {
+        older.newer = newer;
+      }
+      if (newer == null) {
+        newest = older;
+      } else {
+        newer.older = older;
+      }
     }
   }
 
   /** Sums of one zone in one window; revision -1 is a window that nobody has seen yet. */
   static final class Cell {
+    final Slot slot;
+    @Nullable Cell older;
+    private @Nullable Cell newer;
     int revision = -1;
     boolean dirty;
     long count;
     double sum;
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
+
+    Cell(Slot slot) {
+      this.slot = slot;
+    }
   }
 
   /** Where a window lies; the one that ends first comes first. */
@@ -44,11 +85,6 @@ final class Window {
       int byEnd = Long.compare(end, other.end);
       return byEnd != 0 ? byEnd : Long.compare(size, other.size);
     }
-  }
-
-  /** Sees one cell of one window. */
-  interface Visitor {
-    void visit(Slot slot, Zone zone, Cell cell);
   }
 
   final Slot slot;
@@ -65,8 +101,9 @@ final class Window {
     var cell = cells.get(zone);
     boolean isNew = cell == null;
     if (cell == null) {
-      cell = new Cell();
+      cell = new Cell(slot);
       cells.put(zone, cell);
+      zone.link(cell);
     }
     cell.count += minute.count;
     cell.sum += minute.sum;
@@ -108,14 +145,17 @@ final class Window {
     brought.clear();
   }
 
-  void forEach(Visitor visitor) {
-    cells.forEach((zone, cell) -> visitor.visit(slot, zone, cell));
-  }
-
+  /** Puts a cell back as a snapshot had it. */
   void restore(Zone zone, Cell cell) {
     cells.put(zone, cell);
+    zone.link(cell);
     if (cell.dirty) {
       dirty.add(zone);
     }
+  }
+
+  /** This window is no more. */
+  void forget() {
+    cells.forEach(Zone::unlink);
   }
 }

@@ -1,14 +1,13 @@
 package citybrain.jobs.city;
 
 import citybrain.observation.ObservedProperty;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The open windows of one key group as bytes, with a version. Clocks and what is forgotten belong
@@ -18,31 +17,14 @@ final class WindowState {
 
   private static final int VERSION = 2;
 
-  private record Held(Window.Slot slot, Window.Cell cell) {}
+  private static final int CELL_BYTES = 3 * Long.BYTES + 1 + Integer.BYTES + 3 * Double.BYTES;
 
-  /** Zones of one set of windows with what is held of them, by key group. */
-  private final Map<Integer, Map<OpenWindows, Map<Window.Zone, List<Held>>>> byKeyGroup =
-      new HashMap<>();
+  private WindowState() {}
 
-  private final Collection<OpenWindows> all;
-
-  WindowState(Collection<OpenWindows> all) {
-    this.all = all;
-    for (var windows : all) {
-      windows.forEach(
-          (slot, zone, cell) ->
-              byKeyGroup
-                  .computeIfAbsent(zone.keyGroup, k -> new HashMap<>())
-                  .computeIfAbsent(windows, w -> new HashMap<>())
-                  .computeIfAbsent(zone, z -> new ArrayList<>())
-                  .add(new Held(slot, cell)));
-    }
-  }
-
-  void write(int keyGroup, DataOutputStream out) throws IOException {
+  static void write(int keyGroup, Collection<OpenWindows> all, OutputStream to) throws IOException {
+    var out = new DataOutputStream(new BufferedOutputStream(to));
     out.writeInt(VERSION);
     out.writeInt(all.size());
-    var held = byKeyGroup.getOrDefault(keyGroup, Map.of());
     for (var windows : all) {
       out.writeUTF(windows.city());
       out.writeUTF(windows.property().name());
@@ -57,32 +39,38 @@ final class WindowState {
         out.writeLong(stretch.getKey());
         out.writeLong(stretch.getValue());
       }
-      var zones = held.getOrDefault(windows, Map.of());
+      var zones = windows.zones(keyGroup);
       out.writeInt(zones.size());
-      for (var zone : zones.entrySet()) {
-        write(zone.getKey(), zone.getValue(), out);
+      for (var zone : zones) {
+        write(zone, out);
       }
     }
     out.flush();
   }
 
-  private static void write(Window.Zone zone, List<Held> held, DataOutputStream out)
-      throws IOException {
+  /** All cells of a zone at once: this is on the way of every checkpoint. */
+  private static void write(Window.Zone zone, DataOutputStream out) throws IOException {
     out.writeUTF(zone.layer);
     out.writeUTF(zone.name);
     ZoneSeries.write(out, zone.centre);
-    out.writeInt(held.size());
-    for (var one : held) {
-      out.writeLong(one.slot().end());
-      out.writeLong(one.slot().size());
-      var cell = one.cell();
-      out.writeInt(cell.revision);
-      out.writeBoolean(cell.dirty);
-      out.writeLong(cell.count);
-      out.writeDouble(cell.sum);
-      out.writeDouble(cell.min);
-      out.writeDouble(cell.max);
+    int count = 0;
+    for (var cell = zone.newest(); cell != null; cell = cell.older) {
+      count++;
     }
+    var bytes = ByteBuffer.allocate(count * CELL_BYTES);
+    for (var cell = zone.newest(); cell != null; cell = cell.older) {
+      bytes
+          .putLong(cell.slot.end())
+          .putLong(cell.slot.size())
+          .putInt(cell.revision)
+          .put(cell.dirty ? (byte) 1 : 0)
+          .putLong(cell.count)
+          .putDouble(cell.sum)
+          .putDouble(cell.min)
+          .putDouble(cell.max);
+    }
+    out.writeInt(count);
+    out.write(bytes.array());
   }
 
   /** Finds the windows that a snapshot names. */
@@ -118,15 +106,14 @@ final class WindowState {
     var zone = windows.zone(in.readUTF(), in.readUTF(), keyGroup, ZoneSeries.readPosition(in));
     int held = in.readInt();
     for (int h = 0; h < held; h++) {
-      var slot = new Window.Slot(in.readLong(), in.readLong());
-      var cell = new Window.Cell();
+      var cell = new Window.Cell(new Window.Slot(in.readLong(), in.readLong()));
       cell.revision = in.readInt();
       cell.dirty = in.readBoolean();
       cell.count = in.readLong();
       cell.sum = in.readDouble();
       cell.min = in.readDouble();
       cell.max = in.readDouble();
-      windows.restore(slot, zone, cell);
+      windows.restore(zone, cell);
     }
   }
 }

@@ -5,10 +5,8 @@ import citybrain.jobs.kafka.Outgoing;
 import citybrain.observation.ObservedProperty;
 import citybrain.wire.AggregateCodec;
 import citybrain.wire.Topics;
-import java.io.BufferedOutputStream;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,6 +32,10 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ZoneSummary.class);
+
+  /** How often the wall clock is looked at, ms. */
+  private static final long LOOK = 1_000;
+
   private static final int KNOWN_TARGETS = 1 << 20;
 
   private final WindowTimes times;
@@ -78,7 +80,10 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
     wallClock = getProcessingTimeService().getCurrentProcessingTime();
     for (var part : context.getRawKeyedStateInputs()) {
       WindowState.read(
-          part.getKeyGroupId(), new DataInputStream(part.getStream()), this::windows, wallClock);
+          part.getKeyGroupId(),
+          new DataInputStream(new BufferedInputStream(part.getStream())),
+          this::windows,
+          wallClock);
     }
   }
 
@@ -92,12 +97,7 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
     revised = getMetricGroup().counter("revised");
     missed = getMetricGroup().counter("missed");
     getMetricGroup().gauge("cells", this::cells);
-    wakeAt(wallClock + period());
-  }
-
-  /** Often enough that nobody waits much longer than idle. */
-  private long period() {
-    return Math.max(1, times.idle() / 2);
+    wakeAt(wallClock + LOOK);
   }
 
   @Override
@@ -148,13 +148,11 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
 
   private void publish(Window.Zone zone, Aggregate aggregate) {
     (aggregate.revision() == 0 ? published : revised).inc();
-    var key =
-        String.join("/", aggregate.city(), zone.layer, zone.name, aggregate.property().name());
     output.collect(
         reuse.replace(
             new Outgoing(
                 Topics.AGGREGATES,
-                key.getBytes(StandardCharsets.UTF_8),
+                zone.recordKey,
                 codec.encode(aggregate),
                 aggregate.windowStart().toEpochMilli(),
                 Outgoing.NO_HEADERS)));
@@ -168,7 +166,7 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
   public void onProcessingTime(long time) {
     wallClock = time;
     all.values().forEach(windows -> windows.look(time, out));
-    wakeAt(time + period());
+    wakeAt(time + LOOK);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the engine reports a failing timer itself
@@ -212,10 +210,9 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     var stream = context.getRawKeyedOperatorStateOutput();
-    var state = new WindowState(all.values());
     for (int keyGroup : stream.getKeyGroupList()) {
       stream.startNewKeyGroup(keyGroup);
-      state.write(keyGroup, new DataOutputStream(new BufferedOutputStream(stream)));
+      WindowState.write(keyGroup, all.values(), stream);
     }
   }
 }
