@@ -1,11 +1,9 @@
 package citybrain.jobs.city;
 
-import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.runtime.City;
 import citybrain.jobs.runtime.Config;
 import citybrain.jobs.runtime.StreamingJob;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
+import citybrain.jobs.runtime.Types;
 
 /** Observations in; count, sum, minimum and maximum of every zone, property and window out. */
 @StreamingJob(AggregatesJob.NAME)
@@ -48,10 +46,10 @@ public final class AggregatesJob {
             .uid("zone-pre-summary");
     var windows =
         minutes
-            .keyBy(ZoneMinute::keyOf, Types.LONG)
+            .keyBy(ZoneMinute::keyOf, ZoneMinute.KEY)
             .transform(
                 "windows by zone",
-                TypeInformation.of(Outgoing.class),
+                Types.OUTGOING,
                 new ZoneSummary(settings.times(), settings.cells()))
             .uid("zone-summary");
     city.write(windows.union(minutes.getSideOutput(ZonePreSummary.ASIDE)));

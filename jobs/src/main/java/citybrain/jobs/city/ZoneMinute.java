@@ -1,6 +1,7 @@
 package citybrain.jobs.city;
 
 import citybrain.jobs.runtime.Types;
+import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
@@ -11,6 +12,8 @@ final class ZoneMinute {
 
   static final TypeInformation<ZoneMinute> TYPE =
       Types.of(ZoneMinute.class, new ZoneMinuteSerializer());
+
+  static final TypeInformation<Long> KEY = BasicTypeInfo.LONG_TYPE_INFO;
 
   ZoneSeries series;
 

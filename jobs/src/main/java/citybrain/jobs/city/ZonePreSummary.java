@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple4;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -32,7 +31,7 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
 
   /** Tallies and what is late go beside the sums. */
   static final OutputTag<Outgoing> ASIDE =
-      new OutputTag<>("aside", TypeInformation.of(Outgoing.class));
+      new OutputTag<>("aside", citybrain.jobs.runtime.Types.OUTGOING);
 
   private static final long serialVersionUID = 1L;
 

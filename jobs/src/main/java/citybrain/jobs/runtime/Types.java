@@ -2,6 +2,7 @@ package citybrain.jobs.runtime;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
+import citybrain.jobs.kafka.Outgoing;
 import citybrain.observation.Observation;
 import citybrain.wire.AggregateCodec;
 import citybrain.wire.AlertJson;
@@ -25,6 +26,9 @@ public final class Types {
       new CodecType<>(Aggregate.class, new AggregateSerializer());
   public static final TypeInformation<Alert> ALERT =
       new CodecType<>(Alert.class, new AlertSerializer());
+
+  public static final TypeInformation<Outgoing> OUTGOING =
+      new CodecType<>(Outgoing.class, new OutgoingType());
 
   private Types() {}
 
