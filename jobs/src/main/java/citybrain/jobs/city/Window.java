@@ -27,6 +27,8 @@ final class Window {
     /** What is open of it, the newest first; a snapshot goes from zone to zone. */
     private @Nullable Cell newest;
 
+    private int open;
+
     Zone(String layer, String name, int keyGroup, byte[] recordKey) {
       this.layer = layer;
       this.name = name;
@@ -38,7 +40,13 @@ final class Window {
       return newest;
     }
 
+    /** How many windows are open of it. */
+    int open() {
+      return open;
+    }
+
     private void link(Cell cell) {
+      open++;
       var before = newest;
       cell.older = before;
       if (before != null) {
@@ -48,6 +56,7 @@ final class Window {
     }
 
     private void unlink(Cell cell) {
+      open--;
       var older = cell.older;
       var newer = cell.newer;
       if (older != null) {

@@ -53,11 +53,7 @@ final class WindowState {
     out.writeUTF(zone.layer);
     out.writeUTF(zone.name);
     ZoneSeries.write(out, zone.centre);
-    int count = 0;
-    for (var cell = zone.newest(); cell != null; cell = cell.older) {
-      count++;
-    }
-    var bytes = ByteBuffer.allocate(count * CELL_BYTES);
+    var bytes = ByteBuffer.allocate(zone.open() * CELL_BYTES);
     for (var cell = zone.newest(); cell != null; cell = cell.older) {
       bytes
           .putLong(cell.slot.end())
@@ -69,7 +65,7 @@ final class WindowState {
           .putDouble(cell.min)
           .putDouble(cell.max);
     }
-    out.writeInt(count);
+    out.writeInt(zone.open());
     out.write(bytes.array());
   }
 
