@@ -41,6 +41,23 @@ public final class Broker implements AutoCloseable {
    * @param say gets remarks such as a port taken
    */
   public static Broker start(Path folder, Path log, int wishedPort, Consumer<String> say) {
+    var broker = launch(folder, log, wishedPort, say);
+    try {
+      broker.awaitReady();
+      return broker;
+    } catch (RuntimeException e) {
+      broker.process.stop(Duration.ofSeconds(5));
+      throw e;
+    }
+  }
+
+  /**
+   * Starts the broker and does not wait; see {@link #awaitReady}.
+   *
+   * @param folder its data, kept from start to start
+   * @param say gets remarks such as a port taken
+   */
+  public static Broker launch(Path folder, Path log, int wishedPort, Consumer<String> say) {
     int port = Ports.free(wishedPort, "the broker", say);
     int controllerPort = Ports.free(CONTROLLER_PORTS_FROM, "its controller", ignored -> {});
     var process =
@@ -59,15 +76,7 @@ public final class Broker implements AutoCloseable {
                 Integer.toString(controllerPort)),
             log,
             line -> {});
-    var broker = new Broker(process, port);
-    try {
-      broker.awaitReady();
-      broker.createTopics();
-      return broker;
-    } catch (RuntimeException e) {
-      process.stop(Duration.ofSeconds(5));
-      throw e;
-    }
+    return new Broker(process, port);
   }
 
   public String bootstrap() {
@@ -92,7 +101,8 @@ public final class Broker implements AutoCloseable {
             AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200));
   }
 
-  private void awaitReady() {
+  /** Waits until it answers and has all our topics. */
+  public void awaitReady() {
     var deadline = Instant.now().plus(STARTS_WITHIN);
     try (var admin = admin()) {
       while (!answers(admin)) {
@@ -110,6 +120,7 @@ public final class Broker implements AutoCloseable {
                   .formatted(STARTS_WITHIN.toSeconds(), process.log()));
         }
       }
+      createTopics(admin);
     }
   }
 
@@ -125,8 +136,8 @@ public final class Broker implements AutoCloseable {
   }
 
   /** Creates what is missing; what is there must agree with the contract. */
-  private void createTopics() {
-    try (var admin = admin()) {
+  private static void createTopics(Admin admin) {
+    try {
       var present = admin.listTopics().names().get();
       var missing =
           Topics.all().stream()

@@ -95,14 +95,26 @@ final class RunningCity implements AutoCloseable {
     var data = settings.choice().data(settings.data(), home);
     var cityFile = settings.choice().keepIn(home);
     long began = System.nanoTime();
-    say.accept("Starting the broker ...");
+    say.accept("Starting the broker and Flink ...");
     var broker =
         opened(
             open,
-            Broker.start(
+            Broker.launch(
                 home.kafka(), home.logs().resolve("kafka.log"), settings.brokerPort(), say));
+    var flink =
+        opened(
+            open,
+            FlinkProcess.start(
+                home,
+                broker.bootstrap(),
+                List.of(cityFile),
+                data,
+                settings.lakeUri(),
+                settings.webPort(),
+                say));
+    broker.awaitReady();
+    giveUpIf(stop);
     var admin = opened(open, broker.admin());
-    say.accept("Preparing the city ...");
     var play =
         new PlayerSettings(
             broker.bootstrap(),
@@ -116,18 +128,8 @@ final class RunningCity implements AutoCloseable {
             settings.scale());
     var player = opened(open, Players.open(play));
     giveUpIf(stop);
-    say.accept("Starting Flink ...");
-    var flink =
-        opened(
-            open,
-            FlinkProcess.start(
-                home,
-                broker.bootstrap(),
-                List.of(cityFile),
-                data,
-                settings.lakeUri(),
-                settings.webPort(),
-                say));
+    // Now that the files of a synthetic city are there.
+    flink.go();
     flink.awaitReady();
     giveUpIf(stop);
     var watch = opened(open, TopicWatch.start(broker.bootstrap(), onAlert));
