@@ -1,11 +1,13 @@
 package citybrain.local.broker;
 
+import citybrain.local.ClassArchive;
 import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Ports;
 import citybrain.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +24,7 @@ public final class Broker implements AutoCloseable {
 
   public static final int USUAL_PORT = 9092;
 
-  private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(180);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
   private static final int CONTROLLER_PORTS_FROM = 19092;
 
@@ -61,22 +63,25 @@ public final class Broker implements AutoCloseable {
     int port = Ports.free(wishedPort, "the broker", say);
     int controllerPort = Ports.free(CONTROLLER_PORTS_FROM, "its controller", ignored -> {});
     var process =
-        ChildProcess.java(
-            "broker",
-            List.of(
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-Duser.timezone=UTC",
-                "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BrokerMain.class.getName(),
-                folder.toString(),
-                Integer.toString(port),
-                Integer.toString(controllerPort)),
-            log,
-            line -> {});
+        ChildProcess.java("broker", arguments(folder, port, controllerPort), log, line -> {});
     return new Broker(process, port);
+  }
+
+  private static List<String> arguments(Path folder, int port, int controllerPort) {
+    var arguments = new ArrayList<>(ClassArchive.LOCAL.options("broker"));
+    arguments.addAll(
+        List.of(
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-Duser.timezone=UTC",
+            "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
+            "-cp",
+            System.getProperty("java.class.path"),
+            BrokerMain.class.getName(),
+            folder.toString(),
+            Integer.toString(port),
+            Integer.toString(controllerPort)));
+    return arguments;
   }
 
   public String bootstrap() {

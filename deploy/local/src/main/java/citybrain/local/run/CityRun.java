@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * One {@code ./citybrain up}: starts the city, shows it, brings it to rest, judges it. Ctrl-C, a
@@ -27,6 +28,8 @@ public final class CityRun {
   private static final Duration REDRAW = Duration.ofSeconds(1);
   private static final Duration PLAIN_LINE = Duration.ofSeconds(5);
   private static final int ALERTS_BETWEEN_LINES = 10;
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Duration POLL = Duration.ofMillis(300);
   private static final Duration LONGEST_END = Duration.ofMinutes(15);
 
   private final RunSettings settings;
@@ -42,6 +45,22 @@ public final class CityRun {
   public CityRun(RunSettings settings, Screen screen) {
     this.settings = settings;
     this.screen = screen;
+  }
+
+  /** Starts everything but the play, waits until all jobs run, and closes it. */
+  public static void startOnly(RunSettings settings, Consumer<String> say) {
+    long deadline = System.nanoTime() + LONGEST_START.toNanos();
+    try (var running = RunningCity.start(settings, say, alert -> {}, new AtomicBoolean())) {
+      while (running.jobs().stream().filter(JobState::isRunning).count()
+          < running.flink.jobs().size()) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException("not all jobs run: " + running.jobs());
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Runs to the end; the exit code. */
