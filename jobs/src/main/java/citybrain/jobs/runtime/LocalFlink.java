@@ -39,7 +39,7 @@ public final class LocalFlink {
     int port = config.count("rest-port", "port of the web UI", 8081);
     var bootstrap = config.text("bootstrap", "Kafka bootstrap servers", "localhost:9092");
     var cities = config.text("cities", "city files, comma separated", "demo");
-    var data = config.text("data", "folder of reference data", "data");
+    var data = config.text("data", "folders of reference data, comma separated", "data");
     var lake = config.text("lake", "root of the lake", home.resolve("lake").toUri().toString());
     var wanted = config.text("jobs", "jobs to run, comma separated; all when empty", "");
     var interval = config.text("checkpoint-interval", "time between checkpoints", "3 s");

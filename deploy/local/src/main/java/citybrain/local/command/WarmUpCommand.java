@@ -1,6 +1,7 @@
 package citybrain.local.command;
 
 import citybrain.local.CityChoice;
+import citybrain.local.CityChoices;
 import citybrain.local.ClassArchive;
 import citybrain.local.Home;
 import citybrain.local.Program;
@@ -28,7 +29,7 @@ public final class WarmUpCommand implements Callable<Integer> {
     try {
       CityRun.startOnly(
           new RunSettings(
-              CityChoice.of(CityChoice.DEFAULT),
+              CityChoices.of(CityChoice.DEFAULT, Optional.empty(), Optional.empty()),
               home,
               Optional.empty(),
               Optional.empty(),

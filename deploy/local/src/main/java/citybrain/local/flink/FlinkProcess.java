@@ -58,7 +58,7 @@ public final class FlinkProcess implements AutoCloseable {
       Home home,
       String bootstrap,
       List<Path> cityFiles,
-      Path data,
+      String data,
       String lake,
       int wishedPort,
       Consumer<String> say) {

@@ -5,6 +5,7 @@ import citybrain.local.flink.JobState;
 import citybrain.local.report.Conservation;
 import citybrain.local.report.LakeFigures;
 import citybrain.local.view.AlertText;
+import citybrain.local.view.LocalTimes;
 import citybrain.local.view.Screen;
 import citybrain.local.view.Snapshot;
 import citybrain.local.view.ViewText;
@@ -34,6 +35,7 @@ public final class CityRun {
 
   private final RunSettings settings;
   private final Screen screen;
+  private final LocalTimes zones;
   private final List<String> problems = new ArrayList<>();
   private final AtomicInteger alertsSinceLine = new AtomicInteger();
   private final AtomicBoolean stopWanted = new AtomicBoolean();
@@ -45,6 +47,7 @@ public final class CityRun {
   public CityRun(RunSettings settings, Screen screen) {
     this.settings = settings;
     this.screen = screen;
+    this.zones = LocalTimes.of(settings.choices().cities());
   }
 
   /** Starts everything but the play, waits until all jobs run, and closes it. */
@@ -68,7 +71,7 @@ public final class CityRun {
   public int run() {
     var hook = new Thread(this::onSignal, "stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (var lock = settings.home().lock(settings.choice().city().city())) {
+    try (var lock = settings.home().lock(settings.choices().name())) {
       awaitLeftBehind();
       runLocked();
     } catch (RunningCity.Stopped e) {
@@ -140,7 +143,7 @@ public final class CityRun {
   /** On a pipe alerts stand between the lines of state; a flood of them is only counted. */
   private void onAlert(Alert alert) {
     if (!screen.isInPlace() && alertsSinceLine.getAndIncrement() < ALERTS_BETWEEN_LINES) {
-      screen.say("alert " + AlertText.full(alert, settings.choice().city().timeZone()));
+      screen.say("alert " + AlertText.full(alert, zones));
     }
   }
 
@@ -260,7 +263,7 @@ public final class CityRun {
   private LakeFigures lake(RunningCity running) {
     var jobs = new LakeJobs(running.home(), settings.lakeUri());
     screen.say("Summarising the days ...");
-    jobs.summarise(running.play.cityFiles().get(0), running.data).ifPresent(problems::add);
+    jobs.summarise(running.play.cityFiles(), running.data.setting()).ifPresent(problems::add);
     var figures = jobs.count();
     if (figures.isEmpty()) {
       problems.add("the lake could not be counted");

@@ -1,6 +1,7 @@
 package citybrain.local.run;
 
 import citybrain.alerting.Alert;
+import citybrain.local.CityChoices;
 import citybrain.local.Home;
 import citybrain.local.Player;
 import citybrain.local.PlayerSettings;
@@ -15,7 +16,6 @@ import citybrain.local.process.PeakMemory;
 import citybrain.local.process.ProcessId;
 import citybrain.local.topics.TopicWatch;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,7 +30,7 @@ final class RunningCity implements AutoCloseable {
 
   final RunSettings settings;
   final PlayerSettings play;
-  final Path data;
+  final CityChoices.DataFolders data;
   final Broker broker;
   final Admin admin;
   final Player player;
@@ -44,7 +44,7 @@ final class RunningCity implements AutoCloseable {
 
   private RunningCity(
       RunSettings settings,
-      Path data,
+      CityChoices.DataFolders data,
       PlayerSettings play,
       Parts parts,
       Deque<AutoCloseable> open) {
@@ -92,8 +92,8 @@ final class RunningCity implements AutoCloseable {
       AtomicBoolean stop,
       Deque<AutoCloseable> open) {
     var home = settings.home();
-    var data = settings.choice().data(settings.data(), home);
-    var cityFile = settings.choice().keepIn(home);
+    var data = settings.choices().data(settings.data(), home);
+    var cityFiles = settings.choices().keepIn(home);
     long began = System.nanoTime();
     say.accept("Starting the broker and Flink ...");
     var broker =
@@ -107,8 +107,8 @@ final class RunningCity implements AutoCloseable {
             FlinkProcess.start(
                 home,
                 broker.bootstrap(),
-                List.of(cityFile),
-                data,
+                cityFiles,
+                data.setting(),
                 settings.lakeUri(),
                 settings.webPort(),
                 say));
@@ -118,12 +118,13 @@ final class RunningCity implements AutoCloseable {
     var play =
         new PlayerSettings(
             broker.bootstrap(),
-            List.of(cityFile),
-            data,
+            cityFiles,
+            data.recordings(),
             home.folder(),
             settings.speed(),
             settings.history(),
             settings.start(),
+            settings.choices().goLive(),
             settings.seed(),
             settings.scale());
     var player = opened(open, Players.open(play));
@@ -136,7 +137,7 @@ final class RunningCity implements AutoCloseable {
     say.accept(started(flink, began));
     home.write(
         new RunFile(
-            settings.choice().city().city(),
+            settings.choices().name(),
             ProcessId.of(ProcessHandle.current()),
             broker.process().id(),
             flink.process().id(),
