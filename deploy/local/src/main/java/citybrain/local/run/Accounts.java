@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Counts everything a second time when the city has come to rest, and writes it up. */
@@ -39,25 +41,33 @@ final class Accounts {
   private final Map<String, TopicCounts.Raw> raw;
   private final LakeFigures lake;
 
-  private Accounts(RunningCity running, List<JobState> jobs, LakeFigures lake) {
+  private Accounts(
+      RunningCity running,
+      List<JobState> jobs,
+      Map<String, Long> topics,
+      Map<String, TopicCounts.Raw> raw,
+      LakeFigures lake) {
     this.running = running;
     this.choices = running.settings.choices();
     this.jobs = jobs;
     this.lake = lake;
-    var bootstrap = running.broker.bootstrap();
-    var names = new ArrayList<>(observationTopics());
-    names.addAll(List.of(Topics.REJECTED, Topics.LATE, Topics.AGGREGATES));
-    this.topics = TopicCounts.records(bootstrap, names);
-    this.raw = TopicCounts.raw(bootstrap);
+    this.topics = topics;
+    this.raw = raw;
   }
 
   /**
-   * Reads the topics.
+   * Reads the topics while the lake is counted.
    *
    * @param jobs as they were while the city was running
    */
-  static Accounts of(RunningCity running, List<JobState> jobs, LakeFigures lake) {
-    return new Accounts(running, jobs, lake);
+  static Accounts of(RunningCity running, List<JobState> jobs, Supplier<LakeFigures> lake) {
+    var bootstrap = running.broker.bootstrap();
+    var names = new ArrayList<>(observationTopics());
+    names.addAll(List.of(Topics.REJECTED, Topics.LATE, Topics.AGGREGATES));
+    var topics = CompletableFuture.supplyAsync(() -> TopicCounts.records(bootstrap, names));
+    var raw = CompletableFuture.supplyAsync(() -> TopicCounts.raw(bootstrap));
+    var figures = lake.get();
+    return new Accounts(running, jobs, topics.join(), raw.join(), figures);
   }
 
   private static List<String> observationTopics() {

@@ -249,9 +249,8 @@ public final class CityRun {
     }
     running.memory.measure();
     running.flink.close();
-    var lake = lake(running);
-    screen.say("Counting ...");
-    var accounts = Accounts.of(running, jobs, lake);
+    screen.say("Summarising the days, counting ...");
+    var accounts = Accounts.of(running, jobs, () -> lake(running));
     var conservation = accounts.conservation();
     problems.addAll(conservation.faults());
     settings.report().ifPresent(file -> writeReport(file, accounts, conservation, startTook));
@@ -262,7 +261,6 @@ public final class CityRun {
 
   private LakeFigures lake(RunningCity running) {
     var jobs = new LakeJobs(running.home(), settings.lakeUri());
-    screen.say("Summarising the days ...");
     jobs.summarise(running.play.cityFiles(), running.data.setting()).ifPresent(problems::add);
     var figures = jobs.count();
     if (figures.isEmpty()) {
