@@ -8,6 +8,7 @@ import citybrain.local.command.StopCommand;
 import citybrain.local.command.SummaryCommand;
 import citybrain.local.command.TopicsCommand;
 import citybrain.local.command.UpCommand;
+import citybrain.local.command.WarmUpCommand;
 import citybrain.local.player.BenchCommand;
 import citybrain.local.player.GenerateCommand;
 import picocli.CommandLine;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ParseResult;
       SummaryCommand.class,
       GenerateCommand.class,
       BenchCommand.class,
+      WarmUpCommand.class,
       HelpCommand.class
     },
     footer = {

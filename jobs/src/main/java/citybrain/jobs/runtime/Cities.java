@@ -46,7 +46,7 @@ public final class Cities implements Serializable {
    * Reads city files.
    *
    * @param names comma separated: paths, or names of the cities that are shipped
-   * @param data the folder their paths are relative to
+   * @param data the folders their paths are relative to, comma separated
    * @throws SettingException when a file is missing or wrong
    */
   public static Cities of(String names, String data) {
@@ -110,7 +110,7 @@ public final class Cities implements Serializable {
   }
 
   private Map<String, Feed> openFeeds() {
-    var files = new DataFolder(Path.of(data));
+    var files = DataFolder.among(data);
     var feeds = new TreeMap<String, Feed>();
     for (var city : parse()) {
       for (var spec : city.feeds()) {
@@ -125,7 +125,7 @@ public final class Cities implements Serializable {
 
   /** Zones by city. */
   public Map<String, CityZones> zones() {
-    var files = new DataFolder(Path.of(data));
+    var files = DataFolder.among(data);
     var zones = new TreeMap<String, CityZones>();
     for (var city : parse()) {
       zones.put(city.city(), CityZones.load(city, files));

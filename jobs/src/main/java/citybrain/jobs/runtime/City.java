@@ -52,7 +52,7 @@ public final class City {
     var files = config.text("cities", "city files, comma separated", "demo");
     config.text("lake", "root of the lake, for jobs that read or write it", "lake");
     var data =
-        config.text("data", "folder under which the city files' reference data lies", "data");
+        config.text("data", "folders of the city files' reference data, comma separated", "data");
     var streams = new KafkaStreams(bootstrap, group(job));
     return new City(Engine.environment(config), job, Cities.of(files, data), streams);
   }

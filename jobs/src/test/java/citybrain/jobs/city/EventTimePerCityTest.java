@@ -154,6 +154,18 @@ class EventTimePerCityTest {
     assertThat(late()).isZero();
   }
 
+  /** Same feature, same zone id, same minute: one number each. */
+  @Test
+  void citiesWithTheSameFeatureAndZoneIdsDoNotMix() throws Exception {
+    for (int minute = 0; minute <= 3; minute++) {
+      send("north", ObservedProperty.TRAFFIC_SPEED, minute, 50);
+      send("south", ObservedProperty.TRAFFIC_SPEED, minute, 20);
+    }
+    assertThat(published)
+        .containsExactly("north TRAFFIC_SPEED 0 = 50.0", "south TRAFFIC_SPEED 0 = 20.0");
+    assertThat(late()).isZero();
+  }
+
   @Test
   void whatIsTooLateByItsOwnClockGoesAside() throws Exception {
     send("north", ObservedProperty.TRAFFIC_SPEED, 600, 1);
