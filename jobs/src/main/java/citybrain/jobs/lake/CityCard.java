@@ -25,11 +25,7 @@ final class CityCard {
     card.put("synthetic", city.synthetic());
     card.put("note", city.note().orElse(""));
     var box = city.bounds();
-    card.putArray("bounding_box")
-        .add(box.west())
-        .add(box.south())
-        .add(box.east())
-        .add(box.north());
+    card.putArray("bounding_box").add(box.west()).add(box.south()).add(box.east()).add(box.north());
     var feeds = card.putObject("feeds");
     city.feeds().forEach(feed -> describe(feeds.putObject(feed.name()), feed));
     return card.toString();

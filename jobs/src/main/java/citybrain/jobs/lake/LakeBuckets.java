@@ -13,9 +13,9 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a value into {@code city=…/domain=…/date=YYYY-MM-DD}, without the domain where there is none. The date is the event date on the
- * city's own calendar (decision 0007): what people there call a day lies in one folder. A city
- * whose time zone is not known is dated in UTC.
+ * Puts a value into {@code city=…/domain=…/date=YYYY-MM-DD}, without the domain where there is
+ * none. The date is the event date on the city's own calendar (decision 0007): what people there
+ * call a day lies in one folder. A city whose time zone is not known is dated in UTC.
  *
  * @param <T> what is archived
  */

@@ -8,8 +8,10 @@ import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands values to Parquet in their row format and ends each file that has a
- * geometry with its geo footer. */
+/**
+ * Hands values to Parquet in their row format and ends each file that has a geometry with its geo
+ * footer.
+ */
 final class RowWriteSupport<T> extends WriteSupport<T> {
 
   private final RowFormat<T> format;

@@ -66,13 +66,7 @@ class ArchiveJobTest {
     var late =
         Engine.numbered(environment, "late", Samples::observation, Observation.class, LATE, 100);
     ArchiveJob.wire(
-        observations,
-        aggregates,
-        alerts,
-        rejected,
-        late,
-        lake.toUri().toString(),
-        Samples.ZONES);
+        observations, aggregates, alerts, rejected, late, lake.toUri().toString(), Samples.ZONES);
     environment.execute("archive");
     assertThat(DiesOnce.DIED).isTrue();
   }

@@ -79,8 +79,7 @@ class PythonReadersTest {
             5_000),
         Engine.numbered(environment, "aggregates", Samples::aggregate, Aggregate.class, 100, 100),
         Engine.numbered(environment, "alerts", Samples::alert, Alert.class, 30, 30),
-        Engine.numbered(
-            environment, "rejected", Samples::rejected, RejectedRecord.class, 40, 40),
+        Engine.numbered(environment, "rejected", Samples::rejected, RejectedRecord.class, 40, 40),
         Engine.numbered(environment, "late", Samples::observation, Observation.class, 50, 50),
         lake.toString(),
         Samples.ZONES);
