@@ -302,6 +302,7 @@ class Lake:
                      count(*) filter (before) as before, count(*) filter (not before) as after
               from near where not during group by id)
             select id, usual.before, usual.after, count(*) as during,
+                   count(distinct result) as values,
                    (abs(median(result) - any_value(expected))
                      - abs(any_value(middle) - any_value(expected)))
                    / (any_value(spread) + 0.02 * abs(any_value(middle)) + 1e-9) as distance
@@ -309,7 +310,8 @@ class Lake:
             """,
             alert=every[["id", "feature", "property", "onset", "closed", "expected"]],
         )
-        seen = seen[(seen.during >= 3) & (seen.before >= 12)]
+        # A value that only repeats tells of the sensor, not of the city.
+        seen = seen[(seen.during >= 3) & (seen["values"] >= 3) & (seen.before >= 12)]
         if seen.empty:
             return None
         ranked = every.merge(seen, on="id")

@@ -76,8 +76,9 @@ def _halo(width: float = 2.5):
     return [withStroke(linewidth=width, foreground="white", alpha=0.9)]
 
 
-def _head(figure, lake: Lake, title: str, properties: list[str]) -> None:
-    """Title, honesty and attribution of a whole picture, in bands above and below it."""
+def _head(figure, lake: Lake, title: str, properties: list[str], legend: float = 0) -> float:
+    """Title, honesty and attribution of a whole picture, in bands above and below it; leaves room
+    for a legend of so many inches and returns the height at which it begins."""
     width, height = figure.get_size_inches()
     line = 0.16 / height
     figure.text(
@@ -90,14 +91,16 @@ def _head(figure, lake: Lake, title: str, properties: list[str]) -> None:
             0.985, 1 - 0.15 / height, "SYNTHETIC: nothing here was measured", ha="right", va="top",
             color="white", fontweight="bold", fontsize=9, bbox=stamp,
         )  # fmt: skip
-    elif any(lake.placed(p) for p in properties):
-        notes.append(f"PLACED: simulated or measured elsewhere, not in {lake.card['name']}.")
+    elif placed := [words(p).lower() for p in sorted(set(properties)) if lake.placed(p)]:
+        notes.append(f"PLACED, not measured in {lake.card['name']}: {', '.join(placed)}.")
     if (credit := lake.attribution(properties)) and not lake.card["synthetic"]:
         notes.append(credit + ".")
     lines = textwrap.wrap(" ".join(notes), int(width * 15))
     figure.text(0.01, line / 2, "\n".join(lines), ha="left", fontsize=7.5, color=PALE)
     top, bottom = 0.48 / height, line * (len(lines) + 0.6)
-    figure.get_layout_engine().set(rect=(0, bottom, 1, 1 - top - bottom))
+    begin = bottom + legend / height
+    figure.get_layout_engine().set(rect=(0, begin, 1, 1 - top - begin))
+    return bottom
 
 
 def say(text: str) -> None:
@@ -239,11 +242,11 @@ class Ground:
             fontsize=8, fontweight="bold", arrowprops=dict(arrowstyle="-|>", color=INK), zorder=9,
         )  # fmt: skip
 
-    def label(self, axes) -> int:
-        """Names the districts, the largest first, as far as they find room; how many did not."""
+    def label(self, axes) -> list[str]:
+        """Names the districts, the largest first, as far as they find room; those that did not."""
         renderer = axes.figure.canvas.get_renderer()
         frame = axes.get_window_extent(renderer)
-        taken, without = [], 0
+        taken, without = [], []
         step = 0.012 * (axes.get_ylim()[1] - axes.get_ylim()[0])
         marks = axes.transData.transform(
             [
@@ -272,11 +275,13 @@ class Ground:
                     break
             else:
                 text.remove()
-                without += 1
+                without.append(row.name)
         return without
 
 
-def draw_alerts(axes, alerts: geopandas.GeoDataFrame, hollow: bool = False) -> list[Line2D]:
+def draw_alerts(
+    axes, lake: Lake, alerts: geopandas.GeoDataFrame, hollow: bool = False
+) -> list[Line2D]:
     """One mark a place and domain, the larger the more alerts it had; returns keys of a legend."""
     keys = []
     places = alerts.assign(x=alerts.geometry.x.round(), y=alerts.geometry.y.round())
@@ -291,7 +296,8 @@ def draw_alerts(axes, alerts: geopandas.GeoDataFrame, hollow: bool = False) -> l
             group.x, group.y, size * numpy.minimum(group.n, 9) ** 0.6, marker=marker, zorder=MARKS,
             **style,
         )  # fmt: skip
-        name = f"{domain}: {group.n.sum()} at {len(group)} places"
+        placed = alerts[alerts.domain == domain].property.map(lake.placed).all()
+        name = f"{domain}{' (PLACED)' if placed else ''}: {group.n.sum()} at {len(group)} places"
         keys.append(
             Line2D([], [], ls="", marker=marker, color=colour, label=name, markeredgecolor="white")
         )
@@ -331,12 +337,13 @@ def map_of_the_day(lake: Lake) -> None:
     alerts = ground.alerts()
     seen = ground.inside(alerts)
     figure, (left, right) = plt.subplots(1, 2, figsize=(12.5, 8), layout="constrained")
-    _head(figure, lake, f"{lake.card['name']}, {lake.day:%A %d %B %Y}", [property])
+    title = f"{lake.card['name']}, {lake.day:%A %d %B %Y}"
+    below = _head(figure, lake, title, [property, *seen.property], legend=0.5)
     unit = f"{words(property)}, {units(cells.unit.iloc[0])}"
     for axes, zones, edge in ((left, districts, 0.6), (right, cells, 0.3)):
         colours = draw_zones(axes, ground, zones, _limits(zones), edge)
         extent = ground.frame(axes, cells)
-        keys = draw_alerts(axes, seen, hollow=axes is right)
+        keys = draw_alerts(axes, lake, seen, hollow=axes is right)
         bar = figure.colorbar(
             colours, ax=axes, location="bottom", shrink=0.7, aspect=35, pad=0.01, extend="both"
         )
@@ -348,7 +355,8 @@ def map_of_the_day(lake: Lake) -> None:
     if keys:
         figure.legend(
             handles=keys, title="Alerts open that day (rings on the right):", title_fontsize=8.5,
-            loc="outside lower center", ncols=len(keys), fontsize=8.5, handletextpad=0.2,
+            loc="lower center", bbox_to_anchor=(0.5, below), ncols=len(keys), fontsize=8.5,
+            handletextpad=0.2,
         )  # fmt: skip
     figure.canvas.draw()
     without = ground.label(left)
@@ -360,7 +368,7 @@ def map_of_the_day(lake: Lake) -> None:
         f"north: {len(districts)} of {len(ground.districts)} districts and {len(cells)} cells with "
         f"values, {len(seen)} alerts"
         + (f"; {outside} alerts lie outside the city" if outside else "")
-        + (f"; {without} district names found no room" if without else "")
+        + (f"; no room for the names of {', '.join(without)}" if without else "")
         + "."
     )
 
@@ -387,7 +395,7 @@ def map_of_each_domain(lake: Lake) -> None:
             ground.districts.plot(ax=axes, color=LAND, edgecolor="white")
         own = alerts[alerts.domain == lead.domain]
         ground.frame(axes)
-        keys = draw_alerts(axes, own)
+        keys = draw_alerts(axes, lake, own)
         axes.set_title(f"{lead.domain.capitalize()}: {_title(lake, lead.property)}")
         label = f"{len(own)} alerts" if keys else "no alert"
         axes.text(
@@ -410,7 +418,8 @@ def series_with_alert(lake: Lake, alert: pandas.Series | None) -> None:
     series, changes = lake.series(alert), lake.changes(alert)
     opened = alert.opened.tz_convert(lake.zone)
     figure, axes = plt.subplots(figsize=(12.5, 5.2), layout="constrained")
-    _head(figure, lake, f"{_title(lake, alert.property)} of {alert.feature}, {opened:%A %d %B %Y}", [alert.property])
+    title = f"{_title(lake, alert.property)} of {alert.feature}, {opened:%A %d %B %Y}"
+    below = _head(figure, lake, title, [alert.property], legend=0.35)
     end = alert.closed if pandas.notna(alert.closed) else series.time.max()
     axes.axvspan(*lake.local(pandas.Series([alert.onset, end])), color=ALARM, alpha=0.09, lw=0)
     axes.plot(
@@ -451,7 +460,7 @@ def series_with_alert(lake: Lake, alert: pandas.Series | None) -> None:
     _clock(axes, lake)
     axes.grid(axis="y", color=LAND)
     axes.margins(x=0.01)
-    figure.legend(loc="outside lower center", ncols=4)
+    figure.legend(loc="lower center", bbox_to_anchor=(0.5, below), ncols=4)
     plt.show()
     told = [
         f"- {lake.local(changes.time)[i]:%d %b %H:%M} **{c.status.lower()}**: {c.reason}"
@@ -553,6 +562,6 @@ def reasons(lake: Lake) -> None:
     axes.set_xlim(0.7, frame.rows.max() * 300)
     axes.set_xticks([10**n for n in range(8) if 10**n <= frame.rows.max()])
     axes.minorticks_off()
-    axes.set_xlabel("rows, logarithmic; beside it what was expected at most of them")
+    axes.set_xlabel("rows, logarithmic; beside them the most frequent detail")
     axes.tick_params(axis="y", length=0)
     plt.show()

@@ -1,5 +1,6 @@
 package citybrain.jobs.kafka;
 
+import citybrain.feed.RejectedRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

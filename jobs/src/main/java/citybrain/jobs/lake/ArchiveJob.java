@@ -2,7 +2,7 @@ package citybrain.jobs.lake;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
-import citybrain.jobs.kafka.RejectedRecord;
+import citybrain.feed.RejectedRecord;
 import citybrain.jobs.runtime.City;
 import citybrain.jobs.runtime.Config;
 import citybrain.jobs.runtime.StreamingJob;

@@ -1,6 +1,6 @@
 package citybrain.jobs.lake;
 
-import citybrain.jobs.kafka.RejectedRecord;
+import citybrain.feed.RejectedRecord;
 import java.time.Instant;
 import org.apache.parquet.schema.MessageType;
 

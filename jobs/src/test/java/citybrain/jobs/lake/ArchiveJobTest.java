@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
-import citybrain.jobs.kafka.RejectedRecord;
+import citybrain.feed.RejectedRecord;
 import citybrain.observation.Observation;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
-import citybrain.jobs.kafka.RejectedRecord;
+import citybrain.feed.RejectedRecord;
 import citybrain.observation.Observation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

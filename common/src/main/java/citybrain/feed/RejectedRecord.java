@@ -1,4 +1,4 @@
-package citybrain.jobs.kafka;
+package citybrain.feed;
 
 import java.time.Instant;
 
@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param feed the name the sender gave
  * @param line where it stood in the source, 1-based; 0 when unknown
  * @param field the column at fault, empty when it is the record as a whole
- * @param reason a stable code, see {@link citybrain.feed.Reason}
+ * @param reason a stable code, see {@link Reason}
  * @param detail what was expected, in words
  */
 public record RejectedRecord(
