@@ -316,9 +316,10 @@ class Lake:
             return None
         ranked = every.merge(seen, on="id")
         ranked["ended"] = ranked.closed.notna() & (ranked.after >= 6)
+        ranked["long"] = ranked.during >= 6
         ranked["measured"] = ~ranked.property.map(self.placed)
-        order = ["ended", "measured", "distance", "id"]
-        return ranked.sort_values(order, ascending=[False, False, False, True]).iloc[0]
+        order = ["ended", "measured", "long", "distance", "id"]
+        return ranked.sort_values(order, ascending=[False, False, False, False, True]).iloc[0]
 
     def series(self, alert: pandas.Series) -> pandas.DataFrame:
         """What was observed around an alert: as long before and after as it lasted, from three
