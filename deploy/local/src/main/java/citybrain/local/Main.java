@@ -3,6 +3,7 @@ package citybrain.local;
 import citybrain.feed.SettingException;
 import citybrain.local.command.AlertsCommand;
 import citybrain.local.command.CitiesCommand;
+import citybrain.local.command.NotebooksCommand;
 import citybrain.local.command.StatusCommand;
 import citybrain.local.command.StopCommand;
 import citybrain.local.command.SummaryCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ParseResult;
       TopicsCommand.class,
       CitiesCommand.class,
       SummaryCommand.class,
+      NotebooksCommand.class,
       GenerateCommand.class,
       BenchCommand.class,
       WarmUpCommand.class,
@@ -43,6 +45,7 @@ import picocli.CommandLine.ParseResult;
       "Examples:",
       "  ./citybrain up                    the synthetic city, until Ctrl-C",
       "  ./citybrain alerts                its alerts, in another terminal",
+      "  ./citybrain notebooks             its lake, on maps",
       "  ./citybrain test                  all tests",
       "",
       "./citybrain <command> --help says more."

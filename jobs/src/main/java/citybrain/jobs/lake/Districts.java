@@ -55,8 +55,8 @@ final class Districts {
     }
   }
 
-  String city() {
-    return city.city();
+  CityFile city() {
+    return city;
   }
 
   ZoneId timeZone() {

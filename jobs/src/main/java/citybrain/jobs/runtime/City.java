@@ -5,9 +5,11 @@ import citybrain.aggregation.WindowedSummary;
 import citybrain.alerting.Alert;
 import citybrain.detection.Detector;
 import citybrain.feed.RawMessage;
+import citybrain.feed.RejectedRecord;
 import citybrain.jobs.kafka.CodecDeserializer;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.RawMessageDeserializer;
+import citybrain.jobs.kafka.RejectedDeserializer;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.wire.AggregateCodec;
@@ -129,6 +131,19 @@ public final class City {
   public DataStream<Alert> alerts() {
     return source(
         "alerts", List.of(Topics.ALERTS), new CodecDeserializer<>(AlertJson::new, Types.ALERT));
+  }
+
+  /** What was refused and why, without the refused bytes. */
+  public DataStream<RejectedRecord> rejected() {
+    return source("rejected", List.of(Topics.REJECTED), new RejectedDeserializer());
+  }
+
+  /** Observations that came too late for their window. */
+  public DataStream<Observation> late() {
+    return source(
+        "late",
+        List.of(Topics.LATE),
+        new CodecDeserializer<>(ObservationCodec::new, Types.OBSERVATION));
   }
 
   private <T> DataStream<T> source(

@@ -125,6 +125,8 @@ final class Accounts {
     checks.add(lakeCheck("observations", observed));
     checks.add(lakeCheck("aggregates", topic(Topics.AGGREGATES)));
     checks.add(lakeCheck("alerts", running.watch.alerts().size()));
+    checks.add(lakeCheck("rejected", topic(Topics.REJECTED)));
+    checks.add(lakeCheck("late", topic(Topics.LATE)));
     return new Conservation(in, ingested.records(), checks);
   }
 

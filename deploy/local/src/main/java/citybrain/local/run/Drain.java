@@ -84,7 +84,7 @@ final class Drain {
     stop(middle);
     say.accept("Waiting for the lake ...");
     var archived = new ArrayList<>(observationTopics());
-    archived.addAll(List.of(Topics.AGGREGATES, Topics.ALERTS));
+    archived.addAll(List.of(Topics.AGGREGATES, Topics.ALERTS, Topics.REJECTED, Topics.LATE));
     awaitRead(archive, TopicEnds.read(bootstrap, archived));
     stop(archive);
   }
