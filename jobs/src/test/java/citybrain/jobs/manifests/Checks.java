@@ -1,7 +1,11 @@
 package citybrain.jobs.manifests;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +14,9 @@ import java.util.stream.Stream;
 
 /** All that is held against a rendering. */
 record Checks(Path folder, Optional<CustomKinds> customKinds) {
+
+  private static final Path DISTRICTS =
+      Path.of("src/test/resources/citybrain/jobs/town/districts.geojson");
 
   private static final String NAME = "[a-z0-9]([-.a-z0-9]*[a-z0-9])?";
 
@@ -31,12 +38,24 @@ record Checks(Path folder, Optional<CustomKinds> customKinds) {
       }
       types(object).forEach(problem -> problems.add(title + ": " + problem));
     }
+    districts();
     var jobs = JobRules.of(objects, folder, isComplete);
     problems.addAll(jobs.problems());
     problems.addAll(KafkaRules.problems(objects, jobs.facts));
     problems.addAll(PodRules.problems(objects));
     problems.addAll(AccessRules.problems(objects));
     return problems;
+  }
+
+  /** The one file of the city that the daily summary opens before it looks for work. */
+  private void districts() {
+    try {
+      var file = folder.resolve("city-data/aarhus-geo/districts.geojson");
+      Files.createDirectories(file.getParent());
+      Files.copy(DISTRICTS, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Stream<String> types(ObjectNode object) {

@@ -127,12 +127,11 @@ final class JobRules {
               "high-availability.storageDir")) {
         no(
             manifest,
-            !flink.path(key).asText().matches("(file|s3a|hdfs)://.+"),
+            !Mounts.isKept(flink.path(key).asText(), spec.at("/podTemplate/spec")),
             "has nowhere for " + key);
       }
     }
-    var arguments = mounts.arguments(job.path("args"), spec.at("/podTemplate/spec"));
-    lake(manifest, arguments, isComplete);
+    var arguments = arguments(manifest, job.path("args"), spec.at("/podTemplate/spec"), isComplete);
     try {
       facts.put(nameOf(manifest), JobFacts.of(nameOf(manifest), type, arguments));
     } catch (SettingException e) {
@@ -148,11 +147,21 @@ final class JobRules {
         "does not open the packages of the JDK that Flink reaches into");
   }
 
-  private void lake(JsonNode manifest, List<String> arguments, boolean isComplete) {
+  /** As they are here: a lake stays closed, for object stores are known only in the image. */
+  private List<String> arguments(
+      JsonNode manifest, JsonNode arguments, JsonNode pod, boolean isComplete) {
+    var lake = "--lake=";
+    var given = Objects.texts(arguments).stream().filter(one -> one.startsWith(lake)).toList();
     no(
         manifest,
-        isComplete && arguments.stream().noneMatch(one -> one.startsWith("--lake=")),
-        "is not told where the lake is");
+        isComplete
+            && !given.stream().allMatch(one -> Mounts.isKept(one.substring(lake.length()), pod)),
+        "has nowhere for the lake");
+    no(manifest, isComplete && given.isEmpty(), "is not told where the lake is");
+    var here = new ArrayList<>(mounts.arguments(arguments, pod));
+    here.removeIf(one -> one.startsWith(lake));
+    here.add(lake + Path.of("target/no-lake").toUri());
+    return here;
   }
 
   private void summary(boolean isComplete) {
@@ -169,12 +178,9 @@ final class JobRules {
         opened(manifest, variable.path("value").asText());
       }
     }
-    var arguments = new ArrayList<>(mounts.arguments(container.path("args"), pod));
-    lake(manifest, arguments, isComplete);
+    var arguments = arguments(manifest, container.path("args"), pod, isComplete);
     try {
-      // A lake in which nothing lies yet: settings are read, files are looked for, nothing is done.
-      arguments.removeIf(one -> one.startsWith("--lake="));
-      arguments.add("--lake=" + Path.of("target/no-lake").toUri());
+      // No lake yet: settings are read, files are looked for, nothing is done.
       Pattern.compile("--(\\w+)=")
           .matcher(script)
           .results()

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,7 +26,7 @@ class ManifestsTest {
   static final String SKIPPED =
       "SKIPPED: schemas of the operators: set CITYBRAIN_CRDS to the folder of their definitions";
 
-  @TempDir Path folder;
+  private final Path folder = Path.of("target/manifests").toAbsolutePath();
 
   @ParameterizedTest
   @ValueSource(strings = {"base", "overlays/single-node", "overlays/production"})
@@ -61,6 +60,7 @@ class ManifestsTest {
     }
     assumeTrue(command.isPresent(), "SKIPPED: comparison with kustomize");
 
+    Files.createDirectories(folder);
     var path = Project.MANIFESTS.resolve(part);
     assertThat(byTitle(Kustomize.render(path)))
         .isEqualTo(byTitle(Yaml.documents(output(command.orElseThrow(), path))));

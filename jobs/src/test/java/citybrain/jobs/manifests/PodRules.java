@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a pod may be: restricted, of our image, bounded, its secrets in files or by reference. */
@@ -119,7 +120,7 @@ final class PodRules {
         "no volume claim '" + claim.asText() + "'");
   }
 
-  private void container(JsonNode container, HashSet<String> volumes) {
+  private void container(JsonNode container, Set<String> volumes) {
     var security = container.path("securityContext");
     no(security.path("privileged").asBoolean(), "is privileged");
     no(security.path("allowPrivilegeEscalation").asBoolean(true), "may escalate its privileges");

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,16 +21,14 @@ class SeededMistakesTest {
   private static final String SETTINGS = "/spec/flinkConfiguration/";
   private static final String BATCH = "/spec/jobTemplate/spec/template/spec/containers/0";
 
-  @TempDir static Path folder;
-
-  private static Objects rendered = new Objects(List.of());
-  private static Checks checks = new Checks(Path.of("target"), java.util.Optional.empty());
+  private static final Objects RENDERED = new Objects(Kustomize.render(Project.PRODUCTION));
+  private static final Checks CHECKS =
+      new Checks(
+          Path.of("target/manifests").toAbsolutePath(), CustomKinds.folder().map(CustomKinds::of));
 
   @BeforeAll
-  static void render() {
-    rendered = new Objects(Kustomize.render(Project.PRODUCTION));
-    checks = new Checks(folder, CustomKinds.folder().map(CustomKinds::of));
-    assertThat(checks.problems(rendered, true)).isEmpty();
+  static void nothingIsWrongBefore() {
+    assertThat(CHECKS.problems(RENDERED, true)).isEmpty();
   }
 
   /**
@@ -186,6 +182,16 @@ class SeededMistakesTest {
             SETTINGS + "execution.checkpoint.interval",
             "10 s",
             "Flink knows no setting 'execution.checkpoint.interval'"),
+        set(
+            FLINK,
+            SETTINGS + "high-availability.storageDir",
+            "file:///tmp/ha",
+            "has nowhere for high-availability.storageDir"),
+        set(
+            "FlinkDeployment archive",
+            "/spec/job/args/4",
+            "--lake=file:///opt/citybrain/lake",
+            "has nowhere for the lake"),
         remove(
             FLINK,
             SETTINGS + "execution.checkpointing.dir",
@@ -324,13 +330,13 @@ class SeededMistakesTest {
     if (mistake.needsSchemas()) {
       assumeTrue(CustomKinds.folder().isPresent(), ManifestsTest.SKIPPED);
     }
-    var spoilt = rendered.copy();
+    var spoilt = RENDERED.copy();
     var words = mistake.object().split(" ", -1);
     JsonNode operation = Yaml.one("[" + mistake.operation() + "]");
 
     Patches.apply(spoilt.find(words[0], words[1]), operation);
 
-    assertThat(checks.problems(spoilt, true))
+    assertThat(CHECKS.problems(spoilt, true))
         .anySatisfy(
             problem -> {
               assertThat(problem).startsWith(words[0]);
@@ -341,10 +347,10 @@ class SeededMistakesTest {
 
   @Test
   void aJobWithoutManifestIsMissedAndItsManifestOffered() {
-    var spoilt = rendered.copy();
+    var spoilt = RENDERED.copy();
     spoilt.all().removeIf(object -> Objects.nameOf(object).equals("water-night-leak"));
 
-    assertThat(checks.problems(spoilt, true))
+    assertThat(CHECKS.problems(spoilt, true))
         .anySatisfy(
             problem ->
                 assertThat(problem)
@@ -356,11 +362,11 @@ class SeededMistakesTest {
 
   @Test
   void aSecretInAManifestIsRefused() {
-    var spoilt = rendered.copy();
+    var spoilt = RENDERED.copy();
     ObjectNode secret =
         Yaml.documents("{apiVersion: v1, kind: Secret, metadata: {name: key}}").get(0);
     spoilt.all().add(secret);
 
-    assertThat(checks.problems(spoilt, true)).contains("Secret key: no such object in manifests");
+    assertThat(CHECKS.problems(spoilt, true)).contains("Secret key: no such object in manifests");
   }
 }
