@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +51,7 @@ record Checks(Path folder, Optional<CustomKinds> customKinds) {
     try {
       var file = folder.resolve("city-data/aarhus-geo/districts.geojson");
       Files.createDirectories(file.getParent());
-      Files.copy(DISTRICTS, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.writeString(file, Yaml.read(DISTRICTS).replace("\"id\":", "\"district_id\":"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

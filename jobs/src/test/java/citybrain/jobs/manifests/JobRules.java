@@ -9,6 +9,7 @@ import citybrain.jobs.runtime.JobCatalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,9 @@ final class JobRules {
 
   private static final Set<String> STATEFUL = Set.of("savepoint", "last-state");
   private static final Pattern OPENED = Pattern.compile("--add-opens \\S+");
+
+  /** Arguments that the daily summary has started with. */
+  private static final Set<List<String>> SUMMARISED = new HashSet<>();
 
   private final Objects objects;
   private final Mounts mounts;
@@ -76,9 +80,10 @@ final class JobRules {
   }
 
   private String howToAdd(String name, Class<?> type) {
-    var facts = JobFacts.of(name, type, List.of());
+    var job = JobFacts.remembered(name, type, List.of());
+    facts.put(name, job);
     return "add to deploy/k8s/base/kustomization.yaml\n  - jobs/%s.yaml\nand as that file\n%s"
-        .formatted(name, facts.manifest());
+        .formatted(name, job.manifest());
   }
 
   private void deployment(JsonNode manifest, Class<?> type, boolean isComplete) {
@@ -133,9 +138,10 @@ final class JobRules {
     }
     var arguments = arguments(manifest, job.path("args"), spec.at("/podTemplate/spec"), isComplete);
     try {
-      facts.put(nameOf(manifest), JobFacts.of(nameOf(manifest), type, arguments));
+      facts.put(nameOf(manifest), JobFacts.remembered(nameOf(manifest), type, arguments));
     } catch (SettingException e) {
       no(manifest, true, "does not start: " + e.getMessage());
+      facts.put(nameOf(manifest), JobFacts.remembered(nameOf(manifest), type, List.of()));
     }
   }
 
@@ -158,6 +164,8 @@ final class JobRules {
             && !given.stream().allMatch(one -> Mounts.isKept(one.substring(lake.length()), pod)),
         "has nowhere for the lake");
     no(manifest, isComplete && given.isEmpty(), "is not told where the lake is");
+    var keys = Objects.texts(arguments).stream().map(one -> one.replaceAll("=.*", "")).toList();
+    no(manifest, new HashSet<>(keys).size() < keys.size(), "is told something twice: " + keys);
     var here = new ArrayList<>(mounts.arguments(arguments, pod));
     here.removeIf(one -> one.startsWith(lake));
     here.add(lake + Path.of("target/no-lake").toUri());
@@ -185,7 +193,10 @@ final class JobRules {
           .matcher(script)
           .results()
           .forEach(found -> arguments.add("--" + found.group(1) + "=2026-01-01"));
-      DailySummaryJob.main(arguments.toArray(String[]::new));
+      if (!SUMMARISED.contains(arguments)) {
+        DailySummaryJob.main(arguments.toArray(String[]::new));
+        SUMMARISED.add(arguments);
+      }
     } catch (SettingException e) {
       no(manifest, true, "does not start: " + e.getMessage());
     } catch (Exception e) {

@@ -52,7 +52,7 @@ final class Mounts {
       if (parts.length == 2 && (parts[1] + "/").startsWith(path + "/")) {
         var volume = volume(pod, mount);
         var map = volume.at("/configMap/name");
-        if (!map.isMissingNode()) {
+        if (objects.has("ConfigMap", map.asText())) {
           lay(map.asText());
         }
         var name = map.isMissingNode() ? volume.at("/persistentVolumeClaim/claimName") : map;

@@ -126,7 +126,7 @@ class SeededMistakesTest {
             "CronJob daily-summary",
             "/spec/jobTemplate/spec/backoffLimit",
             "two",
-            "Cannot deserialize.*two.*"),
+            "Cannot coerce String value .*two.*Integer.*"),
         set(
             "CronJob daily-summary",
             "/apiVersion",
@@ -161,16 +161,19 @@ class SeededMistakesTest {
             "/spec/job/args/-",
             "--water.night-leak.latness=PT1H",
             "does not start: setting 'water.night-leak.latness' is not known.*did you mean 'water.night-leak.lateness'\\?"),
+        set(FLINK, "/spec/job/args/-", "--data=/data", "is told something twice: .*--data.*"),
         set(
             FLINK,
             "/spec/job/args/-",
             "--water.night-leak.lateness=1h",
             "does not start: setting 'water.night-leak.lateness' is '1h'.*"),
-        set(
+        operation(
             FLINK,
+            "replace",
             "/spec/job/args/2",
             "--cities=/opt/citybrain/cities/town.yaml",
-            "does not start: city file .*town.yaml.*"),
+            "does not start: there is no city .*town.yaml.*",
+            false),
         set(FLINK, "/spec/flinkVersion", "v2_1", "is for Flink \"v2_1\".*"),
         set(
             FLINK,
