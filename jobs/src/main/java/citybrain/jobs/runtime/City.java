@@ -55,7 +55,12 @@ public final class City {
     config.text("lake", "root of the lake, for jobs that read or write it", "lake");
     var data =
         config.text("data", "folders of the city files' reference data, comma separated", "data");
-    var streams = new KafkaStreams(bootstrap, group(job));
+    var client =
+        config.text(
+            "kafka-client",
+            "file of further settings of Kafka's clients, such as TLS; none when empty",
+            "");
+    var streams = new KafkaStreams(bootstrap, group(job), ClientSettings.of(client));
     return new City(Engine.environment(config), job, Cities.of(files, data), streams);
   }
 

@@ -92,7 +92,9 @@ public final class JobRun {
     var topics = new TopicsInMemory(records);
     wiring.wire(new City(env, "test", town(), topics));
     env.execute("test");
-    return new JobRun(topics.take());
+    var written = topics.take();
+    Manifest.ofTest(wiring.getClass()).ifPresent(manifest -> manifest.allows(written));
+    return new JobRun(written);
   }
 
   /** Runs a job over these observations, in this order. */
