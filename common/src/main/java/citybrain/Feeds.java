@@ -7,6 +7,8 @@ import citybrain.environment.feeds.prsaair.PrsaAirFeed;
 import citybrain.feed.FeedKind;
 import citybrain.transport.feeds.citypulseparking.CityPulseParkingFeed;
 import citybrain.transport.feeds.citypulsetraffic.CityPulseTrafficFeed;
+import citybrain.transport.feeds.gtfsrttripupdates.TripUpdatesFeed;
+import citybrain.transport.feeds.gtfsrtvehiclepositions.VehiclePositionsFeed;
 import citybrain.water.feeds.battledimscada.BattledimScadaFeed;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,9 @@ public final class Feeds {
           new BattledimScadaFeed(),
           new MeterReadingsFeed(),
           new TransformerTotalsFeed(),
-          new PrsaAirFeed());
+          new PrsaAirFeed(),
+          new VehiclePositionsFeed(),
+          new TripUpdatesFeed());
 
   private Feeds() {}
 

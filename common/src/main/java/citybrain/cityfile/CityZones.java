@@ -40,7 +40,7 @@ public final class CityZones {
       return ZoneLayer.parse(
           spec.layer(),
           spec.file(),
-          files.read(spec.file()),
+          spec.isShipped() ? ShippedCities.file(spec.file()) : files.read(spec.file()),
           spec.idProperty(),
           spec.nameProperty(),
           Crs.of(spec.crs()));

@@ -12,7 +12,10 @@ import java.util.List;
 public final class ShippedCities {
 
   /** Their names, the default first. */
-  public static final List<String> NAMES = List.of("demo", "aarhus", "beijing");
+  public static final List<String> NAMES = List.of("demo", "aarhus", "beijing", "kingston");
+
+  /** How a city file names a file that comes with the code instead of the data. */
+  static final String SHIPPED = "shipped:";
 
   private ShippedCities() {}
 
@@ -36,12 +39,25 @@ public final class ShippedCities {
               + ", or a .yaml file"
               + YamlBlock.meant(name, NAMES));
     }
-    try (var yaml =
-        ShippedCities.class.getResourceAsStream("/citybrain/cities/" + name + ".yaml")) {
-      if (yaml == null) {
-        throw new IllegalStateException("the city file of " + name + " is not on the class path");
+    return new String(resource(name + ".yaml"), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A zone layer that comes with the code because no public one is at hand.
+   *
+   * @param file as in the city file, beginning with {@link #SHIPPED}
+   * @throws SettingException when there is none
+   */
+  static byte[] file(String file) {
+    return resource(file.substring(SHIPPED.length()));
+  }
+
+  private static byte[] resource(String file) {
+    try (var found = ShippedCities.class.getResourceAsStream("/citybrain/cities/" + file)) {
+      if (found == null) {
+        throw new SettingException("no file " + file + " is shipped with the cities");
       }
-      return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+      return found.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,7 +12,9 @@ public final class SourcePattern {
 
   /** What {@link #parse} understands, for messages. */
   static final String FORM =
-      "a file, folder, glob, or entries of a zip such as data.zip!logs/*.csv";
+      "a file, folder, glob, or entries of a zip or tar such as data.zip!logs/*.csv";
+
+  private static final Pattern ARCHIVE = Pattern.compile(".+\\.(zip|tar|tar\\.gz|tgz|tar\\.xz)");
 
   private final String path;
   private final Optional<String> entries;
@@ -34,12 +36,12 @@ public final class SourcePattern {
   public static SourcePattern parse(String text) {
     var parts = text.strip().split("!", -1);
     var path = parts[0].endsWith("/") ? parts[0].substring(0, parts[0].length() - 1) : parts[0];
-    boolean zip = parts.length == 2 && path.endsWith(".zip") && !parts[1].isEmpty();
+    boolean archive = parts.length == 2 && ARCHIVE.matcher(path).matches() && !parts[1].isEmpty();
     boolean plain = parts.length == 1;
-    if (path.isEmpty() || path.contains("\\") || !(zip || plain)) {
+    if (path.isEmpty() || path.contains("\\") || !(archive || plain)) {
       throw new IllegalArgumentException("source '" + text + "': expected " + FORM);
     }
-    return new SourcePattern(path, zip ? Optional.of(parts[1]) : Optional.empty());
+    return new SourcePattern(path, archive ? Optional.of(parts[1]) : Optional.empty());
   }
 
   private static Pattern fileOrFolder(String path) {
@@ -102,7 +104,7 @@ public final class SourcePattern {
     return files.matcher(file).matches();
   }
 
-  /** True when the source is a zip and this entry belongs to it. */
+  /** True when the source is an archive and this entry belongs to it. */
   public boolean matchesEntry(String entry) {
     return matchingEntries.map(pattern -> pattern.matcher(entry).matches()).orElse(false);
   }

@@ -7,4 +7,13 @@ package citybrain.feed;
 public interface Feed {
 
   void decode(RawMessage message, Outlet outlet);
+
+  /**
+   * The moment of which a snapshot speaks, in epoch milliseconds; {@link Long#MIN_VALUE} when
+   * messages are no snapshots or it does not say. One that comes twice means that the origin stands
+   * still.
+   */
+  default long snapshotTime(RawMessage message) {
+    return Long.MIN_VALUE;
+  }
 }

@@ -2,6 +2,7 @@ package citybrain.feed;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A wire format the city can read. One line each in {@code Feeds}; opened once per configured feed
@@ -35,6 +36,14 @@ public interface FeedKind {
    */
   Feed open(FeedSetup setup);
 
-  /** How to find the time of a record when a recording is replayed. */
+  /** How to find the time of a record when a recording is replayed line by line. */
   RecordClock clock(FeedSetup setup);
+
+  /**
+   * For kinds whose messages are documents in one piece, such as a snapshot of all vehicles: how to
+   * look at one. Empty for tables, which may be cut between any two lines.
+   */
+  default Optional<Envelope.Reader> envelopes(FeedSetup setup) {
+    return Optional.empty();
+  }
 }

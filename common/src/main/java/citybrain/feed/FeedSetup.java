@@ -1,6 +1,7 @@
 package citybrain.feed;
 
 import citybrain.geo.Crs;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,11 @@ public record FeedSetup(
 
   public Optional<String> option(String key) {
     return Optional.ofNullable(options.get(key));
+  }
+
+  /** A moment of the origin on the city's clock: whole weeks later by the clock on the wall. */
+  public Instant shifted(Instant origin) {
+    return shiftWeeks == 0 ? origin : origin.atZone(zone).plusWeeks(shiftWeeks).toInstant();
   }
 
   /** An option that must be there. */

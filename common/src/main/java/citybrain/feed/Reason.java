@@ -22,7 +22,17 @@ public enum Reason {
   MALFORMED,
   UNKNOWN_FEED,
   /** The record count in the message differs from what was found in it. */
-  COUNT_MISMATCH;
+  COUNT_MISMATCH,
+  /** The message is of a version of its format that is not known. */
+  UNSUPPORTED_VERSION,
+  /** The origin stands still: its snapshot is of the same moment as the one before. */
+  FEED_UNCHANGED,
+  /** A vehicle that has not reported for a while; its last report comes again and again. */
+  STALE_VEHICLE,
+  /** A vehicle that does not say where it is. */
+  MISSING_POSITION,
+  /** A trip that the timetable does not have. */
+  UNKNOWN_TRIP;
 
   /** The stable code, for example {@code not-a-number}. */
   public String code() {

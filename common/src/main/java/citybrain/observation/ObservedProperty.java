@@ -33,7 +33,19 @@ public enum ObservedProperty {
   DEW_POINT(Domain.ENVIRONMENT, "Cel"),
   RELATIVE_HUMIDITY(Domain.ENVIRONMENT, "%"),
   RAINFALL(Domain.ENVIRONMENT, "mm"),
-  WIND_SPEED(Domain.ENVIRONMENT, "m/s");
+  WIND_SPEED(Domain.ENVIRONMENT, "m/s"),
+
+  /** A vehicle was here: the position says where, the result is always one. */
+  VEHICLE_POSITION(Domain.TRANSPORT, "1"),
+  VEHICLE_SPEED(Domain.TRANSPORT, "km/h"),
+  VEHICLE_OCCUPANCY(Domain.TRANSPORT, "%"),
+  /** Behind the timetable, negative when early; of a route and direction at a stop. */
+  STOP_ARRIVAL_DELAY(Domain.TRANSPORT, "s"),
+  STOP_DEPARTURE_DELAY(Domain.TRANSPORT, "s"),
+  /** Between successive vehicles of a route and direction at a stop. */
+  HEADWAY(Domain.TRANSPORT, "s"),
+  /** The same by the timetable: to the trip before, whether or not it ran. */
+  SCHEDULED_HEADWAY(Domain.TRANSPORT, "s");
 
   private static final ObservedProperty[] ALL = values();
 

@@ -3,16 +3,21 @@ package citybrain.wire;
 import citybrain.aggregation.Aggregate;
 import java.time.Instant;
 
-/** Aggregates as Avro single objects of {@code aggregate.v1.avsc}. */
+/** Aggregates as Avro single objects of {@code aggregate.v2.avsc}. */
 public final class AggregateCodec implements Codec<Aggregate> {
 
   /**
    * CRC-64-AVRO of the parsing canonical form of the schema; a test holds it against the schema
    * file.
    */
-  static final long FINGERPRINT = 0x57D2F13369D26025L;
+  static final long FINGERPRINT = 0x35771629C01B286BL;
 
-  private static final String SCHEMA = "aggregate.v1";
+  /**
+   * Versions whose records are laid out alike, newest first: later ones only know more properties.
+   */
+  static final long[] READABLE = {FINGERPRINT, 0x57D2F13369D26025L};
+
+  private static final String SCHEMA = "aggregate";
 
   private final AvroWriter writer = new AvroWriter();
   private final AvroReader reader = new AvroReader();
@@ -38,7 +43,7 @@ public final class AggregateCodec implements Codec<Aggregate> {
 
   @Override
   public Aggregate decode(byte[] bytes) {
-    reader.start(bytes, FINGERPRINT, SCHEMA);
+    reader.start(bytes, READABLE, SCHEMA);
     return new Aggregate(
         reader.readString(),
         reader.readString(),

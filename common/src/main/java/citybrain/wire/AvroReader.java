@@ -21,21 +21,24 @@ public final class AvroReader {
   /**
    * Points the reader behind the header of a single-object encoded record.
    *
+   * @param readable the fingerprints of the versions that can be read, the usual one first
    * @throws WireException when the header is not there or names another schema
    */
-  AvroReader start(byte[] record, long fingerprint, String schema) {
+  AvroReader start(byte[] record, long[] readable, String schema) {
     bytes = record;
     at = 2;
     if (record.length < 10 || record[0] != (byte) 0xC3 || record[1] != 0x01) {
       throw new WireException("not an Avro single-object record of " + schema);
     }
     long found = fixedLong();
-    if (found != fingerprint) {
-      throw new WireException(
-          "schema fingerprint %016x is not that of %s (%016x)"
-              .formatted(found, schema, fingerprint));
+    for (long fingerprint : readable) {
+      if (found == fingerprint) {
+        return this;
+      }
     }
-    return this;
+    throw new WireException(
+        "schema fingerprint %016x is not that of %s (%016x) or of an earlier version"
+            .formatted(found, schema, readable[0]));
   }
 
   private long fixedLong() {

@@ -7,16 +7,21 @@ import citybrain.observation.Quality;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Observations as Avro single objects of {@code observation.v1.avsc}. */
+/** Observations as Avro single objects of {@code observation.v2.avsc}. */
 public final class ObservationCodec implements Codec<Observation> {
 
   /**
    * CRC-64-AVRO of the parsing canonical form of the schema; a test holds it against the schema
    * file.
    */
-  static final long FINGERPRINT = 0x4C1EA9E91A990B4FL;
+  static final long FINGERPRINT = 0x8652B3F5E2BB2EFFL;
 
-  private static final String SCHEMA = "observation.v1";
+  /**
+   * Versions whose records are laid out alike, newest first: later ones only know more properties.
+   */
+  static final long[] READABLE = {FINGERPRINT, 0x4C1EA9E91A990B4FL};
+
+  private static final String SCHEMA = "observation";
   private static final Quality[] QUALITIES = Quality.values();
   private static final double E7 = 1e7;
 
@@ -44,7 +49,7 @@ public final class ObservationCodec implements Codec<Observation> {
 
   @Override
   public Observation decode(byte[] bytes) {
-    reader.start(bytes, FINGERPRINT, SCHEMA);
+    reader.start(bytes, READABLE, SCHEMA);
     var property = property(reader);
     var phenomenonTime = Instant.ofEpochMilli(reader.readLong());
     double result = reader.readDouble();

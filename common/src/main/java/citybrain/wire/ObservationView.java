@@ -25,7 +25,7 @@ public final class ObservationView {
    * @throws WireException when the bytes are not an observation
    */
   public void read(byte[] bytes) {
-    reader.start(bytes, ObservationCodec.FINGERPRINT, "observation.v1");
+    reader.start(bytes, ObservationCodec.READABLE, "observation");
     property = ObservationCodec.property(reader);
     phenomenonTime = reader.readLong();
     result = reader.readDouble();

@@ -72,7 +72,7 @@ public record Topics(
               WEEK,
               "phenomenon time",
               "observations, Avro single-object encoding",
-              "observation.v1.avsc"));
+              "observation.v2.avsc"));
     }
     topics.add(
         new Topics(
@@ -91,7 +91,7 @@ public record Topics(
             MONTH,
             "phenomenon time",
             "observations too late to revise a window; header job",
-            "observation.v1.avsc"));
+            "observation.v2.avsc"));
     topics.add(
         new Topics(
             AGGREGATES,
@@ -100,7 +100,7 @@ public record Topics(
             MONTH,
             "window start",
             "aggregates, Avro single-object encoding; a higher revision replaces the lower",
-            "aggregate.v1.avsc"));
+            "aggregate.v2.avsc"));
     topics.add(
         new Topics(
             ALERTS,

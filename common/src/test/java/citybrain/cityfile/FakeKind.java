@@ -29,7 +29,9 @@ record FakeKind(String name, Map<String, String> options, Map<String, List<Strin
                   "unit", List.of("m", "m3/h", "L/s", "L/h"))),
           kind("meter-readings", "register", "features"),
           kind("transformer-totals", "features"),
-          kind("prsa-air", "features"));
+          kind("prsa-air", "features"),
+          kind("gtfs-rt-vehicle-positions", "gtfs", "stale-after"),
+          kind("gtfs-rt-trip-updates", "gtfs", "window"));
 
   private static FeedKind kind(String name, String... options) {
     return new FakeKind(name, options(options), Map.of());

@@ -114,8 +114,30 @@ class ShippedCitiesTest {
     assertThatThrownBy(() -> ShippedCities.text("arhus"))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "there is no city 'arhus'; expected one of demo, aarhus, beijing, or a .yaml file; did you mean"
+            "there is no city 'arhus'; expected one of demo, aarhus, beijing, kingston, or a .yaml file; did you mean"
                 + " 'aarhus'?");
+  }
+
+  @Test
+  void kingstonBringsItsOwnDistricts() {
+    var kingston = ShippedCities.load("kingston", FakeKind.ALL);
+    var zones =
+        CityZones.load(
+            kingston,
+            path -> {
+              throw new SettingException("nothing but what is shipped is needed");
+            });
+
+    var districts = zones.find("district").orElseThrow();
+    assertThat(districts.layer().zones()).hasSizeBetween(5, 20);
+    assertThat(zones.warnings()).isEmpty();
+    assertThat(kingston.note().orElseThrow()).contains("approximate");
+    // Queen's University lies in one of them, and no two overlap.
+    int campus = districts.ordinalAt(-76.4951, 44.2253);
+    assertThat(districts.zone(campus).id()).isEqualTo("downtown");
+    assertThatThrownBy(() -> ShippedCities.file("shipped:atlantis.geojson"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("atlantis");
   }
 
   private long shift(String feed) {

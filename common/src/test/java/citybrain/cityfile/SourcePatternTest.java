@@ -56,6 +56,8 @@ class SourcePatternTest {
     "a/b.csv, a/b.csv",
     "a/b/, a/b",
     "a/b.zip!*, a/b.zip",
+    "a/b.tar.xz!*.pb, a/b.tar.xz",
+    "a/b.tgz!*, a/b.tgz",
   })
   void saysWhereToLook(String pattern, String root) {
     assertThat(SourcePattern.parse(pattern).root()).isEqualTo(root);
@@ -69,7 +71,7 @@ class SourcePatternTest {
         .hasMessage(
             "source '"
                 + text
-                + "': expected a file, folder, glob, or entries of a zip such as"
+                + "': expected a file, folder, glob, or entries of a zip or tar such as"
                 + " data.zip!logs/*.csv");
   }
 }

@@ -17,6 +17,11 @@ public final class Collected implements Outlet {
   public static Collected of(Feed feed, RawMessage message) {
     var collected = new Collected();
     feed.decode(message, collected);
+    if (collected.records == 0
+        && collected.observations.isEmpty()
+        && collected.rejected.size() == 1) {
+      return collected; // a message in which no record could be found
+    }
     if (collected.observations.size() != collected.observationsBefore
         || collected.rejected.size() != collected.rejectedBefore) {
       throw new AssertionError("values after the last record");

@@ -13,8 +13,9 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * The fixtures of one kind: {@code sample.csv}, {@code expected.jsonl} and {@code setup.properties}
- * (zone, shift-weeks, arrival; all other keys are options) in the resource folder of its package.
+ * The fixtures of one kind: {@code sample.csv} or {@code sample.pb}, {@code expected.jsonl} and
+ * {@code setup.properties} (zone, shift-weeks, arrival; all other keys are options) in the resource
+ * folder of its package.
  */
 public final class Fixture {
 
@@ -39,7 +40,16 @@ public final class Fixture {
   }
 
   public byte[] sample() {
-    return bytes("sample.csv");
+    return bytes(sampleName());
+  }
+
+  private String sampleName() {
+    return isTable() ? "sample.csv" : "sample.pb";
+  }
+
+  /** False for kinds whose messages are documents in one piece. */
+  public boolean isTable() {
+    return kind.envelopes(setup()).isEmpty();
   }
 
   public String header() {
@@ -83,7 +93,7 @@ public final class Fixture {
   }
 
   public RawMessage message(byte[] body) {
-    return new RawMessage("testcity", kind.name(), "sample.csv", 2, arrival(), 0, body);
+    return new RawMessage("testcity", kind.name(), sampleName(), 2, arrival(), 0, body);
   }
 
   /** What the fixture's feed makes of its header and these lines. */

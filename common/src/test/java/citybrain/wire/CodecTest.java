@@ -79,7 +79,7 @@ class CodecTest {
   @Property(tries = 100)
   void avroReadsWhatWeWriteAndWritesTheSameBytes(@ForAll("observations") Observation observation)
       throws IOException {
-    var schema = SchemaTest.schema("observation.v1.avsc");
+    var schema = SchemaTest.schema("observation.v2.avsc");
     var bytes = codec.encode(observation);
     var record =
         new BinaryMessageDecoder<GenericRecord>(GenericData.get(), schema).decode(bytes.clone());
@@ -120,7 +120,7 @@ class CodecTest {
     assertThat(aggregates.decode(bytes)).isEqualTo(aggregate);
     var record =
         new BinaryMessageDecoder<GenericRecord>(
-                GenericData.get(), SchemaTest.schema("aggregate.v1.avsc"))
+                GenericData.get(), SchemaTest.schema("aggregate.v2.avsc"))
             .decode(bytes.clone());
     assertThat(record.get("zone").toString()).isEqualTo("891f1d48177ffff");
   }

@@ -56,24 +56,28 @@ class GoldenBytesTest {
   }
 
   @Test
-  void observationsOfVersionOne() throws IOException {
+  void observationsOfAllVersions() throws IOException {
     var codec = new ObservationCodec();
 
     assertThat(codec.decode(golden("observation.v1.hex"))).isEqualTo(OBSERVATION);
-    assertThat(codec.encode(OBSERVATION)).isEqualTo(golden("observation.v1.hex"));
+    assertThat(codec.decode(golden("observation.v2.hex"))).isEqualTo(OBSERVATION);
+    assertThat(codec.encode(OBSERVATION)).isEqualTo(golden("observation.v2.hex"));
   }
 
   @Test
-  void aggregatesOfVersionOne() throws IOException {
+  void aggregatesOfAllVersions() throws IOException {
     var codec = new AggregateCodec();
 
     assertThat(codec.decode(golden("aggregate.v1.hex"))).isEqualTo(AGGREGATE);
-    assertThat(codec.encode(AGGREGATE)).isEqualTo(golden("aggregate.v1.hex"));
+    assertThat(codec.decode(golden("aggregate.v2.hex"))).isEqualTo(AGGREGATE);
+    assertThat(codec.encode(AGGREGATE)).isEqualTo(golden("aggregate.v2.hex"));
   }
 
   @Test
   void theViewReadsTheSame() throws IOException {
     var view = new ObservationView();
+    view.read(golden("observation.v2.hex"));
+    assertThat(view.result()).isEqualTo(48.5);
     view.read(golden("observation.v1.hex"));
 
     assertThat(view.property()).isEqualTo(ObservedProperty.TRAFFIC_SPEED);

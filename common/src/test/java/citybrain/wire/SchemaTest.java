@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.observation.ObservedProperty;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The schema files are the contract; the codecs must agree with them. */
@@ -20,14 +24,28 @@ class SchemaTest {
   @Test
   void fingerprintsAreThoseOfTheSchemaFiles() throws IOException {
     assertThat(ObservationCodec.FINGERPRINT)
-        .isEqualTo(SchemaNormalization.parsingFingerprint64(schema("observation.v1.avsc")));
+        .isEqualTo(SchemaNormalization.parsingFingerprint64(schema("observation.v2.avsc")));
     assertThat(AggregateCodec.FINGERPRINT)
-        .isEqualTo(SchemaNormalization.parsingFingerprint64(schema("aggregate.v1.avsc")));
+        .isEqualTo(SchemaNormalization.parsingFingerprint64(schema("aggregate.v2.avsc")));
+  }
+
+  @Test
+  void everyVersionThatWasEverWrittenIsReadable() throws IOException {
+    var versions = SchemaEvolution.versions();
+    assertThat(ObservationCodec.READABLE).containsExactly(newestFirst(versions.get("observation")));
+    assertThat(AggregateCodec.READABLE).containsExactly(newestFirst(versions.get("aggregate")));
+  }
+
+  private static long[] newestFirst(@Nullable List<Schema> versions) {
+    var all = Objects.requireNonNull(versions);
+    return IntStream.range(0, all.size())
+        .mapToLong(i -> SchemaNormalization.parsingFingerprint64(all.get(all.size() - 1 - i)))
+        .toArray();
   }
 
   @Test
   void everyPropertyIsASymbolAtItsCode() throws IOException {
-    var symbols = schema("observation.v1.avsc").getField("property").schema().getEnumSymbols();
+    var symbols = schema("observation.v2.avsc").getField("property").schema().getEnumSymbols();
     assertThat(symbols).hasSize(ObservedProperty.values().length + 1);
     for (var property : ObservedProperty.values()) {
       assertThat(symbols.get(property.code())).isEqualTo(property.name());

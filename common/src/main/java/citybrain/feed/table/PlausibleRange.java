@@ -45,6 +45,12 @@ public record PlausibleRange(double min, double max) {
       case RELATIVE_HUMIDITY -> new PlausibleRange(0, 100);
       case RAINFALL -> new PlausibleRange(0, 500);
       case WIND_SPEED -> new PlausibleRange(0, 150);
+      case VEHICLE_POSITION -> new PlausibleRange(0, 1);
+      // The fastest train in regular service does 460.
+      case VEHICLE_SPEED -> new PlausibleRange(0, 500);
+      case VEHICLE_OCCUPANCY -> new PlausibleRange(0, 1_000);
+      case STOP_ARRIVAL_DELAY, STOP_DEPARTURE_DELAY -> new PlausibleRange(-86_400, 86_400);
+      case HEADWAY, SCHEDULED_HEADWAY -> new PlausibleRange(0, 86_400);
     };
   }
 }

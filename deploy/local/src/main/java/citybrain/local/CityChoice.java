@@ -118,7 +118,7 @@ public record CityChoice(CityFile city, String text) {
           .ifPresent(path -> missing.add(describe(feed, path)));
     }
     for (var layer : city.zones()) {
-      if (!Files.exists(root.resolve(layer.file()))) {
+      if (!layer.isShipped() && !Files.exists(root.resolve(layer.file()))) {
         missing.add("  " + layer.file() + " (zones)");
       }
     }

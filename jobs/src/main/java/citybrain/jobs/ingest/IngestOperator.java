@@ -139,6 +139,8 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
       run.refuseWhole(Reason.UNKNOWN_FEED, "no feed of this name in the city files of this job");
     } else if (message.cut()) {
       run.refuseWhole(Reason.RECORD_TOO_LARGE, "the sender had to cut it");
+    } else if (run.intake.recent.isSnapshotAgain(feed.snapshotTime(message))) {
+      run.refuseWhole(Reason.FEED_UNCHANGED, "of the same moment as the snapshot before");
     } else {
       feed.decode(message, run);
       run.checkCount();

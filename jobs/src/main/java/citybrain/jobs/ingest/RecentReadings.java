@@ -5,7 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * The last readings of each series of one feed, to recognise one that comes twice. Flat arrays,
+ * The last readings of each series of one feed, and its last snapshot, to recognise what comes twice. Flat arrays,
  * because every observation asks: a look-up touches two lines of memory and makes no garbage. About
  * 150 bytes a series.
  */
@@ -20,6 +20,21 @@ final class RecentReadings {
   private long[] readings = new long[64 * REMEMBERED];
   private byte[] next = new byte[64];
   private int size;
+
+  /** The moment of the last snapshot, for feeds that deliver such. */
+  private long snapshot = Long.MIN_VALUE;
+
+  /**
+   * True when the feed delivers a snapshot of the same moment again; from now on it is the last
+   * one.
+   *
+   * @param moment epoch milliseconds; {@code Long.MIN_VALUE} when this is no snapshot
+   */
+  boolean isSnapshotAgain(long moment) {
+    boolean again = moment != Long.MIN_VALUE && moment == snapshot;
+    snapshot = moment == Long.MIN_VALUE ? snapshot : moment;
+    return again;
+  }
 
   /** True when this reading is among the last of its series; otherwise it is from now on. */
   boolean isRepeated(long seriesFingerprint, long reading) {
@@ -80,6 +95,7 @@ final class RecentReadings {
   }
 
   void write(DataOutputStream out) throws IOException {
+    out.writeLong(snapshot);
     out.writeInt(size);
     for (int slot = 0; slot < series.length; slot++) {
       if (series[slot] != 0) {
@@ -93,6 +109,7 @@ final class RecentReadings {
   }
 
   void read(DataInputStream in) throws IOException {
+    snapshot = in.readLong();
     int count = in.readInt();
     for (int n = 0; n < count; n++) {
       int slot = slot(in.readLong());

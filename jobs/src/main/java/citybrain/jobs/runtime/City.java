@@ -1,6 +1,7 @@
 package citybrain.jobs.runtime;
 
 import citybrain.aggregation.Aggregate;
+import citybrain.aggregation.Derivation;
 import citybrain.aggregation.WindowedSummary;
 import citybrain.alerting.Alert;
 import citybrain.detection.Detector;
@@ -216,6 +217,32 @@ public final class City {
   /** Makes a summary that knows the local time of its city. */
   public interface SummaryOfCity<S> extends java.io.Serializable {
     WindowedSummary<Observation, S, Optional<Observation>> of(String timeZone);
+  }
+
+  /** Derives observations from those of each key, each as soon as it is known. */
+  public <M> DataStream<Observation> derive(
+      String name,
+      DataStream<Observation> inputs,
+      KeySelector<Observation, String> key,
+      Duration lateness,
+      DerivationOfJob<M> derivations,
+      Class<M> memory) {
+    return inputs
+        .keyBy(key)
+        .transform(
+            name,
+            Types.OBSERVATION,
+            new DeriveOperator<>(
+                derivations::derivation,
+                EventTime.ofObservations(),
+                lateness,
+                TypeInformation.of(memory)))
+        .uid("derive-" + name);
+  }
+
+  /** Makes a derivation on the worker. */
+  public interface DerivationOfJob<M> extends java.io.Serializable {
+    Derivation<Observation, M, Observation> derivation();
   }
 
   /** Derived observations go where all others are, so that other jobs find them. */

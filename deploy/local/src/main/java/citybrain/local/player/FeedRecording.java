@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * and up to {@link #MOST_LINES} data lines of one minute. Where a document ends depends on the
  * lines alone, never on the speed of the play, so that a second play sends the same messages.
  */
-final class FeedRecording implements AutoCloseable {
+final class FeedRecording implements Recording {
 
   static final int MOST_LINES = 500;
 
@@ -71,7 +71,7 @@ final class FeedRecording implements AutoCloseable {
     }
   }
 
-  private static List<Entry> entries(FeedPlan plan, Sources sources) throws IOException {
+  static List<Entry> entries(FeedPlan plan, Sources sources) throws IOException {
     var entries = sources.find(plan.source());
     if (entries.isEmpty()) {
       throw new SettingException(
@@ -107,8 +107,8 @@ final class FeedRecording implements AutoCloseable {
     }
   }
 
-  /** The next message in the order of arrival; null at the end. */
-  @Nullable Message next() throws IOException {
+  @Override
+  public @Nullable Message next() throws IOException {
     var first = peek();
     if (first == null) {
       return null;

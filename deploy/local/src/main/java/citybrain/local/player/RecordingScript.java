@@ -20,7 +20,7 @@ final class RecordingScript implements Script {
   private final List<FeedPlan> plans;
 
   /** A feed and the message it will send next. */
-  private record Next(FeedPlan plan, FeedRecording recording, Message message) {}
+  private record Next(FeedPlan plan, Recording recording, Message message) {}
 
   /**
    * @throws SettingException when a source is missing, naming what is wanted and who publishes it
@@ -74,11 +74,11 @@ final class RecordingScript implements Script {
         new PriorityQueue<Next>(
             Comparator.<Next>comparingLong(next -> next.message().arrivalMillis())
                 .thenComparing(next -> next.plan().feed()));
-    var opened = new ArrayList<FeedRecording>();
+    var opened = new ArrayList<Recording>();
     try {
       for (var plan : plans) {
         try {
-          var recording = FeedRecording.open(plan, begins);
+          var recording = Recording.open(plan, begins);
           opened.add(recording);
           enqueue(queue, plan, recording, stage);
         } catch (IOException | UncheckedIOException | SettingException e) {
@@ -100,7 +100,7 @@ final class RecordingScript implements Script {
   }
 
   private static void enqueue(
-      PriorityQueue<Next> queue, FeedPlan plan, FeedRecording recording, Stage stage) {
+      PriorityQueue<Next> queue, FeedPlan plan, Recording recording, Stage stage) {
     try {
       var message = recording.next();
       if (message != null) {

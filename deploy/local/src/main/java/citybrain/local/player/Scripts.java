@@ -88,11 +88,13 @@ final class Scripts {
     var origin =
         "%s (licence: %s)"
             .formatted(feed.origin().orElse("an unnamed origin"), feed.licence().orElse("unknown"));
+    var setup = feed.setup(city, files);
     return new FeedPlan(
         city.city(),
         feed.name(),
         source,
-        kind.clock(feed.setup(city, files)),
+        kind.clock(setup),
+        kind.envelopes(setup),
         files.root(),
         origin);
   }

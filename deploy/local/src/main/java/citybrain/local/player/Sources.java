@@ -14,9 +14,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Finds what a {@code source:} names: a file, a folder, a glob, a {@code .gz}, entries of a zip
- * ({@code x.zip!streams/*.stream}), or several of these, comma separated. Always in the same order:
- * as written, then by name.
+ * Finds what a {@code source:} names: a file, a folder, a glob, a {@code .gz}, entries of a zip or
+ * tar ({@code x.zip!streams/*.stream}), or several of these, comma separated. Always in the same
+ * order: as written, then by name.
  */
 final class Sources implements AutoCloseable {
 
@@ -24,6 +24,7 @@ final class Sources implements AutoCloseable {
 
   private final Path root;
   private final List<ZipFile> zips = new ArrayList<>();
+  private final List<TarSpool> spools = new ArrayList<>();
 
   Sources(Path root) {
     this.root = root;
@@ -47,6 +48,10 @@ final class Sources implements AutoCloseable {
     for (Path file : files(pattern)) {
       if (file.toString().endsWith(".zip")) {
         entries.addAll(zipped(file, pattern));
+      } else if (TarSpool.isTar(file.toString())) {
+        var spool = TarSpool.of(file, nameOf(file), pattern);
+        spools.add(spool);
+        entries.addAll(spool.entries());
       } else {
         entries.add(new Plain(nameOf(file), file));
       }
@@ -86,6 +91,9 @@ final class Sources implements AutoCloseable {
   public void close() throws IOException {
     for (var zip : zips) {
       zip.close();
+    }
+    for (var spool : spools) {
+      spool.close();
     }
   }
 

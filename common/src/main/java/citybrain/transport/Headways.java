@@ -1,0 +1,147 @@
+package citybrain.transport;
+
+import citybrain.aggregation.Derivation;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Quality;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time between successive vehicles of a route and direction at a stop, from the delays of the
+ * trips there. While a vehicle is near, its time is said again with every poll: the newest counts,
+ * a departure more than an arrival, and it is final when it has been left alone for a while.
+ *
+ * @param settleSeconds after a passage until it is final
+ * @param longestSeconds a longer time is a pause in service or in the feed, no headway
+ */
+public record Headways(int settleSeconds, int longestSeconds)
+    implements Derivation<Observation, Headways.Memory, Observation> {
+
+  /** Trips remembered so that a last word about one does not make it pass twice. */
+  private static final int REMEMBERED = 8;
+
+  /**
+   * A vehicle at the stop.
+   *
+   * @param last the newest that was said of it
+   */
+  public record Passage(String trip, Observation last) {
+
+    Instant time() {
+      return last.phenomenonTime();
+    }
+
+    boolean departs() {
+      return last.property() == ObservedProperty.STOP_DEPARTURE_DELAY;
+    }
+  }
+
+  /**
+   * @param pending vehicles that are not final yet
+   * @param before the last that is; null when none has been seen
+   * @param passed trips that are final, newest first
+   */
+  public record Memory(List<Passage> pending, @Nullable Passage before, List<String> passed) {}
+
+  public static Headways usual() {
+    return new Headways(180, 2 * 3600);
+  }
+
+  @Override
+  public Memory blank() {
+    return new Memory(List.of(), null, List.of());
+  }
+
+  @Override
+  public Step<Memory, Observation> observe(Memory memory, Observation delay) {
+    var settled = settle(memory, delay.phenomenonTime());
+    var now = settled.memory();
+    var trip = delay.procedure();
+    if (now.passed().contains(trip)) {
+      return settled;
+    }
+    var pending = new ArrayList<Passage>();
+    var next = new Passage(trip, delay);
+    for (var passage : now.pending()) {
+      if (!passage.trip().equals(trip)) {
+        pending.add(passage);
+      } else if (!replaces(delay, passage)) {
+        next = passage;
+      }
+    }
+    pending.add(next);
+    return step(new Memory(List.copyOf(pending), now.before(), now.passed()), settled.derived());
+  }
+
+  private static boolean replaces(Observation delay, Passage passage) {
+    int newer = delay.resultTime().compareTo(passage.last().resultTime());
+    return newer > 0
+        || (newer == 0
+            && (delay.property() == ObservedProperty.STOP_DEPARTURE_DELAY || !passage.departs()));
+  }
+
+  @Override
+  public Step<Memory, Observation> wake(Memory memory, Instant now) {
+    return settle(memory, now);
+  }
+
+  /** Makes final what has been left alone, in the order of passing. */
+  private Step<Memory, Observation> settle(Memory memory, Instant now) {
+    var waiting = new ArrayList<Passage>();
+    var due = new ArrayList<Passage>();
+    for (var passage : memory.pending()) {
+      (finalAt(passage).isAfter(now) ? waiting : due).add(passage);
+    }
+    if (due.isEmpty()) {
+      return step(memory, List.of());
+    }
+    due.sort(Comparator.comparing(Passage::time).thenComparing(Passage::trip));
+    var derived = new ArrayList<Observation>();
+    var passed = new ArrayList<>(memory.passed());
+    var before = memory.before();
+    for (var passage : due) {
+      if (before != null) {
+        long seconds = Duration.between(before.time(), passage.time()).toSeconds();
+        if (seconds >= 0 && seconds <= longestSeconds) {
+          derived.add(headway(passage.last(), before.last(), seconds));
+        }
+      }
+      before = before == null || !passage.time().isBefore(before.time()) ? passage : before;
+      passed.add(0, passage.trip());
+    }
+    var remembered = passed.subList(0, Math.min(REMEMBERED, passed.size()));
+    return step(new Memory(List.copyOf(waiting), before, List.copyOf(remembered)), derived);
+  }
+
+  private Instant finalAt(Passage passage) {
+    return passage.time().plusSeconds(settleSeconds);
+  }
+
+  private Step<Memory, Observation> step(Memory memory, List<Observation> derived) {
+    var wakeAt =
+        memory.pending().stream().map(this::finalAt).min(Comparator.naturalOrder()).orElse(null);
+    return new Step<>(memory, derived, wakeAt);
+  }
+
+  /** Estimated when one of both vehicles was only about to pass when it was last heard of. */
+  private static Observation headway(Observation now, Observation before, long seconds) {
+    boolean seen = now.quality() == Quality.GOOD && before.quality() == Quality.GOOD;
+    return new Observation(
+        now.city(),
+        now.feed(),
+        now.feature(),
+        ObservedProperty.HEADWAY,
+        now.phenomenonTime(),
+        now.resultTime(),
+        seconds,
+        now.position(),
+        now.zone(),
+        now.procedure(),
+        seen ? Quality.GOOD : Quality.ESTIMATED);
+  }
+}
