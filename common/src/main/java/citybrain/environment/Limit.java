@@ -22,6 +22,29 @@ public record Limit(
     String source)
     implements Serializable {
 
+  /** Whose limits. */
+  public enum Law {
+    EUROPEAN,
+    CHINESE
+  }
+
+  /** The words of all limits, the same in every law. */
+  public static final List<String> WORDS = european().stream().map(Limit::word).toList();
+
+  /** All pollutants that have a limit. */
+  public static final List<ObservedProperty> POLLUTANTS =
+      european().stream().map(Limit::pollutant).distinct().toList();
+
+  /** The limit with this word in this law. */
+  public static Limit of(Law law, String word) {
+    var limits =
+        switch (law) {
+          case EUROPEAN -> european();
+          case CHINESE -> chinese();
+        };
+    return limits.stream().filter(limit -> limit.word().equals(word)).findFirst().orElseThrow();
+  }
+
   private static final String EU_2008 = "EU Directive 2008/50/EC";
 
   /**

@@ -3,6 +3,7 @@ package citybrain.transport;
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
+import citybrain.detection.AtMost;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
@@ -37,14 +38,21 @@ public record RoadCongestion(Settings settings)
    */
   public record Settings(
       String timeZone,
-      double openRatio,
-      double closeRatio,
+      @AtMost(1) double openRatio,
+      @AtMost(1) double closeRatio,
       double sigmas,
       int intervals,
-      double freeFlowRatio,
-      double learningRate,
+      @AtMost(1) double freeFlowRatio,
+      @AtMost(1) double learningRate,
       int silenceMinutes,
       int longestHours) {
+
+    public Settings {
+      if (closeRatio <= openRatio) {
+        throw new IllegalArgumentException("close-ratio must lie above open-ratio, or alerts flap");
+      }
+    }
+
 
     public static Settings of(String timeZone) {
       return new Settings(timeZone, 0.55, 0.7, 3.5, 2, 0.35, 0.05, 60, 24);

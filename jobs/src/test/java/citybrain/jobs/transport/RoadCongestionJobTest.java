@@ -29,10 +29,7 @@ class RoadCongestionJobTest {
                 h -> h >= 36 && h < 37 ? 12 : 50 + noise(h))
             .inOrder();
 
-    var run =
-        JobRun.over(
-            city -> RoadCongestionJob.wire(city, RoadCongestionJob.Settings.from(JobRun.config())),
-            speeds);
+    var run = JobRun.over(new RoadCongestionJob()::wire, speeds);
 
     assertThat(run.story())
         .containsExactly(
