@@ -18,7 +18,7 @@ public final class RoadCongestionJob implements CityJob {
   private static final AlertRule<RoadCongestion.Settings> RULE =
       AlertRule.of(
           "transport.road-congestion",
-          "1",
+          "2",
           Domain.TRANSPORT,
           Duration.ofMinutes(2),
           RoadCongestion.Settings::of);

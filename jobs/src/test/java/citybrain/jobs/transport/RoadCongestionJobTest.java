@@ -33,7 +33,7 @@ class RoadCongestionJobTest {
 
     assertThat(run.story())
         .containsExactly(
-            "OPEN crash " + hour(36).plusSeconds(300), "CLOSED crash " + hour(37).plusSeconds(300));
+            "OPEN crash " + hour(36).plusSeconds(300), "CLOSED crash " + hour(37).plusSeconds(600));
     var opened = run.alerts().get(0);
     assertThat(opened.rule()).isEqualTo("transport.road-congestion");
     assertThat(opened.id()).isEqualTo(run.alerts().get(1).id());
