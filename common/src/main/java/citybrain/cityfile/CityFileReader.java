@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Turns the YAML of a city file into its records; the allowed keys of each block stand here. */
@@ -61,7 +60,7 @@ final class CityFileReader {
         resolution(root.findBlock("zones")),
         root.findBlock("zones").map(CityFileReader::zones).orElse(List.of()),
         feeds(root, timeZone, shift),
-        root.findBlock("rules").map(rules -> rules.scalars(rules.keys())).orElse(Map.of()),
+        root.findBlock("rules").map(CityFileReader::rules).orElse(List.of()),
         replay(root)
             .flatMap(
                 replay ->
@@ -173,6 +172,17 @@ final class CityFileReader {
               }
             });
     return List.copyOf(specs);
+  }
+
+  private static List<RuleSpec> rules(YamlBlock rules) {
+    return rules.blocks().entrySet().stream()
+        .map(
+            entry -> {
+              var block = entry.getValue();
+              return new RuleSpec(
+                  entry.getKey(), block.scalars(block.keys()), block.place(), block.places());
+            })
+        .toList();
   }
 
   private List<FeedSpec> feeds(YamlBlock root, ZoneId timeZone, int shift) {

@@ -65,6 +65,13 @@ final class YamlBlock {
     return file + ":" + line;
   }
 
+  /** File and line of each key. */
+  Map<String, String> places() {
+    var places = new LinkedHashMap<String, String>();
+    lines.forEach((key, at) -> places.put(key, file + ":" + at));
+    return Collections.unmodifiableMap(places);
+  }
+
   /** Refuses every key but these. */
   void allow(Collection<String> keys) {
     for (var key : values.keySet()) {

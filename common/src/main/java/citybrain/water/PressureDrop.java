@@ -3,6 +3,7 @@ package citybrain.water;
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
+import citybrain.detection.AtMost;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
@@ -49,14 +50,14 @@ public record PressureDrop(Settings settings)
       String timeZone,
       double sigmas,
       double leastMetres,
-      double plainShare,
+      @AtMost(1) double plainShare,
       double localTimes,
       int sensors,
       int withinMinutes,
       int fewestReadings,
       int stepReadings,
-      double levelRate,
-      double learningRate,
+      @AtMost(1) double levelRate,
+      @AtMost(1) double learningRate,
       int longestHours) {
 
     public static Settings of(String timeZone) {

@@ -95,7 +95,7 @@ final class CityRules {
               Set.of(limit.pollutant()),
               CityRules::feature,
               FIVE_MINUTES,
-              Exceedance.of(limit)));
+              new Exceedance(limit, Exceedance.Settings.usual())));
     }
     for (var domain : Domain.values()) {
       rules.add(

@@ -32,13 +32,23 @@ public final class Cities implements Serializable {
   private final String data;
   private final TreeMap<String, String> timeZones = new TreeMap<>();
 
+  /** Thresholds by key, rule and city. */
+  private final TreeMap<String, TreeMap<String, TreeMap<String, String>>> rules = new TreeMap<>();
+
   private Cities(Map<String, String> texts, String data) {
     this.texts = new LinkedHashMap<>(texts);
     this.data = data;
+    var known = JobCatalog.rules();
     for (var city : parse()) {
       if (timeZones.put(city.city(), city.timeZone().getId()) != null) {
         throw new SettingException("city '" + city.city() + "' is named by two city files");
       }
+      var own = new TreeMap<String, TreeMap<String, String>>();
+      for (var spec : city.rules()) {
+        spec.settings(known);
+        own.put(spec.rule(), new TreeMap<>(spec.thresholds()));
+      }
+      rules.put(city.city(), own);
     }
   }
 
@@ -82,6 +92,11 @@ public final class Cities implements Serializable {
       throw new IllegalStateException("no city file for city '" + city + "'");
     }
     return zone;
+  }
+
+  /** What the file of a city says about a rule: values by the key of the threshold. */
+  Map<String, String> thresholds(String city, String rule) {
+    return rules.getOrDefault(city, new TreeMap<>()).getOrDefault(rule, new TreeMap<>());
   }
 
   /** The time zones of all cities. */
