@@ -34,7 +34,7 @@ public final class ShippedCities {
               + "'; expected one of "
               + String.join(", ", NAMES)
               + ", or a .yaml file"
-              + YamlBlock.meant(name, NAMES));
+              + YamlBlock.nearest(name, NAMES));
     }
     try (var yaml =
         ShippedCities.class.getResourceAsStream("/citybrain/cities/" + name + ".yaml")) {

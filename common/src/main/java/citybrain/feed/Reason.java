@@ -22,7 +22,9 @@ public enum Reason {
   MALFORMED,
   UNKNOWN_FEED,
   /** The record count in the message differs from what was found in it. */
-  COUNT_MISMATCH;
+  COUNT_MISMATCH,
+  /** A row of a long table names a property that the feed does not declare. */
+  UNKNOWN_PROPERTY;
 
   /** The stable code, for example {@code not-a-number}. */
   public String code() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableRow {
 
-  private final TableCursor cells;
+  private final Cells cells;
   private final TableLayout layout;
   private final TableFeed.Bound bound;
   private final RowTimes times;
@@ -32,7 +32,7 @@ public final class TableRow {
   private byte @Nullable [] raw;
 
   TableRow(
-      TableCursor cells,
+      Cells cells,
       TableLayout layout,
       TableFeed.Bound bound,
       RowTimes times,
@@ -103,7 +103,7 @@ public final class TableRow {
     if (times.read(cells, feature)) {
       return true;
     }
-    refuse(times.fault(), layout.time().names().get(0), times.explain());
+    refuse(times.fault(), layout.time().names().get(0), times.explain(cells));
     return false;
   }
 

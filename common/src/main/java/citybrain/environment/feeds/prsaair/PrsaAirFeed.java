@@ -10,6 +10,7 @@ import citybrain.feed.table.RowDecoder;
 import citybrain.feed.table.TableHeader;
 import citybrain.feed.table.TableLayout;
 import citybrain.feed.table.TimeColumns;
+import citybrain.feed.table.TimeFormats;
 import citybrain.observation.ObservedProperty;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class PrsaAirFeed implements FeedKind {
 
   private static final TableLayout LAYOUT =
-      TableLayout.commaSeparated(TimeColumns.of("year", "month", "day", "hour"));
+      TableLayout.commaSeparated(
+          TimeColumns.of(List.of("year", "month", "day", "hour"), TimeFormats.of("yyyy M d H")));
 
   private static final String FEATURES = "features";
 
