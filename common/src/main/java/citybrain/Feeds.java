@@ -5,6 +5,8 @@ import citybrain.energy.feeds.transformertotals.TransformerTotalsFeed;
 import citybrain.environment.feeds.citypulseweather.CityPulseWeatherFeed;
 import citybrain.environment.feeds.prsaair.PrsaAirFeed;
 import citybrain.feed.FeedKind;
+import citybrain.feed.feeds.jsonlines.DeclaredJsonFeed;
+import citybrain.feed.feeds.table.DeclaredTableFeed;
 import citybrain.transport.feeds.citypulseparking.CityPulseParkingFeed;
 import citybrain.transport.feeds.citypulsetraffic.CityPulseTrafficFeed;
 import citybrain.water.feeds.battledimscada.BattledimScadaFeed;
@@ -22,7 +24,9 @@ public final class Feeds {
           new BattledimScadaFeed(),
           new MeterReadingsFeed(),
           new TransformerTotalsFeed(),
-          new PrsaAirFeed());
+          new PrsaAirFeed(),
+          new DeclaredTableFeed(),
+          new DeclaredJsonFeed());
 
   private Feeds() {}
 

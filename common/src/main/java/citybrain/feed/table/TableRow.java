@@ -4,10 +4,12 @@ import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
 import citybrain.feed.Reason;
 import citybrain.feed.Rejected;
+import citybrain.geo.Crs;
 import citybrain.geo.Position;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class TableRow {
   private String zone = "";
   private Quality quality = Quality.GOOD;
   private int values;
+  private int refusals;
   private byte @Nullable [] raw;
 
   TableRow(
@@ -51,11 +54,17 @@ public final class TableRow {
   void begin() {
     quality = Quality.GOOD;
     values = 0;
+    refusals = 0;
     raw = null;
   }
 
   int values() {
     return values;
+  }
+
+  /** True when nothing was read from the row and nothing refused. */
+  boolean isWithoutTrace() {
+    return values == 0 && refusals == 0;
   }
 
   /** The row is about the feature named in this column; false when the row is refused. */
@@ -93,6 +102,26 @@ public final class TableRow {
     return feature;
   }
 
+  /**
+   * The row lies at these coordinates; two empty fields say nothing. False when it is refused,
+   * because they are no place on Earth.
+   */
+  public boolean position(int x, int y, Crs crs) {
+    if (cells.isEmpty(x) && cells.isEmpty(y)) {
+      return true;
+    }
+    var where = crs.position(peek(x), peek(y));
+    if (!where.isPlausible()) {
+      refuse(
+          Reason.IMPLAUSIBLE_POSITION,
+          name(x),
+          "with " + name(y) + " no place on Earth in " + crs.code());
+      return false;
+    }
+    position = where;
+    return true;
+  }
+
   /** The values that follow lie in this zone ("layer/id"). */
   public void zone(String id) {
     zone = id;
@@ -126,6 +155,21 @@ public final class TableRow {
     return true;
   }
 
+  /** True when the field holds exactly one of these words. */
+  public boolean holdsOneOf(int column, List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      if (holds(column, words.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What the field holds. */
+  public String text(int column) {
+    return cells.text(column);
+  }
+
   /** The number in this column without judging it: NaN or infinite when it is none. */
   public double peek(int column) {
     return Decimals.parse(
@@ -157,7 +201,7 @@ public final class TableRow {
       return true;
     }
     if (cells.isEmpty(column)) {
-      refuseValue(Reason.MISSING_VALUE, column, "a number is required");
+      refuseMissing(column);
     } else if (Double.isNaN(number)) {
       refuseValue(
           Reason.NOT_A_NUMBER, column, "the decimal sign is '" + layout.decimalSign() + "'");
@@ -199,6 +243,11 @@ public final class TableRow {
             quality));
   }
 
+  /** A value that must be there is not. */
+  public void refuseMissing(int column) {
+    refuseValue(Reason.MISSING_VALUE, column, "a number is required");
+  }
+
   /** One value of the row cannot be used. */
   public void refuseValue(Reason reason, int column, String detail) {
     values++;
@@ -206,6 +255,7 @@ public final class TableRow {
   }
 
   void refuse(Reason reason, String field, String detail) {
+    refusals++;
     if (raw == null) {
       raw = cells.raw();
     }
