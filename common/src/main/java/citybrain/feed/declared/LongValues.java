@@ -28,13 +28,17 @@ public record LongValues(
     return row -> {
       for (var word : known) {
         if (row.holds(property, word.word)) {
-          if (!row.isEmpty(value) && !row.holdsOneOf(value, missing) && row.isReadable(value)) {
+          if (row.isAbsent(value)) {
+            row.refuseAbsent(value);
+          } else if (!row.isEmpty(value) && !row.holdsOneOf(value, missing) && row.isReadable(value)) {
             row.observe(word.property, word.conversion.of(row.peek(value)), value);
           }
           return true;
         }
       }
-      if (!row.holdsOneOf(property, ignored)) {
+      if (row.isAbsent(property)) {
+        row.refuseAbsent(property);
+      } else if (!row.holdsOneOf(property, ignored)) {
         row.refuseValue(
             Reason.UNKNOWN_PROPERTY,
             property,

@@ -1,6 +1,7 @@
 package citybrain.feed.declared;
 
 import citybrain.feed.table.TableHeader;
+import citybrain.feed.table.TableRow;
 import citybrain.observation.ObservedProperty;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,10 @@ public record WideValues(List<Column> columns, List<String> missing) implements 
     var places = columns.stream().mapToInt(column -> header.column(column.name())).toArray();
     var words = missing.isEmpty() ? null : missing;
     return row -> {
+      if (isAbsent(row, places)) {
+        row.refuseAbsent(places[0]);
+        return false;
+      }
       for (int i = 0; i < all.length; i++) {
         int place = places[i];
         if (row.isEmpty(place) || (words != null && row.holdsOneOf(place, words))) {
@@ -51,5 +56,15 @@ public record WideValues(List<Column> columns, List<String> missing) implements 
       }
       return true;
     };
+  }
+
+  /** True when the record has none of the columns: silence would hide a misspelt path. */
+  private static boolean isAbsent(TableRow row, int[] places) {
+    for (int place : places) {
+      if (!row.isAbsent(place)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -14,6 +14,11 @@ interface Cells {
 
   boolean isEmpty(int field);
 
+  /** True when the record does not have this field at all; one of a table always has. */
+  default boolean isAbsent(int field) {
+    return false;
+  }
+
   String text(int field);
 
   /** The bytes of the record, cut at 64 KiB. */

@@ -129,16 +129,6 @@ final class JsonCursor implements Cells {
     found[path] = true;
   }
 
-  /** The number of a path at which the object has nothing, not even null; -1 if there is none. */
-  int absent() {
-    for (int i = 0; i < found.length; i++) {
-      if (!found[i]) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   /** There is no header, so the first line is one behind it. */
   @Override
   public long line() {
@@ -163,6 +153,11 @@ final class JsonCursor implements Cells {
   @Override
   public boolean isEmpty(int field) {
     return starts[field] == ends[field];
+  }
+
+  @Override
+  public boolean isAbsent(int field) {
+    return !found[field];
   }
 
   @Override

@@ -15,8 +15,7 @@ import java.util.Optional;
 
 /**
  * Decodes lines that hold one JSON object each by the same {@link RowDecoder} as tables, whose
- * columns are the paths of the values. A record that lacks paths and gave nothing is refused: else
- * a misspelt path would be silence.
+ * columns are the paths of the values.
  */
 public final class JsonLines implements Feed {
 
@@ -71,13 +70,6 @@ public final class JsonLines implements Feed {
       row.refuse(Reason.MALFORMED, "", "expected one JSON object on the line");
     } else {
       bound.decoder().decode(row);
-      int absent = cells.absent();
-      if (absent >= 0 && row.isWithoutTrace()) {
-        row.refuse(
-            Reason.MISSING_COLUMN,
-            bound.names().get(absent),
-            "nothing stands at this path, and the record holds no other value");
-      }
     }
   }
 

@@ -31,7 +31,6 @@ public final class TableRow {
   private String zone = "";
   private Quality quality = Quality.GOOD;
   private int values;
-  private int refusals;
   private byte @Nullable [] raw;
 
   TableRow(
@@ -54,7 +53,6 @@ public final class TableRow {
   void begin() {
     quality = Quality.GOOD;
     values = 0;
-    refusals = 0;
     raw = null;
   }
 
@@ -62,15 +60,14 @@ public final class TableRow {
     return values;
   }
 
-  /** True when nothing was read from the row and nothing refused. */
-  boolean isWithoutTrace() {
-    return values == 0 && refusals == 0;
-  }
-
   /** The row is about the feature named in this column; false when the row is refused. */
   public boolean feature(int column, @Nullable FeatureTable known) {
     if (cells.isEmpty(column)) {
-      refuse(Reason.MISSING_VALUE, name(column), "the id of the feature is empty");
+      if (isAbsent(column)) {
+        refuseAbsent(column);
+      } else {
+        refuse(Reason.MISSING_VALUE, name(column), "the id of the feature is empty");
+      }
       return false;
     }
     if (known == null) {
@@ -131,6 +128,10 @@ public final class TableRow {
   public boolean time() {
     if (times.read(cells, feature)) {
       return true;
+    }
+    if (isAbsent(bound.timePlaces()[0])) {
+      refuseAbsent(bound.timePlaces()[0]);
+      return false;
     }
     refuse(times.fault(), layout.time().names().get(0), times.explain(cells));
     return false;
@@ -248,6 +249,19 @@ public final class TableRow {
     refuseValue(Reason.MISSING_VALUE, column, "a number is required");
   }
 
+  /** True when a record, unlike those of a table, does not have this field at all. */
+  public boolean isAbsent(int column) {
+    return cells.isAbsent(column);
+  }
+
+  /** Refuses the row, for it does not have what its feed declares. */
+  public void refuseAbsent(int column) {
+    refuse(
+        Reason.MISSING_COLUMN,
+        name(column),
+        "nothing stands at this path of the record, not even null");
+  }
+
   /** One value of the row cannot be used. */
   public void refuseValue(Reason reason, int column, String detail) {
     values++;
@@ -255,7 +269,6 @@ public final class TableRow {
   }
 
   void refuse(Reason reason, String field, String detail) {
-    refusals++;
     if (raw == null) {
       raw = cells.raw();
     }
