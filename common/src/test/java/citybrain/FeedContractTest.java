@@ -77,7 +77,8 @@ class FeedContractTest {
     for (int i = 0; i < 1_000; i++) {
       byte[] body = new byte[random.nextInt(400)];
       random.nextBytes(body);
-      assertThat(Collected.of(feed, fixture.message(body)).records).isEqualTo(dataLines(header, body));
+      assertThat(Collected.of(feed, fixture.message(body)).records)
+          .isEqualTo(dataLines(header, body));
       clock.timeOf(fixture.header(), new String(body, StandardCharsets.ISO_8859_1));
     }
   }
@@ -92,7 +93,8 @@ class FeedContractTest {
     var random = new Random(11);
     for (int i = 0; i < 1_000; i++) {
       byte[] body = mutilate(fixture.sample(), random);
-      assertThat(Collected.of(feed, fixture.message(body)).records).isEqualTo(dataLines(header, body));
+      assertThat(Collected.of(feed, fixture.message(body)).records)
+          .isEqualTo(dataLines(header, body));
       var lines = new String(body, StandardCharsets.ISO_8859_1).split("\n", -1);
       clock.timeOf(fixture.header(), lines[random.nextInt(lines.length)]);
     }
@@ -107,8 +109,7 @@ class FeedContractTest {
     var line = lines.findFirst().orElseThrow();
     var clock = kind.clock(fixture.setup());
     assertThat(clock.timeOf(fixture.header(), line)).contains(first.phenomenonTime());
-    assertThat(clock.timeOf("some,other,header", line).isPresent())
-        .isEqualTo(!fixture.hasHeader());
+    assertThat(clock.timeOf("some,other,header", line).isPresent()).isEqualTo(!fixture.hasHeader());
     assertThat(clock.timeOf(fixture.header(), "no time in here")).isEmpty();
   }
 
@@ -117,7 +118,8 @@ class FeedContractTest {
   void missingColumnsRefuseEveryRecord(FeedKind kind) {
     var fixture = Fixture.of(kind);
     var body = fixture.hasHeader() ? "a,b\n1,2\n3,4\n" : "{\"a\": 1}\n{\"b\": 2}\n";
-    var collected = Collected.of(fixture.open(), fixture.message(body.getBytes(StandardCharsets.UTF_8)));
+    var collected =
+        Collected.of(fixture.open(), fixture.message(body.getBytes(StandardCharsets.UTF_8)));
     assertThat(collected.records).isEqualTo(2);
     assertThat(collected.reasons()).hasSize(2).allMatch(r -> r.code().equals("missing-column"));
   }

@@ -120,7 +120,8 @@ public final class Fixture {
   }
 
   public RawMessage message(byte[] body) {
-    return new RawMessage("testcity", kind.name(), sampleName(), hasHeader() ? 2 : 1, arrival(), 0, body);
+    return new RawMessage(
+        "testcity", kind.name(), sampleName(), hasHeader() ? 2 : 1, arrival(), 0, body);
   }
 
   /** What the fixture's feed makes of its header and these lines. */

@@ -36,23 +36,33 @@ public final class DeclaredFeed {
   /** The blocks a declared feed understands, with help text. */
   public static final Map<String, String> BLOCKS =
       Map.of(
-          FEATURE, "column with the id of the feature; or id and position of the only one",
-          TIME, "column (or columns, joined by spaces) and format: iso, epoch-seconds,"
+          FEATURE,
+          "column with the id of the feature; or id and position of the only one",
+          TIME,
+          "column (or columns, joined by spaces) and format: iso, epoch-seconds,"
               + " epoch-milliseconds or a pattern such as dd.MM.yyyy HH:mm",
-          POSITION, "longitude and latitude: columns with the coordinates, in the CRS of the feed",
-          ZONE, "column with the id of a zone, and the layer it belongs to",
-          QUALITY, "column, good: its words for good values, estimated: for estimated ones",
-          MISSING, "list of words that stand for no value",
-          DeclaredValues.VALUES, "by column: property, unit, required (wide table)",
+          POSITION,
+          "longitude and latitude: columns with the coordinates, in the CRS of the feed",
+          ZONE,
+          "column with the id of a zone, and the layer it belongs to",
+          QUALITY,
+          "column, good: its words for good values, estimated: for estimated ones",
+          MISSING,
+          "list of words that stand for no value",
+          DeclaredValues.VALUES,
+          "by column: property, unit, required (wide table)",
           DeclaredValues.LONG_VALUES,
-              "column, property-column, properties: by word property and unit, ignore (long table)");
+          "column, property-column, properties: by word property and unit, ignore (long table)");
 
   /** The options it understands, with help text. */
   public static final Map<String, String> OPTIONS =
       Map.of(
-          PROCEDURE, "the sensor or method; the name of the feed unless said otherwise",
-          ReferenceData.FEATURES, "placement: GeoJSON points, or CSV with longitude and latitude",
-          FEATURES_ID, "property or column of the placement with the id of a feature");
+          PROCEDURE,
+          "the sensor or method; the name of the feed unless said otherwise",
+          ReferenceData.FEATURES,
+          "placement: GeoJSON points, or CSV with longitude and latitude",
+          FEATURES_ID,
+          "property or column of the placement with the id of a feature");
 
   private final TimeColumns time;
   private final Optional<String> featureColumn;

@@ -81,8 +81,7 @@ final class DeclaredValues {
     return column
         .findOneOf(PROPERTY, PROPERTY_NAMES)
         .map(ObservedProperty::valueOf)
-        .orElseThrow(
-            () -> column.missing(PROPERTY, "one of " + String.join(", ", PROPERTY_NAMES)));
+        .orElseThrow(() -> column.missing(PROPERTY, "one of " + String.join(", ", PROPERTY_NAMES)));
   }
 
   /** Never assumed: a wrong unit is the one mistake that no later check can find. */

@@ -30,7 +30,9 @@ public record LongValues(
         if (row.holds(property, word.word)) {
           if (row.isAbsent(value)) {
             row.refuseAbsent(value);
-          } else if (!row.isEmpty(value) && !row.holdsOneOf(value, missing) && row.isReadable(value)) {
+          } else if (!row.isEmpty(value)
+              && !row.holdsOneOf(value, missing)
+              && row.isReadable(value)) {
             row.observe(word.property, word.conversion.of(row.peek(value)), value);
           }
           return true;

@@ -30,8 +30,7 @@ public record WideValues(List<Column> columns, List<String> missing) implements 
 
   /** One column that must hold a value, in the unit of its property. */
   public static WideValues required(String column, ObservedProperty property) {
-    return new WideValues(
-        List.of(new Column(column, property, Conversion.NONE, true)), List.of());
+    return new WideValues(List.of(new Column(column, property, Conversion.NONE, true)), List.of());
   }
 
   @Override

@@ -87,9 +87,7 @@ final class JsonCursor implements Cells {
 
   private void list(JsonParser parser, JsonPaths.Node node) throws IOException {
     int at = 0;
-    for (var token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
+    for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
       var child = node.child(Integer.toString(at));
       if (child == null) {
         parser.skipChildren();

@@ -3,6 +3,7 @@ package citybrain.local;
 import citybrain.feed.SettingException;
 import citybrain.local.command.AlertsCommand;
 import citybrain.local.command.CitiesCommand;
+import citybrain.local.command.FeedCommand;
 import citybrain.local.command.StatusCommand;
 import citybrain.local.command.StopCommand;
 import citybrain.local.command.SummaryCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ParseResult;
       StopCommand.class,
       TopicsCommand.class,
       CitiesCommand.class,
+      FeedCommand.class,
       SummaryCommand.class,
       GenerateCommand.class,
       BenchCommand.class,

@@ -38,8 +38,7 @@ public final class DeclaredTableFeed implements FeedKind {
 
   @Override
   public Map<String, List<String>> choices() {
-    return Map.of(
-        SEPARATOR, List.of(",", ";", "|", "tab"), DECIMAL_SIGN, List.of(".", ","));
+    return Map.of(SEPARATOR, List.of(",", ";", "|", "tab"), DECIMAL_SIGN, List.of(".", ","));
   }
 
   @Override

@@ -38,7 +38,8 @@ public final class CityPulseParkingFeed implements FeedKind {
   public Map<String, String> options() {
     return TableLayout.options(
         Map.of(
-            ReferenceData.FEATURES, "CSV of garagecode, latitude, longitude (aarhus_parking_address.csv)"));
+            ReferenceData.FEATURES,
+            "CSV of garagecode, latitude, longitude (aarhus_parking_address.csv)"));
   }
 
   @Override
