@@ -89,7 +89,7 @@ final class CityFileReader {
         key,
         ZoneId::of,
         "an IANA time zone such as Europe/Copenhagen"
-            + YamlBlock.meant(text, ZoneId.getAvailableZoneIds()));
+            + YamlBlock.nearest(text, ZoneId.getAvailableZoneIds()));
   }
 
   static Optional<Duration> duration(YamlBlock block, String key) {

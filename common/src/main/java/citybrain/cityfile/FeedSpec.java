@@ -1,5 +1,6 @@
 package citybrain.cityfile;
 
+import citybrain.feed.Declaration;
 import citybrain.feed.Feed;
 import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param lateness how late its records may come
  * @param placed true when it was not measured in this city but is shown as if
  * @param options the keys only its kind knows
+ * @param declaration all of its keys and blocks as they stand in the file
  * @param place file and line of the declaration, for messages
  */
 public record FeedSpec(
@@ -38,11 +40,13 @@ public record FeedSpec(
     Optional<String> origin,
     Optional<String> licence,
     Map<String, String> options,
+    Declaration declaration,
     String place) {
 
   /** What a decoder of this feed must know. */
   public FeedSetup setup(CityFile city, ReferenceFiles files) {
-    return new FeedSetup(city.city(), name, zone, shiftWeeks, crsSystem(), options, files);
+    return new FeedSetup(
+        city.city(), name, zone, shiftWeeks, crsSystem(), options, files, Optional.of(declaration));
   }
 
   private Crs crsSystem() {

@@ -43,8 +43,10 @@ final class FeedSpecReader {
     var kind = kind(block);
     var allowed = new ArrayList<>(SHARED_KEYS);
     allowed.addAll(kind.options().keySet());
+    allowed.addAll(kind.blocks().keySet());
     block.allow(allowed);
     kind.choices().forEach(block::findOneOf);
+    kind.check(block);
     return new FeedSpec(
         name,
         kind.name(),
@@ -59,6 +61,7 @@ final class FeedSpecReader {
         block.findText("origin"),
         block.findText("licence"),
         block.scalars(kind.options().keySet()),
+        block,
         block.place());
   }
 

@@ -37,7 +37,7 @@ public final class ShippedCities {
               + "'; expected one of "
               + String.join(", ", NAMES)
               + ", or a .yaml file"
-              + YamlBlock.meant(name, NAMES));
+              + YamlBlock.nearest(name, NAMES));
     }
     return new String(resource(name + ".yaml"), StandardCharsets.UTF_8);
   }

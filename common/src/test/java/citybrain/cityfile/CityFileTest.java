@@ -96,8 +96,9 @@ class CityFileTest {
         .containsExactly(
             new ZoneLayerSpec(
                 "district", "tiny/districts.geojson", "code", "name", "EPSG:25832", "tiny.yaml:8"));
-    assertThat(city.findFeed("pressures"))
-        .contains(
+    var pressures = city.findFeed("pressures").orElseThrow();
+    assertThat(pressures)
+        .isEqualTo(
             new FeedSpec(
                 "pressures",
                 "battledim-scada",
@@ -111,6 +112,7 @@ class CityFileTest {
                 Optional.of("L-Town"),
                 Optional.of("CC BY 4.0"),
                 Map.of("unit", "m", "property", "pressure"),
+                pressures.declaration(),
                 "tiny.yaml:22"));
   }
 

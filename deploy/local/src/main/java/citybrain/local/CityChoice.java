@@ -100,6 +100,11 @@ public record CityChoice(CityFile city, String text) {
     return root;
   }
 
+  /** The same folder, whether everything is there or not. */
+  public Path dataRoot(Optional<Path> given, Home home) {
+    return city.synthetic() && given.isEmpty() ? home.synthetic() : root(given);
+  }
+
   private static Path root(Optional<Path> given) {
     var variable = System.getenv(DATA_VARIABLE);
     return given
