@@ -57,7 +57,12 @@ record Play(List<TimedFeed> feeds, long firstSecond) {
       var arrival = Instant.ofEpochMilli(call.arrival());
       out.accept(
           new SyntheticMessage(
-              feed.name(), feed.name() + ".csv", arrival, text.toBytes(), records));
+              feed.name(),
+              feed.source(call.tick(), call.part()),
+              arrival,
+              text.toBytes(),
+              records,
+              feed.isWhole()));
     }
   }
 }

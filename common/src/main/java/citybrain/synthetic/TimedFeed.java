@@ -22,6 +22,16 @@ interface TimedFeed {
   /** Epoch milliseconds, or {@link #NEVER}. */
   long arrival(long tick, int part);
 
-  /** Appends the message and returns the number of its data lines; 0 means there is no message. */
+  /** What the origin calls the file a message comes from. */
+  default String source(long tick, int part) {
+    return name() + ".csv";
+  }
+
+  /** Whether each message is a file of its own, rather than some lines of a table. */
+  default boolean isWhole() {
+    return false;
+  }
+
+  /** Appends the message and returns the number of its records (for a table: data lines); 0 means there is no message. */
   int write(long tick, int part, Text out);
 }

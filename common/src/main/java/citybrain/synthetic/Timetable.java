@@ -1,6 +1,7 @@
 package citybrain.synthetic;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Builds the feeds of a city. Their models remember the last ticks, so each play has its own. */
 final class Timetable {
@@ -10,7 +11,11 @@ final class Timetable {
   private Timetable() {}
 
   static List<TimedFeed> of(
-      City city, SyntheticSettings settings, IncidentCalendar calendar, Chance chance) {
+      City city,
+      SyntheticSettings settings,
+      IncidentCalendar calendar,
+      Transit transit,
+      Chance chance) {
     var zone = settings.zone();
     var weather = new Weather(calendar, zone, chance.branch("weather"));
     var traffic = new Traffic(city.roads(), calendar, zone, chance.branch("traffic"));
@@ -24,7 +29,8 @@ final class Timetable {
     var clocks =
         new WrongClocks(
             city.power().meters(), 4 * settings.incidentRepeat(), chance.branch("clocks"));
-    return List.of(
+    var tables =
+        List.<TimedFeed>of(
         make.lines(
             "traffic",
             Traffic.PERIOD,
@@ -71,6 +77,7 @@ final class Timetable {
             300,
             330,
             new AirLines(city.air(), air, weather, settings, chance.branch("air-gaps"))));
+    return Stream.concat(tables.stream(), transit.feeds().stream()).toList();
   }
 
   private record Maker(SyntheticSettings settings, Chance chance) {
