@@ -2,7 +2,9 @@ package citybrain.synthetic;
 
 import citybrain.synthetic.ServiceCalendar.Service;
 
-/** The vehicles: every route has its own, and those of the night are others than those of the day. */
+/**
+ * The vehicles: every route has its own, and those of the night are others than those of the day.
+ */
 final class Fleet {
 
   private final int[] first;

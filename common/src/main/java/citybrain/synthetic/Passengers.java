@@ -28,8 +28,7 @@ final class Passengers {
     return on + off <= 0
         ? 0
         : Math.min(
-            LONGEST_DWELL,
-            DOORS_SECONDS + Math.max(SECONDS_EACH_ON * on, SECONDS_EACH_OFF * off));
+            LONGEST_DWELL, DOORS_SECONDS + Math.max(SECONDS_EACH_ON * on, SECONDS_EACH_OFF * off));
   }
 
   /** Share of those aboard who leave with so many stops to come. */

@@ -123,7 +123,9 @@ final class RouteDay {
     return loads[firstOf[trip] + stop];
   }
 
-  /** The stop to which a trip is under way at a time, or at which it stands: never a skipped one. */
+  /**
+   * The stop to which a trip is under way at a time, or at which it stands: never a skipped one.
+   */
   int nextStop(int trip, long time) {
     int last = timetable.pattern(trip).last();
     int low = 0;

@@ -137,9 +137,7 @@ final class RouteDrive {
     while (before >= 0 && !day.runs(before)) {
       before = timetable.blocks().tripBefore()[before];
     }
-    return before >= 0
-        ? (int) (day.end(before) - day.zero()) + SHORTEST_REST
-        : NEVER;
+    return before >= 0 ? (int) (day.end(before) - day.zero()) + SHORTEST_REST : NEVER;
   }
 
   private double boarding(RoutePattern pattern, int trip, int stop, int time, int gap) {
@@ -162,10 +160,11 @@ final class RouteDrive {
   private int ride(int trip, int stop, int departure) {
     double driver = trouble.driver(day.route(), date, trip, stop);
     double seconds =
-        day.way(trip).secondsFrom(
-            stop,
-            day.zero() + departure,
-            (time, link) -> Schedules.kmh(traffic.kmhAt((long) time, link)) * driver);
+        day.way(trip)
+            .secondsFrom(
+                stop,
+                day.zero() + departure,
+                (time, link) -> Schedules.kmh(traffic.kmhAt((long) time, link)) * driver);
     return (int) Math.ceil(seconds);
   }
 }

@@ -43,12 +43,14 @@ final class Schedules {
   private static final List<Band> SUNDAY =
       List.of(new Band(6 * HOUR + HOUR / 2, 21 * HOUR, 2.5), new Band(21 * HOUR, NIGHT_FROM, 4));
 
+  private record Key(int route, Service service) {}
+
   private record Departure(int start, int direction, RunTimes runTimes) {}
 
   private final TransitNetwork network;
   private final Traffic traffic;
   private final Chance chance;
-  private final Map<Integer, RouteTimetable> made = new ConcurrentHashMap<>();
+  private final Map<Key, RouteTimetable> made = new ConcurrentHashMap<>();
 
   Schedules(TransitNetwork network, Traffic traffic, Chance chance) {
     this.network = network;
@@ -61,8 +63,7 @@ final class Schedules {
   }
 
   RouteTimetable of(int route, Service service) {
-    int key = route * Service.values().length + service.ordinal();
-    return made.computeIfAbsent(key, unused -> make(route, service));
+    return made.computeIfAbsent(new Key(route, service), key -> make(route, service));
   }
 
   /** Vehicles are slower than cars and seldom faster than a town allows. */
@@ -94,8 +95,7 @@ final class Schedules {
       }
     }
     departures.sort(
-        Comparator.comparingInt(Departure::start)
-            .thenComparingInt(Departure::direction));
+        Comparator.comparingInt(Departure::start).thenComparingInt(Departure::direction));
     return timetable(route, service, departures);
   }
 
@@ -142,9 +142,7 @@ final class Schedules {
     int[] departures = new int[pattern.size()];
     for (int stop = 1; stop < pattern.size(); stop++) {
       double ride =
-          pattern
-              .way()
-              .secondsFrom(stop - 1, 0, (time, link) -> kmh(traffic.usualKmh(wall, link)));
+          pattern.way().secondsFrom(stop - 1, 0, (time, link) -> kmh(traffic.usualKmh(wall, link)));
       arrivals[stop] = departures[stop - 1] + (int) Math.ceil(SLACK * ride);
       double demand = traffic.usualDemand(wall, pattern.linkOf(stop));
       double on = headway * Passengers.perSecond(demand, rush, 0.5);

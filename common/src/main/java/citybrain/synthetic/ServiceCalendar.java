@@ -73,8 +73,7 @@ record ServiceCalendar(LocalDate first, LocalDate last, Set<LocalDate> holidays,
     if (date.isBefore(first) || date.isAfter(last)) {
       return Optional.empty();
     }
-    return Optional.of(
-        holidays.contains(date) ? Service.SUNDAY : Service.of(date.getDayOfWeek()));
+    return Optional.of(holidays.contains(date) ? Service.SUNDAY : Service.of(date.getDayOfWeek()));
   }
 
   List<Deviation> deviations() {

@@ -79,8 +79,7 @@ public final class SyntheticCity {
     return Stream.concat(
             calendar.starting(from, to).stream().map(witness::tell),
             transit.witness().starting(from, to).stream())
-        .sorted(
-            Comparator.comparing(SyntheticIncident::start).thenComparing(SyntheticIncident::id))
+        .sorted(Comparator.comparing(SyntheticIncident::start).thenComparing(SyntheticIncident::id))
         .toList();
   }
 

@@ -32,6 +32,9 @@ interface TimedFeed {
     return false;
   }
 
-  /** Appends the message and returns the number of its records (for a table: data lines); 0 means there is no message. */
+  /**
+   * Appends the message and returns the number of its records (for a table: data lines); 0 means
+   * there is no message.
+   */
   int write(long tick, int part, Text out);
 }

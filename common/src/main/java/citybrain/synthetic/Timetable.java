@@ -31,52 +31,57 @@ final class Timetable {
             city.power().meters(), 4 * settings.incidentRepeat(), chance.branch("clocks"));
     var tables =
         List.<TimedFeed>of(
-        make.lines(
-            "traffic",
-            Traffic.PERIOD,
-            0,
-            20,
-            60,
-            new TrafficLines(city.roads(), traffic, settings)),
-        make.lines(
-            "parking",
-            Garages.PERIOD,
-            0,
-            35,
-            55,
-            new ParkingLines(city.garages(), settings, chance.branch("parking"))),
-        make.lines("weather", WeatherLines.PERIOD, 0, 60, 120, new WeatherLines(weather, zone)),
-        make.table(
-            "water-pressures", Water.PERIOD, 0, 0, new WaterColumns.Pressures(city.water(), water)),
-        make.table("water-flows", Water.PERIOD, 0, 0, new WaterColumns.Flows(city.water(), water)),
-        make.table(
-            "water-levels", Water.PERIOD, 0, 0, new WaterColumns.Levels(city.water(), water)),
-        make.table(
-            "water-demands",
-            HOUR,
-            HOUR - Water.PERIOD,
-            HOUR,
-            new WaterColumns.Demands(city.water(), water)),
-        new LineFeed(
-            "meters",
-            Power.PERIOD,
-            uplinks,
-            new MeterLines(city.power(), power, clocks, zone),
-            chance.branch("lines").branch("meters")),
-        make.lines(
-            "transformers",
-            Power.PERIOD,
-            Power.PERIOD,
-            60,
-            240,
-            new TransformerLines(city.power(), power, zone)),
-        make.lines(
-            "air",
-            Air.PERIOD,
-            Air.PERIOD,
-            300,
-            330,
-            new AirLines(city.air(), air, weather, settings, chance.branch("air-gaps"))));
+            make.lines(
+                "traffic",
+                Traffic.PERIOD,
+                0,
+                20,
+                60,
+                new TrafficLines(city.roads(), traffic, settings)),
+            make.lines(
+                "parking",
+                Garages.PERIOD,
+                0,
+                35,
+                55,
+                new ParkingLines(city.garages(), settings, chance.branch("parking"))),
+            make.lines("weather", WeatherLines.PERIOD, 0, 60, 120, new WeatherLines(weather, zone)),
+            make.table(
+                "water-pressures",
+                Water.PERIOD,
+                0,
+                0,
+                new WaterColumns.Pressures(city.water(), water)),
+            make.table(
+                "water-flows", Water.PERIOD, 0, 0, new WaterColumns.Flows(city.water(), water)),
+            make.table(
+                "water-levels", Water.PERIOD, 0, 0, new WaterColumns.Levels(city.water(), water)),
+            make.table(
+                "water-demands",
+                HOUR,
+                HOUR - Water.PERIOD,
+                HOUR,
+                new WaterColumns.Demands(city.water(), water)),
+            new LineFeed(
+                "meters",
+                Power.PERIOD,
+                uplinks,
+                new MeterLines(city.power(), power, clocks, zone),
+                chance.branch("lines").branch("meters")),
+            make.lines(
+                "transformers",
+                Power.PERIOD,
+                Power.PERIOD,
+                60,
+                240,
+                new TransformerLines(city.power(), power, zone)),
+            make.lines(
+                "air",
+                Air.PERIOD,
+                Air.PERIOD,
+                300,
+                330,
+                new AirLines(city.air(), air, weather, settings, chance.branch("air-gaps"))));
     return Stream.concat(tables.stream(), transit.feeds().stream()).toList();
   }
 

@@ -3,7 +3,9 @@ package citybrain.synthetic;
 import citybrain.synthetic.RouteDrive.TransitModel;
 import java.util.List;
 
-/** The buses of the city: their timetable, what they do, what they send and what happened to them. */
+/**
+ * The buses of the city: their timetable, what they do, what they send and what happened to them.
+ */
 final class Transit {
 
   private static final int VEHICLES_PER_MESSAGE = 2500;

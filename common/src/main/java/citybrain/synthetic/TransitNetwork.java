@@ -8,7 +8,7 @@ final class TransitNetwork {
   /** Seconds between vehicles in the rush hour. */
   private static final int[] RUSH_HEADWAYS = {360, 450, 450, 600, 600, 720, 900};
 
-  private static final double ROUTES = 33;
+  private static final double ROUTES = 34;
   private static final double GROWTH = 0.6;
   private static final int NIGHT_ONE_IN = 4;
 

@@ -39,8 +39,7 @@ record TransitTrouble(Chance chance, long firstIncident) {
   }
 
   double holdSeconds(int route, long day, int trip) {
-    return chance.between(
-        LEAST_HOLD_SECONDS, MOST_HOLD_SECONDS, 8L * route + 3, turn(day, trip));
+    return chance.between(LEAST_HOLD_SECONDS, MOST_HOLD_SECONDS, 8L * route + 3, turn(day, trip));
   }
 
   /** How many times faster or slower than usual a driver is between two stops. */

@@ -50,8 +50,7 @@ final class TransitWitness {
         detours(day, found);
       }
     }
-    found.removeIf(
-        incident -> incident.start().isBefore(from) || !incident.start().isBefore(to));
+    found.removeIf(incident -> incident.start().isBefore(from) || !incident.start().isBefore(to));
     return found;
   }
 
@@ -109,7 +108,12 @@ final class TransitWitness {
         from,
         features,
         BUNCHING_WITHIN,
-        "Vehicles " + features.get(3) + " and " + features.get(5) + " of " + where(day, trip)
+        "Vehicles "
+            + features.get(3)
+            + " and "
+            + features.get(5)
+            + " of "
+            + where(day, trip)
             + " run together");
   }
 
@@ -131,7 +135,11 @@ final class TransitWitness {
                 0,
                 features,
                 MISSING_WITHIN,
-                "Trip " + timetable.tripId(trip) + " of " + where(day, trip) + " does not run, "
+                "Trip "
+                    + timetable.tripId(trip)
+                    + " of "
+                    + where(day, trip)
+                    + " does not run, "
                     + (told ? "as the trip updates say" : "and nobody says so")));
       }
     }

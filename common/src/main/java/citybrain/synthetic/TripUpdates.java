@@ -103,8 +103,7 @@ record TripUpdates(TransitDays days, TripDescriptors names, OnBoardFaults faults
     out.close(update);
   }
 
-  private void putForecast(
-      RouteDay day, int trip, int stop, int next, long known, Protobuf out) {
+  private void putForecast(RouteDay day, int trip, int stop, int next, long known, Protobuf out) {
     var timetable = day.timetable();
     int last = timetable.pattern(trip).last();
     int update = openStop(day, trip, stop, out);
