@@ -53,7 +53,7 @@ record Play(List<TimedFeed> feeds, long firstSecond) {
     var feed = feeds.get(call.feed());
     text.clear();
     int records = feed.write(call.tick(), call.part(), text);
-    if (records > 0) {
+    if (records > 0 || (records == 0 && feed.isWhole())) {
       var arrival = Instant.ofEpochMilli(call.arrival());
       out.accept(
           new SyntheticMessage(

@@ -3,13 +3,13 @@ package citybrain.synthetic;
 /**
  * A GTFS-Realtime 2.0 feed, asked for every thirty seconds. Now and then the origin shows the same
  * message again, once a day for some minutes; once a day it cannot be reached; seldom a message is
- * cut off. A poll without a single vehicle is not sent.
+ * cut off, and then nobody can count its records.
  */
 final class PollFeed implements TimedFeed {
 
   static final long PERIOD = 30;
 
-  private static final long DAY = 86_400;
+  private static final int DAY = 86_400;
   private static final double SAME_AGAIN = 0.008;
   private static final double CUT_OFF = 0.0015;
   private static final int HEADER = 1;
@@ -68,7 +68,7 @@ final class PollFeed implements TimedFeed {
   @Override
   public int write(long tick, int part, Text out) {
     if (isWithin(tick, 1, 720, 1500)) {
-      return 0;
+      return NO_MESSAGE;
     }
     long time = shown(tick, part) * PERIOD;
     var message = new Protobuf(out);
@@ -79,6 +79,7 @@ final class PollFeed implements TimedFeed {
     int entities = poll.write(time, part, message);
     if (entities > 0 && chance.uniform(-1L - part, tick) < CUT_OFF) {
       out.cutTo(body + (int) ((out.size() - body) * chance.between(0.3, 0.95, -2L - part, tick)));
+      return Math.max(0, message.messagesFrom(body));
     }
     return entities;
   }
@@ -96,7 +97,7 @@ final class PollFeed implements TimedFeed {
   }
 
   /** Within a stretch of so many seconds that comes once a day, at another time each day. */
-  private boolean isWithin(long tick, int purpose, long least, long most) {
+  private boolean isWithin(long tick, int purpose, int least, int most) {
     long time = tick * PERIOD;
     long day = Math.floorDiv(time, DAY);
     double lasts = chance.between(least, most, -2_000_003L - purpose, 2 * day);

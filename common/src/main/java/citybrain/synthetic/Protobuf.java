@@ -12,13 +12,13 @@ record Protobuf(Text out) {
 
   /** An integer, enum or boolean; a negative one takes ten bytes, as the format wants it. */
   Protobuf number(int field, long value) {
-    varint(field << 3 | VARINT);
+    varint((field << 3) | VARINT);
     varint(value);
     return this;
   }
 
   Protobuf real(int field, double value) {
-    varint(field << 3 | FIXED_32);
+    varint((field << 3) | FIXED_32);
     int bits = Float.floatToIntBits((float) value);
     for (int shift = 0; shift < 32; shift += 8) {
       put(bits >>> shift);
@@ -27,7 +27,7 @@ record Protobuf(Text out) {
   }
 
   Protobuf text(int field, String ascii) {
-    varint(field << 3 | BYTES);
+    varint((field << 3) | BYTES);
     varint(ascii.length());
     out.put(ascii);
     return this;
@@ -35,7 +35,7 @@ record Protobuf(Text out) {
 
   /** Begins a message or a text within; the answer is for {@link #close}. */
   int open(int field) {
-    varint(field << 3 | BYTES);
+    varint((field << 3) | BYTES);
     put(0);
     return out.size();
   }
@@ -50,14 +50,38 @@ record Protobuf(Text out) {
       out.makeRoom(begin, more);
     }
     for (int i = 0, rest = length; i <= more; i++, rest >>>= 7) {
-      out.replace(begin - 1 + i, (char) (i < more ? rest & 0x7F | 0x80 : rest));
+      out.replace(begin - 1 + i, (char) (i < more ? (rest & 0x7F) | 0x80 : rest));
     }
+  }
+
+  /** How many messages one after the other are written from here; -1 when the last is cut off. */
+  int messagesFrom(int begin) {
+    int found = 0;
+    int at = begin;
+    while (at < out.size()) {
+      at++;
+      long length = 0;
+      int shift = 0;
+      boolean more = true;
+      while (more && at < out.size()) {
+        int next = out.byteAt(at++);
+        length |= (next & 0x7FL) << shift;
+        shift += 7;
+        more = next < 0;
+      }
+      at += (int) length;
+      found++;
+      if (more || at > out.size()) {
+        return -1;
+      }
+    }
+    return found;
   }
 
   private void varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      put((int) (rest & 0x7F | 0x80));
+      put((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     put((int) rest);

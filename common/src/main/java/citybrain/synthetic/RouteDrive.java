@@ -163,7 +163,7 @@ final class RouteDrive {
         day.way(trip)
             .secondsFrom(
                 stop,
-                day.zero() + departure,
+                (double) (day.zero() + departure),
                 (time, link) -> Schedules.kmh(traffic.kmhAt((long) time, link)) * driver);
     return (int) Math.ceil(seconds);
   }

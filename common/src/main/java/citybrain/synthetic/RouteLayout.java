@@ -35,7 +35,8 @@ final class RouteLayout {
     double middleColumn = hub == 0 ? 0.5 : chance.between(0.1, 0.9, hub, 2);
     double row = middleRow * (roads.rows() - 1);
     double column = middleColumn * (roads.columns() - 1);
-    double angle = GOLDEN_ANGLE * (route / hubs) + chance.between(-0.2, 0.2, route, 3);
+    int turns = route / hubs;
+    double angle = GOLDEN_ANGLE * turns + chance.between(-0.2, 0.2, route, 3);
     boolean isRound = route % 5 == 4;
     double far = reach * chance.between(isRound ? 0.5 : 0.75, isRound ? 0.7 : 1.15, route, 4);
     double turn = isRound ? 2.2 : Math.PI + chance.between(-0.6, 0.6, route, 5);

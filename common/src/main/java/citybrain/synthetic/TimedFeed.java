@@ -9,6 +9,9 @@ interface TimedFeed {
   /** No message. */
   long NEVER = Long.MAX_VALUE;
 
+  /** What {@link #write} answers when there is no message. */
+  int NO_MESSAGE = -1;
+
   String name();
 
   /** Seconds between ticks; tick n begins at n periods after the epoch. */
@@ -33,8 +36,8 @@ interface TimedFeed {
   }
 
   /**
-   * Appends the message and returns the number of its records (for a table: data lines); 0 means
-   * there is no message.
+   * Appends the message and returns the number of its records (of a table: data lines). A table
+   * without lines is no message either.
    */
   int write(long tick, int part, Text out);
 }

@@ -3,9 +3,9 @@ package citybrain.synthetic;
 import citybrain.synthetic.TransitTrouble.Fate;
 
 /**
- * GTFS-Realtime trip updates: what is expected at the next two stops of each trip under way, which
- * stops a detour leaves out, and which trips are cancelled. A forecast knows the last delay, not
- * the future.
+ * GTFS-Realtime trip updates: when each trip under way was at the stop it has just left, what is
+ * expected at the next two, which stops a detour leaves out, and which trips are cancelled. A
+ * forecast knows the last delay, not the future.
  */
 record TripUpdates(TransitDays days, TripDescriptors names, OnBoardFaults faults, int parts)
     implements Poll {
@@ -15,6 +15,9 @@ record TripUpdates(TransitDays days, TripDescriptors names, OnBoardFaults faults
   private static final int STOPS_AHEAD = 2;
   private static final int SKIPPED = 1;
   private static final int SOON_SECONDS = 5;
+
+  /** A stop left longer ago is not mentioned any more. */
+  private static final long JUST_LEFT_SECONDS = 60;
 
   @Override
   public int write(long time, int part, Protobuf out) {
@@ -78,6 +81,9 @@ record TripUpdates(TransitDays days, TripDescriptors names, OnBoardFaults faults
     while (first > 0 && day.skips(trip, first - 1)) {
       first--;
     }
+    if (first > 0 && day.departure(trip, first - 1) > known - JUST_LEFT_SECONDS) {
+      putCall(day, trip, first - 1, out);
+    }
     int ahead = 0;
     int skippedTo = day.findDetour(trip).map(Detour::endSkipped).orElse(0);
     for (int stop = first; stop <= last && (ahead < STOPS_AHEAD || stop < skippedTo); stop++) {
@@ -89,6 +95,19 @@ record TripUpdates(TransitDays days, TripDescriptors names, OnBoardFaults faults
         ahead++;
       }
     }
+  }
+
+  /** What really happened at a stop. */
+  private void putCall(RouteDay day, int trip, int stop, Protobuf out) {
+    var timetable = day.timetable();
+    int update = openStop(day, trip, stop, out);
+    if (stop > 0) {
+      long due = day.zero() + timetable.arrival(trip, stop);
+      putEvent(2, day.arrival(trip, stop), due, out);
+    }
+    long due = day.zero() + timetable.departure(trip, stop);
+    putEvent(3, day.departure(trip, stop), due, out);
+    closeStop(update, 0, out);
   }
 
   private int openStop(RouteDay day, int trip, int stop, Protobuf out) {

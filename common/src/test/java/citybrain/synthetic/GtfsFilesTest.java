@@ -1,6 +1,7 @@
 package citybrain.synthetic;
 
 import static citybrain.synthetic.GtfsZip.seconds;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -47,7 +48,7 @@ class GtfsFilesTest {
   void everyIdIsDeclaredOnceAndEveryReferenceLeadsSomewhere() {
     for (var key :
         List.of("stops.stop_id", "routes.route_id", "trips.trip_id", "calendar.service_id")) {
-      var parts = key.split("\\.");
+      var parts = key.split("\\.", -1);
       assertThat(ZIP.column(parts[0], parts[1])).as(key).isNotEmpty().doesNotHaveDuplicates();
     }
     assertRefers("trips", "route_id", "routes");
@@ -72,15 +73,15 @@ class GtfsFilesTest {
     Map<String, Double> lengths = new HashMap<>();
     Map<String, Integer> points = new HashMap<>();
     for (var point : ZIP.table("shapes")) {
-      String shape = point.get("shape_id");
-      double metres = Double.parseDouble(point.get("shape_dist_traveled"));
+      String shape = point.cell("shape_id");
+      double metres = Double.parseDouble(point.cell("shape_dist_traveled"));
       assertThat(points.merge(shape, 1, Integer::sum))
-          .isEqualTo(Integer.parseInt(point.get("shape_pt_sequence")));
+          .isEqualTo(Integer.parseInt(point.cell("shape_pt_sequence")));
       assertThat(metres).isGreaterThan(lengths.getOrDefault(shape, -1.0));
       lengths.put(shape, metres);
     }
     Map<String, String> shapes = new HashMap<>();
-    ZIP.table("trips").forEach(trip -> shapes.put(trip.get("trip_id"), trip.get("shape_id")));
+    ZIP.table("trips").forEach(trip -> shapes.put(trip.cell("trip_id"), trip.cell("shape_id")));
     int[] pastMidnight = {0};
     ZIP.stopTimes()
         .forEach(
@@ -90,17 +91,17 @@ class GtfsFilesTest {
               double metres = -1;
               int sequence = 0;
               for (var stop : stops) {
-                int arrival = seconds(stop.get("arrival_time"));
-                int departure = seconds(stop.get("departure_time"));
-                double along = Double.parseDouble(stop.get("shape_dist_traveled"));
+                int arrival = seconds(stop.cell("arrival_time"));
+                int departure = seconds(stop.cell("departure_time"));
+                double along = Double.parseDouble(stop.cell("shape_dist_traveled"));
                 assertThat(arrival).isGreaterThan(time);
                 assertThat(departure).isGreaterThanOrEqualTo(arrival);
                 assertThat(along).isGreaterThan(metres);
-                assertThat(stop.get("stop_sequence")).isEqualTo(Integer.toString(++sequence));
+                assertThat(stop.cell("stop_sequence")).isEqualTo(Integer.toString(++sequence));
                 time = departure;
                 metres = along;
               }
-              assertThat(metres).isLessThanOrEqualTo(lengths.get(shapes.get(trip)));
+              assertThat(metres).isLessThanOrEqualTo(lengths.get(requireNonNull(shapes.get(trip))));
               pastMidnight[0] += time > 86_400 ? 1 : 0;
             });
     assertThat(pastMidnight[0]).isGreaterThan(100);
@@ -111,14 +112,14 @@ class GtfsFilesTest {
     Map<String, List<int[]>> blocks = new HashMap<>();
     var times = ZIP.stopTimes();
     for (var trip : ZIP.table("trips")) {
-      var stops = times.get(trip.get("trip_id"));
+      var stops = requireNonNull(times.get(trip.cell("trip_id")));
       blocks
-          .computeIfAbsent(trip.get("block_id"), id -> new ArrayList<>())
+          .computeIfAbsent(trip.cell("block_id"), id -> new ArrayList<>())
           .add(
               new int[] {
-                seconds(stops.get(0).get("departure_time")),
-                seconds(stops.get(stops.size() - 1).get("arrival_time")),
-                Integer.parseInt(trip.get("direction_id"))
+                seconds(stops.get(0).cell("departure_time")),
+                seconds(stops.get(stops.size() - 1).cell("arrival_time")),
+                Integer.parseInt(trip.cell("direction_id"))
               });
     }
     for (var block : blocks.values()) {
@@ -139,8 +140,8 @@ class GtfsFilesTest {
     assertThat(ZIP.column("calendar", "start_date")).containsOnly("20250309");
     var mayDay =
         ZIP.table("calendar_dates").stream()
-            .filter(row -> row.get("date").equals("20250501"))
-            .map(row -> row.get("service_id") + row.get("exception_type"));
+            .filter(row -> row.cell("date").equals("20250501"))
+            .map(row -> row.cell("service_id") + row.cell("exception_type"));
     assertThat(mayDay).containsExactlyInAnyOrder("WD2", "SU1");
   }
 

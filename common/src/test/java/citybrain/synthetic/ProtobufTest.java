@@ -42,6 +42,20 @@ class ProtobufTest {
     assertThat(innermost.getField(4).getFixed32List()).containsExactly(Float.floatToIntBits(real));
   }
 
+  @Property(tries = 100)
+  void aCutMessageIsNoticed(
+      @ForAll @IntRange(min = 1, max = 300) int length, @ForAll @IntRange(max = 305) int cut) {
+    var out = new Text();
+    var message = new Protobuf(out);
+    message.text(2, "x".repeat(length));
+    int first = out.size();
+    message.text(2, "y".repeat(length));
+    assertThat(message.messagesFrom(0)).isEqualTo(2);
+
+    out.cutTo(first + Math.min(cut, first));
+    assertThat(message.messagesFrom(0)).isEqualTo(cut == 0 ? 1 : cut >= first ? 2 : -1);
+  }
+
   private static UnknownFieldSet child(UnknownFieldSet message, int field)
       throws InvalidProtocolBufferException {
     return UnknownFieldSet.parseFrom(message.getField(field).getLengthDelimitedList().get(0));

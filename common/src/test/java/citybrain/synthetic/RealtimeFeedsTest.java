@@ -1,5 +1,6 @@
 package citybrain.synthetic;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -80,7 +81,7 @@ class RealtimeFeedsTest {
     STATIC
         .table("trips")
         .forEach(
-            row -> trips.put(row.get("trip_id"), row.get("route_id") + row.get("direction_id")));
+            row -> trips.put(row.cell("trip_id"), row.cell("route_id") + row.cell("direction_id")));
     var seen = new ArrayList<TripDescriptor>();
     positions().stream()
         .filter(VehiclePosition::hasTrip)
@@ -104,7 +105,7 @@ class RealtimeFeedsTest {
     Map<String, List<Spot>> shapes = new HashMap<>();
     for (var row : STATIC.table("shapes")) {
       shapes
-          .computeIfAbsent(row.get("shape_id"), id -> new ArrayList<>())
+          .computeIfAbsent(row.cell("shape_id"), id -> new ArrayList<>())
           .add(spot(row, "shape_pt"));
     }
     int near = 0;
@@ -118,7 +119,7 @@ class RealtimeFeedsTest {
         assertThat(place.getBearing()).isBetween(0f, 360f);
         if (position.hasTrip() && near + far < 20_000) {
           var trip = position.getTrip();
-          var shape = shapes.get(trip.getRouteId() + "-" + trip.getDirectionId());
+          var shape = requireNonNull(shapes.get(trip.getRouteId() + "-" + trip.getDirectionId()));
           double away = metresFrom(shape, new Spot(place.getLongitude(), place.getLatitude()));
           near += away < 25 ? 1 : 0;
           far += away >= 25 ? 1 : 0;
@@ -130,9 +131,9 @@ class RealtimeFeedsTest {
     assertThat(far / (double) (near + far)).isLessThan(0.01);
   }
 
-  private static Spot spot(Map<String, String> row, String prefix) {
+  private static Spot spot(GtfsZip.Row row, String prefix) {
     return new Spot(
-        Double.parseDouble(row.get(prefix + "_lon")), Double.parseDouble(row.get(prefix + "_lat")));
+        Double.parseDouble(row.cell(prefix + "_lon")), Double.parseDouble(row.cell(prefix + "_lat")));
   }
 
   private static double metresFrom(List<Spot> shape, Spot spot) {
@@ -156,7 +157,7 @@ class RealtimeFeedsTest {
   @Test
   void stopsStandAtTheKerbWhereTheShapeSaysTheyAre() {
     Map<String, Spot> stops = new HashMap<>();
-    STATIC.table("stops").forEach(row -> stops.put(row.get("stop_id"), spot(row, "stop")));
+    STATIC.table("stops").forEach(row -> stops.put(row.cell("stop_id"), spot(row, "stop")));
     int[] seen = {0};
     for (var position : positions()) {
       if (position.getCurrentStatus() == VehiclePosition.VehicleStopStatus.STOPPED_AT
@@ -164,8 +165,7 @@ class RealtimeFeedsTest {
           && position.getPosition().getLatitude() != 0) {
         var place = position.getPosition();
         assertThat(
-                stops
-                    .get(position.getStopId())
+                requireNonNull(stops.get(position.getStopId()))
                     .metresTo(new Spot(place.getLongitude(), place.getLatitude())))
             .isLessThan(30);
         seen[0]++;
@@ -176,9 +176,9 @@ class RealtimeFeedsTest {
 
   @Test
   void delaysAreWhatTheTimetableSays() {
-    Map<String, Map<String, String>> due = new HashMap<>();
+    Map<String, GtfsZip.Row> due = new HashMap<>();
     for (var row : STATIC.table("stop_times")) {
-      due.put(row.get("trip_id") + "/" + row.get("stop_sequence"), row);
+      due.put(row.cell("trip_id") + "/" + row.cell("stop_sequence"), row);
     }
     long zero = ServiceCalendar.of(SETTINGS).zero(LocalDate.of(2025, 3, 10));
     List<Integer> delays = new ArrayList<>();
@@ -195,10 +195,10 @@ class RealtimeFeedsTest {
             continue;
           }
           var id = update.getTrip().getTripId().replace("-LAST-YEAR", "") + "/" + sequence;
-          var row = due.get(id);
-          assertThat(stop.getStopId()).isEqualTo(row.get("stop_id"));
+          var row = requireNonNull(due.get(id));
+          assertThat(stop.getStopId()).isEqualTo(row.cell("stop_id"));
           if (stop.hasArrival()) {
-            int arrival = GtfsZip.seconds(row.get("arrival_time"));
+            int arrival = GtfsZip.seconds(row.cell("arrival_time"));
             assertThat(stop.getArrival().getTime())
                 .isEqualTo(zero + arrival + stop.getArrival().getDelay())
                 .isGreaterThanOrEqualTo(time);
