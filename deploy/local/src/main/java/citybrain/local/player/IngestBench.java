@@ -1,5 +1,7 @@
 package citybrain.local.player;
 
+import citybrain.Feeds;
+import citybrain.cityfile.FeedSpec;
 import citybrain.cityfile.ShippedCities;
 import citybrain.local.Program;
 import citybrain.local.broker.Broker;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -85,7 +88,11 @@ final class IngestBench implements AutoCloseable {
 
   /** Plays at least this many raw records into the topic. */
   long fill(long records) {
-    played = new CityToTopic(CITY, settings).write(Instant.MAX, records, broker.bootstrap());
+    var feeds =
+        ShippedCities.load(CITY, Feeds.ALL).feeds().stream()
+            .map(FeedSpec::name)
+            .collect(Collectors.toSet());
+    played = new CityToTopic(CITY, settings, feeds).write(Instant.MAX, records, broker.bootstrap());
     return played;
   }
 
