@@ -37,6 +37,7 @@ final class FeedSpecReader {
   FeedSpec read(String name, YamlBlock block) {
     var kind = kind(block);
     var allowed = new ArrayList<>(SHARED_KEYS);
+    allowed.addAll(PollSpec.KEYS);
     allowed.addAll(kind.options().keySet());
     block.allow(allowed);
     kind.choices().forEach(block::findOneOf);
@@ -44,6 +45,7 @@ final class FeedSpecReader {
         name,
         kind.name(),
         block.find("source", SourcePattern::parse, SourcePattern.FORM).map(Object::toString),
+        PollSpec.read(block),
         block.findText("clock"),
         CityFileReader.timeZone(block, "time-zone").orElse(cityZone),
         block
