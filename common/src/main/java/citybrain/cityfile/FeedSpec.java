@@ -15,8 +15,9 @@ import java.util.Optional;
 /**
  * A feed as the city file declares it.
  *
- * @param source where its records lie, see {@link SourcePattern}; empty when they are generated or
- *     sent
+ * @param source where its recorded data lie, see {@link SourcePattern}; empty when they are
+ *     generated or sent
+ * @param poll where it is fetched from while it lives; empty when it is not fetched
  * @param clock a remark on the times of the origin: the column, or what they mean
  * @param zone the zone whose wall clock the origin writes; that of the city unless said otherwise
  * @param shiftWeeks whole weeks added to local times, so that weekday and hour stay
@@ -31,6 +32,7 @@ public record FeedSpec(
     String name,
     String kind,
     Optional<String> source,
+    Optional<PollSpec> poll,
     Optional<String> clock,
     ZoneId zone,
     int shiftWeeks,

@@ -42,6 +42,7 @@ final class FeedSpecReader {
   FeedSpec read(String name, YamlBlock block) {
     var kind = kind(block);
     var allowed = new ArrayList<>(SHARED_KEYS);
+    allowed.addAll(PollSpec.KEYS);
     allowed.addAll(kind.options().keySet());
     allowed.addAll(kind.blocks().keySet());
     block.allow(allowed);
@@ -51,6 +52,7 @@ final class FeedSpecReader {
         name,
         kind.name(),
         block.find("source", SourcePattern::parse, SourcePattern.FORM).map(Object::toString),
+        PollSpec.read(block),
         block.findText("clock"),
         CityFileReader.timeZone(block, "time-zone").orElse(cityZone),
         block.find(CityFileReader.SHIFT, Integer::parseInt, CityFileReader.WEEKS).orElse(0)

@@ -103,6 +103,7 @@ class CityFileTest {
                 "pressures",
                 "battledim-scada",
                 Optional.of("tiny/pressures*.csv.gz"),
+                Optional.empty(),
                 Optional.of("Timestamp"),
                 ZoneId.of("UTC"),
                 -194,
@@ -179,14 +180,15 @@ class CityFileTest {
         "lateness: PT6H",
         "latenes: PT6H",
         "tiny.yaml:29: feeds.pressures: unknown key 'latenes'; allowed: clock, crs, features, kind,"
-            + " lateness, licence, network, origin, placed, property, shift-weeks, source, time-zone,"
-            + " unit; did you mean 'lateness'?");
+            + " lateness, licence, network, origin, placed, poll, poll-every, poll-header, poll-limit,"
+            + " poll-timeout, property, shift-weeks, source, time-zone, unit; did you mean"
+            + " 'lateness'?");
     refuses(
         "kind: citypulse-traffic",
         "kind: citypulse-traffic\n    unit: m",
         "tiny.yaml:37: feeds.traffic: unknown key 'unit'; allowed: clock, crs, features, kind,"
-            + " lateness, licence, max-age, max-ahead, origin, placed, shift-weeks, source,"
-            + " time-zone");
+            + " lateness, licence, max-age, max-ahead, origin, placed, poll, poll-every, poll-header,"
+            + " poll-limit, poll-timeout, shift-weeks, source, time-zone");
     refuses(
         "id-property: code",
         "id: code",

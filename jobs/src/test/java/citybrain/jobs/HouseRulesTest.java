@@ -49,6 +49,7 @@ class HouseRulesTest {
       Set.of(
           "citybrain.jobs.runtime.City",
           "citybrain.jobs.runtime.LocalFlink",
+          "citybrain.jobs.ingest.polling.Poller",
           "citybrain.jobs.lake.DailySummaryJob",
           "citybrain.jobs.lake.LakeReportMain");
 

@@ -85,6 +85,11 @@ public final class Cities implements Serializable {
         .toList();
   }
 
+  /** The city files, read. */
+  public List<CityFile> files() {
+    return parse();
+  }
+
   /** The time zone of a city, as an id. */
   public String timeZone(String city) {
     var zone = timeZones.get(city);
