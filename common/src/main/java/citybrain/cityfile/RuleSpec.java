@@ -49,6 +49,6 @@ public record RuleSpec(
   private static SettingException unknown(String problem, String word, Map<String, ?> allowed) {
     var words = allowed.keySet().stream().sorted().toList();
     return new SettingException(
-        problem + "'; allowed: " + String.join(", ", words) + YamlBlock.meant(word, words));
+        problem + "'; allowed: " + String.join(", ", words) + YamlBlock.nearest(word, words));
   }
 }

@@ -23,7 +23,6 @@ record GtfsZip(byte[] bytes, Map<String, List<Row>> tables) {
     }
   }
 
-
   static GtfsZip of(SyntheticCity city) throws IOException {
     var out = new ByteArrayOutputStream();
     city.writeReference("transit/gtfs.zip", out);

@@ -133,7 +133,8 @@ class RealtimeFeedsTest {
 
   private static Spot spot(GtfsZip.Row row, String prefix) {
     return new Spot(
-        Double.parseDouble(row.cell(prefix + "_lon")), Double.parseDouble(row.cell(prefix + "_lat")));
+        Double.parseDouble(row.cell(prefix + "_lon")),
+        Double.parseDouble(row.cell(prefix + "_lat")));
   }
 
   private static double metresFrom(List<Spot> shape, Spot spot) {

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Feeds declared in a city file: what is refused at start, and what is only refused line by line. */
+/**
+ * Feeds declared in a city file: what is refused at start, and what is only refused line by line.
+ */
 class DeclaredFeedTest {
 
   private static final String CITY =
@@ -201,8 +203,7 @@ class DeclaredFeedTest {
     var collected = decode(open(yaml), line + "\n{\"road\": 1, \"at\": 1406890800000}\n{}\n");
     assertThat(collected.observations.get(0).feature()).isEqualTo("true");
     assertThat(collected.observations.get(0).result()).isEqualTo(50.5);
-    assertThat(collected.reasons())
-        .containsExactly(Reason.MISSING_COLUMN, Reason.MISSING_COLUMN);
+    assertThat(collected.reasons()).containsExactly(Reason.MISSING_COLUMN, Reason.MISSING_COLUMN);
     assertThat(collected.rejected).extracting(one -> one.field()).contains("/v.1/x~1y", "at");
   }
 
@@ -241,7 +242,8 @@ class DeclaredFeedTest {
   void unitsAreConverted(ObservedProperty property, String unit, double number, double result) {
     var conversion = Units.into(property).get(unit);
     assertThat(conversion).isNotNull();
-    assertThat(conversion.of(number)).isCloseTo(result, org.assertj.core.data.Percentage.withPercentage(0.01));
+    assertThat(conversion.of(number))
+        .isCloseTo(result, org.assertj.core.data.Percentage.withPercentage(0.01));
   }
 
   @Test

@@ -5,9 +5,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * The last readings of each series of one feed, and its last snapshot, to recognise what comes twice. Flat arrays,
- * because every observation asks: a look-up touches two lines of memory and makes no garbage. About
- * 150 bytes a series.
+ * The last readings of each series of one feed, and its last snapshot, to recognise what comes
+ * twice. Flat arrays, because every observation asks: a look-up touches two lines of memory and
+ * makes no garbage. About 150 bytes a series.
  */
 final class RecentReadings {
 

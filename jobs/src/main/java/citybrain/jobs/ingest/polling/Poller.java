@@ -6,7 +6,6 @@ import citybrain.jobs.runtime.DataFolder;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -57,7 +56,7 @@ public final class Poller implements AutoCloseable {
       return;
     }
     config.refuseUnknown();
-    var plan = PollPlan.of(Cities.of(names, data), new DataFolder(Path.of(data)), wanted);
+    var plan = PollPlan.of(Cities.of(names, data), DataFolder.among(data), wanted);
     var feeds =
         plan.open(
             Positions.read(bootstrap, plan.keys()),
