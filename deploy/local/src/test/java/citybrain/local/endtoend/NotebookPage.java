@@ -56,7 +56,7 @@ record NotebookPage(String html) {
   private static List<String> cells(String row) {
     return CELL.matcher(row)
         .results()
-        .map(cell -> cell.group(2).replaceAll("<[^>]+>", "").replace("&nbsp;", "").strip())
+        .map(cell -> cell.group(2).replaceAll("<[^>]+>", "").replace("&nbsp;", "").replace("\u00a0", "").strip())
         .toList();
   }
 
