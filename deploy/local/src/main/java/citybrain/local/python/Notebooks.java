@@ -67,8 +67,6 @@ public record Notebooks(Path folder) {
     command.add("--ServerApp.root_dir=" + folder.toAbsolutePath());
     command.add("--ServerApp.open_browser=" + (browser ? "True" : "False"));
     command.add("--ServerApp.answer_yes=True");
-    // Between the server and its kernels: sockets that other users of this machine cannot reach.
-    command.add("--KernelManager.transport=ipc");
     all().stream().findFirst().ifPresent(notebook -> command.add(notebook.toString()));
     return run(command, settings, started);
   }

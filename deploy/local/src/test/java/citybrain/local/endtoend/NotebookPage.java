@@ -18,7 +18,7 @@ import javax.imageio.ImageIO;
 record NotebookPage(String html) {
 
   private static final Pattern PICTURE =
-      Pattern.compile("data:image/png;base64,([A-Za-z0-9+/=\\s]+)");
+      Pattern.compile("<img[^>]*src=\"data:image/png;base64,([A-Za-z0-9+/=\\s]+)");
   private static final Pattern TABLE = Pattern.compile("<table.*?</table>", Pattern.DOTALL);
   private static final Pattern ROW = Pattern.compile("<tr>(.*?)</tr>", Pattern.DOTALL);
   private static final Pattern CELL = Pattern.compile("<t([hd])[^>]*>(.*?)</t\\1>", Pattern.DOTALL);
@@ -56,7 +56,7 @@ record NotebookPage(String html) {
   private static List<String> cells(String row) {
     return CELL.matcher(row)
         .results()
-        .map(cell -> cell.group(2).replaceAll("<[^>]+>", "").replace("&nbsp;", "").strip())
+        .map(cell -> cell.group(2).replaceAll("<[^>]+>|&nbsp;|\u00a0", "").strip())
         .toList();
   }
 
