@@ -56,6 +56,9 @@ final class FeedSums {
     }
   }
 
+  /** The zones around one place. */
+  private record Around(Sum[] sums) {}
+
   /** Takes what has been summed. */
   interface Out {
     void minute(ZoneSeries series, long start, long count, double sum, double min, double max);
@@ -67,7 +70,7 @@ final class FeedSums {
       flush(out);
       now = minute;
     }
-    for (var sum : at(place)) {
+    for (var sum : at(place).sums) {
       if (sum.count > 0 && sum.minute != minute) {
         emit(sum, out);
       }
@@ -94,14 +97,14 @@ final class FeedSums {
     sum.sum = 0;
   }
 
-  private Sum[] at(long place) {
+  private Around at(long place) {
     var found = known.find(place);
     if (found == null) {
       var zones =
           place == ObservationView.NOWHERE
               ? lookup.nowhere()
               : lookup.zonesAt(ObservationView.longitude(place), ObservationView.latitude(place));
-      found = sums(zones);
+      found = new Around(sums(zones));
       known.put(place, found);
     }
     return found;
@@ -121,10 +124,10 @@ final class FeedSums {
     private static final int BOUND = 1 << 18;
 
     private long[] places = new long[256];
-    private Sum @Nullable [][] sums = new Sum[256][];
+    private @Nullable Around[] sums = new Around[256];
     private int size;
 
-    Sum @Nullable [] find(long place) {
+    @Nullable Around find(long place) {
       return sums[slot(place)];
     }
 
@@ -138,7 +141,7 @@ final class FeedSums {
       return slot;
     }
 
-    void put(long place, Sum[] of) {
+    void put(long place, Around of) {
       if (2 * size >= places.length) {
         rehash(size >= BOUND ? 256 : 2 * places.length, size < BOUND);
       }
@@ -152,7 +155,7 @@ final class FeedSums {
       var oldPlaces = places;
       var oldSums = sums;
       places = new long[room];
-      sums = new Sum[room][];
+      sums = new Around[room];
       size = 0;
       for (int i = 0; keep && i < oldPlaces.length; i++) {
         var old = oldSums[i];

@@ -77,8 +77,9 @@ record KafkaStreams(String bootstrap, String group, ClientSettings client) imple
             .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
             .setTransactionalIdPrefix(group)
             .setProperty("transaction.timeout.ms", "900000")
-            .setProperty("linger.ms", "20")
-            .setProperty("batch.size", "131072")
+            // Nobody sees anything before the commit, so batches may take their time.
+            .setProperty("linger.ms", "100")
+            .setProperty("batch.size", "262144")
             .setProperty("compression.type", "lz4")
             .setKafkaProducerConfig(client.properties())
             .build();

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -199,7 +200,7 @@ class EventTimePerCityTest {
     assertThat(aheadOfAnother).hasSize(DAYS / 10).hasSameSizeAs(latest);
     latest.forEach(
         (minute, one) -> {
-          var other = aheadOfAnother.get(minute);
+          var other = Objects.requireNonNull(aheadOfAnother.get(minute));
           assertThat(one.revision()).isZero();
           assertThat(other.revision()).isEqualTo(minute >= DAYS - 20 ? 0 : 1);
           assertThat(List.of(other.count(), other.sum(), other.min(), other.max()))

@@ -45,7 +45,7 @@ class RecentReadingsTest {
     int repeated = 0;
     for (int i = 0; i < 200_000; i++) {
       long series = random.nextInt(3_000) * 0x1_0000_0001L + 5;
-      long reading = 1 + random.nextInt(40);
+      long reading = 1L + random.nextInt(40);
       boolean expected = isRepeated(series, reading);
       assertThat(recent.isRepeated(series, reading)).isEqualTo(expected);
       repeated += expected ? 1 : 0;
