@@ -12,6 +12,7 @@ import citybrain.observation.ObservedProperty;
 import citybrain.transport.RoadCongestion;
 import citybrain.water.BurstOrLeak;
 import citybrain.water.PressureDrop;
+import citybrain.water.SensorDrift;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -71,6 +72,14 @@ final class CityRules {
             Observation::zone,
             FIVE_MINUTES,
             new PressureDrop(PressureDrop.Settings.of(zone))));
+    rules.add(
+        RuleRun.of(
+            "water.sensor-drift",
+            Domain.WATER,
+            Set.of(ObservedProperty.WATER_PRESSURE),
+            Observation::zone,
+            FIVE_MINUTES,
+            new SensorDrift(SensorDrift.Settings.usual())));
     rules.add(
         RuleRun.of(
             "energy.transformer-overload",

@@ -18,7 +18,7 @@ public final class PressureDropJob implements CityJob {
   private static final AlertRule<PressureDrop.Settings> RULE =
       AlertRule.of(
           "water.pressure-drop",
-          "2",
+          "3",
           Domain.WATER,
           Duration.ofMinutes(5),
           PressureDrop.Settings::of);
