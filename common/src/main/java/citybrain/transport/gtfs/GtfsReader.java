@@ -21,6 +21,8 @@ final class GtfsReader {
   private static final List<String> NEEDED =
       List.of("agency.txt", "routes.txt", "trips.txt", "stops.txt", "stop_times.txt");
 
+  private static final int MOST_DIRECTIONS = 9;
+
   private final String file;
   @Nullable ZoneId zone;
   @Nullable FeedInfo info;
@@ -129,7 +131,7 @@ final class GtfsReader {
   private void trip(GtfsTable row) {
     int trip = trips.declare(row);
     int direction = row.whole("direction_id", -1);
-    if (direction > 1) {
+    if (direction > MOST_DIRECTIONS) { // GTFS knows two, the New York subway has a third
       throw row.wrong("direction_id", "is " + direction, "0 or 1");
     }
     tripDirections.put(trip, direction, -1);

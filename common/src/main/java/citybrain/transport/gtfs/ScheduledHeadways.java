@@ -52,7 +52,7 @@ public final class ScheduledHeadways {
     var numbers = new HashMap<Long, Integer>();
     var groups = new int[times.rows()];
     for (int trip = 0; trip < schedule.trips().size(); trip++) {
-      long line = 3L * schedule.routeOf(trip) + schedule.directionOf(trip) + 1;
+      long line = 16L * schedule.routeOf(trip) + schedule.directionOf(trip) + 1;
       for (int row = times.first(trip); row < times.end(trip); row++) {
         long key = (line << 32) | times.stop(row);
         var known = numbers.putIfAbsent(key, numbers.size());

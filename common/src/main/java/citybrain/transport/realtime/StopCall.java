@@ -154,7 +154,7 @@ final class StopCall {
   private String feature(int stop) {
     int direction = schedule.directionOf(trip);
     return schedule.routes().id(schedule.routeOf(trip))
-        + (direction == NONE ? "/-/" : direction == 0 ? "/0/" : "/1/")
+        + (direction == NONE ? "/-/" : "/" + direction + "/")
         + schedule.stops().id(stop);
   }
 

@@ -55,7 +55,7 @@ class GtfsRefusalsTest {
         "stops.txt|stop_id,stop_lat,stop_lon\\nA,,1|line 2|stop_lat",
         "stops.txt|stop_id\\nA\\nA|line 3|each id once",
         "stops.txt|stop_id\\n\"A|not CSV|stops.txt",
-        "trips.txt|route_id,service_id,trip_id,direction_id\\n1,WK,t1,2|line 2|direction_id",
+        "trips.txt|route_id,service_id,trip_id,direction_id\\n1,WK,t1,12|line 2|direction_id",
         "trips.txt|route_id,service_id,trip_id\\n99,WK,t1|line 2|route_id",
         "trips.txt|route_id,service_id,trip_id\\n1,,t1|line 2|service_id",
         "routes.txt|route_id,route_type\\n1,bus|line 2|route_type",

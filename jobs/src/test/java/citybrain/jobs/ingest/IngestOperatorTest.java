@@ -2,6 +2,8 @@ package citybrain.jobs.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.feed.Feed;
+import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.runtime.JobRun;
@@ -9,6 +11,7 @@ import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -92,5 +95,70 @@ class IngestOperatorTest {
       harness.prepareSnapshotPreBarrier(2);
       assertThat(written(harness)).hasSize(2);
     }
+  }
+
+  /** Feeds whose messages are snapshots of the moment that their one byte names. */
+  private static final class Snapshots implements CityFeeds {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Map<String, Feed> open() {
+      Feed feed =
+          new Feed() {
+            @Override
+            public void decode(RawMessage message, Outlet outlet) {
+              outlet.record(0);
+            }
+
+            @Override
+            public long snapshotTime(RawMessage message) {
+              return message.body()[0] == 0 ? Long.MIN_VALUE : message.body()[0];
+            }
+          };
+      return Map.of("town/buses", feed, "town/trams", feed);
+    }
+
+    @Override
+    public Map<String, ZoneCheck> zoneChecks() {
+      return Map.of();
+    }
+  }
+
+  private static StreamRecord<RawMessage> snapshot(String feed, int moment) {
+    return new StreamRecord<>(
+        new RawMessage("town", feed, "made.pb", 1, ARRIVAL, 1, new byte[] {(byte) moment}));
+  }
+
+  @Test
+  void aSnapshotOfTheSameMomentIsAFeedThatStandsStillAlsoAfterARestart() throws Exception {
+    OperatorSubtaskState state;
+    try (var before = snapshots()) {
+      before.open();
+      before.processElement(snapshot("buses", 1));
+      before.processElement(snapshot("trams", 1));
+      before.processElement(snapshot("buses", 2));
+      before.processElement(snapshot("buses", 0));
+      before.processElement(snapshot("buses", 0));
+      assertThat(before.extractOutputValues()).as("each feed has its own clock").isEmpty();
+      state = before.snapshot(1, 1);
+    }
+    try (var after = snapshots()) {
+      after.initializeState(state);
+      after.open();
+      after.processElement(snapshot("buses", 2));
+      assertThat(after.extractOutputValues())
+          .singleElement()
+          .satisfies(out -> assertThat(out.headers()).contains("feed-unchanged"));
+      after.processElement(snapshot("buses", 3));
+      assertThat(after.extractOutputValues()).hasSize(1);
+    }
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, RawMessage, Outgoing> snapshots()
+      throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new IngestOperator(new Snapshots()),
+        message -> message.city() + "/" + message.feed(),
+        Types.STRING);
   }
 }

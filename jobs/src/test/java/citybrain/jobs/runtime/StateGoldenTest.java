@@ -3,6 +3,7 @@ package citybrain.jobs.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import citybrain.aggregation.Derivation;
 import citybrain.aggregation.WindowedSummary;
 import citybrain.detection.Detector;
 import citybrain.feed.RawMessage;
@@ -42,7 +43,7 @@ class StateGoldenTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("citybrain");
     for (var type : types) {
-      for (var shape : Set.of(Detector.class, WindowedSummary.class)) {
+      for (var shape : Set.of(Detector.class, WindowedSummary.class, Derivation.class)) {
         if (type.isAssignableTo(shape) && !type.isInterface()) {
           Arrays.stream(type.reflect().getGenericInterfaces())
               .filter(one -> one instanceof ParameterizedType)
