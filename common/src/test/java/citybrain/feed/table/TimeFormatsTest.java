@@ -82,7 +82,8 @@ class TimeFormatsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HH:mm", "dd.MM", "yyyy", "bananas", "dd.MM.yyyy hh:mm", "YYYY-MM-dd", "'x"})
+  @ValueSource(
+      strings = {"HH:mm", "dd.MM", "yyyy", "bananas", "dd.MM.yyyy hh:mm", "YYYY-MM-dd", "'x"})
   void patternsMustSayADay(String pattern) {
     assertThatThrownBy(() -> TimeFormats.of(pattern)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -114,8 +115,8 @@ class TimeFormatsTest {
       @ForAll @LongRange(min = 0, max = 4_000_000_000L) long second,
       @ForAll @IntRange(min = 0, max = 3) int which) {
     var pattern =
-        new String[] {"dd.MM.yyyy HH:mm:ss", "M/d/yyyy H:m:s", "yyyyMMddHHmmss", "s m H d M yyyy"}[
-            which];
+        new String[] {"dd.MM.yyyy HH:mm:ss", "M/d/yyyy H:m:s", "yyyyMMddHHmmss", "s m H d M yyyy"}
+            [which];
     var time = LocalDateTime.ofEpochSecond(second, 0, java.time.ZoneOffset.UTC);
     var text = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(time);
     assertThat(read(pattern, text)).isEqualTo(second * LocalTimes.MICROS);
