@@ -52,7 +52,10 @@ final class PatternTime implements TimeFormat {
       long read = time.read(sample, 0, sample.length);
       long day = micros(SAMPLE.toLocalDate().atStartOfDay());
       boolean complete =
-          hasAny(pattern, "HkKhmsaSAnN") ? read / HOUR == micros(SAMPLE) / HOUR : read == day;
+          !repeatsALetter(pattern)
+              && (hasAny(pattern, "HkKhmsaSAnN")
+                  ? read / HOUR == micros(SAMPLE) / HOUR
+                  : read == day);
       if (!complete) {
         throw new IllegalArgumentException(pattern);
       }
@@ -117,6 +120,17 @@ final class PatternTime implements TimeFormat {
       char letter = pattern.charAt(i);
       quoted ^= letter == '\'';
       if (!quoted && letters.indexOf(letter) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** HH:MM is a mistake for HH:mm, and would be read as the month again. */
+  private static boolean repeatsALetter(String pattern) {
+    var bare = pattern.replaceAll("'[^']*'", "'").replaceAll("(.)\\1+", "$1");
+    for (int i = 0; i < bare.length(); i++) {
+      if (Character.isLetter(bare.charAt(i)) && bare.indexOf(bare.charAt(i), i + 1) >= 0) {
         return true;
       }
     }

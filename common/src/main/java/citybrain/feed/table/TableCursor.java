@@ -66,8 +66,8 @@ final class TableCursor implements Cells {
     return lineEnd == lineStart;
   }
 
-  private static boolean isSpace(byte b) {
-    return b == ' ' || b == '\t' || b == '\r';
+  private boolean isSpace(byte b) {
+    return (b == ' ' || b == '\t' || b == '\r') && b != separator;
   }
 
   /** How many lines lie before this one. */

@@ -63,8 +63,8 @@ public final class TimeFormats {
         letters.setCharAt(i, 'H');
       } else if (letter == 'm' || letter == 'M') {
         letters.setCharAt(i, isMinute(letters, i) ? 'm' : 'M');
-      } else if (letter == 'S') {
-        letters.setCharAt(i, letters.substring(0, i).matches(".*m\\W?S?") ? 's' : 'S');
+      } else if (letter == 'S' && pattern.indexOf('s') < 0) {
+        letters.setCharAt(i, 's');
       }
     }
     try {
