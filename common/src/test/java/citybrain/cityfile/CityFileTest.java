@@ -175,7 +175,7 @@ class CityFileTest {
         "time-zone: Europe/Berlin",
         "timezone: Europe/Berlin",
         "tiny.yaml:3: unknown key 'timezone'; allowed: bounding-box, city, feeds, name, note, replay,"
-            + " rules, synthetic, time-zone, zones; did you mean 'time-zone'?");
+            + " rules, shift-weeks, synthetic, time-zone, zones; did you mean 'time-zone'?");
     refuses(
         "lateness: PT6H",
         "latenes: PT6H",
