@@ -4,7 +4,7 @@ import citybrain.observation.ObservedProperty;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -77,7 +77,7 @@ public final class Units {
   private Units() {}
 
   /** All units this property can be read from, by code; its own is always among them. */
-  public static SortedMap<String, Conversion> into(ObservedProperty property) {
+  public static NavigableMap<String, Conversion> into(ObservedProperty property) {
     var conversions = new TreeMap<String, Conversion>();
     for (var kind : KINDS) {
       kind.stream()
@@ -91,7 +91,7 @@ public final class Units {
       conversions.put("[ppm]", new Conversion(1000 * mass / MOLAR_VOLUME, 0));
     }
     conversions.put(property.unit(), Conversion.NONE);
-    return Collections.unmodifiableSortedMap(conversions);
+    return Collections.unmodifiableNavigableMap(conversions);
   }
 
   private static Conversion between(Unit from, Unit to) {
