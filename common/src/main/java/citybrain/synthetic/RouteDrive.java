@@ -18,6 +18,7 @@ final class RouteDrive {
   private static final int EARLIEST_SECONDS = 60;
   private static final int BEHIND_SECONDS = 8;
   private static final int SHORTEST_REST = 90;
+  private static final int BOARDS_BEFORE = 60;
   private static final int LONGEST_WAIT = 2400;
   private static final int NEVER = Integer.MIN_VALUE / 2;
 
@@ -94,7 +95,7 @@ final class RouteDrive {
     int heldUpAt = trouble.heldUpAt(route, date, trip, start, pattern.size());
     int[] arrivedBefore = lastArrivals[pattern.direction()];
     int[] leftBefore = lastDepartures[pattern.direction()];
-    int time = Math.max(timetable.starts()[trip], rested(trip));
+    int time = Math.max(timetable.starts()[trip] - BOARDS_BEFORE, rested(trip));
     int load = 0;
     Optional<Detour> detour = Optional.empty();
     for (int stop = 0; stop < pattern.size(); stop++) {

@@ -85,13 +85,14 @@ record TripUpdates(TransitDays days, TripDescriptors names, OnBoardFaults faults
       putCall(day, trip, first - 1, out);
     }
     int ahead = 0;
+    long soonest = known + SOON_SECONDS;
     int skippedTo = day.findDetour(trip).map(Detour::endSkipped).orElse(0);
     for (int stop = first; stop <= last && (ahead < STOPS_AHEAD || stop < skippedTo); stop++) {
       if (day.skips(trip, stop)) {
         int skipped = openStop(day, trip, stop, out);
         closeStop(skipped, SKIPPED, out);
       } else if (ahead < STOPS_AHEAD) {
-        putForecast(day, trip, stop, next, known, out);
+        soonest = putForecast(day, trip, stop, next, known, soonest, out);
         ahead++;
       }
     }
@@ -122,7 +123,9 @@ record TripUpdates(TransitDays days, TripDescriptors names, OnBoardFaults faults
     out.close(update);
   }
 
-  private void putForecast(RouteDay day, int trip, int stop, int next, long known, Protobuf out) {
+  /** Nothing to come is expected before {@code soonest}; answers when the vehicle leaves again. */
+  private long putForecast(
+      RouteDay day, int trip, int stop, int next, long known, long soonest, Protobuf out) {
     var timetable = day.timetable();
     int last = timetable.pattern(trip).last();
     int update = openStop(day, trip, stop, out);
@@ -132,20 +135,25 @@ record TripUpdates(TransitDays days, TripDescriptors names, OnBoardFaults faults
     long arrival =
         stands
             ? day.arrival(trip, stop)
-            : Math.max(arrivalDue + lastDelay(day, trip, next, known), known + SOON_SECONDS);
+            : Math.max(arrivalDue + lastDelay(day, trip, next, known), soonest);
     if (stop > 0) {
       putEvent(2, arrival, arrivalDue, out);
     }
+    long planned = Math.max(departureDue, arrival + departureDue - arrivalDue);
+    long departure = Math.max(planned, soonest);
     if (stop < last) {
-      long departure = Math.max(departureDue, arrival + departureDue - arrivalDue);
-      putEvent(3, Math.max(departure, known + SOON_SECONDS), departureDue, out);
+      putEvent(3, departure, departureDue, out);
     }
     closeStop(update, 0, out);
+    return departure;
   }
 
   /** How late a trip was when it last reached or left a stop, seconds. */
   private static long lastDelay(RouteDay day, int trip, int next, long known) {
     var timetable = day.timetable();
+    if (next == 0) {
+      return Math.max(0, known - day.zero() - timetable.departure(trip, 0));
+    }
     if (day.arrival(trip, next) <= known) {
       return day.arrival(trip, next) - day.zero() - timetable.arrival(trip, next);
     }
@@ -153,9 +161,7 @@ record TripUpdates(TransitDays days, TripDescriptors names, OnBoardFaults faults
     while (before > 0 && day.skips(trip, before)) {
       before--;
     }
-    return before < 0
-        ? Math.max(0, known - day.zero() - timetable.departure(trip, 0))
-        : day.departure(trip, before) - day.zero() - timetable.departure(trip, before);
+    return day.departure(trip, before) - day.zero() - timetable.departure(trip, before);
   }
 
   private static void putEvent(int field, long time, long due, Protobuf out) {

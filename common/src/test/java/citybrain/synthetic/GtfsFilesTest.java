@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class GtfsFilesTest {
 
   private static final SyntheticSettings SETTINGS = SyntheticSettings.defaults();
-  private static final GtfsZip ZIP = zip(42, 1);
+  private static final GtfsZip ZIP = zip(42, 0.2);
 
   private static GtfsZip zip(long seed, double scale) {
     try {
@@ -104,7 +104,7 @@ class GtfsFilesTest {
               assertThat(metres).isLessThanOrEqualTo(lengths.get(requireNonNull(shapes.get(trip))));
               pastMidnight[0] += time > 86_400 ? 1 : 0;
             });
-    assertThat(pastMidnight[0]).isGreaterThan(100);
+    assertThat(pastMidnight[0]).isGreaterThan(20);
   }
 
   @Test
@@ -155,6 +155,6 @@ class GtfsFilesTest {
   @Test
   void aVillageAndALargeTownHaveRoutesToo() {
     assertThat(zip(1, 0.01).column("routes", "route_id")).hasSize(2);
-    assertThat(zip(1, 6).column("routes", "route_id")).hasSizeBetween(90, 110);
+    assertThat(zip(1, 2).column("routes", "route_id")).hasSizeBetween(48, 54);
   }
 }

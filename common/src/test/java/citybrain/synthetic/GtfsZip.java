@@ -16,10 +16,16 @@ import java.util.zip.ZipInputStream;
 /** The timetable a city writes, read by a few lines that share nothing with who wrote it. */
 record GtfsZip(byte[] bytes, Map<String, List<Row>> tables) {
 
-  record Row(Map<String, String> cells) {
+  @SuppressWarnings("ArrayRecordComponent") // hundreds of thousands of rows share their names
+  record Row(String[] names, String[] cells) {
 
     String cell(String column) {
-      return requireNonNull(cells.get(column), column);
+      for (int i = 0; i < names.length; i++) {
+        if (names[i].equals(column)) {
+          return cells[i];
+        }
+      }
+      throw new IllegalArgumentException("no column " + column);
     }
   }
 
@@ -44,11 +50,7 @@ record GtfsZip(byte[] bytes, Map<String, List<Row>> tables) {
       if (cells.length != names.length) {
         throw new IllegalArgumentException(lines[line] + " under " + lines[0]);
       }
-      var row = new LinkedHashMap<String, String>();
-      for (int i = 0; i < names.length; i++) {
-        row.put(names[i], cells[i]);
-      }
-      rows.add(new Row(row));
+      rows.add(new Row(names, cells));
     }
     return rows;
   }

@@ -25,14 +25,16 @@ import org.junit.jupiter.api.Test;
 
 class RealtimeFeedsTest {
 
-  private static final SyntheticSettings SETTINGS = SyntheticSettings.defaults();
+  private static final SyntheticSettings USUAL = SyntheticSettings.defaults();
+  private static final SyntheticSettings SETTINGS =
+      new SyntheticSettings(42, 0.2, USUAL.start(), USUAL.zone());
   private static final Instant START = SETTINGS.start();
   private static final SyntheticCity CITY = SyntheticCity.of(SETTINGS);
   private static final Instant MORNING = START.plus(Duration.ofHours(7));
-  private static final Instant NOON = START.plus(Duration.ofHours(12));
-  private static final RealtimePolls BUSES = RealtimePolls.of(CITY, "buses", MORNING, NOON);
+  private static final Instant LATER = START.plus(Duration.ofHours(10));
+  private static final RealtimePolls BUSES = RealtimePolls.of(CITY, "buses", MORNING, LATER);
   private static final RealtimePolls UPDATES =
-      RealtimePolls.of(CITY, "trip-updates", MORNING, NOON);
+      RealtimePolls.of(CITY, "trip-updates", MORNING, LATER);
   private static final GtfsZip STATIC = zip();
 
   private static GtfsZip zip() {
@@ -97,7 +99,7 @@ class RealtimeFeedsTest {
           .isEqualTo(trip.getRouteId() + trip.getDirectionId());
       assertThat(trip.getStartDate()).isEqualTo("20250310");
     }
-    assertThat(unknown / (double) seen.size()).isBetween(0.0005, 0.02);
+    assertThat(unknown / (double) seen.size()).isLessThan(0.03);
   }
 
   @Test
@@ -172,7 +174,7 @@ class RealtimeFeedsTest {
         seen[0]++;
       }
     }
-    assertThat(seen[0]).isGreaterThan(10_000);
+    assertThat(seen[0]).isGreaterThan(3_000);
   }
 
   @Test
@@ -215,7 +217,7 @@ class RealtimeFeedsTest {
     }
     var sorted = delays.stream().sorted().toList();
     assertThat(sorted.get(sorted.size() / 2)).isBetween(-60, 240);
-    assertThat(sorted.get(sorted.size() - 1)).isBetween(400, 5400);
+    assertThat(sorted.get(sorted.size() - 1)).isBetween(200, 5400);
   }
 
   @Test
@@ -240,7 +242,7 @@ class RealtimeFeedsTest {
         }
       }
     }
-    assertThat(errors).hasSizeGreaterThan(5000);
+    assertThat(errors).hasSizeGreaterThan(2000);
     assertThat(errors.stream().sorted().toList().get(errors.size() / 2)).isLessThan(60);
   }
 
@@ -267,17 +269,37 @@ class RealtimeFeedsTest {
       }
     }
     assertThat(without / (double) size).isCloseTo(0.03, within(0.012));
-    assertThat(atZero / (double) size).isBetween(0.0001, 0.001);
-    assertThat(ahead / (double) size).isBetween(0.0005, 0.02);
+    assertThat(atZero / (double) size).isBetween(0.0001, 0.002);
+    assertThat(ahead / (double) size).isLessThan(0.03);
     assertThat(stale / (double) size).isBetween(0.003, 0.03);
-    assertThat(nobody / (double) size).isBetween(0.0005, 0.02);
+    assertThat(nobody / (double) size).isLessThan(0.03);
     assertThat(occupancy / (double) size).isBetween(0.8, 0.95);
   }
 
   @Test
+  void someVehiclesHaveWrongClocksOldNumbersOrNobodyLoggedIn() {
+    var faults = new OnBoardFaults(new Chance(5));
+    var date = LocalDate.of(2025, 3, 10);
+    int ahead = 0;
+    int old = 0;
+    int nobody = 0;
+    int lingering = 0;
+    for (int vehicle = 0; vehicle < 50_000; vehicle++) {
+      ahead += faults.clockError(vehicle, date) > 0 ? 1 : 0;
+      old += faults.hasOldNumber(vehicle, date) ? 1 : 0;
+      nobody += faults.isNotLoggedIn(vehicle, date) ? 1 : 0;
+      lingering += faults.lingers(vehicle, date) > 0 ? 1 : 0;
+    }
+    assertThat(List.of(ahead, old, nobody)).allMatch(found -> found > 150 && found < 250);
+    assertThat(lingering).isBetween(850, 1150);
+  }
+
+  @Test
   void onceADayTheOriginIsSilentAndOnceItStandsStill() {
+    var village =
+        SyntheticCity.of(new SyntheticSettings(42, 0.03, USUAL.start(), USUAL.zone()));
     for (var feed : List.of("buses", "trip-updates")) {
-      var day = RealtimePolls.of(CITY, feed, START, START.plus(Duration.ofDays(1)));
+      var day = RealtimePolls.of(village, feed, START, START.plus(Duration.ofDays(1)));
       long silence = 0;
       Instant before = START;
       Map<Long, Integer> shown = new HashMap<>();
@@ -331,6 +353,6 @@ class RealtimeFeedsTest {
     assertThat(dates)
         .containsExactly(DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.of(2025, 3, 10)));
     assertThat(Stream.of(night.whole().get(0)).mapToInt(FeedMessage::getEntityCount).sum())
-        .isGreaterThan(20);
+        .isGreaterThan(5);
   }
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +44,13 @@ class TransitDaysTest {
   }
 
   /** The laws of a day, whatever the seed, the size and the date. */
-  @Property(tries = 12)
+  @Property(tries = 6)
   void vehiclesObeyTimeSpaceAndEachOther(
       @ForAll @IntRange(max = 1000) int seed,
       @ForAll @IntRange(min = 1, max = 40) int size,
       @ForAll @IntRange(max = 20) int day) {
     var settings =
-        new SyntheticSettings(seed, size / 40.0, SETTINGS.start(), ZoneId.of("Europe/Berlin"));
+        new SyntheticSettings(seed, size / 80.0, SETTINGS.start(), ZoneId.of("Europe/Berlin"));
     for (var route : days(settings).of(MONDAY.plusDays(day))) {
       assertTimesAscendAndSpeedsArePlausible(route);
       assertHeadwaysArePositive(route);
@@ -181,24 +180,26 @@ class TransitDaysTest {
 
   @Test
   void delaysHandThemselvesOnAndWearOff() {
-    var delays = new ArrayList<double[]>();
+    int late = 0;
+    int onTime = 0;
+    int all = 0;
     for (var day : days(SETTINGS).of(MONDAY.plusDays(1))) {
       var timetable = day.timetable();
       for (int trip = 0; trip < timetable.trips(); trip++) {
         int before = timetable.blocks().tripBefore()[trip];
         if (day.runs(trip) && before >= 0 && day.runs(before)) {
-          double came = day.end(before) - day.zero() - timetable.end(before);
-          double left = day.start(trip) - day.zero() - timetable.starts()[trip];
-          delays.add(new double[] {came, left});
+          long came = day.end(before) - day.zero() - timetable.end(before);
+          long left = day.start(trip) - day.zero() - timetable.starts()[trip];
+          long rest = timetable.starts()[trip] - timetable.end(before);
+          assertThat(left).isGreaterThanOrEqualTo(came - rest);
+          late += came > rest ? 1 : 0;
+          onTime += left == 0 ? 1 : 0;
+          all++;
         }
       }
     }
-    delays.sort(Comparator.comparingDouble(pair -> pair[0]));
-    assertThat(delays).hasSizeGreaterThan(2000);
-    var late = delays.subList(delays.size() - 30, delays.size());
-    assertThat(late).allMatch(pair -> pair[1] > 60 && pair[1] <= pair[0] + 90);
-    long onTime = delays.stream().filter(pair -> pair[1] == 0).count();
-    assertThat(onTime / (double) delays.size()).isGreaterThan(0.5);
+    assertThat(late).isBetween(1, all / 5);
+    assertThat(onTime).isGreaterThan(all / 2);
   }
 
   @Test

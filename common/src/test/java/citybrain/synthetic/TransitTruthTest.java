@@ -15,9 +15,10 @@ import org.junit.jupiter.api.Test;
 /** What the truth says of buses must show in what the feeds say of them. */
 class TransitTruthTest {
 
-  private static final SyntheticSettings SETTINGS = SyntheticSettings.defaults();
-  private static final Instant START = SETTINGS.start();
-  private static final SyntheticCity CITY = SyntheticCity.of(SETTINGS);
+  private static final SyntheticSettings USUAL = SyntheticSettings.defaults();
+  private static final Instant START = USUAL.start();
+  private static final SyntheticCity CITY =
+      SyntheticCity.of(new SyntheticSettings(42, 0.5, START, USUAL.zone()));
   private static final List<SyntheticIncident> DAYS =
       CITY.incidents(START, START.plus(Duration.ofDays(3)));
 
@@ -34,7 +35,7 @@ class TransitTruthTest {
         assertThat(
                 of(kind).stream().filter(i -> !i.start().isBefore(from) && i.start().isBefore(to)))
             .as(kind)
-            .hasSizeBetween(1, 70);
+            .hasSizeBetween(1, 60);
       }
       assertThat(of(kind))
           .allMatch(incident -> incident.domains().equals(List.of("transport")))
@@ -50,7 +51,7 @@ class TransitTruthTest {
   void bunchedVehiclesAreSeenCloseToEachOther() {
     int close = 0;
     int seen = 0;
-    for (var bunching : of("bunching").subList(0, 20)) {
+    for (var bunching : of("bunching").stream().limit(20).toList()) {
       var middle =
           bunching.start().plus(Duration.between(bunching.start(), bunching.end()).dividedBy(2));
       var ahead = place(bunching.features().get(3), middle);
@@ -60,7 +61,7 @@ class TransitTruthTest {
         close += ahead.get(0).metresTo(behind.get(0)) < 1200 ? 1 : 0;
       }
     }
-    assertThat(seen).isGreaterThan(12);
+    assertThat(seen).isGreaterThan(9);
     assertThat(close).isGreaterThan(seen * 8 / 10);
   }
 
@@ -81,7 +82,7 @@ class TransitTruthTest {
   void missingTripsAreNeverSeenAndTheCancelledAreAnnounced() {
     var missing = of("missing-trip");
     Set<String> trips = new HashSet<>();
-    var to = START.plus(Duration.ofHours(14));
+    var to = START.plus(Duration.ofHours(11));
     missing.stream()
         .filter(incident -> incident.start().isBefore(to))
         .forEach(incident -> trips.add(incident.features().get(2)));
@@ -107,7 +108,7 @@ class TransitTruthTest {
         .filter(incident -> incident.start().isBefore(to.plusSeconds(3600)))
         .filter(incident -> incident.description().contains("as the trip updates say"))
         .forEach(incident -> told.add(incident.features().get(2)));
-    assertThat(announced).hasSizeGreaterThan(1).isSubsetOf(told);
+    assertThat(announced).isNotEmpty().isSubsetOf(told);
   }
 
   @Test
