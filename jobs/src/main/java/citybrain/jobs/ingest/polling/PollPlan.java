@@ -40,7 +40,9 @@ final class PollPlan {
         feed.poll()
             .ifPresent(
                 poll ->
-                    all.put(city.city() + "/" + feed.name(), new Planned(city.city(), feed, poll, documents(city, feed, files))));
+                    all.put(
+                        city.city() + "/" + feed.name(),
+                        new Planned(city.city(), feed, poll, documents(city, feed, files))));
       }
     }
     if (all.isEmpty()) {
