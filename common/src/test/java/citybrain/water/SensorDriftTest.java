@@ -132,7 +132,9 @@ class SensorDriftTest {
   @Property(tries = 10)
   void everySeriesReplaysTheSame(@ForAll long seed) {
     var random = new Random(seed);
-    var all = pressures(3, 120, (s, h) -> usual(s, h) + (s == 0 ? since(30, h, Math.floorMod(seed, 3)) : 0));
+    var all =
+        pressures(
+            3, 120, (s, h) -> usual(s, h) + (s == 0 ? since(30, h, Math.floorMod(seed, 3)) : 0));
     all.removeIf(reading -> random.nextInt(15) == 0);
     var once = Replay.of(RULE, all);
 
