@@ -296,8 +296,7 @@ class RealtimeFeedsTest {
 
   @Test
   void onceADayTheOriginIsSilentAndOnceItStandsStill() {
-    var village =
-        SyntheticCity.of(new SyntheticSettings(42, 0.03, USUAL.start(), USUAL.zone()));
+    var village = SyntheticCity.of(new SyntheticSettings(42, 0.03, USUAL.start(), USUAL.zone()));
     for (var feed : List.of("buses", "trip-updates")) {
       var day = RealtimePolls.of(village, feed, START, START.plus(Duration.ofDays(1)));
       long silence = 0;
