@@ -8,6 +8,7 @@ import citybrain.observation.Quality;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HeadwaysTest {
@@ -44,7 +45,7 @@ class HeadwaysTest {
     derived.addAll(step.derived());
   }
 
-  private Instant wake(int at) {
+  private @Nullable Instant wake(int at) {
     var step = HEADWAYS.wake(memory, NOON.plusSeconds(at));
     memory = step.memory();
     derived.addAll(step.derived());

@@ -13,6 +13,7 @@ import citybrain.feed.SettingException;
 import citybrain.observation.ObservedProperty;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,8 +171,12 @@ class DeclaredFeedTest {
     var times =
         decode(
                 open(moved),
-                "road,at,kmh\nA,2014-08-15T11:00:00Z,50\nA,2014-08-15T13:00:00+02:00,50\n"
-                    + "A,2014-08-15 13:00,50\n")
+                """
+                road,at,kmh
+                A,2014-08-15T11:00:00Z,50
+                A,2014-08-15T13:00:00+02:00,50
+                A,2014-08-15 13:00,50
+                """)
             .observations
             .stream()
             .map(one -> one.phenomenonTime().toString())
@@ -239,8 +244,7 @@ class DeclaredFeedTest {
     "TRAVEL_TIME, min, 2, 120",
   })
   void unitsAreConverted(ObservedProperty property, String unit, double number, double result) {
-    var conversion = Units.into(property).get(unit);
-    assertThat(conversion).isNotNull();
+    var conversion = Objects.requireNonNull(Units.into(property).get(unit));
     assertThat(conversion.of(number))
         .isCloseTo(result, org.assertj.core.data.Percentage.withPercentage(0.01));
   }
