@@ -43,8 +43,7 @@ class PollerTest {
   }
 
   private HttpServer origin() throws IOException {
-    var server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/counts.csv",
         exchange -> {
