@@ -31,7 +31,7 @@ record Pace(Duration every) {
     var most = every.compareTo(LONGEST) > 0 ? every : LONGEST;
     double doubled = every.toMillis() * Math.pow(2, Math.min(failures, MOST_DOUBLINGS));
     double spread = 1 + SPREAD * (2 * chance - 1);
-    var wait = Duration.ofMillis((long) (Math.min(doubled, most.toMillis()) * spread));
+    var wait = Duration.ofMillis((long) (Math.min(doubled, (double) most.toMillis()) * spread));
     return asked
         .map(time -> time.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : time)
         .filter(time -> time.compareTo(wait) > 0)

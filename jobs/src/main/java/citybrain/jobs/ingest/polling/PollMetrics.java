@@ -29,7 +29,8 @@ final class PollMetrics {
                             .failed()
                             .forEach(
                                 (why, count) ->
-                                    out.call(count, feed.city(), feed.feed(), why.code()))))
+                                    out.call(
+                                        (double) count, feed.city(), feed.feed(), why.code()))))
         .register(registry);
     return registry;
   }
@@ -49,7 +50,9 @@ final class PollMetrics {
                 feeds.forEach(
                     feed ->
                         out.call(
-                            value.applyAsLong(feed.counts().sums()), feed.city(), feed.feed())))
+                            (double) value.applyAsLong(feed.counts().sums()),
+                            feed.city(),
+                            feed.feed())))
         .register(registry);
   }
 }

@@ -90,7 +90,8 @@ public final class Poller implements AutoCloseable {
     try {
       var wait = feed.poll(topic);
       if (!threads.isShutdown()) {
-        threads.schedule(() -> poll(feed), wait.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = // poll itself catches all there is
+            threads.schedule(() -> poll(feed), wait.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -14,7 +14,11 @@ class FolderOriginTest {
 
   private static final int LIMIT = 10;
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  FolderOriginTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static List<String> names(Answer answer) {
     assertThat(answer).isInstanceOf(Answer.Fresh.class);
