@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,9 +84,9 @@ class PollerTest {
   private record Polling(Process process) implements AutoCloseable {
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       process.destroy();
-      assertThat(process.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      await().atMost(ENDS_WITHIN).until(() -> !process.isAlive());
     }
   }
 
