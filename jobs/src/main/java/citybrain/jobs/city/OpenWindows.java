@@ -258,7 +258,8 @@ final class OpenWindows {
   private void forgetBefore(long now, Out out) {
     long from = Long.MAX_VALUE;
     long to = Long.MIN_VALUE;
-    while (!windows.isEmpty()
+    while (cells > times.spare()
+        && !windows.isEmpty()
         && Windows.isTooLate(windows.firstKey().end() - 1, now, times.retention())) {
       long quarter = Windows.endOfWidest(windows.firstKey().end() - 1);
       from = Math.min(from, quarter - Windows.QUARTER);

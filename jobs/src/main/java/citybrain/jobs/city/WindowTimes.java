@@ -13,8 +13,10 @@ import java.time.Duration;
  * @param reach event time by which a silent feed may be behind and windows are still kept for it
  * @param idle wall-clock silence after which nobody waits for a feed
  * @param patience wall-clock silence after which no windows are kept for a feed beyond reach
+ * @param spare how many sums of a property are kept beyond the retention, for a feed not yet known
  */
-record WindowTimes(long delay, long retention, long hold, long reach, long idle, long patience)
+record WindowTimes(
+    long delay, long retention, long hold, long reach, long idle, long patience, int spare)
     implements Serializable {
 
   static WindowTimes from(Config config) {
@@ -38,7 +40,11 @@ record WindowTimes(long delay, long retention, long hold, long reach, long idle,
         config.duration(
             "city-aggregates.patience",
             "wall-clock silence after which no windows are kept for a feed beyond reach",
-            Duration.ofMinutes(10)));
+            Duration.ofMinutes(10)),
+        config.count(
+            "city-aggregates.spare",
+            "sums a city's property keeps beyond the retention, for feeds that are read much later",
+            10_000));
   }
 
   static WindowTimes of(
@@ -47,13 +53,15 @@ record WindowTimes(long delay, long retention, long hold, long reach, long idle,
       Duration hold,
       Duration reach,
       Duration idle,
-      Duration patience) {
+      Duration patience,
+      int spare) {
     return new WindowTimes(
         delay.toMillis(),
         retention.toMillis(),
         hold.toMillis(),
         reach.toMillis(),
         idle.toMillis(),
-        patience.toMillis());
+        patience.toMillis(),
+        spare);
   }
 }

@@ -16,7 +16,19 @@ final class Minutes {
           Duration.ofMinutes(15),
           Duration.ofDays(2),
           Duration.ofSeconds(20),
-          Duration.ofMinutes(10));
+          Duration.ofMinutes(10),
+          0);
+
+  /** The same, with room for a feed that is read much later. */
+  static final WindowTimes ROOMY =
+      WindowTimes.of(
+          Duration.ofMinutes(1),
+          Duration.ofHours(1),
+          Duration.ofMinutes(15),
+          Duration.ofDays(2),
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(10),
+          10_000);
 
   private Minutes() {}
 

@@ -15,8 +15,7 @@ class OpenWindowsTest {
   private static final int DAY = 24 * 60;
   private static final long LOOK = Minutes.TIMES.idle() / 2;
 
-  private final OpenWindows windows =
-      new OpenWindows("demo", ObservedProperty.WATER_FLOW, Minutes.TIMES);
+  private OpenWindows windows = new OpenWindows("demo", ObservedProperty.WATER_FLOW, Minutes.TIMES);
   private final List<Aggregate> out = new ArrayList<>();
   private long wallClock;
 
@@ -220,5 +219,17 @@ class OpenWindowsTest {
     assertThat(minute(3)).hasSize(1);
     assertThat(add("f", 3, 1)).isFalse();
     assertThat(add("f", 15, 1)).isTrue();
+  }
+
+  @Test
+  void aSparsePropertyIsKeptForAFeedNobodyHasHeardOfYet() {
+    windows = new OpenWindows("demo", ObservedProperty.WATER_FLOW, Minutes.ROOMY);
+    for (int m = 0; m < 3 * DAY; m += 60) {
+      add("ahead", m, 2);
+    }
+    wait(Duration.ofHours(1));
+    assertThat(add("new", 0, 1)).isTrue();
+    wait(Duration.ofSeconds(20));
+    assertThat(minute(0)).last().satisfies(one -> assertThat(one.sum()).isEqualTo(3));
   }
 }
