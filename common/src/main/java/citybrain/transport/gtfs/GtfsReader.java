@@ -51,9 +51,9 @@ final class GtfsReader {
     if (!names.contains("calendar.txt")) {
       require(names, "calendar_dates.txt");
     }
-    for (var ids : List.of(routes, stops, trips)) {
-      ids.requireDeclared();
-    }
+    // Stops need not be declared: a reduced timetable may lack some, which then have no place.
+    routes.requireDeclared();
+    trips.requireDeclared();
     shapes.sort();
     inheritPositions();
   }
@@ -185,8 +185,8 @@ final class GtfsReader {
     private final String declaredBy;
     private final String column;
     private final BitSet declared = new BitSet();
-    private int suspect = -1;
-    private @Nullable SettingException complaint;
+    private final Ints firstLines = new Ints();
+    private String referredBy = "";
 
     Ids(String declaredBy, String column) {
       this.declaredBy = declaredBy;
@@ -203,26 +203,24 @@ final class GtfsReader {
     }
 
     int refer(GtfsTable row, String by) {
-      var id = row.require(by);
-      int number = table.add(id);
-      if (!declared.get(number) && (suspect < 0 || declared.get(suspect))) {
-        // Perhaps its table comes later; if not, this is the first row that is wrong.
-        suspect = number;
-        complaint = row.wrong(by, "is '" + id + "'", "an id of " + declaredBy);
+      int before = table.size();
+      int number = table.add(row.require(by));
+      if (table.size() > before) {
+        // Perhaps its table comes later; if not, this is where it was first missed.
+        firstLines.put(number, row.line(), 0);
+        referredBy = row.file() + " line %d, field " + by;
       }
       return number;
     }
 
     void requireDeclared() {
-      if (declared.cardinality() == table.size()) {
-        return;
-      }
-      if (complaint != null && !declared.get(suspect)) {
-        throw complaint;
-      }
       int missing = declared.nextClearBit(0);
-      throw new SettingException(
-          declaredBy + ": has no " + column + " '" + table.id(missing) + "' that others refer to");
+      if (missing < table.size()) {
+        throw new SettingException(
+            "%s is '%s'; expected an id of %s"
+                .formatted(
+                    referredBy.formatted(firstLines.at(missing)), table.id(missing), declaredBy));
+      }
     }
   }
 }

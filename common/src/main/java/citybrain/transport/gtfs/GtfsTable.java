@@ -44,6 +44,7 @@ final class GtfsTable {
     var table = new GtfsTable(file);
     try (var reader =
         CsvReader.builder()
+            .allowUnclosedQuote(false)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(new InputStreamReader(text, StandardCharsets.UTF_8))) {
       for (var record : reader) {
@@ -142,9 +143,16 @@ final class GtfsTable {
     }
   }
 
+  String file() {
+    return file;
+  }
+
+  int line() {
+    return row == null ? 1 : (int) row.getStartingLineNumber();
+  }
+
   SettingException wrong(String column, String problem, String expected) {
-    long line = row == null ? 1 : row.getStartingLineNumber();
     return new SettingException(
-        "%s line %d, field %s %s; expected %s".formatted(file, line, column, problem, expected));
+        "%s line %d, field %s %s; expected %s".formatted(file, line(), column, problem, expected));
   }
 }

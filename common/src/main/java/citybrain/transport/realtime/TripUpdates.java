@@ -17,6 +17,8 @@ public final class TripUpdates extends EntityFeed {
 
   private static final int TRIP_UPDATE = 3;
 
+  private static final double DAY_SECONDS = 86_400;
+
   private final GtfsSchedule schedule;
   private final ScheduledHeadways headways;
   private final long window;
@@ -92,13 +94,15 @@ public final class TripUpdates extends EntityFeed {
     }
   }
 
-  /** The days on which a trip may have begun that calls at this moment. */
+  /** The service day of a trip that calls at this moment. */
   static LocalDate serviceDay(
       GtfsSchedule schedule, @Nullable LocalDate given, int trip, int seconds, long time) {
-    if (given != null) {
-      return given;
-    }
     var days = schedule.days();
+    if (given != null) {
+      // Washington dates what runs after 24:00 by the calendar: nobody is half a day late.
+      long off = time - days.at(given, seconds).getEpochSecond();
+      return given.plusDays(Math.max(-1, Math.min(1, Math.round(off / DAY_SECONDS))));
+    }
     var local = java.time.Instant.ofEpochSecond(time).atZone(days.zone()).toLocalDate();
     var best = local;
     long nearest = Long.MAX_VALUE;

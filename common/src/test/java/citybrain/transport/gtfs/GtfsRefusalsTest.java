@@ -83,14 +83,13 @@ class GtfsRefusalsTest {
   }
 
   @Test
-  void callsReferToTripsAndStopsThatAreThere() {
+  void callsReferToTripsThatAreThereButAStopMayBeMissing() {
     var header = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n";
     refused(
         new Timetable().with("stop_times.txt", header + "t1,1:00:00,1:00:00,A,1\nx,1:00:00,,A,1\n"),
         "stop_times.txt line 3, field trip_id is 'x'");
-    refused(
-        new Timetable().with("stop_times.txt", header + "t1,1:00:00,1:00:00,Q,1\n"),
-        "stop_times.txt line 2, field stop_id is 'Q'");
+    var placeless = new Timetable().with("stop_times.txt", header + "t1,1:00:00,,Q,1\n").read();
+    assertThat(placeless.positionOf(placeless.stops().find("Q"))).isNull();
     refused(
         new Timetable().with("stop_times.txt", header + "t1,1:75:00,1:00:00,A,1\n"),
         "stop_times.txt line 2, field arrival_time is '1:75:00'");
