@@ -190,7 +190,7 @@ class TransitDaysTest {
         if (day.runs(trip) && before >= 0 && day.runs(before)) {
           long came = day.end(before) - day.zero() - timetable.end(before);
           long left = day.start(trip) - day.zero() - timetable.starts()[trip];
-          long rest = timetable.starts()[trip] - timetable.end(before);
+          int rest = timetable.starts()[trip] - timetable.end(before);
           assertThat(left).isGreaterThanOrEqualTo(came - rest);
           late += came > rest ? 1 : 0;
           onTime += left == 0 ? 1 : 0;
