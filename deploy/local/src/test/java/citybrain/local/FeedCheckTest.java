@@ -39,9 +39,13 @@ class FeedCheckTest {
             v.wind: {property: WIND_SPEED, unit: m/s}
       """;
 
-  @TempDir private Path folder;
+  private final Path folder;
   private final StringWriter said = new StringWriter();
   private int code;
+
+  FeedCheckTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private String run(String... args) throws IOException {
     Files.writeString(folder.resolve("town.yaml"), CITY);

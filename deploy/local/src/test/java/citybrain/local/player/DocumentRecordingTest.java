@@ -44,7 +44,11 @@ class DocumentRecordingTest {
   private static final Map<String, String> POLLS =
       Map.of("a.pb", "60**", "b.pb", "30*", "c.pb", "broken", "d.pb", "90***", "notes.txt", "1*");
 
-  @TempDir Path root;
+  private final Path root;
+
+  DocumentRecordingTest(@TempDir Path root) {
+    this.root = root;
+  }
 
   private FeedPlan plan(String source) {
     return new FeedPlan(

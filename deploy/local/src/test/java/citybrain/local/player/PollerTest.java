@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,8 +32,8 @@ class PollerTest {
   private static final String KEY = "tiny/counts";
 
   private final Path home;
-  private final AtomicReference<String> table = new AtomicReference<>(HEADER + "OK,1,7,t1\n");
-  private final AtomicReference<Integer> status = new AtomicReference<>(200);
+  private volatile String table = HEADER + "OK,1,7,t1\n";
+  private volatile int status = 200;
   private final List<String> keysSeen = new CopyOnWriteArrayList<>();
 
   PollerTest(@TempDir Path home) {
@@ -48,9 +47,9 @@ class PollerTest {
         exchange -> {
           try (exchange) {
             keysSeen.add(String.valueOf(exchange.getRequestHeaders().getFirst("x-api-key")));
-            var body = table.get().getBytes(UTF_8);
-            exchange.sendResponseHeaders(status.get(), status.get() == 200 ? body.length : -1);
-            if (status.get() == 200) {
+            var body = table.getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, status == 200 ? body.length : -1);
+            if (status == 200) {
               exchange.getResponseBody().write(body);
             }
           }
@@ -135,7 +134,7 @@ class PollerTest {
       int port = freePort();
       try (var poller = poller(broker.bootstrap(), city, port)) {
         await().atMost(STARTS_WITHIN).until(() -> bodies(broker).size() == 1);
-        status.set(500);
+        status = 500;
         await()
             .atMost(ENDS_WITHIN)
             .until(
@@ -143,8 +142,8 @@ class PollerTest {
                     metrics(port)
                         .contains(
                             "citybrain_poll_failures_total{city=\"tiny\",feed=\"counts\",reason=\"status\"}"));
-        table.set(HEADER + "OK,2,7,t2\nOK,3,8,t2\n");
-        status.set(200);
+        table = HEADER + "OK,2,7,t2\nOK,3,8,t2\n";
+        status = 200;
         await().atMost(ENDS_WITHIN).until(() -> bodies(broker).size() == 2);
         assertThat(metrics(port))
             .contains("citybrain_poll_records_total{city=\"tiny\",feed=\"counts\"} 3.0");
@@ -152,7 +151,7 @@ class PollerTest {
       int asked = keysSeen.size();
       try (var again = poller(broker.bootstrap(), city, 0)) {
         await().atMost(STARTS_WITHIN).until(() -> keysSeen.size() >= asked + 2);
-        table.set(HEADER + "OK,4,7,t3\n");
+        table = HEADER + "OK,4,7,t3\n";
         await().atMost(ENDS_WITHIN).until(() -> bodies(broker).size() == 3);
       }
 
