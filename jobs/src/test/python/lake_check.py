@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import geopandas
+import pandas
 import pyarrow.dataset
 import pyarrow.parquet
 import shapely
@@ -50,34 +51,44 @@ def check_boxes(file: Path) -> int:
     return len(frame)
 
 
+def geo(dataset: Path, files: list[Path]) -> dict[str, int]:
+    for file in files:
+        check_footer(file)
+    whole = geopandas.read_parquet(dataset)
+    some_box = geopandas.read_parquet(dataset, bbox=tuple(whole.total_bounds))
+    assert len(some_box) == whole.geometry.notna().sum(), dataset
+    points = duckdb.sql(f"select geometry from read_parquet('{dataset}/**/*.parquet') limit 5")
+    return {
+        "geopandas": sum(check_boxes(file) for file in files),
+        "geopandas_folder": len(whole),
+        "geometries": len(points.fetchall()),
+    }
+
+
 def main(lake: Path) -> None:
     seen = {}
     for dataset in sorted(d for d in lake.iterdir() if d.is_dir()):
         files = finished(dataset)
-        for file in files:
-            check_footer(file)
         arrow = pyarrow.dataset.dataset(dataset, format="parquet", partitioning="hive")
         glob = f"{dataset}/**/*.parquet"
         sql = duckdb.sql(
             f"select count(*), count(distinct city), min(date)::varchar, max(date)::varchar "
             f"from read_parquet('{glob}', hive_partitioning=true)"
         ).fetchone()
-        points = duckdb.sql(f"select geometry from read_parquet('{glob}') limit 5").fetchall()
-        whole = geopandas.read_parquet(dataset)
-        some_box = geopandas.read_parquet(dataset, bbox=tuple(whole.total_bounds))
-        assert len(some_box) == whole.geometry.notna().sum(), dataset
         seen[dataset.name] = {
             "files": len(files),
             "bytes": sum(f.stat().st_size for f in files),
             "pyarrow": arrow.count_rows(),
-            "geopandas": sum(check_boxes(file) for file in files),
-            "geopandas_folder": len(whole),
             "duckdb": sql[0],
             "cities": sql[1],
             "first": sql[2],
             "last": sql[3],
-            "geometries": len(points),
         }
+        if "geometry" in arrow.schema.names:
+            seen[dataset.name].update(geo(dataset, files))
+        else:
+            seen[dataset.name]["pandas"] = len(pandas.read_parquet(dataset))
+            assert not any(b"geo" in pyarrow.parquet.read_metadata(f).metadata for f in files)
     versions = {m.__name__: m.__version__ for m in (duckdb, geopandas, pyarrow, shapely)}
     print(json.dumps({"datasets": seen, "versions": versions}))
 

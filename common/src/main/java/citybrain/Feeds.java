@@ -5,6 +5,8 @@ import citybrain.energy.feeds.transformertotals.TransformerTotalsFeed;
 import citybrain.environment.feeds.citypulseweather.CityPulseWeatherFeed;
 import citybrain.environment.feeds.prsaair.PrsaAirFeed;
 import citybrain.feed.FeedKind;
+import citybrain.feed.feeds.jsonlines.DeclaredJsonFeed;
+import citybrain.feed.feeds.table.DeclaredTableFeed;
 import citybrain.transport.feeds.citypulseparking.CityPulseParkingFeed;
 import citybrain.transport.feeds.citypulsetraffic.CityPulseTrafficFeed;
 import citybrain.transport.feeds.gtfsrttripupdates.TripUpdatesFeed;
@@ -26,7 +28,9 @@ public final class Feeds {
           new TransformerTotalsFeed(),
           new PrsaAirFeed(),
           new VehiclePositionsFeed(),
-          new TripUpdatesFeed());
+          new TripUpdatesFeed(),
+          new DeclaredTableFeed(),
+          new DeclaredJsonFeed());
 
   private Feeds() {}
 

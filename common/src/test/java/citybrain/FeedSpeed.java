@@ -1,5 +1,6 @@
 package citybrain;
 
+import citybrain.cityfile.CityFile;
 import citybrain.feed.Feed;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.Outlet;
@@ -26,7 +27,46 @@ final class FeedSpeed {
     for (int round = 0; round < 4; round++) {
       measure("meter-readings", meters(meters), readings(meters));
       measure("citypulse-traffic", segments(), traffic());
+      measureDeclared(meters(meters), readings(meters), METERS);
+      measureDeclared(segments(), traffic(), ROADS);
     }
+  }
+
+  /** The same files, declared in a city file. */
+  private static final String METERS =
+      """
+      feature: {column: meter_id}
+      time: {column: ts_local, format: "yyyy-MM-dd HH:mm:ss"}
+      values: {kwh: {property: ELECTRIC_ENERGY, unit: kW.h, required: true}}
+      features: reference.csv
+      """;
+
+  private static final String ROADS =
+      """
+      feature: {column: REPORT_ID}
+      time: {column: TIMESTAMP, format: iso}
+      quality: {column: status, good: [OK]}
+      values:
+        vehicleCount: {property: TRAFFIC_VEHICLE_COUNT, unit: "1"}
+        avgSpeed: {property: TRAFFIC_SPEED, unit: km/h}
+        avgMeasuredTime: {property: TRAVEL_TIME, unit: s}
+      """;
+
+  private static void measureDeclared(String reference, String[] bodies, String declaration) {
+    var text =
+        """
+        city: c
+        name: C
+        time-zone: Europe/Copenhagen
+        bounding-box: [9, 55, 11, 57]
+        feeds:
+          f:
+            kind: table
+        """
+            + declaration.indent(4);
+    var city = CityFile.parse("c.yaml", text, Feeds.ALL);
+    var feed = city.findFeed("f").orElseThrow();
+    measure("table", feed.setup(city, path -> reference.getBytes(StandardCharsets.UTF_8)), bodies);
   }
 
   private static void measure(String kind, String reference, String[] bodies) {
@@ -40,6 +80,10 @@ final class FeedSpeed {
             Crs.WGS84,
             options,
             path -> reference.getBytes(StandardCharsets.UTF_8));
+    measure(kind, setup, bodies);
+  }
+
+  private static void measure(String kind, FeedSetup setup, String[] bodies) {
     long opening = System.nanoTime();
     Feed feed = Feeds.find(kind).orElseThrow().open(setup);
     opening = System.nanoTime() - opening;

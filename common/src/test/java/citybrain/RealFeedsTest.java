@@ -89,7 +89,7 @@ class RealFeedsTest {
     var feed = Feeds.find(kind).orElseThrow().open(setup);
     var message = new RawMessage("aarhus", kind, "file", 2, Instant.parse(arrival), 0, body);
     var collected = Collected.of(feed, message);
-    assertThat(collected.records).isEqualTo(FeedContractTest.dataLines(body));
+    assertThat(collected.records).isEqualTo(FeedContractTest.dataLines(true, body));
     return collected;
   }
 

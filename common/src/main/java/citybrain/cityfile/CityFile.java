@@ -8,7 +8,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,7 +18,7 @@ import java.util.regex.Pattern;
  * @param synthetic true when it does not exist; must be said wherever it is shown
  * @param note what everybody who sees the city should know
  * @param h3Resolution of the hexagons every city has beside its own zone layers
- * @param rules settings of detectors, by their key
+ * @param rules thresholds that hold in this city only
  * @param replayStart local time at which a recording goes live; what lies before is its past
  * @param history how much of the past is played before going live
  */
@@ -33,7 +32,7 @@ public record CityFile(
     int h3Resolution,
     List<ZoneLayerSpec> zones,
     List<FeedSpec> feeds,
-    Map<String, String> rules,
+    List<RuleSpec> rules,
     Optional<LocalDateTime> replayStart,
     Optional<Duration> history) {
 

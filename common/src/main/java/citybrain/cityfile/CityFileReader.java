@@ -10,12 +10,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Turns the YAML of a city file into its records; the allowed keys of each block stand here. */
 final class CityFileReader {
 
+  static final String SHIFT = "shift-weeks";
+  static final String WEEKS = "a whole number of weeks such as -194";
   static final String DURATION = "a duration such as PT15M or P1D";
 
   private static final List<String> KEYS =
@@ -29,7 +30,8 @@ final class CityFileReader {
           "zones",
           "feeds",
           "rules",
-          "replay");
+          "replay",
+          SHIFT);
   private static final List<String> ZONE_KEYS =
       List.of("file", "id-property", "name-property", "crs");
   private static final String BOX =
@@ -47,6 +49,7 @@ final class CityFileReader {
     var timeZone =
         timeZone(root, "time-zone")
             .orElseThrow(() -> root.missing("time-zone", "one such as Europe/Copenhagen"));
+    int shift = root.find(SHIFT, Integer::parseInt, WEEKS).orElse(0);
     return new CityFile(
         root.require("city", CityFileReader::name, "a name" + CityFile.NAME_FORM),
         root.text("name", "the name people know it by"),
@@ -56,13 +59,14 @@ final class CityFileReader {
         root.findText("note"),
         resolution(root.findBlock("zones")),
         root.findBlock("zones").map(CityFileReader::zones).orElse(List.of()),
-        feeds(root, timeZone),
-        root.findBlock("rules").map(rules -> rules.scalars(rules.keys())).orElse(Map.of()),
+        feeds(root, timeZone, shift),
+        root.findBlock("rules").map(CityFileReader::rules).orElse(List.of()),
         replay(root)
             .flatMap(
                 replay ->
                     replay.find(
-                        "starts", LocalDateTime::parse, "a local time such as 2014-08-25T00:00")),
+                        "starts", LocalDateTime::parse, "a local time such as 2014-08-25T00:00"))
+            .map(starts -> starts.plusWeeks(shift)),
         replay(root).flatMap(replay -> duration(replay, "history")));
   }
 
@@ -85,7 +89,7 @@ final class CityFileReader {
         key,
         ZoneId::of,
         "an IANA time zone such as Europe/Copenhagen"
-            + YamlBlock.meant(text, ZoneId.getAvailableZoneIds()));
+            + YamlBlock.nearest(text, ZoneId.getAvailableZoneIds()));
   }
 
   static Optional<Duration> duration(YamlBlock block, String key) {
@@ -170,12 +174,23 @@ final class CityFileReader {
     return List.copyOf(specs);
   }
 
-  private List<FeedSpec> feeds(YamlBlock root, ZoneId timeZone) {
+  private static List<RuleSpec> rules(YamlBlock rules) {
+    return rules.blocks().entrySet().stream()
+        .map(
+            entry -> {
+              var block = entry.getValue();
+              return new RuleSpec(
+                  entry.getKey(), block.scalars(block.keys()), block.place(), block.places());
+            })
+        .toList();
+  }
+
+  private List<FeedSpec> feeds(YamlBlock root, ZoneId timeZone, int shift) {
     var feeds =
         root.findBlock("feeds")
             .orElseThrow(() -> root.missing("feeds", "a map of feeds by their name"));
     feeds.requireNames("the name of a feed");
-    var reader = new FeedSpecReader(kinds, timeZone);
+    var reader = new FeedSpecReader(kinds, timeZone, shift);
     return feeds.blocks().entrySet().stream()
         .map(entry -> reader.read(entry.getKey(), entry.getValue()))
         .toList();

@@ -1,5 +1,6 @@
 package citybrain.cityfile;
 
+import citybrain.feed.Declaration;
 import citybrain.feed.Feed;
 import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
@@ -14,8 +15,9 @@ import java.util.Optional;
 /**
  * A feed as the city file declares it.
  *
- * @param source where its records lie, see {@link SourcePattern}; empty when they are generated or
- *     sent
+ * @param source where its recorded data lie, see {@link SourcePattern}; empty when they are
+ *     generated or sent
+ * @param poll where it is fetched from while it lives; empty when it is not fetched
  * @param clock a remark on the times of the origin: the column, or what they mean
  * @param zone the zone whose wall clock the origin writes; that of the city unless said otherwise
  * @param shiftWeeks whole weeks added to local times, so that weekday and hour stay
@@ -23,12 +25,14 @@ import java.util.Optional;
  * @param lateness how late its records may come
  * @param placed true when it was not measured in this city but is shown as if
  * @param options the keys only its kind knows
+ * @param declaration all of its keys and blocks as they stand in the file
  * @param place file and line of the declaration, for messages
  */
 public record FeedSpec(
     String name,
     String kind,
     Optional<String> source,
+    Optional<PollSpec> poll,
     Optional<String> clock,
     ZoneId zone,
     int shiftWeeks,
@@ -38,11 +42,13 @@ public record FeedSpec(
     Optional<String> origin,
     Optional<String> licence,
     Map<String, String> options,
+    Declaration declaration,
     String place) {
 
   /** What a decoder of this feed must know. */
   public FeedSetup setup(CityFile city, ReferenceFiles files) {
-    return new FeedSetup(city.city(), name, zone, shiftWeeks, crsSystem(), options, files);
+    return new FeedSetup(
+        city.city(), name, zone, shiftWeeks, crsSystem(), options, files, Optional.of(declaration));
   }
 
   private Crs crsSystem() {

@@ -28,33 +28,42 @@ final class FeedSpecReader {
 
   private final Collection<FeedKind> kinds;
   private final ZoneId cityZone;
+  private final int cityShift;
 
-  FeedSpecReader(Collection<FeedKind> kinds, ZoneId cityZone) {
+  /**
+   * @param cityShift weeks by which the whole city is moved, beside what a feed says itself
+   */
+  FeedSpecReader(Collection<FeedKind> kinds, ZoneId cityZone, int cityShift) {
     this.kinds = kinds;
     this.cityZone = cityZone;
+    this.cityShift = cityShift;
   }
 
   FeedSpec read(String name, YamlBlock block) {
     var kind = kind(block);
     var allowed = new ArrayList<>(SHARED_KEYS);
+    allowed.addAll(PollSpec.KEYS);
     allowed.addAll(kind.options().keySet());
+    allowed.addAll(kind.blocks().keySet());
     block.allow(allowed);
     kind.choices().forEach(block::findOneOf);
+    kind.check(block);
     return new FeedSpec(
         name,
         kind.name(),
         block.find("source", SourcePattern::parse, SourcePattern.FORM).map(Object::toString),
+        PollSpec.read(block),
         block.findText("clock"),
         CityFileReader.timeZone(block, "time-zone").orElse(cityZone),
-        block
-            .find("shift-weeks", Integer::parseInt, "a whole number of weeks such as -194")
-            .orElse(0),
+        block.find(CityFileReader.SHIFT, Integer::parseInt, CityFileReader.WEEKS).orElse(0)
+            + cityShift,
         CityFileReader.crs(block),
         CityFileReader.duration(block, "lateness").orElse(DEFAULT_LATENESS),
         block.flag("placed"),
         block.findText("origin"),
         block.findText("licence"),
         block.scalars(kind.options().keySet()),
+        block,
         block.place());
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 public final class ShippedCities {
 
   /** Their names, the default first. */
-  public static final List<String> NAMES = List.of("demo", "aarhus", "kingston");
+  public static final List<String> NAMES = List.of("demo", "aarhus", "beijing", "kingston");
 
   /** How a city file names a file that comes with the code instead of the data. */
   static final String SHIPPED = "shipped:";
@@ -37,7 +37,7 @@ public final class ShippedCities {
               + "'; expected one of "
               + String.join(", ", NAMES)
               + ", or a .yaml file"
-              + YamlBlock.meant(name, NAMES));
+              + YamlBlock.nearest(name, NAMES));
     }
     return new String(resource(name + ".yaml"), StandardCharsets.UTF_8);
   }

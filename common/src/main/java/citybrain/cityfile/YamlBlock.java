@@ -1,5 +1,6 @@
 package citybrain.cityfile;
 
+import citybrain.feed.Declaration;
 import citybrain.feed.SettingException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * A map in a YAML file that knows where it stands, so that every complaint can name file, line,
  * key, value, what is allowed and the nearest key.
  */
-final class YamlBlock {
+final class YamlBlock implements Declaration {
 
   private final String file;
 
@@ -61,35 +62,48 @@ final class YamlBlock {
   }
 
   /** File and line, the way editors read it. */
-  String place() {
+  @Override
+  public String place() {
     return file + ":" + line;
   }
 
+  /** File and line of each key. */
+  Map<String, String> places() {
+    var places = new LinkedHashMap<String, String>();
+    lines.forEach((key, at) -> places.put(key, file + ":" + at));
+    return Collections.unmodifiableMap(places);
+  }
+
   /** Refuses every key but these. */
-  void allow(Collection<String> keys) {
+  @Override
+  public void allow(Collection<String> keys) {
     for (var key : values.keySet()) {
       if (!keys.contains(key)) {
         var place = file + ":" + lines.get(key) + ": " + (path.isEmpty() ? "" : path + ": ");
         throw new SettingException(
-            place + "unknown key '" + key + "'; allowed: " + sorted(keys) + meant(key, keys));
+            place + "unknown key '" + key + "'; allowed: " + sorted(keys) + nearest(key, keys));
       }
     }
   }
 
-  boolean has(String key) {
+  @Override
+  public boolean has(String key) {
     return values.containsKey(key);
   }
 
-  Optional<String> findText(String key) {
+  @Override
+  public Optional<String> findText(String key) {
     return Optional.ofNullable(values.get(key)).map(node -> scalar(key, node));
   }
 
-  String text(String key, String expected) {
+  @Override
+  public String text(String key, String expected) {
     return findText(key).orElseThrow(() -> missing(key, expected));
   }
 
   /** A value that must be read by {@code reader}, which throws what it does not understand. */
-  <T> Optional<T> find(String key, Function<String, T> reader, String expected) {
+  @Override
+  public <T> Optional<T> find(String key, Function<String, T> reader, String expected) {
     return findText(key)
         .map(
             text -> {
@@ -106,21 +120,24 @@ final class YamlBlock {
   }
 
   /** One of a closed set of words. */
-  Optional<String> findOneOf(String key, Collection<String> words) {
+  @Override
+  public Optional<String> findOneOf(String key, Collection<String> words) {
     var text = findText(key);
     text.filter(word -> !words.contains(word))
         .ifPresent(
             word -> {
-              throw wrong(key, word, "one of " + sorted(words) + meant(word, words));
+              throw wrong(key, word, "one of " + sorted(words) + nearest(word, words));
             });
     return text;
   }
 
-  boolean flag(String key) {
+  @Override
+  public boolean flag(String key) {
     return findOneOf(key, List.of("true", "false")).map("true"::equals).orElse(false);
   }
 
-  List<String> list(String key, String expected) {
+  @Override
+  public List<String> list(String key, String expected) {
     var node = values.get(key);
     if (node == null) {
       throw missing(key, expected);
@@ -136,12 +153,14 @@ final class YamlBlock {
     return items;
   }
 
-  Optional<YamlBlock> findBlock(String key) {
+  @Override
+  public Optional<YamlBlock> findBlock(String key) {
     return Optional.ofNullable(values.get(key)).map(node -> block(key, node));
   }
 
   /** The maps in this map, by key, in the order of the file. */
-  Map<String, YamlBlock> blocks() {
+  @Override
+  public Map<String, YamlBlock> blocks() {
     var blocks = new LinkedHashMap<String, YamlBlock>();
     values.forEach((key, node) -> blocks.put(key, block(key, node)));
     return blocks;
@@ -187,13 +206,15 @@ final class YamlBlock {
     return scalar.getValue().strip();
   }
 
-  SettingException missing(String key, String expected) {
+  @Override
+  public SettingException missing(String key, String expected) {
     return wrong(
         line, (path.isEmpty() ? "" : path + ": ") + "the key '" + key + "' is missing", expected);
   }
 
   /** The complaint about a value, at the line of the value. */
-  SettingException wrong(String key, String value, String expected) {
+  @Override
+  public SettingException wrong(String key, String value, String expected) {
     var node = values.get(key);
     int at = node == null ? line : YamlSource.line(node);
     return wrong(at, path(key) + " is '" + value + "'", expected);
@@ -211,7 +232,12 @@ final class YamlBlock {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  static String meant(String word, Collection<String> allowed) {
+  @Override
+  public String meant(String word, Collection<String> words) {
+    return nearest(word, words);
+  }
+
+  static String nearest(String word, Collection<String> allowed) {
     return NearestWord.find(word, allowed).map(near -> "; did you mean '" + near + "'?").orElse("");
   }
 

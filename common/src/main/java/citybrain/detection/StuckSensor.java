@@ -32,7 +32,7 @@ public record StuckSensor(Settings settings) implements Detector<Observation, St
       int fewestRepeats,
       int leastMinutes,
       double times,
-      double chance,
+      @AtMost(1) double chance,
       int silenceMinutes) {
 
     public static Settings usual() {

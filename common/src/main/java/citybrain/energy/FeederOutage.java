@@ -3,6 +3,7 @@ package citybrain.energy;
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
+import citybrain.detection.AtMost;
 import citybrain.detection.Detector;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
@@ -42,8 +43,8 @@ public record FeederOutage(Settings settings)
       double intervals,
       int fewestMeters,
       int patienceMinutes,
-      double deadShare,
-      double backShare,
+      @AtMost(1) double deadShare,
+      @AtMost(1) double backShare,
       int forgetDays) {
 
     public static Settings usual() {

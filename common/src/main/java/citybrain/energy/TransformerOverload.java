@@ -3,6 +3,7 @@ package citybrain.energy;
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
+import citybrain.detection.AtMost;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
@@ -51,9 +52,15 @@ public record TransformerOverload(Settings settings)
       double stepShare,
       int stepReadings,
       int stepHours,
-      double learningRate,
+      @AtMost(1) double learningRate,
       int silenceMinutes,
       int longestHours) {
+
+    public Settings {
+      if (closeRatio >= openRatio) {
+        throw new IllegalArgumentException("close-ratio must lie below open-ratio, or alerts flap");
+      }
+    }
 
     public static Settings of(String timeZone) {
       return new Settings(timeZone, 1.5, 1.25, 4, 2, 96, 0.8, 12, 12, 0.1, 360, 168);

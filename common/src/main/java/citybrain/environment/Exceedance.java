@@ -3,6 +3,7 @@ package citybrain.environment;
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
+import citybrain.detection.AtMost;
 import citybrain.detection.Detector;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
@@ -23,6 +24,7 @@ public record Exceedance(Limit limit, Settings settings)
     implements Detector<Observation, Exceedance.Memory> {
 
   /**
+   * @param limits whose limits hold
    * @param closeShare share of the limit below which it is over; the gap keeps it from flapping
    * @param hoursToClose hours in a row below that
    * @param captureShare share of the averaging time that must be measured; 75 % is that of EU
@@ -30,10 +32,14 @@ public record Exceedance(Limit limit, Settings settings)
    * @param silenceHours after so long without a reading an alert is closed
    */
   public record Settings(
-      double closeShare, int hoursToClose, double captureShare, int silenceHours) {
+      Limit.Law limits,
+      @AtMost(1) double closeShare,
+      int hoursToClose,
+      @AtMost(1) double captureShare,
+      int silenceHours) {
 
     public static Settings usual() {
-      return new Settings(0.9, 2, 0.75, 6);
+      return new Settings(Limit.Law.EUROPEAN, 0.9, 2, 0.75, 6);
     }
   }
 
@@ -53,8 +59,9 @@ public record Exceedance(Limit limit, Settings settings)
       long counted,
       @Nullable AlertChange open) {}
 
-  public static Exceedance of(Limit limit) {
-    return new Exceedance(limit, Settings.usual());
+  /** Watches the limit with this word, one of {@link Limit#WORDS}. */
+  public static Exceedance of(String word, Settings settings) {
+    return new Exceedance(Limit.of(settings.limits(), word), settings);
   }
 
   /** One object, because arrays are equal to themselves only. */

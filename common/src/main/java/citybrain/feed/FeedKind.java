@@ -29,6 +29,20 @@ public interface FeedKind {
   }
 
   /**
+   * Keys of this kind whose value is a block or a list, with help text; {@link #check} reads them.
+   */
+  default Map<String, String> blocks() {
+    return Map.of();
+  }
+
+  /**
+   * Refuses what is wrong in a declaration beyond its keys, when the city file is read.
+   *
+   * @throws SettingException naming file, line, value and what is allowed
+   */
+  default void check(Declaration declaration) {}
+
+  /**
    * Reads reference data (registers, positions, topology) and returns the decoder.
    *
    * @throws SettingException when an option or a reference file is wrong, naming file, line and

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     one clock
  * @param crs in which the reference data of this feed is written
  * @param options the remaining keys of the feed in the city file
+ * @param declaration all of its keys and blocks; empty when it was not read from a city file
  */
 public record FeedSetup(
     String city,
@@ -23,7 +24,20 @@ public record FeedSetup(
     int shiftWeeks,
     Crs crs,
     Map<String, String> options,
-    ReferenceFiles files) {
+    ReferenceFiles files,
+    Optional<Declaration> declaration) {
+
+  /** A setup of options alone. */
+  public FeedSetup(
+      String city,
+      String feed,
+      ZoneId zone,
+      int shiftWeeks,
+      Crs crs,
+      Map<String, String> options,
+      ReferenceFiles files) {
+    this(city, feed, zone, shiftWeeks, crs, options, files, Optional.empty());
+  }
 
   public Optional<String> option(String key) {
     return Optional.ofNullable(options.get(key));

@@ -32,7 +32,9 @@ public enum Reason {
   /** A vehicle that does not say where it is. */
   MISSING_POSITION,
   /** A trip that the timetable does not have. */
-  UNKNOWN_TRIP;
+  UNKNOWN_TRIP,
+  /** A row of a long table names a property that the feed does not declare. */
+  UNKNOWN_PROPERTY;
 
   /** The stable code, for example {@code not-a-number}. */
   public String code() {

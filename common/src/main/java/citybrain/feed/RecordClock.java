@@ -14,4 +14,9 @@ public interface RecordClock {
    * be read.
    */
   Optional<Instant> timeOf(String header, String line);
+
+  /** True when the first line of each file names the columns and is no record. */
+  default boolean hasHeader() {
+    return true;
+  }
 }

@@ -8,7 +8,8 @@ record City(
     Garages garages,
     WaterNetwork water,
     PowerNetwork power,
-    AirNetwork air) {
+    AirNetwork air,
+    TransitNetwork transit) {
 
   private static final double DISTRICT_GROWTH = 0.5;
 
@@ -17,14 +18,16 @@ record City(
     var districts =
         Mosaic.ofAbout(
             settings.grown(24, DISTRICT_GROWTH, 4), 1.5, ground, chance.branch("districts"));
+    var roads = new RoadNetwork(settings, ground, chance.branch("roads"));
     return new City(
         ground,
         districts,
-        new RoadNetwork(settings, ground, chance.branch("roads")),
+        roads,
         new Garages(settings, ground, chance.branch("garages")),
         new WaterNetwork(settings, ground, chance.branch("water")),
         new PowerNetwork(settings, ground, chance.branch("power")),
-        new AirNetwork(settings, districts, chance.branch("air")));
+        new AirNetwork(settings, districts, chance.branch("air")),
+        new TransitNetwork(settings, ground, roads, chance.branch("transit")));
   }
 
   static String districtId(int district) {

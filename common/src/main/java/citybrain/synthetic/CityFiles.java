@@ -16,7 +16,7 @@ final class CityFiles {
   private final City city;
   private final Map<String, Writer> writers = new LinkedHashMap<>();
 
-  CityFiles(City city) {
+  CityFiles(City city, GtfsFiles timetable) {
     this.city = city;
     var roads = new RoadFiles(city.roads());
     var water = new WaterFiles(city.water());
@@ -31,6 +31,7 @@ final class CityFiles {
     writers.put("energy/transformers.geojson", power::writeTransformers);
     writers.put("energy/meters_places.csv", power::writePlaces);
     writers.put("air/stations.geojson", this::writeStations);
+    writers.put("transit/gtfs.zip", timetable::write);
   }
 
   List<String> names() {

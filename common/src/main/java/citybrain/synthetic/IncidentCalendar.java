@@ -32,6 +32,11 @@ final class IncidentCalendar {
     this.firstIncident = settings.start().getEpochSecond() + CALM_SECONDS;
   }
 
+  /** The epoch second before which nothing happens. */
+  long firstIncident() {
+    return firstIncident;
+  }
+
   /** All that start in [from, to), in order of start. */
   List<Happening> starting(Instant from, Instant to) {
     var found = new ArrayList<Happening>();

@@ -53,11 +53,16 @@ record Play(List<TimedFeed> feeds, long firstSecond) {
     var feed = feeds.get(call.feed());
     text.clear();
     int records = feed.write(call.tick(), call.part(), text);
-    if (records > 0) {
+    if (records > 0 || (records == 0 && feed.isWhole())) {
       var arrival = Instant.ofEpochMilli(call.arrival());
       out.accept(
           new SyntheticMessage(
-              feed.name(), feed.name() + ".csv", arrival, text.toBytes(), records));
+              feed.name(),
+              feed.source(call.tick(), call.part()),
+              arrival,
+              text.toBytes(),
+              records,
+              feed.isWhole()));
     }
   }
 }

@@ -52,6 +52,15 @@ final class RoadNetwork {
     return metres.length;
   }
 
+  /** Rows of crossings; crossing {@code row * columns() + column} is where two streets meet. */
+  int rows() {
+    return rows;
+  }
+
+  int columns() {
+    return columns;
+  }
+
   int reportId(int link) {
     return FIRST_REPORT_ID + link;
   }
@@ -97,6 +106,16 @@ final class RoadNetwork {
       found.add(leaving ^ 1);
     }
     return found;
+  }
+
+  /** The link from a crossing to its neighbour. */
+  int linkBetween(int from, int to) {
+    for (int link : leaving(from, -1)) {
+      if (to(link) == to) {
+        return link;
+      }
+    }
+    throw new IllegalArgumentException("no link leads from crossing " + from + " to " + to);
   }
 
   private List<Integer> leaving(int node, int except) {

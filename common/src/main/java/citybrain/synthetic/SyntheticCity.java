@@ -3,8 +3,11 @@ package citybrain.synthetic;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A city that does not exist, but sends what a real one would: the wire formats of the real feeds
@@ -18,15 +21,20 @@ public final class SyntheticCity {
   private final City city;
   private final CityFiles files;
   private final IncidentCalendar calendar;
+  private final Transit transit;
   private final Witness witness;
 
   private SyntheticCity(SyntheticSettings settings) {
     this.settings = settings;
     this.chance = new Chance(settings.seed());
     this.city = City.of(settings, chance.branch("city"));
-    this.files = new CityFiles(city);
     var features = new IncidentFeatures(city, chance.branch("features"));
     this.calendar = new IncidentCalendar(settings, features, chance.branch("incidents"));
+    var traffic =
+        new Traffic(
+            city.roads(), calendar, settings.zone(), chance.branch("feeds").branch("traffic"));
+    this.transit = new Transit(city, settings, calendar, traffic, chance.branch("transit"));
+    this.files = new CityFiles(city, transit.files());
     this.witness = new Witness(city);
   }
 
@@ -49,17 +57,30 @@ public final class SyntheticCity {
    * the same bytes as playing it at once.
    */
   public void play(Instant from, Instant to, Consumer<SyntheticMessage> out) {
+    play(from, to, feed -> true, out);
+  }
+
+  /** The same for some feeds only; of the others nothing is made. */
+  public void play(
+      Instant from, Instant to, Predicate<String> wanted, Consumer<SyntheticMessage> out) {
     if (from.isBefore(settings.start())) {
       throw new IllegalArgumentException(
           "the synthetic city begins at " + settings.start() + ", not before: " + from);
     }
-    var feeds = Timetable.of(city, settings, calendar, chance.branch("feeds"));
+    var feeds =
+        Timetable.of(city, settings, calendar, transit, chance.branch("feeds")).stream()
+            .filter(feed -> wanted.test(feed.name()))
+            .toList();
     new Play(feeds, wholeSeconds(settings.start())).run(millis(from), millis(to), out);
   }
 
   /** What really happened, with start in [from, to), in order of start. */
   public List<SyntheticIncident> incidents(Instant from, Instant to) {
-    return calendar.starting(from, to).stream().map(witness::tell).toList();
+    return Stream.concat(
+            calendar.starting(from, to).stream().map(witness::tell),
+            transit.witness().starting(from, to).stream())
+        .sorted(Comparator.comparing(SyntheticIncident::start).thenComparing(SyntheticIncident::id))
+        .toList();
   }
 
   private static long wholeSeconds(Instant instant) {

@@ -20,7 +20,20 @@ public record SyntheticIncident(
     double latitude,
     Duration detectableWithin,
     String description,
-    String compound) {
+    String compound,
+    Scoring scoring) {
+
+  /**
+   * How alerts are compared with it: {@code judged} says that a rule exists which should find it,
+   * {@code byPlace} that an alert nearby on the road is about it, whatever its feature.
+   */
+  public record Scoring(boolean judged, boolean byPlace) {
+
+    public static final Scoring USUAL = new Scoring(true, true);
+
+    /** No rule looks for it yet; told, but nobody is judged by it. */
+    public static final Scoring NOT_YET = new Scoring(false, false);
+  }
 
   public SyntheticIncident {
     domains = List.copyOf(domains);

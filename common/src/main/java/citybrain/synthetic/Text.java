@@ -45,6 +45,13 @@ final class Text {
     size = newSize;
   }
 
+  /** Makes room in the middle; what stands there moves back and stays until it is replaced. */
+  void makeRoom(int from, int length) {
+    reserve(length);
+    System.arraycopy(bytes, from, bytes, from + length, size - from);
+    size += length;
+  }
+
   /** Writes {@code bytes[from..]} once more. */
   void repeatFrom(int from) {
     int length = size - from;

@@ -9,6 +9,9 @@ interface TimedFeed {
   /** No message. */
   long NEVER = Long.MAX_VALUE;
 
+  /** What {@link #write} answers when there is no message. */
+  int NO_MESSAGE = -1;
+
   String name();
 
   /** Seconds between ticks; tick n begins at n periods after the epoch. */
@@ -22,6 +25,19 @@ interface TimedFeed {
   /** Epoch milliseconds, or {@link #NEVER}. */
   long arrival(long tick, int part);
 
-  /** Appends the message and returns the number of its data lines; 0 means there is no message. */
+  /** What the origin calls the file a message comes from. */
+  default String source(long tick, int part) {
+    return name() + ".csv";
+  }
+
+  /** Whether each message is a file of its own, rather than some lines of a table. */
+  default boolean isWhole() {
+    return false;
+  }
+
+  /**
+   * Appends the message and returns the number of its records (of a table: data lines). A table
+   * without lines is no message either.
+   */
   int write(long tick, int part, Text out);
 }

@@ -1,6 +1,7 @@
 package citybrain.synthetic;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Builds the feeds of a city. Their models remember the last ticks, so each play has its own. */
 final class Timetable {
@@ -10,7 +11,11 @@ final class Timetable {
   private Timetable() {}
 
   static List<TimedFeed> of(
-      City city, SyntheticSettings settings, IncidentCalendar calendar, Chance chance) {
+      City city,
+      SyntheticSettings settings,
+      IncidentCalendar calendar,
+      Transit transit,
+      Chance chance) {
     var zone = settings.zone();
     var weather = new Weather(calendar, zone, chance.branch("weather"));
     var traffic = new Traffic(city.roads(), calendar, zone, chance.branch("traffic"));
@@ -24,53 +29,60 @@ final class Timetable {
     var clocks =
         new WrongClocks(
             city.power().meters(), 4 * settings.incidentRepeat(), chance.branch("clocks"));
-    return List.of(
-        make.lines(
-            "traffic",
-            Traffic.PERIOD,
-            0,
-            20,
-            60,
-            new TrafficLines(city.roads(), traffic, settings)),
-        make.lines(
-            "parking",
-            Garages.PERIOD,
-            0,
-            35,
-            55,
-            new ParkingLines(city.garages(), settings, chance.branch("parking"))),
-        make.lines("weather", WeatherLines.PERIOD, 0, 60, 120, new WeatherLines(weather, zone)),
-        make.table(
-            "water-pressures", Water.PERIOD, 0, 0, new WaterColumns.Pressures(city.water(), water)),
-        make.table("water-flows", Water.PERIOD, 0, 0, new WaterColumns.Flows(city.water(), water)),
-        make.table(
-            "water-levels", Water.PERIOD, 0, 0, new WaterColumns.Levels(city.water(), water)),
-        make.table(
-            "water-demands",
-            HOUR,
-            HOUR - Water.PERIOD,
-            HOUR,
-            new WaterColumns.Demands(city.water(), water)),
-        new LineFeed(
-            "meters",
-            Power.PERIOD,
-            uplinks,
-            new MeterLines(city.power(), power, clocks, zone),
-            chance.branch("lines").branch("meters")),
-        make.lines(
-            "transformers",
-            Power.PERIOD,
-            Power.PERIOD,
-            60,
-            240,
-            new TransformerLines(city.power(), power, zone)),
-        make.lines(
-            "air",
-            Air.PERIOD,
-            Air.PERIOD,
-            300,
-            330,
-            new AirLines(city.air(), air, weather, settings, chance.branch("air-gaps"))));
+    var tables =
+        List.<TimedFeed>of(
+            make.lines(
+                "traffic",
+                Traffic.PERIOD,
+                0,
+                20,
+                60,
+                new TrafficLines(city.roads(), traffic, settings)),
+            make.lines(
+                "parking",
+                Garages.PERIOD,
+                0,
+                35,
+                55,
+                new ParkingLines(city.garages(), settings, chance.branch("parking"))),
+            make.lines("weather", WeatherLines.PERIOD, 0, 60, 120, new WeatherLines(weather, zone)),
+            make.table(
+                "water-pressures",
+                Water.PERIOD,
+                0,
+                0,
+                new WaterColumns.Pressures(city.water(), water)),
+            make.table(
+                "water-flows", Water.PERIOD, 0, 0, new WaterColumns.Flows(city.water(), water)),
+            make.table(
+                "water-levels", Water.PERIOD, 0, 0, new WaterColumns.Levels(city.water(), water)),
+            make.table(
+                "water-demands",
+                HOUR,
+                HOUR - Water.PERIOD,
+                HOUR,
+                new WaterColumns.Demands(city.water(), water)),
+            new LineFeed(
+                "meters",
+                Power.PERIOD,
+                uplinks,
+                new MeterLines(city.power(), power, clocks, zone),
+                chance.branch("lines").branch("meters")),
+            make.lines(
+                "transformers",
+                Power.PERIOD,
+                Power.PERIOD,
+                60,
+                240,
+                new TransformerLines(city.power(), power, zone)),
+            make.lines(
+                "air",
+                Air.PERIOD,
+                Air.PERIOD,
+                300,
+                330,
+                new AirLines(city.air(), air, weather, settings, chance.branch("air-gaps"))));
+    return Stream.concat(tables.stream(), transit.feeds().stream()).toList();
   }
 
   private record Maker(SyntheticSettings settings, Chance chance) {

@@ -17,11 +17,14 @@ final class Traffic {
   private static final long LAG = 600;
   private static final int MOST_COUNTS_BACK = 18;
 
+  /** More than a service day of the buses, which are followed route by route. */
+  private static final int RECENT = 512;
+
   private final RoadNetwork roads;
   private final IncidentCalendar calendar;
   private final ZoneId zone;
   private final Chance chance;
-  private final Recent<Interval> recent = new Recent<>(128, this::interval);
+  private final Recent<Interval> recent = new Recent<>(RECENT, this::interval);
 
   Traffic(RoadNetwork roads, IncidentCalendar calendar, ZoneId zone, Chance chance) {
     this.roads = roads;
@@ -54,6 +57,27 @@ final class Traffic {
     return new Report(kmh(recent.at(seen), seen, link), vehicles);
   }
 
+  /** What is driven on a link at a time, km/h, whether its sensor works or not. */
+  int kmhAt(long time, int link) {
+    long tick = Math.floorDiv(time, PERIOD);
+    return kmh(recent.at(tick), tick, link);
+  }
+
+  /** What is usually driven on a link when the walls show this, km/h. */
+  double usualKmh(Wall wall, int link) {
+    return roads.freeKmh(link) * usualShare(usualDemand(wall, link));
+  }
+
+  /** How many want to travel along a link, 0..1. */
+  double demandAt(long time, int link) {
+    return demand(recent.at(Math.floorDiv(time, PERIOD)), link);
+  }
+
+  /** The same as is usual when the walls show this. */
+  double usualDemand(Wall wall, int link) {
+    return demand(Rhythm.errands(wall), Rhythm.toWork(wall), Rhythm.fromWork(wall), link);
+  }
+
   private int vehicles(Interval interval, long tick, int link) {
     double mean = demand(interval, link) * (roads.isMajor(link) ? 26 : 13);
     double count = mean + Math.sqrt(mean) * 0.9 * chance.normal(link, tick);
@@ -64,18 +88,25 @@ final class Traffic {
   private int kmh(Interval interval, long tick, int link) {
     double demand = demand(interval, link);
     double noise = 0.03 * chance.normal(link, ~tick) + 0.05 * chance.smooth(link + 7L, tick, 12);
-    double share = (0.97 - 0.55 * demand * demand) * (1 + noise);
+    double share = usualShare(demand) * (1 + noise);
     if (!interval.slowed().isEmpty()) {
       share *= interval.slowed().getOrDefault(link, 1.0);
     }
     return (int) Math.max(3, Math.round(roads.freeKmh(link) * share));
   }
 
+  private static double usualShare(double demand) {
+    return 0.97 - 0.55 * demand * demand;
+  }
+
   private double demand(Interval interval, int link) {
+    return demand(interval.errands(), interval.toWork(), interval.fromWork(), link);
+  }
+
+  private double demand(double errands, double toWork, double fromWork, int link) {
     double inbound = (1 + roads.inbound(link)) / 2;
     double share = 0.7 + 0.3 * chance.uniform(link, -5);
-    return share
-        * (interval.errands() + interval.toWork() * inbound + interval.fromWork() * (1 - inbound));
+    return share * (errands + toWork * inbound + fromWork * (1 - inbound));
   }
 
   private Interval interval(long tick) {

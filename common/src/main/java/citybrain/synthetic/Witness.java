@@ -24,7 +24,8 @@ record Witness(City city) {
         spot.latitude(),
         trouble.detectableWithin(),
         description(happening, features.get(0)),
-        happening.compound());
+        happening.compound(),
+        SyntheticIncident.Scoring.USUAL);
   }
 
   private List<String> features(Happening happening) {

@@ -3,6 +3,7 @@ package citybrain.transport;
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
+import citybrain.detection.AtMost;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
@@ -28,8 +29,11 @@ public record RoadCongestion(Settings settings)
    * @param closeRatio share of the usual speed above which it is over; the gap keeps it from
    *     flapping
    * @param sigmas how far outside the link's own noise at this hour a low interval must lie
-   * @param intervals low intervals in a row that open and good ones that close; one slow car is no
-   *     jam
+   * @param evidence sum of these over low intervals in a row that opens: a deep fall is told at
+   *     once, one near the border when it lasts
+   * @param intervals but no fewer in a row; one slow car is no jam
+   * @param calmIntervals good intervals in a row that close; a queue that moves for a moment is not
+   *     over, and would be told twice
    * @param freeFlowRatio share of the free-flow speed that is low when this hour was never seen
    * @param learningRate share of a new reading in what is usual; 0.05 remembers about four days
    * @param silenceMinutes after so long without a measured speed an alert is closed
@@ -37,17 +41,25 @@ public record RoadCongestion(Settings settings)
    */
   public record Settings(
       String timeZone,
-      double openRatio,
-      double closeRatio,
+      @AtMost(1) double openRatio,
+      @AtMost(1) double closeRatio,
       double sigmas,
+      double evidence,
       int intervals,
-      double freeFlowRatio,
-      double learningRate,
+      int calmIntervals,
+      @AtMost(1) double freeFlowRatio,
+      @AtMost(1) double learningRate,
       int silenceMinutes,
       int longestHours) {
 
+    public Settings {
+      if (closeRatio <= openRatio) {
+        throw new IllegalArgumentException("close-ratio must lie above open-ratio, or alerts flap");
+      }
+    }
+
     public static Settings of(String timeZone) {
-      return new Settings(timeZone, 0.55, 0.7, 3.5, 2, 0.35, 0.05, 60, 24);
+      return new Settings(timeZone, 0.55, 0.7, 3.5, 10, 2, 3, 0.35, 0.05, 60, 24);
     }
   }
 
@@ -56,6 +68,7 @@ public record RoadCongestion(Settings settings)
    * @param freeFlow logarithm of the speed that 85 % of the readings stay below
    * @param before the last ratios to the usual speed, newest first, to tell sudden from gradual
    * @param inRow low intervals in a row; while an alert is open good ones
+   * @param evidence sum of sigmas in this row
    * @param since when this row began
    */
   public record Memory(
@@ -63,11 +76,15 @@ public record RoadCongestion(Settings settings)
       float freeFlow,
       float[] before,
       int inRow,
+      float evidence,
       Instant since,
       Instant last,
       @Nullable AlertChange open) {}
 
   private static final int BEFORE = 6;
+
+  /** Share of the learning rate by which doubt grows while an alert is open. */
+  private static final double DOUBT = 0.5;
 
   /** Three hours at five minutes; before, neither free flow nor noise is known. */
   private static final int FEWEST_READINGS = 36;
@@ -82,7 +99,7 @@ public record RoadCongestion(Settings settings)
 
   /** One object, because arrays are equal to themselves only. */
   private static final Memory BLANK =
-      new Memory(DayProfile.blank(), 0, new float[0], 0, Instant.EPOCH, Instant.EPOCH, null);
+      new Memory(DayProfile.blank(), 0, new float[0], 0, 0, Instant.EPOCH, Instant.EPOCH, null);
 
   @Override
   public Memory blank() {
@@ -106,7 +123,9 @@ public record RoadCongestion(Settings settings)
     if (open == null) {
       return watch(memory, speed, slot, usual, ratio);
     }
-    return follow(memory, open, speed, usual, ratio);
+    // A jam is not learned, but what comes back at the same hour day after day ends up as ordinary.
+    var doubted = memory.profile().doubted(slot, value, DOUBT * settings.learningRate());
+    return follow(with(memory, doubted), open, speed, usual, ratio);
   }
 
   private DayProfile.Usual usual(Memory memory, LocalSlot slot) {
@@ -126,22 +145,25 @@ public record RoadCongestion(Settings settings)
       Memory memory, Observation speed, LocalSlot slot, DayProfile.Usual usual, double ratio) {
     var now = speed.phenomenonTime();
     double value = usual.mean() + Math.log(ratio);
-    if (ratio >= settings.openRatio() || -usual.sigmas(value, LEAST_SIGMA) <= settings.sigmas()) {
+    double sigmas = -usual.sigmas(value, LEAST_SIGMA);
+    if (ratio >= settings.openRatio() || sigmas <= settings.sigmas()) {
       return Verdict.quiet(learned(memory, slot, value, now, ratio));
     }
     boolean goesOn = memory.inRow() > 0 && isRecent(memory, now);
     var since = goesOn ? memory.since() : now;
     int inRow = goesOn ? memory.inRow() + 1 : 1;
+    double evidence = (goesOn ? memory.evidence() : 0) + sigmas;
     var next =
         new Memory(
             memory.profile(),
             memory.freeFlow(),
             pushed(memory.before(), ratio),
             inRow,
+            (float) evidence,
             since,
             now,
             null);
-    if (inRow < settings.intervals()) {
+    if (inRow < settings.intervals() || evidence < settings.evidence()) {
       return Verdict.quiet(next);
     }
     var change = opened(speed, usual, ratio, since, isSudden(memory, inRow));
@@ -161,7 +183,7 @@ public record RoadCongestion(Settings settings)
     }
     if (ratio >= settings.closeRatio()) {
       int good = memory.inRow() + 1;
-      if (good >= settings.intervals()) {
+      if (good >= settings.calmIntervals()) {
         var why =
             String.format(
                 Locale.ROOT,
@@ -201,6 +223,7 @@ public record RoadCongestion(Settings settings)
         (float) freeFlow,
         pushed(memory.before(), ratio),
         0,
+        0,
         now,
         now,
         null);
@@ -208,7 +231,19 @@ public record RoadCongestion(Settings settings)
 
   private static Memory with(Memory memory, int inRow, Instant last, @Nullable AlertChange open) {
     return new Memory(
-        memory.profile(), memory.freeFlow(), memory.before(), inRow, memory.since(), last, open);
+        memory.profile(), memory.freeFlow(), memory.before(), inRow, 0, memory.since(), last, open);
+  }
+
+  private static Memory with(Memory memory, DayProfile profile) {
+    return new Memory(
+        profile,
+        memory.freeFlow(),
+        memory.before(),
+        memory.inRow(),
+        memory.evidence(),
+        memory.since(),
+        memory.last(),
+        memory.open());
   }
 
   private boolean isRecent(Memory memory, Instant now) {

@@ -3,6 +3,7 @@ package citybrain.water;
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
+import citybrain.detection.AtMost;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
@@ -47,13 +48,13 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
       double slack,
       double limit,
       double mostSigmas,
-      double leastShare,
+      @AtMost(1) double leastShare,
       int fewestReadings,
       double stepShare,
       int stepReadings,
       int stepHours,
       int calmReadings,
-      double learningRate,
+      @AtMost(1) double learningRate,
       int silenceMinutes,
       int longestHours) {
 

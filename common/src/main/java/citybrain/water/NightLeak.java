@@ -3,6 +3,7 @@ package citybrain.water;
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
+import citybrain.detection.AtMost;
 import citybrain.detection.Detector;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
@@ -33,7 +34,7 @@ public record NightLeak(Settings settings) implements Detector<Observation, Nigh
       int fewestNights,
       int nights,
       double deviations,
-      double leastShare,
+      @AtMost(1) double leastShare,
       int inRow,
       int longestNights) {
 

@@ -3,6 +3,7 @@ package citybrain.water;
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
+import citybrain.detection.AtMost;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
@@ -34,6 +35,8 @@ public record PressureDrop(Settings settings)
    * @param localTimes a smaller one must be deeper by this factor than the median fall of the area:
    *     a leak draws down what lies near it, while a burst next door or a pump lowers the whole
    *     area alike
+   * @param restTimes or, where most of the area fell, by this factor than the median of the rest;
+   *     larger, as a few sensors tell less and the far ends of an area always fall deeper
    * @param sensors how many must fall; all where there are fewer
    * @param withinMinutes the falls must come so close together
    * @param fewestReadings no sensor is held against the hour before so many; 288 are a day at five
@@ -49,18 +52,19 @@ public record PressureDrop(Settings settings)
       String timeZone,
       double sigmas,
       double leastMetres,
-      double plainShare,
+      @AtMost(1) double plainShare,
       double localTimes,
+      double restTimes,
       int sensors,
       int withinMinutes,
       int fewestReadings,
       int stepReadings,
-      double levelRate,
-      double learningRate,
+      @AtMost(1) double levelRate,
+      @AtMost(1) double learningRate,
       int longestHours) {
 
     public static Settings of(String timeZone) {
-      return new Settings(timeZone, 3, 0.3, 0.1, 2, 2, 15, 250, 36, 0.03, 0.06, 24);
+      return new Settings(timeZone, 3, 0.3, 0.1, 2, 4, 2, 15, 250, 36, 0.03, 0.06, 24);
     }
   }
 
@@ -266,7 +270,8 @@ public record PressureDrop(Settings settings)
       return Verdict.quiet(forgiving(sensors, now));
     }
     double deepestShare = fallen.stream().mapToDouble(Sensor::share).min().orElse(0);
-    if (-deepestShare < settings.plainShare() && !isLocal(deepestShare, sensors.values(), now)) {
+    if (-deepestShare < settings.plainShare()
+        && !isLocal(deepestShare, sensors.values(), fallen, now)) {
       return Verdict.quiet(forgiving(sensors, now));
     }
     double deepest = fallen.stream().mapToDouble(Sensor::fall).min().orElse(0);
@@ -274,16 +279,19 @@ public record PressureDrop(Settings settings)
     return Verdict.of(new Memory(sensors, change), change).wakingAt(silentAt(now));
   }
 
-  /** Held against the rest of the area, once most of it has told of the same minutes. */
-  private boolean isLocal(double deepestShare, Collection<Sensor> sensors, Instant now) {
-    var shares =
-        sensors.stream()
-            .filter(one -> one.last().isAfter(now.minus(INTERVAL)))
-            .mapToDouble(Sensor::share)
-            .sorted()
-            .toArray();
-    double median = Math.min(0, shares[shares.length / 2]);
-    return 2 * shares.length > sensors.size() && deepestShare < settings.localTimes() * median;
+  /** Held against the area and its rest, once most of the area has told of the same minutes. */
+  private boolean isLocal(
+      double deepestShare, Collection<Sensor> sensors, Collection<Sensor> fallen, Instant now) {
+    var told = sensors.stream().filter(one -> one.last().isAfter(now.minus(INTERVAL))).toList();
+    var rest = told.stream().filter(one -> !fallen.contains(one)).toList();
+    return 2 * told.size() > sensors.size()
+        && (deepestShare < settings.localTimes() * medianFall(told)
+            || (!rest.isEmpty() && deepestShare < settings.restTimes() * medianFall(rest)));
+  }
+
+  private static double medianFall(Collection<Sensor> sensors) {
+    var shares = sensors.stream().mapToDouble(Sensor::share).sorted().toArray();
+    return Math.min(0, shares[shares.length / 2]);
   }
 
   /** A sensor that stayed low alone is broken or has a new level: it is taken as it is. */

@@ -45,10 +45,7 @@ public final class AvroReader {
     if (at + 8 > bytes.length) {
       throw new WireException("record ends early, at byte " + at);
     }
-    long value = 0;
-    for (int i = 7; i >= 0; i--) {
-      value = (value << 8) | (bytes[at + i] & 0xFF);
-    }
+    long value = (long) AvroWriter.LONG.get(bytes, at);
     at += 8;
     return value;
   }

@@ -1,5 +1,8 @@
 package citybrain.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,6 +12,10 @@ import java.util.Arrays;
  * looked up and nothing but the result allocated.
  */
 public final class AvroWriter {
+
+  /** Little endian, as Avro writes doubles and fingerprints. */
+  static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] buffer = new byte[256];
   private int length;
@@ -33,9 +40,8 @@ public final class AvroWriter {
   }
 
   private void fixedLong(long value) {
-    for (int shift = 0; shift < 64; shift += 8) {
-      buffer[length++] = (byte) (value >>> shift);
-    }
+    LONG.set(buffer, length, value);
+    length += 8;
   }
 
   AvroWriter writeLong(long value) {
@@ -58,29 +64,26 @@ public final class AvroWriter {
   AvroWriter writeString(String value) {
     int chars = value.length();
     room(5 + chars * 3);
-    if (isAscii(value)) {
-      writeLong(chars);
-      room(chars);
-      for (int i = 0; i < chars; i++) {
-        buffer[length++] = (byte) value.charAt(i);
-      }
+    int start = length;
+    writeLong(chars);
+    int all = 0;
+    int at = length;
+    for (int i = 0; i < chars; i++) {
+      char c = value.charAt(i);
+      all |= c;
+      buffer[at++] = (byte) c;
+    }
+    if (all < 0x80) {
+      length = at;
       return this;
     }
     var utf8 = value.getBytes(StandardCharsets.UTF_8);
+    length = start;
     writeLong(utf8.length);
     room(utf8.length);
     System.arraycopy(utf8, 0, buffer, length, utf8.length);
     length += utf8.length;
     return this;
-  }
-
-  private static boolean isAscii(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) >= 0x80) {
-        return false;
-      }
-    }
-    return true;
   }
 
   byte[] toBytes() {

@@ -3,7 +3,13 @@ package citybrain.wire;
 import citybrain.observation.Domain;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The contract of every topic, in one place: name, key, partitions, retention, content. {@code
@@ -31,8 +37,18 @@ public record Topics(
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration MONTH = Duration.ofDays(30);
 
+  /** By domain; made once, because every observation asks. */
+  private static final Map<Domain, String> OBSERVATIONS =
+      Arrays.stream(Domain.values())
+          .collect(
+              Collectors.toMap(
+                  Function.identity(),
+                  domain -> "citybrain.observations." + domain.word(),
+                  (one, other) -> one,
+                  () -> new EnumMap<>(Domain.class)));
+
   public static String observations(Domain domain) {
-    return "citybrain.observations." + domain.word();
+    return Objects.requireNonNull(OBSERVATIONS.get(domain));
   }
 
   /** All topics, in the order data flows through them. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,8 @@ class CityFileTest {
         h3:
           resolution: 8
       rules:                                    # 15
-        night-leak.limit: 10
-        congestion.share: 0.5
+        water.night-leak:
+          nights: 10
       replay:
         starts: 2014-08-25T00:00
         history: P1D                            # 20
@@ -81,19 +82,28 @@ class CityFileTest {
         .returns(true, CityFile::synthetic)
         .returns(Optional.of("not a town"), CityFile::note)
         .returns(8, CityFile::h3Resolution)
-        .returns(Map.of("night-leak.limit", "10", "congestion.share", "0.5"), CityFile::rules)
+        .returns(
+            List.of(
+                new RuleSpec(
+                    "water.night-leak",
+                    Map.of("nights", "10"),
+                    "tiny.yaml:16",
+                    Map.of("nights", "tiny.yaml:17"))),
+            CityFile::rules)
         .returns(Optional.of(LocalDateTime.of(2014, 8, 25, 0, 0)), CityFile::replayStart)
         .returns(Optional.of(Duration.ofDays(1)), CityFile::history);
     assertThat(city.zones())
         .containsExactly(
             new ZoneLayerSpec(
                 "district", "tiny/districts.geojson", "code", "name", "EPSG:25832", "tiny.yaml:8"));
-    assertThat(city.findFeed("pressures"))
-        .contains(
+    var pressures = city.findFeed("pressures").orElseThrow();
+    assertThat(pressures)
+        .isEqualTo(
             new FeedSpec(
                 "pressures",
                 "battledim-scada",
                 Optional.of("tiny/pressures*.csv.gz"),
+                Optional.empty(),
                 Optional.of("Timestamp"),
                 ZoneId.of("UTC"),
                 -194,
@@ -103,6 +113,7 @@ class CityFileTest {
                 Optional.of("L-Town"),
                 Optional.of("CC BY 4.0"),
                 Map.of("unit", "m", "property", "pressure"),
+                pressures.declaration(),
                 "tiny.yaml:22"));
   }
 
@@ -164,19 +175,20 @@ class CityFileTest {
         "time-zone: Europe/Berlin",
         "timezone: Europe/Berlin",
         "tiny.yaml:3: unknown key 'timezone'; allowed: bounding-box, city, feeds, name, note, replay,"
-            + " rules, synthetic, time-zone, zones; did you mean 'time-zone'?");
+            + " rules, shift-weeks, synthetic, time-zone, zones; did you mean 'time-zone'?");
     refuses(
         "lateness: PT6H",
         "latenes: PT6H",
         "tiny.yaml:29: feeds.pressures: unknown key 'latenes'; allowed: clock, crs, features, kind,"
-            + " lateness, licence, network, origin, placed, property, shift-weeks, source, time-zone,"
-            + " unit; did you mean 'lateness'?");
+            + " lateness, licence, network, origin, placed, poll, poll-every, poll-header, poll-limit,"
+            + " poll-timeout, property, shift-weeks, source, time-zone, unit; did you mean"
+            + " 'lateness'?");
     refuses(
         "kind: citypulse-traffic",
         "kind: citypulse-traffic\n    unit: m",
         "tiny.yaml:37: feeds.traffic: unknown key 'unit'; allowed: clock, crs, features, kind,"
-            + " lateness, licence, max-age, max-ahead, origin, placed, shift-weeks, source,"
-            + " time-zone");
+            + " lateness, licence, max-age, max-ahead, origin, placed, poll, poll-every, poll-header,"
+            + " poll-limit, poll-timeout, shift-weeks, source, time-zone");
     refuses(
         "id-property: code",
         "id: code",
@@ -244,7 +256,7 @@ class CityFileTest {
           note: not a town | "name: Twice" | 6: name stands here and on line 2; expected it once
           city: tiny-town | city: *town | 1: aliases (*name) are not allowed; write the value out
           city: tiny-town | city: &town tiny | 1: anchors (&town) are not allowed
-          night-leak.limit: 10 | night-leak.limit: [1, 2] | 16: rules.night-leak.limit is not a single value; expected one value
+          nights: 10 | nights: [1, 2] | 17: rules.water.night-leak.nights is not a single value; expected one value
           """)
   void namesLineKeyValueAndWhatIsAllowed(String found, String instead, String message) {
     refuses(found, instead, "tiny.yaml:" + message);

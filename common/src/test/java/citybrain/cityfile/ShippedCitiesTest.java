@@ -75,13 +75,46 @@ class ShippedCitiesTest {
   }
 
   @Test
+  void beijingGoesLiveInTheMiddleOfAnEpisode() {
+    var beijing = ShippedCities.load("beijing", FakeKind.ALL);
+    var live = beijing.replayStart().orElseThrow();
+    assertThat(live.getDayOfWeek()).isEqualTo(DayOfWeek.MONDAY);
+    assertThat(live.toLocalDate()).isEqualTo(LocalDate.of(2015, 11, 30));
+    assertThat(beijing.history().orElseThrow()).isGreaterThan(Duration.ofDays(14));
+    assertThat(beijing.note().orElseThrow()).contains("GCJ-02", "500 m");
+    assertThat(beijing.feeds())
+        .allMatch(feed -> feed.origin().isPresent() && feed.licence().isPresent());
+    assertThat(beijing.zones()).extracting(ZoneLayerSpec::layer).containsExactly("district");
+  }
+
+  /** Whole weeks of the city come on top of those of a feed, and move the start with them. */
+  @Test
+  void aCityCanBeMovedByWholeWeeks() {
+    var text = ShippedCities.text("aarhus") + "shift-weeks: 3\n";
+    var moved = CityFile.parse("aarhus.yaml", text, FakeKind.ALL);
+    assertThat(moved.replayStart().orElseThrow())
+        .isEqualTo(aarhus.replayStart().orElseThrow().plusWeeks(3));
+    assertThat(moved.findFeed("traffic").orElseThrow().shiftWeeks()).isEqualTo(3);
+    assertThat(moved.findFeed("meters").orElseThrow().shiftWeeks()).isEqualTo(shift("meters") + 3);
+    assertThatThrownBy(
+            () ->
+                CityFile.parse(
+                    "aarhus.yaml",
+                    ShippedCities.text("aarhus") + "shift-weeks: half\n",
+                    FakeKind.ALL))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("shift-weeks")
+        .hasMessageContaining("whole number of weeks");
+  }
+
+  @Test
   void namesTheCitiesThereAre() {
     assertThat(ShippedCities.NAMES)
         .allMatch(name -> ShippedCities.load(name, FakeKind.ALL).city().equals(name));
     assertThatThrownBy(() -> ShippedCities.text("arhus"))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "there is no city 'arhus'; expected one of demo, aarhus, kingston, or a .yaml file; did you mean"
+            "there is no city 'arhus'; expected one of demo, aarhus, beijing, kingston, or a .yaml file; did you mean"
                 + " 'aarhus'?");
   }
 

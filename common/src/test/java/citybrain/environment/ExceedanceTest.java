@@ -19,11 +19,7 @@ import org.junit.jupiter.api.Test;
 class ExceedanceTest {
 
   private static Exceedance european(String word) {
-    return Exceedance.of(
-        Limit.european().stream()
-            .filter(limit -> limit.word().equals(word))
-            .findFirst()
-            .orElseThrow());
+    return Exceedance.of(word, Exceedance.Settings.usual());
   }
 
   private static List<Observation> readings(
@@ -133,8 +129,9 @@ class ExceedanceTest {
       var readings =
           readings(limit.pollutant(), 60, 240, h -> limit.limit() * (0.5 + random.nextDouble()));
       readings.removeIf(reading -> random.nextInt(10) == 0);
-      var once = Replay.of(Exceedance.of(limit), readings);
-      assertThat(Replay.of(Exceedance.of(limit), readings).changes()).isEqualTo(once.changes());
+      var once = Replay.of(new Exceedance(limit, Exceedance.Settings.usual()), readings);
+      assertThat(Replay.of(new Exceedance(limit, Exceedance.Settings.usual()), readings).changes())
+          .isEqualTo(once.changes());
     }
   }
 }

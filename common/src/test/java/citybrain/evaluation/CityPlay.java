@@ -1,5 +1,7 @@
 package citybrain.evaluation;
 
+import static java.util.Objects.requireNonNull;
+
 import citybrain.Feeds;
 import citybrain.cityfile.ShippedCities;
 import citybrain.feed.Feed;
@@ -67,14 +69,9 @@ final class CityPlay {
     city.play(
         from,
         to,
+        feed -> wanted.test(feed) && feeds.containsKey(feed),
         message -> {
-          if (!wanted.test(message.feed())) {
-            return;
-          }
-          var feed = feeds.get(message.feed());
-          if (feed == null) {
-            throw new IllegalStateException("the city file knows no feed " + message.feed());
-          }
+          var feed = requireNonNull(feeds.get(message.feed()));
           feed.decode(
               new RawMessage(
                   "demo",

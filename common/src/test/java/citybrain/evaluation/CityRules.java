@@ -12,6 +12,7 @@ import citybrain.observation.ObservedProperty;
 import citybrain.transport.RoadCongestion;
 import citybrain.water.BurstOrLeak;
 import citybrain.water.PressureDrop;
+import citybrain.water.SensorDrift;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -73,6 +74,14 @@ final class CityRules {
             new PressureDrop(PressureDrop.Settings.of(zone))));
     rules.add(
         RuleRun.of(
+            "water.sensor-drift",
+            Domain.WATER,
+            Set.of(ObservedProperty.WATER_PRESSURE),
+            Observation::zone,
+            FIVE_MINUTES,
+            new SensorDrift(SensorDrift.Settings.usual())));
+    rules.add(
+        RuleRun.of(
             "energy.transformer-overload",
             Domain.ENERGY,
             Set.of(ObservedProperty.TRANSFORMER_ENERGY),
@@ -95,7 +104,7 @@ final class CityRules {
               Set.of(limit.pollutant()),
               CityRules::feature,
               FIVE_MINUTES,
-              Exceedance.of(limit)));
+              new Exceedance(limit, Exceedance.Settings.usual())));
     }
     for (var domain : Domain.values()) {
       rules.add(

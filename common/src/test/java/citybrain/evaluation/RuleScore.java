@@ -37,7 +37,8 @@ final class RuleScore {
 
   void add(List<SyntheticIncident> incidents, List<Alert> opened, Instant from, Instant to) {
     for (var incident : incidents) {
-      if (incident.domains().size() == 1
+      if (incident.scoring().judged()
+          && incident.domains().size() == 1
           && incident.compound().isEmpty()
           && incident.start().isAfter(from.plus(LEARNING))
           && deadline(incident).isBefore(to)) {
@@ -117,7 +118,7 @@ final class RuleScore {
 
   private static boolean isNear(Alert alert, SyntheticIncident incident) {
     var position = alert.position();
-    if (position == null || !alert.domain().equals("transport")) {
+    if (position == null || !incident.scoring().byPlace() || !alert.domain().equals("transport")) {
       return false;
     }
     double north = (position.latitude() - incident.latitude()) * METRES_PER_DEGREE;

@@ -1,5 +1,7 @@
 package citybrain.feed;
 
+import citybrain.Feeds;
+import citybrain.cityfile.CityFile;
 import citybrain.geo.Crs;
 import java.io.IOException;
 import java.io.StringReader;
@@ -13,9 +15,10 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * The fixtures of one kind: {@code sample.csv} or {@code sample.pb}, {@code expected.jsonl} and
- * {@code setup.properties} (zone, shift-weeks, arrival; all other keys are options) in the resource
- * folder of its package.
+ * The fixtures of one kind in the resource folder of its package: {@code sample.csv}, {@code
+ * .jsonl} or {@code .pb}, {@code expected.jsonl} and {@code setup.properties} (zone, shift-weeks,
+ * arrival; all other keys are options). A kind that is declared has a {@code city.yaml} with a feed
+ * of its name.
  */
 public final class Fixture {
 
@@ -39,12 +42,11 @@ public final class Fixture {
     return Instant.parse(settings.getProperty("arrival"));
   }
 
-  public byte[] sample() {
-    return bytes(sampleName());
-  }
-
-  private String sampleName() {
-    return isTable() ? "sample.csv" : "sample.pb";
+  public String sampleName() {
+    if (!isTable()) {
+      return "sample.pb";
+    }
+    return isThere("sample.csv") ? "sample.csv" : "sample.jsonl";
   }
 
   /** False for kinds whose messages are documents in one piece. */
@@ -52,8 +54,21 @@ public final class Fixture {
     return kind.envelopes(setup()).isEmpty();
   }
 
+  public byte[] sample() {
+    return bytes(sampleName());
+  }
+
+  public boolean hasHeader() {
+    return kind.clock(setup()).hasHeader();
+  }
+
+  /** The first line of the sample; empty when that is a record already. */
   public String header() {
-    return text("sample.csv").lines().findFirst().orElseThrow();
+    return hasHeader() ? text(sampleName()).lines().findFirst().orElseThrow() : "";
+  }
+
+  private boolean isThere(String file) {
+    return kind.getClass().getResource(file) != null;
   }
 
   public Feed open() {
@@ -66,6 +81,26 @@ public final class Fixture {
 
   /** The setup with some options replaced; an empty value removes the option. */
   public FeedSetup setup(Map<String, String> replaced) {
+    return isThere("city.yaml") ? declared(replaced) : plain(replaced);
+  }
+
+  private FeedSetup declared(Map<String, String> replaced) {
+    var city = CityFile.parse("city.yaml", text("city.yaml"), Feeds.ALL);
+    var setup = city.findFeed(kind.name()).orElseThrow().setup(city, this::bytes);
+    var options = new TreeMap<>(setup.options());
+    options.putAll(replaced);
+    return new FeedSetup(
+        setup.city(),
+        setup.feed(),
+        setup.zone(),
+        setup.shiftWeeks(),
+        setup.crs(),
+        options,
+        setup.files(),
+        setup.declaration());
+  }
+
+  private FeedSetup plain(Map<String, String> replaced) {
     var options = new TreeMap<String, String>();
     settings.forEach((key, value) -> options.put((String) key, (String) value));
     options.putAll(replaced);
@@ -89,11 +124,13 @@ public final class Fixture {
 
   /** A message of the sample's header and these lines. */
   public RawMessage message(String... lines) {
-    return message((header() + "\n" + String.join("\n", lines)).getBytes(StandardCharsets.UTF_8));
+    var head = hasHeader() ? header() + "\n" : "";
+    return message((head + String.join("\n", lines)).getBytes(StandardCharsets.UTF_8));
   }
 
   public RawMessage message(byte[] body) {
-    return new RawMessage("testcity", kind.name(), sampleName(), 2, arrival(), 0, body);
+    return new RawMessage(
+        "testcity", kind.name(), sampleName(), hasHeader() ? 2 : 1, arrival(), 0, body);
   }
 
   /** What the fixture's feed makes of its header and these lines. */

@@ -70,7 +70,10 @@ class IncidentTruthTest {
             "theft",
             "stuck-sensor",
             "drifting-sensor",
-            "pollution-episode");
+            "pollution-episode",
+            "bunching",
+            "missing-trip",
+            "bus-detour");
     assertThat(WEEK).allMatch(i -> !i.start().isBefore(START.plus(Duration.ofHours(6))));
     assertThat(WEEK).isSortedAccordingTo((a, b) -> a.start().compareTo(b.start()));
     assertThat(WEEK.stream().map(SyntheticIncident::id)).doesNotHaveDuplicates();

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a play sent, kept as text: the data lines of every feed with the header they came under. */
+/**
+ * The tables a play sent, kept as text: the data lines of every feed with the header they came
+ * under.
+ */
 final class Recording {
 
   record Line(String header, String text) {
@@ -44,6 +47,9 @@ final class Recording {
   }
 
   private void add(SyntheticMessage message) {
+    if (message.whole()) {
+      return;
+    }
     var text = new String(message.body(), StandardCharsets.UTF_8);
     var parts = text.split("\n", -1);
     var kept = lines.computeIfAbsent(message.feed(), feed -> new ArrayList<>());

@@ -54,7 +54,51 @@ class RoadCongestionTest {
         .startsWith("incident (sudden): speed 1")
         .endsWith("is usual for this link at this hour, for 10 min");
     assertThat(replay.closed()).hasSize(1);
-    assertThat(replay.closed().get(0).time()).isEqualTo(hour(37).plusSeconds(300));
+    assertThat(replay.closed().get(0).time()).isEqualTo(hour(37).plusSeconds(600));
+  }
+
+  @Test
+  void aQueueThatMovesForAMomentIsOneJam() {
+    var replay =
+        Replay.of(
+            RULE,
+            speeds(
+                0,
+                48,
+                h -> h < 36 || h >= 37.5 || (h >= 36.5 && h < 36.6) ? usual(h) : 12 + noise(h)));
+
+    assertThat(replay.opened()).hasSize(1);
+    assertThat(replay.closed()).hasSize(1);
+  }
+
+  @Test
+  void aFallNearTheBorderMustLast() {
+    // A noisy link: half its speed is four sigmas, a fifth is far more.
+    ToDoubleFunction<Double> noisy = h -> 50 * Math.exp(0.26 * noise(h));
+    var shallow =
+        Replay.of(RULE, speeds(0, 40, h -> h < 36 || h > 36.1 ? noisy.applyAsDouble(h) : 24));
+    var lasting =
+        Replay.of(RULE, speeds(0, 40, h -> h < 36 || h > 37 ? noisy.applyAsDouble(h) : 24));
+    var deep = Replay.of(RULE, speeds(0, 40, h -> h < 36 || h > 36.1 ? noisy.applyAsDouble(h) : 8));
+
+    assertThat(shallow.changes()).isEmpty();
+    assertThat(lasting.opened()).hasSize(1);
+    assertThat(lasting.opened().get(0).onset()).isAfter(hour(36).plusSeconds(300));
+    assertThat(deep.opened().get(0).onset()).isEqualTo(hour(36).plusSeconds(300));
+  }
+
+  @Test
+  void whatComesBackEveryDayEndsUpOrdinary() {
+    var replay =
+        Replay.of(
+            RULE,
+            speeds(
+                0,
+                20 * 24,
+                h -> h >= 72 && h % 24 >= 15 && h % 24 < 15.5 ? usual(h) * 0.45 : usual(h)));
+
+    assertThat(replay.opened()).hasSizeBetween(1, 10);
+    assertThat(replay.opened().get(replay.opened().size() - 1).onset()).isBefore(hour(17 * 24));
   }
 
   @Test

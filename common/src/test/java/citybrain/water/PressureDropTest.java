@@ -86,6 +86,27 @@ class PressureDropTest {
   }
 
   @Test
+  void twoOfThreeThatFallAlikeAreTold() {
+    var replay =
+        Replay.of(
+            RULE, pressures(3, 96, (s, h) -> usual(s, h) - (s < 2 && h >= 50 && h < 53 ? 4 : 0)));
+
+    assertThat(replay.opened()).as("8 % at most of the area, nothing at the rest").hasSize(1);
+    assertThat(replay.opened().get(0).reason()).contains("2 of 3 sensors");
+  }
+
+  @Test
+  void twoOfThreeThatFallMoreThanTheThirdButNotTwiceAsMuchAreNot() {
+    var replay =
+        Replay.of(
+            RULE,
+            pressures(
+                3, 96, (s, h) -> usual(s, h) - (h >= 50 && h < 53 ? (s < 2 ? 2.5 : 1.6) : 0)));
+
+    assertThat(replay.changes()).isEmpty();
+  }
+
+  @Test
   void aLargeFallOfTheWholeAreaIsTold() {
     var replay =
         Replay.of(RULE, pressures(3, 96, (s, h) -> usual(s, h) - (h >= 50 && h < 53 ? 8 : 0)));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,10 +49,12 @@ class HouseRulesTest {
       Set.of(
           "citybrain.jobs.runtime.City",
           "citybrain.jobs.runtime.LocalFlink",
+          "citybrain.jobs.ingest.polling.Poller",
           "citybrain.jobs.lake.DailySummaryJob",
           "citybrain.jobs.lake.LakeReportMain");
 
   private static final int LONGEST_JOB = 80;
+  private static final Path MANIFESTS = Path.of("../deploy/k8s/base/jobs");
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -197,8 +200,22 @@ class HouseRulesTest {
                     .isTrue());
   }
 
+  /** Batch jobs are named for their class alone. */
+  private static String nameOf(JavaClass job) {
+    return JobCatalog.streamingJobs().entrySet().stream()
+        .filter(one -> one.getValue().getName().equals(job.getName()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseGet(
+            () ->
+                job.getSimpleName()
+                    .replaceAll("Job$", "")
+                    .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                    .toLowerCase(Locale.ROOT));
+  }
+
   @Test
-  void aJobFitsOnAScreenAndHasItsTest() throws IOException {
+  void aJobFitsOnAScreenAndHasItsTestAndItsManifest() throws IOException {
     var jobs =
         MAIN.stream()
             .filter(type -> type.isTopLevelClass() && type.getSimpleName().endsWith("Job"))
@@ -213,6 +230,9 @@ class HouseRulesTest {
           .as("lines of " + job.getName())
           .hasSizeLessThanOrEqualTo(LONGEST_JOB);
       assertThat(Path.of("src/test/java", path + "Test.java")).exists();
+      assertThat(MANIFESTS.resolve(nameOf(job) + ".yaml"))
+          .as("manifest of " + job.getName() + "; ManifestsTest prints what to add")
+          .exists();
     }
   }
 }

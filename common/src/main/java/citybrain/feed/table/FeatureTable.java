@@ -21,6 +21,10 @@ public final class FeatureTable {
   /** A placement that was given but is nowhere on Earth. */
   private static final double NOWHERE = Double.POSITIVE_INFINITY;
 
+  /** A power of two. */
+  private static final int KNOWN_IDS = 1 << 14;
+
+  private final @Nullable KnownId[] knownIds = new KnownId[KNOWN_IDS];
   private int size;
   private byte[] text = new byte[256];
   private int[] ends = new int[16];
@@ -125,10 +129,22 @@ public final class FeatureTable {
     return find(bytes, 0, bytes.length);
   }
 
+  /** Its id; of those asked for lately the same object, for hashing and encoding go by it. */
   public String id(int feature) {
-    int start = start(feature);
-    return new String(text, start, ends[feature] - start, StandardCharsets.UTF_8);
+    int slot = feature & (KNOWN_IDS - 1);
+    var known = knownIds[slot];
+    if (known == null || known.feature != feature) {
+      int start = start(feature);
+      known =
+          new KnownId(
+              feature, new String(text, start, ends[feature] - start, StandardCharsets.UTF_8));
+      knownIds[slot] = known;
+    }
+    return known.id;
   }
+
+  /** Immutable, so that readers on several threads may share the cache. */
+  private record KnownId(int feature, String id) {}
 
   /** Where the feature lies, null when nobody said, or said something impossible. */
   public @Nullable Position position(int feature) {

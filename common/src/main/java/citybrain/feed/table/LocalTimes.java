@@ -83,7 +83,7 @@ public final class LocalTimes {
   }
 
   /** All digits, or -1. */
-  private static int number(byte[] text, int from, int to) {
+  static int number(byte[] text, int from, int to) {
     int number = 0;
     for (int i = from; i < to; i++) {
       int digit = text[i] - '0';

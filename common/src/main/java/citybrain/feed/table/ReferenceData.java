@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the registers and placements a feed refers to: CSV and GeoJSON, one row or feature at a
@@ -37,6 +38,21 @@ public final class ReferenceData {
   @FunctionalInterface
   public interface Placement {
     void place(String id, Position position);
+  }
+
+  /** The option that names the file of placements. */
+  public static final String FEATURES = "features";
+
+  /** The features that the city file places, by this key; null when it places none. */
+  public static @Nullable FeatureTable placed(FeedSetup setup, String key) {
+    var path = setup.option(FEATURES);
+    if (path.isEmpty()) {
+      return null;
+    }
+    var features = new FeatureTable();
+    placements(
+        setup, path.get(), key, (id, position) -> features.place(features.add(id), position));
+    return features;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,18 @@ final class RowTimes {
         Math.floorMod(micros, LocalTimes.MICROS) * 1_000L);
   }
 
+  /** The time of a record without its surroundings; the first of a repeated local time. */
+  static Optional<Instant> find(TimeColumns columns, Cells cells, int[] places, WallClock clock) {
+    long read = columns.read(cells, places);
+    if (read == LocalTimes.UNREADABLE) {
+      return Optional.empty();
+    }
+    long micros = columns.isInstant(cells, places) ? clock.move(read) : clock.resolve(read);
+    return micros == WallClock.NONEXISTENT ? Optional.empty() : Optional.of(instant(micros));
+  }
+
   /** Reads the time of the current row; false when {@link #fault} says why there is none. */
-  boolean read(TableCursor cells, String feature) {
+  boolean read(Cells cells, String feature) {
     int start = cells.start(places[0]);
     int end = cells.end(places[0]);
     if (reusable && Arrays.equals(cells.body(), lastStart, lastEnd, cells.body(), start, end)) {
@@ -59,10 +70,12 @@ final class RowTimes {
     }
     lastStart = start;
     lastEnd = end;
-    long local = columns.read(cells, places);
-    boolean repeated = local != LocalTimes.UNREADABLE && clock.isRepeated(local);
+    long read = columns.read(cells, places);
+    boolean instant = read != LocalTimes.UNREADABLE && columns.isInstant(cells, places);
+    boolean repeated = read != LocalTimes.UNREADABLE && !instant && clock.isRepeated(read);
     reusable = places.length == 1 && !repeated;
-    valid = resolve(local, repeated && isSecondPass(feature, local));
+    valid =
+        instant ? judge(clock.move(read)) : resolve(read, repeated && isSecondPass(feature, read));
     return valid;
   }
 
@@ -77,7 +90,10 @@ final class RowTimes {
     if (local == LocalTimes.UNREADABLE) {
       return refuse(Reason.UNREADABLE_TIME);
     }
-    long micros = secondPass ? clock.resolveSecond(local) : clock.resolve(local);
+    return judge(secondPass ? clock.resolveSecond(local) : clock.resolve(local));
+  }
+
+  private boolean judge(long micros) {
     if (micros == WallClock.NONEXISTENT) {
       return refuse(Reason.NONEXISTENT_LOCAL_TIME);
     }
@@ -106,12 +122,12 @@ final class RowTimes {
     return fault;
   }
 
-  String explain() {
+  String explain(Cells cells) {
     return switch (fault) {
       case NONEXISTENT_LOCAL_TIME -> "the clocks skipped this local time";
       case TIME_IN_FUTURE -> "further ahead of its arrival than max-ahead allows";
       case TIME_TOO_OLD -> "older on arrival than max-age allows";
-      default -> "expected a local time such as 2014-08-01T07:50:00";
+      default -> columns.explain(cells, places);
     };
   }
 }

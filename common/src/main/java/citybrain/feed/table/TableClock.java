@@ -32,11 +32,7 @@ final class TableClock implements RecordClock {
         || cells.count() != places.columns) {
       return Optional.empty();
     }
-    long local = layout.time().read(cells, places.places);
-    long micros = local == LocalTimes.UNREADABLE ? WallClock.NONEXISTENT : clock.resolve(local);
-    return micros == WallClock.NONEXISTENT
-        ? Optional.empty()
-        : Optional.of(RowTimes.instant(micros));
+    return RowTimes.find(layout.time(), cells, places.places, clock);
   }
 
   private Places places(String header) {

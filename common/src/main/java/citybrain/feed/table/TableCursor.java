@@ -11,7 +11,7 @@ import java.util.List;
  * cannot swallow its neighbours, refused records keep their bytes, and fields are read without
  * becoming strings.
  */
-final class TableCursor {
+final class TableCursor implements Cells {
 
   /** A longer line is refused unread. */
   static final int LONGEST_LINE = 1 << 20;
@@ -66,12 +66,13 @@ final class TableCursor {
     return lineEnd == lineStart;
   }
 
-  private static boolean isSpace(byte b) {
-    return b == ' ' || b == '\t' || b == '\r';
+  private boolean isSpace(byte b) {
+    return (b == ' ' || b == '\t' || b == '\r') && b != separator;
   }
 
   /** How many lines lie before this one. */
-  long line() {
+  @Override
+  public long line() {
     return line;
   }
 
@@ -154,23 +155,28 @@ final class TableCursor {
     return count;
   }
 
-  byte[] body() {
+  @Override
+  public byte[] body() {
     return body;
   }
 
-  int start(int field) {
+  @Override
+  public int start(int field) {
     return starts[field];
   }
 
-  int end(int field) {
+  @Override
+  public int end(int field) {
     return ends[field];
   }
 
-  boolean isEmpty(int field) {
+  @Override
+  public boolean isEmpty(int field) {
     return starts[field] == ends[field];
   }
 
-  String text(int field) {
+  @Override
+  public String text(int field) {
     String text =
         new String(body, starts[field], ends[field] - starts[field], StandardCharsets.UTF_8);
     return escapes ? text.replace("\"\"", "\"") : text;
@@ -185,7 +191,8 @@ final class TableCursor {
   }
 
   /** The bytes of the line, cut at 64 KiB. */
-  byte[] raw() {
+  @Override
+  public byte[] raw() {
     return Arrays.copyOfRange(body, lineStart, Math.min(lineEnd, lineStart + LONGEST_RAW));
   }
 

@@ -4,10 +4,12 @@ import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
 import citybrain.feed.Reason;
 import citybrain.feed.Rejected;
+import citybrain.geo.Crs;
 import citybrain.geo.Position;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableRow {
 
-  private final TableCursor cells;
+  private final Cells cells;
   private final TableLayout layout;
   private final TableFeed.Bound bound;
   private final RowTimes times;
@@ -32,7 +34,7 @@ public final class TableRow {
   private byte @Nullable [] raw;
 
   TableRow(
-      TableCursor cells,
+      Cells cells,
       TableLayout layout,
       TableFeed.Bound bound,
       RowTimes times,
@@ -61,7 +63,11 @@ public final class TableRow {
   /** The row is about the feature named in this column; false when the row is refused. */
   public boolean feature(int column, @Nullable FeatureTable known) {
     if (cells.isEmpty(column)) {
-      refuse(Reason.MISSING_VALUE, name(column), "the id of the feature is empty");
+      if (isAbsent(column)) {
+        refuseAbsent(column);
+      } else {
+        refuse(Reason.MISSING_VALUE, name(column), "the id of the feature is empty");
+      }
       return false;
     }
     if (known == null) {
@@ -93,6 +99,26 @@ public final class TableRow {
     return feature;
   }
 
+  /**
+   * The row lies at these coordinates; two empty fields say nothing. False when it is refused,
+   * because they are no place on Earth.
+   */
+  public boolean position(int x, int y, Crs crs) {
+    if (cells.isEmpty(x) && cells.isEmpty(y)) {
+      return true;
+    }
+    var where = crs.position(peek(x), peek(y));
+    if (!where.isPlausible()) {
+      refuse(
+          Reason.IMPLAUSIBLE_POSITION,
+          name(x),
+          "with " + name(y) + " no place on Earth in " + crs.code());
+      return false;
+    }
+    position = where;
+    return true;
+  }
+
   /** The values that follow lie in this zone ("layer/id"). */
   public void zone(String id) {
     zone = id;
@@ -103,7 +129,11 @@ public final class TableRow {
     if (times.read(cells, feature)) {
       return true;
     }
-    refuse(times.fault(), layout.time().names().get(0), times.explain());
+    if (isAbsent(bound.timePlaces()[0])) {
+      refuseAbsent(bound.timePlaces()[0]);
+      return false;
+    }
+    refuse(times.fault(), layout.time().names().get(0), times.explain(cells));
     return false;
   }
 
@@ -124,6 +154,21 @@ public final class TableRow {
       }
     }
     return true;
+  }
+
+  /** True when the field holds exactly one of these words. */
+  public boolean holdsOneOf(int column, List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      if (holds(column, words.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What the field holds. */
+  public String text(int column) {
+    return cells.text(column);
   }
 
   /** The number in this column without judging it: NaN or infinite when it is none. */
@@ -157,7 +202,7 @@ public final class TableRow {
       return true;
     }
     if (cells.isEmpty(column)) {
-      refuseValue(Reason.MISSING_VALUE, column, "a number is required");
+      refuseMissing(column);
     } else if (Double.isNaN(number)) {
       refuseValue(
           Reason.NOT_A_NUMBER, column, "the decimal sign is '" + layout.decimalSign() + "'");
@@ -197,6 +242,24 @@ public final class TableRow {
             zone,
             procedure,
             quality));
+  }
+
+  /** A value that must be there is not. */
+  public void refuseMissing(int column) {
+    refuseValue(Reason.MISSING_VALUE, column, "a number is required");
+  }
+
+  /** True when a record, unlike those of a table, does not have this field at all. */
+  public boolean isAbsent(int column) {
+    return cells.isAbsent(column);
+  }
+
+  /** Refuses the row, for it does not have what its feed declares. */
+  public void refuseAbsent(int column) {
+    refuse(
+        Reason.MISSING_COLUMN,
+        name(column),
+        "nothing stands at this path of the record, not even null");
   }
 
   /** One value of the row cannot be used. */

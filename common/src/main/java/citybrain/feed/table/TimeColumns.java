@@ -1,47 +1,72 @@
 package citybrain.feed.table;
 
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** Which columns of a table hold its local time. */
+/** Which columns of a table hold its time, and how it is written. */
 public final class TimeColumns {
 
   private final List<String> names;
+  private final TimeFormat format;
 
-  private TimeColumns(List<String> names) {
+  private TimeColumns(List<String> names, TimeFormat format) {
     this.names = names;
+    this.format = format;
   }
 
-  /** One column such as {@code 2014-08-01T07:50:00}. */
+  /** One column of local times such as {@code 2014-08-01T07:50:00}. */
   public static TimeColumns of(String name) {
-    return new TimeColumns(List.of(name));
+    return new TimeColumns(List.of(name), TimeFormat.LOCAL);
   }
 
-  /** Four columns of whole numbers. */
-  public static TimeColumns of(String year, String month, String day, String hour) {
-    return new TimeColumns(List.of(year, month, day, hour));
+  /** Several columns, which joined by spaces are written in this format. */
+  public static TimeColumns of(List<String> names, TimeFormat format) {
+    return new TimeColumns(List.copyOf(names), format);
   }
 
   List<String> names() {
     return names;
   }
 
-  /** The local time in the fields at these places, or {@link LocalTimes#UNREADABLE}. */
-  long read(TableCursor cells, int[] places) {
+  /**
+   * The time in the fields at these places, or {@link LocalTimes#UNREADABLE}; on the wall clock of
+   * the origin unless it {@link #isInstant}.
+   */
+  long read(Cells cells, int[] places) {
     if (places.length == 1) {
-      return LocalTimes.parse(cells.body(), cells.start(places[0]), cells.end(places[0]));
+      return format.read(cells.body(), cells.start(places[0]), cells.end(places[0]));
     }
-    return LocalTimes.of(
-        whole(cells, places[0]),
-        whole(cells, places[1]),
-        whole(cells, places[2]),
-        whole(cells, places[3]),
-        0,
-        0);
+    byte[] joined = joined(cells, places);
+    return format.read(joined, 0, joined.length);
   }
 
-  private static int whole(TableCursor cells, int field) {
-    double number = Decimals.parse(cells.body(), cells.start(field), cells.end(field), '.');
-    int whole = (int) number;
-    return whole == number ? whole : -1;
+  /** True when the time, which could be read, needs no zone. */
+  boolean isInstant(Cells cells, int[] places) {
+    if (places.length == 1) {
+      return format.isInstant(cells.body(), cells.start(places[0]), cells.end(places[0]));
+    }
+    byte[] joined = joined(cells, places);
+    return format.isInstant(joined, 0, joined.length);
+  }
+
+  /** What was expected of a time that cannot be read, and which format would have fitted. */
+  String explain(Cells cells, int[] places) {
+    byte[] text = joined(cells, places);
+    return "expected "
+        + format.expected()
+        + TimeFormats.guess(text, 0, text.length)
+            .map(usual -> "; this is written like " + usual)
+            .orElse("");
+  }
+
+  private static byte[] joined(Cells cells, int[] places) {
+    var joined = new ByteArrayOutputStream(24);
+    for (int place : places) {
+      if (joined.size() > 0) {
+        joined.write(' ');
+      }
+      joined.write(cells.body(), cells.start(place), cells.end(place) - cells.start(place));
+    }
+    return joined.toByteArray();
   }
 }

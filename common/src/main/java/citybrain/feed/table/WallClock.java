@@ -55,6 +55,15 @@ public final class WallClock {
         : shifted - transition.getOffsetBefore().getTotalSeconds() * LocalTimes.MICROS;
   }
 
+  /** This instant moved by whole weeks: the wall clock shows the same hour. */
+  public long move(long instant) {
+    if (shift == 0) {
+      return instant;
+    }
+    var utc = dateTime(instant).toInstant(ZoneOffset.UTC);
+    return resolve(instant + rules.getOffset(utc).getTotalSeconds() * LocalTimes.MICROS);
+  }
+
   /** True when the clocks showed this local time twice. */
   public boolean isRepeated(long local) {
     long shifted = local + shift;

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** A city chosen by the name of a shipped one or by the path of a city file. */
 public record CityChoice(CityFile city, String text) {
 
   public static final String DEFAULT = ShippedCities.NAMES.get(0);
 
+  private static final Pattern SHIFT = Pattern.compile("(?m)^shift-weeks: *(-?\\d+).*$");
   private static final String DATA_VARIABLE = "CITYBRAIN_DATA";
 
   /**
@@ -44,9 +46,30 @@ public record CityChoice(CityFile city, String text) {
     }
   }
 
+  /** By how many weeks the whole city was moved, beside what its feeds say. */
+  public int weeks() {
+    var shift = SHIFT.matcher(text);
+    return shift.find() ? Integer.parseInt(shift.group(1)) : 0;
+  }
+
+  /**
+   * The same city, moved by whole weeks of local time; its file then says so.
+   *
+   * @param weeks beside those it is moved by already
+   */
+  CityChoice shifted(int weeks) {
+    if (weeks == 0) {
+      return this;
+    }
+    var moved =
+        "%s%n# Moved by whole weeks, to share a clock with other cities.%nshift-weeks: %d%n"
+            .formatted(SHIFT.matcher(text).replaceAll(""), weeks() + weeks);
+    return new CityChoice(CityFile.parse(city.city() + ".yaml", moved, Feeds.ALL), moved);
+  }
+
   /** The city file as it is played, kept in the home: every process reads the same. */
   public Path keepIn(Home home) {
-    var kept = home.folder().resolve("city").resolve(city.city() + ".yaml");
+    var kept = home.cityFile(city.city());
     try {
       Files.createDirectories(kept.getParent());
       Files.write(kept, text.getBytes(StandardCharsets.UTF_8));
@@ -75,6 +98,11 @@ public record CityChoice(CityFile city, String text) {
                   city.city(), root, String.join(System.lineSeparator(), missing), DATA_VARIABLE));
     }
     return root;
+  }
+
+  /** The same folder, whether everything is there or not. */
+  public Path dataRoot(Optional<Path> given, Home home) {
+    return city.synthetic() && given.isEmpty() ? home.synthetic() : root(given);
   }
 
   private static Path root(Optional<Path> given) {

@@ -30,7 +30,11 @@ public record Home(Path folder) {
     folder = folder.toAbsolutePath().normalize();
   }
 
-  /** Where a city lives unless said otherwise: the default city in .citybrain, others below it. */
+  /**
+   * Where cities live unless said otherwise: the default city in .citybrain, others below it.
+   *
+   * @param city the name of a city, or of several as part of a path
+   */
   public static Home usual(String city, String defaultCity) {
     var folder = Program.root().resolve(".citybrain");
     return new Home(city.equals(defaultCity) ? folder : folder.resolve(city));
@@ -65,6 +69,11 @@ public record Home(Path folder) {
 
   public Path synthetic() {
     return folder.resolve("synthetic");
+  }
+
+  /** The file of a city as it is played. */
+  public Path cityFile(String city) {
+    return folder.resolve("city").resolve(city + ".yaml");
   }
 
   public Path savepoints(String job) {

@@ -3,11 +3,14 @@ package citybrain.local;
 import citybrain.feed.SettingException;
 import citybrain.local.command.AlertsCommand;
 import citybrain.local.command.CitiesCommand;
+import citybrain.local.command.FeedCommand;
+import citybrain.local.command.NotebooksCommand;
 import citybrain.local.command.StatusCommand;
 import citybrain.local.command.StopCommand;
 import citybrain.local.command.SummaryCommand;
 import citybrain.local.command.TopicsCommand;
 import citybrain.local.command.UpCommand;
+import citybrain.local.command.WarmUpCommand;
 import citybrain.local.player.BenchCommand;
 import citybrain.local.player.GenerateCommand;
 import picocli.CommandLine;
@@ -31,9 +34,12 @@ import picocli.CommandLine.ParseResult;
       StopCommand.class,
       TopicsCommand.class,
       CitiesCommand.class,
+      FeedCommand.class,
       SummaryCommand.class,
+      NotebooksCommand.class,
       GenerateCommand.class,
       BenchCommand.class,
+      WarmUpCommand.class,
       HelpCommand.class
     },
     footer = {
@@ -41,6 +47,7 @@ import picocli.CommandLine.ParseResult;
       "Examples:",
       "  ./citybrain up                    the synthetic city, until Ctrl-C",
       "  ./citybrain alerts                its alerts, in another terminal",
+      "  ./citybrain notebooks             its lake, on maps",
       "  ./citybrain test                  all tests",
       "",
       "./citybrain <command> --help says more."

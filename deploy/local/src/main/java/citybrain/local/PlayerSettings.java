@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param history how much past is played first; empty: what the city proposes
  * @param start where the synthetic city begins, or when a recording goes live; empty: what the city
  *     proposes
+ * @param goLive when all cities of the play go live, whatever each proposes
  * @param seed of the synthetic city
  * @param scale of the synthetic city, 1 is about 10,000 meters
  */
@@ -27,6 +28,7 @@ public record PlayerSettings(
     double speed,
     Optional<Duration> history,
     Optional<Instant> start,
+    Optional<Instant> goLive,
     long seed,
     double scale) {
 

@@ -1,12 +1,14 @@
 package citybrain.local;
 
 import citybrain.feed.SettingException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Where this build lies, and how its other main classes are started. */
 public final class Program {
@@ -26,25 +28,40 @@ public final class Program {
   public static List<String> jobs(int heapMebibytes, String mainClass, List<String> arguments) {
     var all = new ArrayList<String>();
     all.add("-Xmx" + heapMebibytes + "m");
+    // Throughput counts, and on few cores its threads take less from the jobs than those of G1.
+    all.add("-XX:+UseParallelGC");
     all.add("-Duser.timezone=UTC");
+    all.addAll(ClassArchive.JOBS.options("flink"));
     all.addAll(openPackages());
     all.addAll(List.of("-cp", jobsClassPath(), mainClass));
     all.addAll(arguments);
     return all;
   }
 
+  /** The libraries first: see {@link ClassArchive}. */
   private static String jobsClassPath() {
-    var root = root();
+    var path = new ArrayList<>(jobsLibraries());
+    path.add(root().resolve("jobs/target/classes").toString());
+    path.add(root().resolve("common/target/classes").toString());
+    return String.join(File.pathSeparator, path);
+  }
+
+  /** What the jobs need beside our own classes. */
+  public static List<String> jobsLibraries() {
     try {
-      return String.join(
-          java.io.File.pathSeparator,
-          root.resolve("jobs/target/classes").toString(),
-          root.resolve("common/target/classes").toString(),
-          Files.readString(root.resolve("jobs/target/classpath.txt")).strip());
+      var libraries = Files.readString(root().resolve("jobs/target/classpath.txt")).strip();
+      return List.of(libraries.split(File.pathSeparator, -1));
     } catch (IOException e) {
       throw new SettingException(
-          "the jobs are not built below " + root + ": start ./citybrain, which builds them");
+          "the jobs are not built below " + root() + ": start ./citybrain, which builds them");
     }
+  }
+
+  /** What stands before our own classes on the class path of this process. */
+  public static List<String> ownLibraries() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .takeWhile(entry -> entry.endsWith(".jar"))
+        .toList();
   }
 
   /** Said once, in the root pom. */

@@ -1,6 +1,7 @@
 package citybrain.jobs.city;
 
 import citybrain.jobs.kafka.Outgoing;
+import citybrain.observation.ObservedProperty;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 
@@ -18,6 +19,19 @@ final class AggregateTally {
     observations = 0;
     aggregated = 0;
     late = 0;
+    return tally(city, feed, json);
+  }
+
+  /** What was aggregated by its own feed's clock, but whose windows were forgotten. */
+  static Outgoing missed(String city, String feed, ObservedProperty property, long values) {
+    return tally(
+        city,
+        feed,
+        "{\"stage\":\"city-windows\",\"city\":\"%s\",\"feed\":\"%s\",\"property\":\"%s\",\"missed\":%d}"
+            .formatted(city, feed, property, values));
+  }
+
+  private static Outgoing tally(String city, String feed, String json) {
     return new Outgoing(
         Topics.TALLY,
         (city + "/" + feed).getBytes(StandardCharsets.UTF_8),

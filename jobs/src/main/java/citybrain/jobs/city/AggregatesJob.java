@@ -1,12 +1,9 @@
 package citybrain.jobs.city;
 
-import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.runtime.City;
 import citybrain.jobs.runtime.Config;
 import citybrain.jobs.runtime.StreamingJob;
 import citybrain.jobs.runtime.Types;
-import java.time.Duration;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** Observations in; count, sum, minimum and maximum of every zone, property and window out. */
 @StreamingJob(AggregatesJob.NAME)
@@ -14,17 +11,15 @@ public final class AggregatesJob {
 
   static final String NAME = "city-aggregates";
 
-  record Settings(Duration delay, Duration retention, Duration idle) {
+  record Settings(WindowTimes times, int cells) {
     static Settings from(Config config) {
       return new Settings(
-          config.duration(
-              "city-aggregates.delay", "wait after a window's end", Duration.ofMinutes(1)),
-          config.duration(
-              "city-aggregates.retention", "how long a window can be revised", Duration.ofHours(4)),
-          config.duration(
-              "city-aggregates.idle",
-              "wall-clock silence after which open windows are shown",
-              Duration.ofSeconds(20)));
+          WindowTimes.from(config),
+          config.count(
+              "city-aggregates.cells",
+              "sums of a zone and window a worker holds before it gives up the oldest, 100 bytes"
+                  + " each",
+              4_000_000));
     }
   }
 
@@ -46,16 +41,16 @@ public final class AggregatesJob {
         city.encodedObservations()
             .transform(
                 "sum by zone and minute",
-                Types.AGGREGATE,
-                new ZonePreSummary(city.cities().places(), settings.retention()))
+                ZoneMinute.TYPE,
+                new ZonePreSummary(city.cities().places(), settings.times()))
             .uid("zone-pre-summary");
     var windows =
         minutes
-            .keyBy(ZoneSummary::keyOf)
+            .keyBy(ZoneMinute::keyOf, ZoneMinute.KEY)
             .transform(
                 "windows by zone",
-                TypeInformation.of(Outgoing.class),
-                new ZoneSummary(settings.delay(), settings.retention(), settings.idle()))
+                Types.OUTGOING,
+                new ZoneSummary(settings.times(), settings.cells()))
             .uid("zone-summary");
     city.write(windows.union(minutes.getSideOutput(ZonePreSummary.ASIDE)));
   }

@@ -2,77 +2,65 @@ package citybrain.jobs.city;
 
 import citybrain.alerting.Alert;
 import citybrain.detection.NoveltyAlert;
+import citybrain.jobs.runtime.AlertRule;
 import citybrain.jobs.runtime.City;
-import citybrain.jobs.runtime.Config;
-import citybrain.jobs.runtime.EventTime;
-import citybrain.jobs.runtime.Rule;
+import citybrain.jobs.runtime.CityJob;
+import citybrain.jobs.runtime.Keys;
 import citybrain.jobs.runtime.StreamingJob;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Series that no rule of a domain watches in; an alert out when one does what it never did. */
-@StreamingJob(NoveltyJob.NAME)
-public final class NoveltyJob {
+@StreamingJob("city-novelty")
+public final class NoveltyJob implements CityJob {
 
-  static final String NAME = "city-novelty";
+  private static final AlertRule<NoveltyAlert.Settings> RULE =
+      AlertRule.of(
+          "city.novelty", "1", Domain.TRANSPORT, Duration.ofMinutes(10), NoveltyAlert.Settings::of);
 
-  private static final List<ObservedProperty> WATCHED =
-      List.of(
+  private static final Set<ObservedProperty> WATCHED =
+      EnumSet.of(
           ObservedProperty.PARKING_OCCUPIED,
           ObservedProperty.WATER_LEVEL,
           ObservedProperty.TRANSFORMER_ENERGY,
           ObservedProperty.AIR_TEMPERATURE,
           ObservedProperty.RELATIVE_HUMIDITY);
 
-  record Settings(Duration lateness) {
-    static Settings from(Config config) {
-      return new Settings(
-          config.duration(
-              "city.novelty.lateness",
-              "how late a reading may come and still be judged",
-              Duration.ofMinutes(10)));
-    }
-  }
-
-  private NoveltyJob() {}
-
   public static void main(String[] args) throws Exception {
-    var config = Config.from(args);
-    var city = City.connect(config, NAME);
-    var settings = Settings.from(config);
-    if (city.isHelp(config)) {
-      return;
-    }
-    wire(city, settings);
-    city.run();
+    CityJob.run(new NoveltyJob(), args);
   }
 
-  static void wire(City city, Settings settings) {
+  @Override
+  public List<AlertRule<?>> rules() {
+    return List.of(RULE);
+  }
+
+  @Override
+  public void wire(City city) {
     var readings = city.observations(WATCHED);
     city.alert(
-        Stream.of(Domain.values()).map(domain -> watch(city, settings, readings, domain)).toList());
+        WATCHED.stream()
+            .map(ObservedProperty::domain)
+            .distinct()
+            .map(domain -> watch(city, readings, domain))
+            .toList());
   }
 
+  /** A rule of its own for each domain: an alert belongs to one. */
   private static DataStream<Alert> watch(
-      City city, Settings settings, DataStream<Observation> readings, Domain domain) {
-    var name = domain.word() + ".novelty";
-    return city.detect(
-        new Rule(name, "1", domain),
+      City city, DataStream<Observation> readings, Domain domain) {
+    var rule = RULE.named(domain.word() + ".novelty", domain);
+    var own =
         readings
             .filter(reading -> reading.property().domain() == domain)
-            .uid("only-" + name)
-            .name("only " + domain.word()),
-        reading ->
-            String.join(
-                "/", reading.city(), reading.feed(), reading.feature(), reading.property().name()),
-        EventTime.ofObservations(),
-        settings.lateness(),
-        zone -> new NoveltyAlert(NoveltyAlert.Settings.of(zone)),
-        NoveltyAlert.Memory.class);
+            .uid("only-" + rule.rule().name())
+            .name("only " + domain.word());
+    return city.detect(rule, own, Keys::ofSeries, NoveltyAlert::new, NoveltyAlert.Memory.class);
   }
 }

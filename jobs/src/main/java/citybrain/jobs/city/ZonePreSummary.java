@@ -1,97 +1,150 @@
 package citybrain.jobs.city;
 
-import citybrain.aggregation.Aggregate;
 import citybrain.jobs.kafka.Outgoing;
+import citybrain.observation.ObservedProperty;
 import citybrain.wire.ObservationView;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple4;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sums observations by zone, property and minute before they are shuffled. Works on encoded records
- * and holds nothing over a checkpoint: it flushes before each barrier, so it needs no state. Event
- * time is kept per city and property: a feed that stands still or runs behind neither holds up
- * others nor makes them late.
+ * Sums observations by feed, zone, property and minute before they are shuffled. Works on encoded
+ * records and flushes before each barrier, so that sums need no state; what rests in state are the
+ * clocks, one a feed and property, by which alone it judges what is too late.
  */
-final class ZonePreSummary extends AbstractStreamOperator<Aggregate>
-    implements OneInputStreamOperator<byte[], Aggregate> {
+final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
+    implements OneInputStreamOperator<byte[], ZoneMinute> {
 
+  /** Tallies and what is late go beside the sums. */
   static final OutputTag<Outgoing> ASIDE =
-      new OutputTag<>(
-          "aside", org.apache.flink.api.common.typeinfo.TypeInformation.of(Outgoing.class));
+      new OutputTag<>("aside", citybrain.jobs.runtime.Types.OUTGOING);
 
   private static final long serialVersionUID = 1L;
-  private static final long MINUTE = 60_000;
-  private static final int KNOWN_PLACES = 1 << 18;
 
   private final Places places;
   private final long retention;
 
-  private transient Map<String, City> cities;
+  private transient Map<String, Places.Lookup> cities;
+  private transient Map<String, Map<String, Source>> sources;
+  private transient @Nullable Source last;
   private transient ObservationView view;
-  private transient StreamRecord<Aggregate> reuse;
+  private transient StreamRecord<ZoneMinute> reuse;
+  private transient FeedSums.Out out;
 
-  @SuppressWarnings("NullAway") // the engine calls open before anything else
-  ZonePreSummary(Places places, Duration retention) {
+  /** Of all workers, because a feed may be another's after a restart: city, feed, property, now. */
+  private transient ListState<Tuple4<String, String, Integer, Long>> clocks;
+
+  @SuppressWarnings("NullAway") // the engine calls initializeState and open before anything else
+  ZonePreSummary(Places places, WindowTimes times) {
     this.places = places;
-    this.retention = retention.toMillis();
+    this.retention = times.retention();
+  }
+
+  /** One feed of one city. */
+  private static final class Source {
+    final String city;
+    final String feed;
+    final Places.Lookup lookup;
+    final AggregateTally tally = new AggregateTally();
+    final FeedSums[] sums = new FeedSums[128];
+
+    Source(String city, String feed, Places.Lookup lookup) {
+      this.city = city;
+      this.feed = feed;
+      this.lookup = lookup;
+    }
+
+    FeedSums sums(ObservedProperty property) {
+      int code = property.code();
+      if (sums[code] == null) {
+        sums[code] = new FeedSums(city, feed, property, lookup);
+      }
+      return sums[code];
+    }
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    clocks =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>(
+                    "clocks", Types.TUPLE(Types.STRING, Types.STRING, Types.INT, Types.LONG)));
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    cities = new HashMap<>();
-    places.open().forEach((name, lookup) -> cities.put(name, new City(name, lookup)));
+    cities = places.open();
+    sources = new HashMap<>();
     view = new ObservationView();
     reuse = new StreamRecord<>(null);
+    out = this::emit;
+    for (var clock : clocks.get()) {
+      var property = ObservedProperty.find(clock.f2);
+      if (cities.containsKey(clock.f0) && property.isPresent()) {
+        var sums = source(clock.f0, clock.f1).sums(property.get());
+        sums.now = Math.max(sums.now, clock.f3);
+      }
+    }
   }
 
   @Override
   public void processElement(StreamRecord<byte[]> element) {
     view.read(element.getValue());
-    var city = cities.get(view.city());
-    if (city == null) {
-      throw new IllegalStateException("no city file for city '" + view.city() + "'");
-    }
-    var tally = city.tally(view.feed());
-    tally.observations++;
-    var clock = city.clock(view.property().code());
+    var source = source(view.city(), view.feed());
+    source.tally.observations++;
+    var sums = source.sums(view.property());
     long time = view.phenomenonTime();
-    if (Windows.isTooLate(time, clock.now, retention)) {
-      tally.late++;
-      late(city, element.getValue(), time);
+    if (Windows.isTooLate(time, sums.now, retention)) {
+      source.tally.late++;
+      late(source, element.getValue(), time);
       return;
     }
-    long minute = Math.floorDiv(time, MINUTE) * MINUTE;
-    if (minute > clock.now) {
-      flush(clock);
-      clock.now = minute;
-    }
-    tally.aggregated++;
-    for (var group : city.groups(view.place(), view.property().code())) {
-      if (group.count > 0 && group.minute != minute) {
-        emit(group);
-      }
-      if (group.count == 0) {
-        group.minute = minute;
-        clock.dirty.add(group);
-      }
-      group.add(view.result());
-    }
+    source.tally.aggregated++;
+    sums.add(view.place(), Windows.startOf(time, Windows.MINUTE), view.result(), out);
   }
 
-  private void late(City city, byte[] value, long time) {
-    var name = city.name + "/" + view.feed();
+  /** A partition brings one feed for long stretches, and the view names it by the same objects. */
+  @SuppressWarnings("ReferenceEquality")
+  private Source source(String city, String feed) {
+    var found = last;
+    if (found == null || found.feed != feed || found.city != city) {
+      found =
+          sources
+              .computeIfAbsent(city, c -> new HashMap<>())
+              .computeIfAbsent(feed, f -> newSource(city, f));
+      last = found;
+    }
+    return found;
+  }
+
+  private Source newSource(String city, String feed) {
+    var lookup = cities.get(city);
+    if (lookup == null) {
+      throw new IllegalStateException("no city file for city '" + city + "'");
+    }
+    return new Source(city, feed, lookup);
+  }
+
+  private void late(Source source, byte[] value, long time) {
+    var name = source.city + "/" + source.feed;
     output.collect(
         ASIDE,
         new StreamRecord<>(
@@ -103,17 +156,14 @@ final class ZonePreSummary extends AbstractStreamOperator<Aggregate>
                 new String[] {"job", "city-aggregates"})));
   }
 
-  private void flush(Clock clock) {
-    for (var group : clock.dirty) {
-      if (group.count > 0) {
-        emit(group);
-      }
-    }
-    clock.dirty.clear();
-  }
-
-  private void emit(Group group) {
-    output.collect(reuse.replace(group.drain()));
+  private void emit(ZoneSeries series, long start, long count, double sum, double min, double max) {
+    var minute = new ZoneMinute(series);
+    minute.start = start;
+    minute.count = count;
+    minute.sum = sum;
+    minute.min = min;
+    minute.max = max;
+    output.collect(reuse.replace(minute));
   }
 
   @Override
@@ -128,128 +178,35 @@ final class ZonePreSummary extends AbstractStreamOperator<Aggregate>
   }
 
   private void flushAll() {
-    for (var city : cities.values()) {
-      for (var clock : city.clocks) {
-        if (clock != null) {
-          flush(clock);
-        }
-      }
-      city.tallies.forEach(
-          (feed, tally) -> {
-            if (tally.observations > 0) {
-              output.collect(ASIDE, new StreamRecord<>(tally.drain(city.name, feed)));
+    forEach(
+        source -> {
+          for (var sums : source.sums) {
+            if (sums != null) {
+              sums.flush(out);
             }
-          });
-    }
+          }
+          if (source.tally.observations > 0) {
+            output.collect(ASIDE, new StreamRecord<>(source.tally.drain(source.city, source.feed)));
+          }
+        });
   }
 
-  /** Event time of one property in one city, and what has been summed since the last flush. */
-  private static final class Clock {
-    long now = Long.MIN_VALUE;
-    final List<Group> dirty = new ArrayList<>();
+  private void forEach(Consumer<Source> action) {
+    sources.values().forEach(feeds -> feeds.values().forEach(action));
   }
 
-  /** One zone x property with the minute that is being summed. */
-  private static final class Group {
-    final String city;
-    final Places.Place place;
-    final citybrain.observation.ObservedProperty property;
-    long minute;
-    long count;
-    double sum;
-    double min;
-    double max;
-
-    Group(String city, Places.Place place, citybrain.observation.ObservedProperty property) {
-      this.city = city;
-      this.place = place;
-      this.property = property;
-    }
-
-    void add(double value) {
-      min = count == 0 ? value : Math.min(min, value);
-      max = count == 0 ? value : Math.max(max, value);
-      sum += value;
-      count++;
-    }
-
-    Aggregate drain() {
-      var start = Instant.ofEpochMilli(minute);
-      var partial =
-          new Aggregate(
-              city,
-              place.layer(),
-              place.zone(),
-              property,
-              start,
-              start.plusMillis(MINUTE),
-              0,
-              count,
-              sum,
-              min,
-              max,
-              place.centre());
-      count = 0;
-      sum = 0;
-      return partial;
-    }
-  }
-
-  /** What is known of one city on this worker. */
-  private final class City {
-    final String name;
-    final Places.Lookup lookup;
-    final Clock[] clocks = new Clock[128];
-    final Map<String, AggregateTally> tallies = new TreeMap<>();
-
-    /** By place and property; sensors stand still, so nearly every lookup is a hit. */
-    private final Map<Long, Group[][]> known = new HashMap<>();
-
-    private final Map<Places.Place, Group[]> groups = new HashMap<>();
-
-    City(String name, Places.Lookup lookup) {
-      this.name = name;
-      this.lookup = lookup;
-    }
-
-    AggregateTally tally(String feed) {
-      return tallies.computeIfAbsent(feed, f -> new AggregateTally());
-    }
-
-    Clock clock(int property) {
-      if (clocks[property] == null) {
-        clocks[property] = new Clock();
-      }
-      return clocks[property];
-    }
-
-    Group[] groups(long place, int property) {
-      var byProperty = known.get(place);
-      if (byProperty == null) {
-        if (known.size() >= KNOWN_PLACES) {
-          known.clear();
-        }
-        byProperty = new Group[clocks.length][];
-        known.put(place, byProperty);
-      }
-      var found = byProperty[property];
-      if (found == null) {
-        var zones =
-            place == ObservationView.NOWHERE
-                ? lookup.nowhere()
-                : lookup.zonesAt(ObservationView.longitude(place), ObservationView.latitude(place));
-        found = zones.stream().map(zone -> group(zone, property)).toArray(Group[]::new);
-        byProperty[property] = found;
-      }
-      return found;
-    }
-
-    private Group group(Places.Place zone, int property) {
-      var byProperty = groups.computeIfAbsent(zone, z -> new Group[clocks.length]);
-      if (byProperty[property] == null) {
-        byProperty[property] = new Group(name, zone, view.property());
-      }
-      return byProperty[property];
-    }
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    var all = new ArrayList<Tuple4<String, String, Integer, Long>>();
+    forEach(
+        source -> {
+          for (var sums : source.sums) {
+            if (sums != null) {
+              all.add(Tuple4.of(source.city, source.feed, sums.property.code(), sums.now));
+            }
+          }
+        });
+    clocks.update(all);
   }
 }

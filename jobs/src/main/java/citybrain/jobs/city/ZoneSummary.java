@@ -1,18 +1,15 @@
 package citybrain.jobs.city;
 
 import citybrain.aggregation.Aggregate;
-import citybrain.geo.Position;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.observation.ObservedProperty;
 import citybrain.wire.AggregateCodec;
 import citybrain.wire.Topics;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.metrics.Counter;
@@ -22,50 +19,52 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Merges the minutes of each zone into windows and publishes them. Windows live in plain maps, one
- * set a key group, and are written as raw keyed state, so that the job can be rescaled; there is no
- * timer and no lookup in a state backend per record.
+ * Merges the minutes of each zone and feed into windows of all feeds and publishes them. Windows
+ * live in plain maps and are written as raw keyed state, so that the job can be rescaled; there is
+ * no timer and no lookup in a state backend per record.
  */
 final class ZoneSummary extends AbstractStreamOperator<Outgoing>
-    implements OneInputStreamOperator<Aggregate, Outgoing>, ProcessingTimeCallback {
+    implements OneInputStreamOperator<ZoneMinute, Outgoing>, ProcessingTimeCallback {
 
   private static final long serialVersionUID = 1L;
-  private static final int STATE_VERSION = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(ZoneSummary.class);
 
-  private final long delay;
-  private final long retention;
-  private final long idle;
+  /** How often the wall clock is looked at, ms. */
+  private static final long LOOK = 1_000;
 
-  /** What has its own event time. */
+  private static final int KNOWN_TARGETS = 1 << 20;
+
+  private final WindowTimes times;
+  private final int limit;
+
+  /** What has windows of its own. */
   private record Series(String city, ObservedProperty property) {}
 
-  private transient Map<Integer, Map<Series, OpenWindows>> byKeyGroup;
-  private transient Map<Series, Long> clocks;
+  /** Where the minutes of one series of one feed and zone go. */
+  private record Target(OpenWindows windows, OpenWindows.FeedClock feed, Window.Zone zone) {}
+
+  private transient Map<Series, OpenWindows> all;
+  private transient Map<ZoneSeries, Target> targets;
   private transient AggregateCodec codec;
+  private transient OpenWindows.Out out;
   private transient StreamRecord<Outgoing> reuse;
   private transient Counter published;
   private transient Counter revised;
-  private transient Counter tooLate;
-
-  /** Wall-clock time of the last input, for series that have something unpublished. */
-  private transient Map<Series, Long> restless;
-
-  @SuppressWarnings("NullAway") // the engine calls initializeState before anything else
-  ZoneSummary(Duration delay, Duration retention, Duration idle) {
-    this.delay = delay.toMillis();
-    this.retention = retention.toMillis();
-    this.idle = idle.toMillis();
-  }
+  private transient Counter missed;
+  private transient long wallClock;
+  private transient int unchecked;
 
   /**
-   * What the records are keyed by: the zone, so that all its properties and windows are on one
-   * worker.
+   * @param limit how many sums of a zone and window a worker holds before it gives up the oldest
    */
-  static String keyOf(Aggregate minute) {
-    return minute.city() + "/" + minute.layer() + "/" + minute.zone();
+  @SuppressWarnings("NullAway") // the engine calls initializeState before anything else
+  ZoneSummary(WindowTimes times, int limit) {
+    this.times = times;
+    this.limit = limit;
   }
 
   @Override
@@ -76,10 +75,15 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    byKeyGroup = new HashMap<>();
-    clocks = new HashMap<>();
+    all = new LinkedHashMap<>();
+    targets = new HashMap<>();
+    wallClock = getProcessingTimeService().getCurrentProcessingTime();
     for (var part : context.getRawKeyedStateInputs()) {
-      read(part.getKeyGroupId(), new DataInputStream(part.getStream()));
+      WindowState.read(
+          part.getKeyGroupId(),
+          new DataInputStream(new BufferedInputStream(part.getStream())),
+          this::windows,
+          wallClock);
     }
   }
 
@@ -87,95 +91,82 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
   public void open() throws Exception {
     super.open();
     codec = new AggregateCodec();
+    out = this::publish;
     reuse = new StreamRecord<>(null);
     published = getMetricGroup().counter("published");
     revised = getMetricGroup().counter("revised");
-    tooLate = getMetricGroup().counter("tooLate");
-    long now = getProcessingTimeService().getCurrentProcessingTime();
-    restless = new HashMap<>();
-    // What a snapshot brought back may be unpublished too.
-    byKeyGroup.values().forEach(group -> group.keySet().forEach(one -> restless.put(one, now)));
-    wakeAt(now + idle);
+    missed = getMetricGroup().counter("missed");
+    getMetricGroup().gauge("cells", this::cells);
+    wakeAt(wallClock + LOOK);
   }
 
   @Override
-  public void processElement(StreamRecord<Aggregate> element) {
+  public void processElement(StreamRecord<ZoneMinute> element) {
     var minute = element.getValue();
+    var target = targets.get(minute.series);
+    if (target == null) {
+      target = target(minute.series);
+    }
+    if (!target.windows.add(target.feed, target.zone, minute, wallClock, out)) {
+      missed.inc(minute.count);
+    }
+    if (++unchecked > limit / 16) {
+      keepWithinLimit();
+    }
+  }
+
+  private Target target(ZoneSeries series) {
+    if (targets.size() >= KNOWN_TARGETS) {
+      targets.clear();
+    }
+    var windows = windows(series.city, series.property);
     int keyGroup =
         KeyGroupRangeAssignment.assignToKeyGroup(
-            keyOf(minute), getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
-    var series = new Series(minute.city(), minute.property());
-    var windows = windows(keyGroup, series);
-    if (!windows.add(minute)) {
-      tooLate.inc(minute.count());
-    }
-    restless.put(series, getProcessingTimeService().getCurrentProcessingTime());
-    advance(series, minute.windowStart().toEpochMilli());
+            series.zoneKey, getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
+    var zone = windows.zone(series.layer, series.zone, keyGroup, series.centre);
+    var target = new Target(windows, windows.feed(series.feed), zone);
+    targets.put(series, target);
+    return target;
   }
 
-  /** Time goes on for all key groups of this worker at once. */
-  private void advance(Series series, long to) {
-    if (to <= clocks.getOrDefault(series, Long.MIN_VALUE)) {
-      return;
-    }
-    clocks.put(series, to);
-    for (var group : byKeyGroup.values()) {
-      var windows = group.get(series);
-      if (windows != null) {
-        windows.advance(to, this::publish);
-      }
+  private OpenWindows windows(String city, ObservedProperty property) {
+    return all.computeIfAbsent(
+        new Series(city, property), s -> new OpenWindows(s.city(), s.property(), times));
+  }
+
+  private int cells() {
+    return all.values().stream().mapToInt(OpenWindows::cells).sum();
+  }
+
+  private void keepWithinLimit() {
+    unchecked = 0;
+    while (cells() > limit) {
+      var largest = all.values().stream().max(Comparator.comparingInt(OpenWindows::cells));
+      largest.orElseThrow().giveUpOldest(out);
     }
   }
 
-  private OpenWindows windows(int keyGroup, Series series) {
-    return byKeyGroup
-        .computeIfAbsent(keyGroup, k -> new HashMap<>())
-        .computeIfAbsent(series, s -> new OpenWindows(s.city(), s.property(), delay, retention));
-  }
-
-  private void publish(Aggregate aggregate) {
+  private void publish(Window.Zone zone, Aggregate aggregate) {
     (aggregate.revision() == 0 ? published : revised).inc();
-    var key =
-        String.join(
-            "/",
-            aggregate.city(),
-            aggregate.layer(),
-            aggregate.zone(),
-            aggregate.property().name());
     output.collect(
         reuse.replace(
             new Outgoing(
                 Topics.AGGREGATES,
-                key.getBytes(StandardCharsets.UTF_8),
+                zone.recordKey,
                 codec.encode(aggregate),
                 aggregate.windowStart().toEpochMilli(),
                 Outgoing.NO_HEADERS)));
   }
 
   /**
-   * When nothing has come of a property for a while, what is there of it is published: an hourly or
+   * When nothing has come of a feed for a while, what is there of it is published: an hourly or
    * daily series would otherwise be shown one reading late.
    */
   @Override
   public void onProcessingTime(long time) {
-    var all = restless.entrySet().iterator();
-    while (all.hasNext()) {
-      var entry = all.next();
-      if (time - entry.getValue() >= idle) {
-        publishAll(entry.getKey());
-        all.remove();
-      }
-    }
-    wakeAt(time + idle);
-  }
-
-  private void publishAll(Series series) {
-    for (var group : byKeyGroup.values()) {
-      var windows = group.get(series);
-      if (windows != null) {
-        windows.publishAll(this::publish);
-      }
-    }
+    wallClock = time;
+    all.values().forEach(windows -> windows.look(time, out));
+    wakeAt(time + LOOK);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the engine reports a failing timer itself
@@ -184,14 +175,34 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
   }
 
   @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    tellMissed();
+  }
+
+  @Override
   public void finish() throws Exception {
-    publishAll();
+    all.values().forEach(windows -> windows.publishAll(out));
+    tellMissed();
     super.finish();
   }
 
-  private void publishAll() {
-    for (var group : byKeyGroup.values()) {
-      group.values().forEach(windows -> windows.publishAll(this::publish));
+  /** What came for forgotten windows is said in the tally, in the transaction it belongs to. */
+  private void tellMissed() {
+    for (var windows : all.values()) {
+      for (var feed : windows.feeds()) {
+        if (feed.missed > 0) {
+          LOG.warn(
+              "{} values of {} of {}/{} came for windows that are forgotten",
+              feed.missed,
+              windows.property(),
+              windows.city(),
+              feed.feed);
+          var tally =
+              AggregateTally.missed(windows.city(), feed.feed, windows.property(), feed.missed);
+          output.collect(reuse.replace(tally));
+          feed.missed = 0;
+        }
+      }
     }
   }
 
@@ -201,77 +212,7 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
     var stream = context.getRawKeyedOperatorStateOutput();
     for (int keyGroup : stream.getKeyGroupList()) {
       stream.startNewKeyGroup(keyGroup);
-      write(new DataOutputStream(stream), byKeyGroup.getOrDefault(keyGroup, Map.of()));
+      WindowState.write(keyGroup, all.values(), stream);
     }
-  }
-
-  private static void write(DataOutputStream out, Map<Series, OpenWindows> group)
-      throws IOException {
-    out.writeInt(STATE_VERSION);
-    out.writeInt(group.size());
-    for (var windows : group.values()) {
-      out.writeUTF(windows.city());
-      out.writeUTF(windows.property().name());
-      out.writeLong(windows.now());
-      var cells = new ArrayList<OpenWindows.Slot>();
-      windows.forEach((slot, zone, cell, centre) -> cells.add(slot));
-      out.writeInt(cells.size());
-      windows.forEach((slot, zone, cell, centre) -> write(out, slot, zone, cell, centre));
-    }
-    out.flush();
-  }
-
-  private static void write(
-      DataOutputStream out,
-      OpenWindows.Slot slot,
-      OpenWindows.Group zone,
-      OpenWindows.Cell cell,
-      @Nullable Position centre)
-      throws IOException {
-    out.writeLong(slot.end());
-    out.writeLong(slot.size());
-    out.writeUTF(zone.layer());
-    out.writeUTF(zone.zone());
-    out.writeInt(cell.revision);
-    out.writeBoolean(cell.dirty);
-    out.writeLong(cell.count);
-    out.writeDouble(cell.sum);
-    out.writeDouble(cell.min);
-    out.writeDouble(cell.max);
-    out.writeDouble(centre == null ? Double.NaN : centre.longitude());
-    out.writeDouble(centre == null ? Double.NaN : centre.latitude());
-  }
-
-  private void read(int keyGroup, DataInputStream in) throws IOException {
-    int version = in.readInt();
-    if (version != STATE_VERSION) {
-      throw new IOException("state of version " + version + "; this job reads " + STATE_VERSION);
-    }
-    int sets = in.readInt();
-    for (int i = 0; i < sets; i++) {
-      var city = in.readUTF();
-      var windows = windows(keyGroup, new Series(city, ObservedProperty.valueOf(in.readUTF())));
-      windows.restoreNow(in.readLong());
-      int cells = in.readInt();
-      for (int c = 0; c < cells; c++) {
-        readCell(in, windows);
-      }
-    }
-  }
-
-  private static void readCell(DataInputStream in, OpenWindows windows) throws IOException {
-    var slot = new OpenWindows.Slot(in.readLong(), in.readLong());
-    var zone = new OpenWindows.Group(in.readUTF(), in.readUTF());
-    var cell = new OpenWindows.Cell();
-    cell.revision = in.readInt();
-    cell.dirty = in.readBoolean();
-    cell.count = in.readLong();
-    cell.sum = in.readDouble();
-    cell.min = in.readDouble();
-    cell.max = in.readDouble();
-    double longitude = in.readDouble();
-    double latitude = in.readDouble();
-    windows.restore(
-        slot, zone, cell, Double.isNaN(longitude) ? null : new Position(longitude, latitude));
   }
 }

@@ -1,57 +1,49 @@
 package citybrain.jobs.energy;
 
 import citybrain.energy.FeederOutage;
+import citybrain.jobs.runtime.AlertRule;
 import citybrain.jobs.runtime.City;
-import citybrain.jobs.runtime.Config;
+import citybrain.jobs.runtime.CityJob;
 import citybrain.jobs.runtime.EventTime;
-import citybrain.jobs.runtime.Rule;
+import citybrain.jobs.runtime.Keys;
 import citybrain.jobs.runtime.StreamingJob;
 import citybrain.observation.Domain;
 import citybrain.observation.ObservedProperty;
 import java.time.Duration;
+import java.util.List;
 
 /** Meter readings in; an alert out when all meters of one transformer have gone silent. */
-@StreamingJob(FeederOutageJob.NAME)
-public final class FeederOutageJob {
+@StreamingJob("energy-feeder-outage")
+public final class FeederOutageJob implements CityJob {
 
-  static final String NAME = "energy-feeder-outage";
-
-  private static final Rule RULE = new Rule("energy.feeder-outage", "1", Domain.ENERGY);
-
-  record Settings(Duration lateness) {
-    static Settings from(Config config) {
-      return new Settings(
-          config.duration(
-              "energy.feeder-outage.lateness",
-              "how late a reading may come and still be judged",
-              Duration.ofMinutes(5)));
-    }
-  }
-
-  private FeederOutageJob() {}
+  private static final AlertRule<FeederOutage.Settings> RULE =
+      AlertRule.of(
+          "energy.feeder-outage",
+          "1",
+          Domain.ENERGY,
+          Duration.ofMinutes(5),
+          zone -> FeederOutage.Settings.usual());
 
   public static void main(String[] args) throws Exception {
-    var config = Config.from(args);
-    var city = City.connect(config, NAME);
-    var settings = Settings.from(config);
-    if (city.isHelp(config)) {
-      return;
-    }
-    wire(city, settings);
-    city.run();
+    CityJob.run(new FeederOutageJob(), args);
   }
 
-  static void wire(City city, Settings settings) {
+  @Override
+  public List<AlertRule<?>> rules() {
+    return List.of(RULE);
+  }
+
+  @Override
+  public void wire(City city) {
     var readings =
         city.observations(ObservedProperty.ELECTRIC_ENERGY, ObservedProperty.TRANSFORMER_ENERGY);
     city.alert(
         city.detect(
             RULE,
             readings,
-            reading -> reading.city() + "/" + reading.zone(),
+            Keys::ofZone,
             EventTime.ofProperties(2),
-            settings.lateness(),
-            zone -> new FeederOutage(FeederOutage.Settings.usual()),
+            FeederOutage::new,
             FeederOutage.Memory.class));
   }
 }

@@ -1,10 +1,9 @@
 package citybrain.jobs.ingest;
 
-import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.runtime.City;
 import citybrain.jobs.runtime.Config;
 import citybrain.jobs.runtime.StreamingJob;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
+import citybrain.jobs.runtime.Types;
 
 /** Raw messages of all feeds in, observations and rejections out. */
 @StreamingJob(IngestJob.NAME)
@@ -28,10 +27,7 @@ public final class IngestJob {
     var decoded =
         city.rawMessages()
             .keyBy(message -> message.city() + "/" + message.feed())
-            .transform(
-                "decode feeds",
-                TypeInformation.of(Outgoing.class),
-                new IngestOperator(city.cities().feeds()))
+            .transform("decode feeds", Types.OUTGOING, new IngestOperator(city.cities().feeds()))
             .uid("decode-feeds");
     city.write(decoded);
   }

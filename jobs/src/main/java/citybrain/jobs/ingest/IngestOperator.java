@@ -9,19 +9,24 @@ import citybrain.jobs.kafka.Outgoing;
 import citybrain.observation.Observation;
 import citybrain.wire.ObservationCodec;
 import citybrain.wire.Topics;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -43,19 +48,23 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
 
   private static final int RAW_LIMIT = 64 * 1024;
 
-  /** How many readings of a series are remembered to recognise one that comes twice. */
-  private static final int REMEMBERED = 8;
+  private static final int STATE_VERSION = 1;
+
+  /** Names of zones that need not be looked up again. */
+  private static final int KNOWN_ZONES = 1 << 16;
 
   private final CityFeeds cityFeeds;
 
   private transient Map<String, Feed> feeds;
   private transient Map<String, CityFeeds.ZoneCheck> zoneChecks;
-  private transient Map<String, IngestTally> tallies;
-  private transient Map<String, byte[]> keys;
-  private transient MapState<Long, long[]> recent;
-  private transient ValueState<Long> lastSnapshot;
+  private transient Map<String, Intake> intakes;
+  private transient Map<String, RecentReadings> recent;
   private transient ObservationCodec codec;
   private transient StreamRecord<Outgoing> reuse;
+
+  /** What is kept of one feed. */
+  private record Intake(
+      byte[] key, IngestTally tally, RecentReadings recent, Set<String> zonesSeen) {}
 
   @SuppressWarnings("NullAway") // the engine calls open before anything else
   IngestOperator(CityFeeds cityFeeds) {
@@ -67,24 +76,60 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
     super.open();
     feeds = cityFeeds.open();
     zoneChecks = cityFeeds.zoneChecks();
-    tallies = new TreeMap<>();
-    keys = new TreeMap<>();
+    intakes = new TreeMap<>();
     codec = new ObservationCodec();
     reuse = new StreamRecord<>(null);
-    var descriptor =
-        new MapStateDescriptor<>(
-            "recent-readings", Types.LONG, PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
-    recent =
-        getPartitionedState(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor);
-    lastSnapshot =
-        getPartitionedState(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            new ValueStateDescriptor<>("last-snapshot", Types.LONG));
   }
 
   @Override
-  public void processElement(StreamRecord<RawMessage> element) throws Exception {
+  protected boolean isUsingCustomRawKeyedState() {
+    return true;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    recent = new TreeMap<>();
+    for (var part : context.getRawKeyedStateInputs()) {
+      var in = new DataInputStream(new BufferedInputStream(part.getStream()));
+      int version = in.readInt();
+      if (version != STATE_VERSION) {
+        throw new IOException("state of version " + version + "; this job reads " + STATE_VERSION);
+      }
+      int count = in.readInt();
+      for (int i = 0; i < count; i++) {
+        recent.computeIfAbsent(in.readUTF(), n -> new RecentReadings()).read(in);
+      }
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    var groups = new HashMap<Integer, List<String>>();
+    for (var name : recent.keySet()) {
+      int group =
+          KeyGroupRangeAssignment.assignToKeyGroup(
+              name, getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
+      groups.computeIfAbsent(group, g -> new ArrayList<>()).add(name);
+    }
+    var stream = context.getRawKeyedOperatorStateOutput();
+    for (int group : stream.getKeyGroupList()) {
+      stream.startNewKeyGroup(group);
+      var names = groups.getOrDefault(group, List.of());
+      var out = new DataOutputStream(new BufferedOutputStream(stream));
+      out.writeInt(STATE_VERSION);
+      out.writeInt(names.size());
+      for (var name : names) {
+        out.writeUTF(name);
+        recent.getOrDefault(name, new RecentReadings()).write(out);
+      }
+      out.flush();
+    }
+  }
+
+  @Override
+  public void processElement(StreamRecord<RawMessage> element) {
     var message = element.getValue();
     var name = message.city() + "/" + message.feed();
     var feed = feeds.get(name);
@@ -94,23 +139,13 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
       run.refuseWhole(Reason.UNKNOWN_FEED, "no feed of this name in the city files of this job");
     } else if (message.cut()) {
       run.refuseWhole(Reason.RECORD_TOO_LARGE, "the sender had to cut it");
-    } else if (isUnchanged(feed.snapshotTime(message))) {
+    } else if (run.intake.recent.isSnapshotAgain(feed.snapshotTime(message))) {
       run.refuseWhole(Reason.FEED_UNCHANGED, "of the same moment as the snapshot before");
     } else {
       feed.decode(message, run);
       run.checkCount();
     }
     run.tally.records += message.records();
-  }
-
-  /** True for a snapshot that comes again; the key is the feed, so each has its own. */
-  private boolean isUnchanged(long snapshot) throws Exception {
-    if (snapshot == Long.MIN_VALUE) {
-      return false;
-    }
-    var before = lastSnapshot.value();
-    lastSnapshot.update(snapshot);
-    return before != null && before == snapshot;
   }
 
   @Override
@@ -125,25 +160,26 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
   }
 
   private void flushTallies() {
-    tallies.forEach(
-        (name, tally) -> {
-          if (tally.messages > 0) {
-            emit(tally.drain(key(name)));
-          }
-        });
+    for (var intake : intakes.values()) {
+      if (intake.tally.messages > 0) {
+        emit(intake.tally.drain(intake.key));
+      }
+    }
   }
 
   private void emit(Outgoing out) {
     output.collect(reuse.replace(out));
   }
 
-  private byte[] key(String name) {
-    return keys.computeIfAbsent(name, n -> n.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private IngestTally tally(String name) {
-    return tallies.computeIfAbsent(
-        name, n -> new IngestTally(n, count(n, "in"), count(n, "rejected")));
+  private Intake intake(String name) {
+    return intakes.computeIfAbsent(
+        name,
+        n ->
+            new Intake(
+                n.getBytes(StandardCharsets.UTF_8),
+                new IngestTally(n, count(n, "in"), count(n, "rejected")),
+                recent.computeIfAbsent(n, r -> new RecentReadings()),
+                new HashSet<>()));
   }
 
   private Counter count(String name, String what) {
@@ -154,14 +190,16 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
   private final class Run implements Outlet {
 
     private final RawMessage message;
+    private final Intake intake;
     private final byte[] key;
     private final IngestTally tally;
     private int seen;
 
     Run(RawMessage message, String name) {
       this.message = message;
-      this.key = key(name);
-      this.tally = tally(name);
+      this.intake = intake(name);
+      this.key = intake.key;
+      this.tally = intake.tally;
     }
 
     @Override
@@ -186,8 +224,18 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
     }
 
     private boolean isZoneKnown(Observation observation) {
+      var zone = observation.zone();
+      if (zone.isEmpty() || intake.zonesSeen.contains(zone)) {
+        return true;
+      }
       var check = zoneChecks.get(observation.city());
-      return observation.zone().isEmpty() || check == null || check.knows(observation.zone());
+      if (check != null && !check.knows(zone)) {
+        return false;
+      }
+      if (check != null && intake.zonesSeen.size() < KNOWN_ZONES) {
+        intake.zonesSeen.add(zone);
+      }
+      return true;
     }
 
     /**
@@ -211,30 +259,12 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
     }
 
     private boolean isRepeated(Observation observation) {
-      try {
-        long series = Fingerprint.of(observation.feature(), observation.property().code());
-        long reading =
-            Fingerprint.mix(
-                observation.phenomenonTime().toEpochMilli(),
-                Double.doubleToLongBits(observation.result()));
-        var ring = recent.get(series);
-        if (ring == null) {
-          ring = new long[REMEMBERED];
-        } else {
-          for (long known : ring) {
-            if (known == reading) {
-              return true;
-            }
-          }
-          ring = ring.clone();
-        }
-        System.arraycopy(ring, 0, ring, 1, REMEMBERED - 1);
-        ring[0] = reading;
-        recent.put(series, ring);
-        return false;
-      } catch (Exception e) {
-        throw new IllegalStateException("state of the engine cannot be read", e);
-      }
+      long series = Fingerprint.of(observation.feature(), observation.property().code());
+      long reading =
+          Fingerprint.mix(
+              observation.phenomenonTime().toEpochMilli(),
+              Double.doubleToLongBits(observation.result()));
+      return intake.recent.isRepeated(series, reading);
     }
 
     @Override

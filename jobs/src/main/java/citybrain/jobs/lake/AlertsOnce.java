@@ -4,10 +4,12 @@ import citybrain.alerting.Alert;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,29 @@ final class AlertsOnce extends KeyedProcessFunction<String, Alert, Alert> {
 
   static final Duration MEMORY = Duration.ofDays(7);
 
+  private static final Duration DISORDER = Duration.ofHours(1);
+  private static final Duration IDLE_AFTER = Duration.ofMinutes(1);
+
   private final long memoryMillis;
   private transient @Nullable ValueState<Boolean> seen;
 
   AlertsOnce(Duration memory) {
     this.memoryMillis = memory.toMillis();
+  }
+
+  /** Alerts have their own clock here: it only decides when a change may be forgotten. */
+  static DataStream<Alert> of(DataStream<Alert> alerts) {
+    return alerts
+        .assignTimestampsAndWatermarks(
+            WatermarkStrategy.<Alert>forBoundedOutOfOrderness(DISORDER)
+                .withTimestampAssigner((alert, before) -> alert.time().toEpochMilli())
+                .withIdleness(IDLE_AFTER))
+        .uid("alert-clock")
+        .name("alert clock")
+        .keyBy(AlertsOnce::key, Types.STRING)
+        .process(new AlertsOnce(MEMORY), alerts.getType())
+        .uid("alerts-once")
+        .name("each alert change once");
   }
 
   static String key(Alert alert) {

@@ -2,25 +2,20 @@ package citybrain.jobs.lake;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
+import citybrain.feed.RejectedRecord;
 import citybrain.jobs.runtime.City;
 import citybrain.jobs.runtime.Config;
 import citybrain.jobs.runtime.StreamingJob;
 import citybrain.observation.Observation;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Observations, aggregates and alerts in, Parquet files in the lake out; exactly once. */
+/** All that the city's topics say in, Parquet files in the lake out; exactly once. */
 @StreamingJob(ArchiveJob.NAME)
 public final class ArchiveJob {
 
   static final String NAME = "archive";
-
-  private static final Duration DISORDER = Duration.ofHours(1);
-  private static final Duration IDLE_AFTER = Duration.ofMinutes(1);
 
   private ArchiveJob() {}
 
@@ -31,7 +26,14 @@ public final class ArchiveJob {
     if (city.isHelp(config)) {
       return;
     }
-    wire(city.observations(), city.aggregates(), city.alerts(), lake, city.cities().timeZones());
+    wire(
+        city.observations(),
+        city.aggregates(),
+        city.alerts(),
+        city.rejected(),
+        city.late(),
+        lake,
+        city.cities().timeZones());
     city.run();
   }
 
@@ -43,31 +45,20 @@ public final class ArchiveJob {
       DataStream<Observation> observations,
       DataStream<Aggregate> aggregates,
       DataStream<Alert> alerts,
+      DataStream<RejectedRecord> rejected,
+      DataStream<Observation> late,
       String lake,
       Map<String, ZoneId> zones) {
     archive(observations, new ObservationRows(), lake, zones);
     archive(aggregates, new AggregateRows(), lake, zones);
-    archive(once(alerts), new AlertRows(), lake, zones);
+    archive(AlertsOnce.of(alerts), new AlertRows(), lake, zones);
+    archive(rejected, new RejectedRows(), lake, zones);
+    archive(late, new ObservationRows(ObservationRows.LATE), lake, zones);
   }
 
   private static <T> void archive(
       DataStream<T> values, RowFormat<T> format, String lake, Map<String, ZoneId> zones) {
     var name = format.dataset() + " to the lake";
     values.sinkTo(LakeSink.of(lake, format, zones)).uid("lake-" + format.dataset()).name(name);
-  }
-
-  /** Alerts have their own clock here: it only decides when a change may be forgotten. */
-  private static DataStream<Alert> once(DataStream<Alert> alerts) {
-    return alerts
-        .assignTimestampsAndWatermarks(
-            WatermarkStrategy.<Alert>forBoundedOutOfOrderness(DISORDER)
-                .withTimestampAssigner((alert, before) -> alert.time().toEpochMilli())
-                .withIdleness(IDLE_AFTER))
-        .uid("alert-clock")
-        .name("alert clock")
-        .keyBy(AlertsOnce::key, Types.STRING)
-        .process(new AlertsOnce(AlertsOnce.MEMORY), alerts.getType())
-        .uid("alerts-once")
-        .name("each alert change once");
   }
 }

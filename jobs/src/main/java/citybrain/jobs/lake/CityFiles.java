@@ -21,7 +21,7 @@ record CityFiles(String files, String data) implements Serializable {
     var cities = new TreeMap<String, Districts>();
     for (var file : files.split(",", -1)) {
       var districts = Districts.load(file.strip(), data);
-      cities.put(districts.city(), districts);
+      cities.put(districts.city().city(), districts);
     }
     return cities;
   }

@@ -9,6 +9,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -26,6 +28,9 @@ public final class DailySummaryJob {
       return;
     }
     config.refuseUnknown();
+    // Object stores are plugins of the engine, which nobody else loads in a process of our own.
+    var plugins = PluginUtils.createPluginManagerFromRootFolder(config.flink());
+    FileSystem.initialize(config.flink(), plugins);
     run(settings, config.flink()).forEach(System.out::println);
   }
 

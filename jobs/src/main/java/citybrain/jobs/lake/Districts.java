@@ -5,14 +5,13 @@ import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
 import citybrain.feed.SettingException;
 import citybrain.geo.ZoneIndex;
+import citybrain.jobs.runtime.DataFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The districts of one city: the layer {@value #LAYER} of its city file. */
@@ -35,11 +34,11 @@ final class Districts {
 
   /**
    * @param file a city file, or the name of a city that is shipped
-   * @param data the folder its reference files lie under
+   * @param data the folders its reference files lie under, comma separated
    */
   static Districts load(String file, String data) {
     var city = CityFile.parse(file, text(file), Feeds.ALL);
-    var zones = CityZones.load(city, path -> reference(Path.of(data, path)));
+    var zones = CityZones.load(city, DataFolder.among(data));
     return new Districts(city, zones.find(LAYER).orElse(null));
   }
 
@@ -56,21 +55,8 @@ final class Districts {
     }
   }
 
-  private static byte[] reference(Path path) {
-    if (!Files.isRegularFile(path)) {
-      throw new SettingException("reference file not found, expected at " + path);
-    }
-    try (var in = Files.newInputStream(path)) {
-      return path.toString().endsWith(".gz")
-          ? new GZIPInputStream(in).readAllBytes()
-          : in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  String city() {
-    return city.city();
+  CityFile city() {
+    return city;
   }
 
   ZoneId timeZone() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -12,9 +13,9 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a value into {@code city=…/domain=…/date=YYYY-MM-DD}. The date is the event date on the
- * city's own calendar (decision 0007): what people there call a day lies in one folder. A city
- * whose time zone is not known is dated in UTC.
+ * Puts a value into {@code city=…/domain=…/date=YYYY-MM-DD}, without the domain where there is
+ * none. The date is the event date on the city's own calendar (decision 0007): what people there
+ * call a day lies in one folder. A city whose time zone is not known is dated in UTC.
  *
  * @param <T> what is archived
  */
@@ -56,11 +57,13 @@ final class LakeBuckets<T> implements BucketAssigner<T, String> {
   }
 
   private static String path(Day day) {
-    return String.join(
-        "/",
-        Partition.folder("city", day.city()),
-        Partition.folder("domain", day.domain()),
-        Partition.folder("date", LocalDate.ofEpochDay(day.epochDay()).toString()));
+    var folders = new ArrayList<String>();
+    folders.add(Partition.folder("city", day.city()));
+    if (!day.domain().equals(RowFormat.NO_DOMAIN)) {
+      folders.add(Partition.folder("domain", day.domain()));
+    }
+    folders.add(Partition.folder("date", LocalDate.ofEpochDay(day.epochDay()).toString()));
+    return String.join("/", folders);
   }
 
   @Override

@@ -4,10 +4,13 @@ import citybrain.observation.Observation;
 import java.time.Instant;
 import org.apache.parquet.schema.MessageType;
 
-/** Observations as rows; the date is that of the phenomenon time. */
+/** Observations as rows, in one of two datasets; the date is that of the phenomenon time. */
 public final class ObservationRows implements RowFormat<Observation> {
 
   static final String DATASET = "observations";
+
+  /** Those that came too late for their window; they lie in {@value #DATASET} as well. */
+  static final String LATE = "late";
 
   private static final MessageType SCHEMA =
       new Columns()
@@ -24,9 +27,19 @@ public final class ObservationRows implements RowFormat<Observation> {
           .geometry()
           .named(DATASET);
 
+  private final String dataset;
+
+  public ObservationRows() {
+    this(DATASET);
+  }
+
+  ObservationRows(String dataset) {
+    this.dataset = dataset;
+  }
+
   @Override
   public String dataset() {
-    return DATASET;
+    return dataset;
   }
 
   @Override

@@ -2,6 +2,7 @@ package citybrain.jobs.lake;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -12,6 +13,9 @@ import org.apache.parquet.schema.MessageType;
  * @param <T> what is archived
  */
 public interface RowFormat<T> extends Serializable {
+
+  /** For what belongs to no domain: it has no such folder. */
+  String NO_DOMAIN = "";
 
   /** The folder under the lake root. */
   String dataset();
@@ -27,4 +31,9 @@ public interface RowFormat<T> extends Serializable {
 
   /** The event time that decides the date. */
   Instant time(T value);
+
+  /** What else the footer of each file says, by its key. */
+  default Map<String, String> footer() {
+    return Map.of();
+  }
 }

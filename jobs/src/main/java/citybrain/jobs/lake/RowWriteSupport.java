@@ -1,5 +1,6 @@
 package citybrain.jobs.lake;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
@@ -7,11 +8,14 @@ import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands values to Parquet in their row format and ends each file with its geo footer. */
+/**
+ * Hands values to Parquet in their row format and ends each file that has a geometry with its geo
+ * footer.
+ */
 final class RowWriteSupport<T> extends WriteSupport<T> {
 
   private final RowFormat<T> format;
-  private final GeoFooter footer = new GeoFooter();
+  private final GeoFooter geo = new GeoFooter();
   private @Nullable Row row;
 
   RowWriteSupport(RowFormat<T> format) {
@@ -30,12 +34,14 @@ final class RowWriteSupport<T> extends WriteSupport<T> {
   }
 
   private WriteContext context() {
-    return new WriteContext(format.schema(), Map.of("citybrain.dataset", format.dataset()));
+    var footer = new HashMap<>(format.footer());
+    footer.put("citybrain.dataset", format.dataset());
+    return new WriteContext(format.schema(), footer);
   }
 
   @Override
   public void prepareForWrite(RecordConsumer consumer) {
-    row = new Row(consumer, format.schema(), footer);
+    row = new Row(consumer, format.schema(), geo);
   }
 
   @Override
@@ -51,6 +57,9 @@ final class RowWriteSupport<T> extends WriteSupport<T> {
 
   @Override
   public FinalizedWriteContext finalizeWrite() {
-    return new FinalizedWriteContext(Map.of(GeoFooter.KEY, footer.json()));
+    return new FinalizedWriteContext(
+        format.schema().containsField(Columns.GEOMETRY)
+            ? Map.of(GeoFooter.KEY, geo.json())
+            : Map.of());
   }
 }

@@ -14,7 +14,8 @@ record SummarySettings(String lake, CityFiles cities, String date) {
         config.text("lake", "root of the lake, a URI or a path", "lake"),
         new CityFiles(
             config.text("cities", "city files, comma separated", "demo"),
-            config.text("data", "folder their reference files lie under", "data")),
+            config.text(
+                "data", "folders their reference files lie under, comma separated", "data")),
         config.text("date", "only this day, YYYY-MM-DD; empty for all", ""));
   }
 }

@@ -39,6 +39,11 @@ final class ZoneHourRows implements RowFormat<ZoneHour> {
   }
 
   @Override
+  public Map<String, String> footer() {
+    return Map.of(CityCard.KEY, CityCard.json(districts.city()));
+  }
+
+  @Override
   public String dataset() {
     return DATASET;
   }

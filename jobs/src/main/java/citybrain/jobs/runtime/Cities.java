@@ -32,13 +32,23 @@ public final class Cities implements Serializable {
   private final String data;
   private final TreeMap<String, String> timeZones = new TreeMap<>();
 
+  /** Thresholds by key, rule and city. */
+  private final TreeMap<String, TreeMap<String, TreeMap<String, String>>> rules = new TreeMap<>();
+
   private Cities(Map<String, String> texts, String data) {
     this.texts = new LinkedHashMap<>(texts);
     this.data = data;
+    var known = JobCatalog.rules();
     for (var city : parse()) {
       if (timeZones.put(city.city(), city.timeZone().getId()) != null) {
         throw new SettingException("city '" + city.city() + "' is named by two city files");
       }
+      var own = new TreeMap<String, TreeMap<String, String>>();
+      for (var spec : city.rules()) {
+        spec.settings(known);
+        own.put(spec.rule(), new TreeMap<>(spec.thresholds()));
+      }
+      rules.put(city.city(), own);
     }
   }
 
@@ -46,7 +56,7 @@ public final class Cities implements Serializable {
    * Reads city files.
    *
    * @param names comma separated: paths, or names of the cities that are shipped
-   * @param data the folder their paths are relative to
+   * @param data the folders their paths are relative to, comma separated
    * @throws SettingException when a file is missing or wrong
    */
   public static Cities of(String names, String data) {
@@ -75,6 +85,11 @@ public final class Cities implements Serializable {
         .toList();
   }
 
+  /** The city files, read. */
+  public List<CityFile> files() {
+    return parse();
+  }
+
   /** The time zone of a city, as an id. */
   public String timeZone(String city) {
     var zone = timeZones.get(city);
@@ -82,6 +97,11 @@ public final class Cities implements Serializable {
       throw new IllegalStateException("no city file for city '" + city + "'");
     }
     return zone;
+  }
+
+  /** What the file of a city says about a rule: values by the key of the threshold. */
+  Map<String, String> thresholds(String city, String rule) {
+    return rules.getOrDefault(city, new TreeMap<>()).getOrDefault(rule, new TreeMap<>());
   }
 
   /** The time zones of all cities. */
@@ -110,7 +130,7 @@ public final class Cities implements Serializable {
   }
 
   private Map<String, Feed> openFeeds() {
-    var files = new DataFolder(Path.of(data));
+    var files = DataFolder.among(data);
     var feeds = new TreeMap<String, Feed>();
     for (var city : parse()) {
       for (var spec : city.feeds()) {
@@ -125,7 +145,7 @@ public final class Cities implements Serializable {
 
   /** Zones by city. */
   public Map<String, CityZones> zones() {
-    var files = new DataFolder(Path.of(data));
+    var files = DataFolder.among(data);
     var zones = new TreeMap<String, CityZones>();
     for (var city : parse()) {
       zones.put(city.city(), CityZones.load(city, files));

@@ -6,9 +6,11 @@ import citybrain.aggregation.WindowedSummary;
 import citybrain.alerting.Alert;
 import citybrain.detection.Detector;
 import citybrain.feed.RawMessage;
+import citybrain.feed.RejectedRecord;
 import citybrain.jobs.kafka.CodecDeserializer;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.RawMessageDeserializer;
+import citybrain.jobs.kafka.RejectedDeserializer;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.wire.AggregateCodec;
@@ -38,8 +40,10 @@ public final class City {
   private final String job;
   private final Cities cities;
   private final Streams streams;
+  private final Config config;
 
-  City(StreamExecutionEnvironment env, String job, Cities cities, Streams streams) {
+  City(StreamExecutionEnvironment env, String job, Cities cities, Streams streams, Config config) {
+    this.config = config;
     this.env = env;
     this.job = job;
     this.cities = cities;
@@ -53,9 +57,14 @@ public final class City {
     var files = config.text("cities", "city files, comma separated", "demo");
     config.text("lake", "root of the lake, for jobs that read or write it", "lake");
     var data =
-        config.text("data", "folder under which the city files' reference data lies", "data");
-    var streams = new KafkaStreams(bootstrap, group(job));
-    return new City(Engine.environment(config), job, Cities.of(files, data), streams);
+        config.text("data", "folders of the city files' reference data, comma separated", "data");
+    var client =
+        config.text(
+            "kafka-client",
+            "file of further settings of Kafka's clients, such as TLS; none when empty",
+            "");
+    var streams = new KafkaStreams(bootstrap, group(job), ClientSettings.of(client));
+    return new City(Engine.environment(config), job, Cities.of(files, data), streams, config);
   }
 
   /**
@@ -69,6 +78,11 @@ public final class City {
     }
     config.refuseUnknown();
     return false;
+  }
+
+  /** The settings of the job, for what belongs to no rule. */
+  public Config settings() {
+    return config;
   }
 
   public Cities cities() {
@@ -132,6 +146,19 @@ public final class City {
         "alerts", List.of(Topics.ALERTS), new CodecDeserializer<>(AlertJson::new, Types.ALERT));
   }
 
+  /** What was refused and why, without the refused bytes. */
+  public DataStream<RejectedRecord> rejected() {
+    return source("rejected", List.of(Topics.REJECTED), new RejectedDeserializer());
+  }
+
+  /** Observations that came too late for their window. */
+  public DataStream<Observation> late() {
+    return source(
+        "late",
+        List.of(Topics.LATE),
+        new CodecDeserializer<>(ObservationCodec::new, Types.OBSERVATION));
+  }
+
   private <T> DataStream<T> source(
       String name, List<String> topics, KafkaRecordDeserializationSchema<T> schema) {
     return streams.read(env, name, topics, schema);
@@ -142,32 +169,47 @@ public final class City {
     return "citybrain." + job;
   }
 
-  /** Runs a rule over the inputs of each key; keys begin with the city and a slash. */
-  public <I, M> DataStream<Alert> detect(
-      Rule rule,
+  /** Runs a rule over the observations of each key; keys begin with the city and a slash. */
+  public <S extends Record, M> DataStream<Alert> detect(
+      AlertRule<S> rule,
+      DataStream<Observation> inputs,
+      KeySelector<Observation, String> key,
+      DetectorOf<S, Observation, M> detectors,
+      Class<M> memory) {
+    return detect(rule, inputs, key, EventTime.ofObservations(), detectors, memory);
+  }
+
+  /** The same over inputs of any kind, in the order of any clock. */
+  public <S extends Record, I, M> DataStream<Alert> detect(
+      AlertRule<S> rule,
       DataStream<I> inputs,
       KeySelector<I, String> key,
       EventTime<I> eventTime,
-      Duration lateness,
-      DetectorOfCity<I, M> detectors,
+      DetectorOf<S, I, M> detectors,
       Class<M> memory) {
-    var inputType = inputs.getType();
-    var all = cities;
+    var lateness =
+        config.duration(
+            rule.key() + ".lateness",
+            "how late a reading may come and still be judged",
+            rule.lateness());
+    var settings = RuleSettings.of(rule, config, cities);
     DetectOperator.Detectors<I, M> made =
-        k -> detectors.of(all.timeZone(k.substring(0, k.indexOf('/'))));
+        k -> detectors.of(settings.of(k.substring(0, k.indexOf('/'))));
+    var name = rule.rule().name();
+    var inputType = inputs.getType();
     return inputs
         .keyBy(key)
         .transform(
-            rule.name(),
+            name,
             Types.ALERT,
             new DetectOperator<>(
-                rule, made, eventTime, lateness, inputType, TypeInformation.of(memory)))
-        .uid("detect-" + rule.name());
+                rule.rule(), made, eventTime, lateness, inputType, TypeInformation.of(memory)))
+        .uid("detect-" + name);
   }
 
-  /** Makes a detector that knows the local time of its city. */
-  public interface DetectorOfCity<I, M> extends java.io.Serializable {
-    Detector<I, M> of(String timeZone);
+  /** Makes a detector with the settings of one city. */
+  public interface DetectorOf<S, I, M> extends java.io.Serializable {
+    Detector<I, M> of(S settings);
   }
 
   /**

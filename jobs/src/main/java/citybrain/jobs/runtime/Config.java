@@ -89,7 +89,7 @@ public final class Config {
     }
   }
 
-  private static SettingException wrong(String key, String value, String expected) {
+  static SettingException wrong(String key, String value, String expected) {
     return new SettingException("setting '" + key + "' is '" + value + "': expected " + expected);
   }
 

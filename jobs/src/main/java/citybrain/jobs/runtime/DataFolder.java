@@ -6,15 +6,34 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /** Reads reference data below one folder and from nowhere else. */
-final class DataFolder implements ReferenceFiles {
+public final class DataFolder implements ReferenceFiles {
 
   private final Path root;
 
   DataFolder(Path root) {
     this.root = root.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Several folders, comma separated: a file is read from the first that has it. A synthetic city
+   * brings its own folder.
+   */
+  public static ReferenceFiles among(String folders) {
+    var all =
+        Arrays.stream(folders.split(",", -1))
+            .map(folder -> new DataFolder(Path.of(folder.strip())))
+            .toList();
+    return path ->
+        all.stream().filter(folder -> folder.has(path)).findFirst().orElse(all.get(0)).read(path);
+  }
+
+  private boolean has(String path) {
+    var file = root.resolve(path).normalize();
+    return file.startsWith(root) && Files.isRegularFile(file);
   }
 
   @Override

@@ -2,7 +2,6 @@ package citybrain.jobs.runtime;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -25,7 +24,7 @@ public final class JobCatalog {
       if (Files.isDirectory(path)) {
         return scan(path);
       }
-      try (var jar = FileSystems.newFileSystem(URI.create("jar:" + location), Map.of())) {
+      try (var jar = FileSystems.newFileSystem(path)) {
         return scan(jar.getPath("/"));
       }
     } catch (IOException | URISyntaxException | ClassNotFoundException e) {
@@ -47,6 +46,27 @@ public final class JobCatalog {
       }
     }
     return found;
+  }
+
+  /** The settings of the rules of all jobs, by their key, as long as nobody says otherwise. */
+  public static Map<String, Record> rules() {
+    var rules = new TreeMap<String, Record>();
+    for (var type : streamingJobs().values()) {
+      if (CityJob.class.isAssignableFrom(type)) {
+        for (var rule : job(type).rules()) {
+          rules.put(rule.key(), rule.usual().of("UTC"));
+        }
+      }
+    }
+    return rules;
+  }
+
+  private static CityJob job(Class<?> type) {
+    try {
+      return (CityJob) type.getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " cannot be made", e);
+    }
   }
 
   /** Calls the main method of a job class. */

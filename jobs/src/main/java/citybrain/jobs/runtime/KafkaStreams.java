@@ -21,8 +21,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * @param bootstrap host:port,…
  * @param group the consumer group, and what transactions are named by
+ * @param client further settings of consumers and producers, such as TLS
  */
-record KafkaStreams(String bootstrap, String group) implements Streams {
+record KafkaStreams(String bootstrap, String group, ClientSettings client) implements Streams {
 
   @Override
   public <T> DataStream<T> read(
@@ -42,6 +43,7 @@ record KafkaStreams(String bootstrap, String group) implements Streams {
             .setProperty("max.poll.records", "20000")
             .setProperty("max.partition.fetch.bytes", "4194304")
             .setProperty("receive.buffer.bytes", "1048576")
+            .setProperties(client.properties())
             .build();
     // The engine's watermarks are for people who look at the job; logic keeps event time per city
     // and feed.
@@ -61,6 +63,7 @@ record KafkaStreams(String bootstrap, String group) implements Streams {
             .setProperty("linger.ms", "0")
             // Few and small, and for consumers in any language: some clients come without lz4.
             .setProperty("compression.type", "none")
+            .setKafkaProducerConfig(client.properties())
             .build();
     alerts.sinkTo(sink).uid("sink-alerts").name("alerts");
   }
@@ -74,9 +77,11 @@ record KafkaStreams(String bootstrap, String group) implements Streams {
             .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
             .setTransactionalIdPrefix(group)
             .setProperty("transaction.timeout.ms", "900000")
-            .setProperty("linger.ms", "20")
-            .setProperty("batch.size", "131072")
+            // Nobody sees anything before the commit, so batches may take their time.
+            .setProperty("linger.ms", "100")
+            .setProperty("batch.size", "262144")
             .setProperty("compression.type", "lz4")
+            .setKafkaProducerConfig(client.properties())
             .build();
     records.sinkTo(sink).uid("sink-records").name("Kafka");
   }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -17,6 +19,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Flink cluster with its web UI in this process, running all jobs of the city; the child process
@@ -26,6 +29,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 public final class LocalFlink {
 
   private static final PrintStream OUT = System.out;
+  private static final int SUBMITTED_AT_ONCE = 4;
 
   private LocalFlink() {}
 
@@ -35,7 +39,7 @@ public final class LocalFlink {
     int port = config.count("rest-port", "port of the web UI", 8081);
     var bootstrap = config.text("bootstrap", "Kafka bootstrap servers", "localhost:9092");
     var cities = config.text("cities", "city files, comma separated", "demo");
-    var data = config.text("data", "folder of reference data", "data");
+    var data = config.text("data", "folders of reference data, comma separated", "data");
     var lake = config.text("lake", "root of the lake", home.resolve("lake").toUri().toString());
     var wanted = config.text("jobs", "jobs to run, comma separated; all when empty", "");
     var interval = config.text("checkpoint-interval", "time between checkpoints", "3 s");
@@ -45,6 +49,8 @@ public final class LocalFlink {
             "time between checkpoints of the archive, so between files",
             "20 s");
     int parallelism = config.count("parallelism", "of every job", 1);
+    var awaitGo =
+        config.text("await-go", "true: submit jobs only after a line on standard input", "false");
     if (config.helpWanted()) {
       OUT.print(config.help());
       return;
@@ -54,43 +60,73 @@ public final class LocalFlink {
     var jobs = wanted(wanted);
     var cluster = start(home, port, jobs.size() * parallelism);
     OUT.println("WEB " + cluster.getRestAddress().get());
-    for (var job : jobs.entrySet()) {
-      var arguments =
-          new ArrayList<>(
-              List.of(
-                  "--bootstrap=" + bootstrap,
-                  "--cities=" + cities,
-                  "--data=" + data,
-                  "--lake=" + lake,
-                  "--flink.execution.target=remote",
-                  "--flink.rest.address=127.0.0.1",
-                  "--flink.rest.port=" + cluster.getRestAddress().get().getPort(),
-                  "--flink.parallelism.default=" + parallelism,
-                  "--flink.execution.checkpointing.interval="
-                      + (job.getKey().equals("archive") ? archiving : interval),
-                  "--flink.execution.checkpointing.dir="
-                      + home.resolve("checkpoints").resolve(job.getKey()).toUri(),
-                  "--flink.execution.checkpointing.externalized-checkpoint-retention="
-                      + "RETAIN_ON_CANCELLATION",
-                  "--flink.execution.checkpointing.snapshot-compression=true",
-                  "--flink.restart-strategy.type=exponential-delay"));
-      var left = Recovery.newest(home, job.getKey());
-      left.ifPresent(
-          path -> arguments.add("--flink.execution.state-recovery.path=" + path.toUri()));
-      JobCatalog.main(job.getValue(), arguments.toArray(String[]::new));
-      OUT.println(
-          "JOB "
-              + job.getKey()
-              + " "
-              + id(cluster, job.getKey())
-              + " "
-              + (left.isPresent() ? "resumed" : "fresh"));
+    if (awaitGo.equals("true") && !hasLine()) {
+      cluster.close();
+      System.exit(0);
     }
+    var common =
+        List.of(
+            "--bootstrap=" + bootstrap,
+            "--cities=" + cities,
+            "--data=" + data,
+            "--lake=" + lake,
+            "--flink.execution.target=remote",
+            "--flink.rest.address=127.0.0.1",
+            "--flink.rest.port=" + cluster.getRestAddress().get().getPort(),
+            "--flink.parallelism.default=" + parallelism,
+            "--flink.execution.checkpointing.externalized-checkpoint-retention="
+                + "RETAIN_ON_CANCELLATION",
+            "--flink.execution.checkpointing.snapshot-compression=true",
+            "--flink.restart-strategy.type=exponential-delay");
+    var submissions = new ArrayList<Callable<Void>>();
+    for (var job : jobs.entrySet()) {
+      var arguments = new ArrayList<>(common);
+      arguments.add(
+          "--flink.execution.checkpointing.interval="
+              + (job.getKey().equals("archive") ? archiving : interval));
+      arguments.add(
+          "--flink.execution.checkpointing.dir="
+              + home.resolve("checkpoints").resolve(job.getKey()).toUri());
+      submissions.add(() -> submit(cluster, home, job.getKey(), job.getValue(), arguments));
+    }
+    allOf(submissions);
     OUT.println("READY");
     OUT.flush();
     untilInputEnds();
     cluster.close();
     System.exit(0);
+  }
+
+  private static @Nullable Void submit(
+      MiniCluster cluster, Path home, String name, Class<?> job, List<String> arguments)
+      throws Exception {
+    var left = Recovery.newest(home, name);
+    left.ifPresent(path -> arguments.add("--flink.execution.state-recovery.path=" + path.toUri()));
+    JobCatalog.main(job, arguments.toArray(String[]::new));
+    OUT.println(
+        "JOB %s %s %s".formatted(name, id(cluster, name), left.isPresent() ? "resumed" : "fresh"));
+    return null;
+  }
+
+  /** At the same time: submitting is mostly waiting for answers, and classes are loaded once. */
+  private static void allOf(List<Callable<Void>> submissions) throws Exception {
+    var threads = Executors.newFixedThreadPool(SUBMITTED_AT_ONCE);
+    try {
+      for (var submitted : threads.invokeAll(submissions)) {
+        submitted.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** False when the input ended instead. */
+  private static boolean hasLine() throws IOException {
+    int read;
+    do {
+      read = System.in.read();
+    } while (read >= 0 && read != '\n');
+    return read >= 0;
   }
 
   private static Map<String, Class<?>> wanted(String names) {

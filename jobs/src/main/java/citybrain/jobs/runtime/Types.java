@@ -2,6 +2,7 @@ package citybrain.jobs.runtime;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
+import citybrain.jobs.kafka.Outgoing;
 import citybrain.observation.Observation;
 import citybrain.wire.AggregateCodec;
 import citybrain.wire.AlertJson;
@@ -26,7 +27,15 @@ public final class Types {
   public static final TypeInformation<Alert> ALERT =
       new CodecType<>(Alert.class, new AlertSerializer());
 
+  public static final TypeInformation<Outgoing> OUTGOING =
+      new CodecType<>(Outgoing.class, new OutgoingType());
+
   private Types() {}
+
+  /** A type with a serializer of its own. */
+  public static <T> TypeInformation<T> of(Class<T> type, TypeSerializer<T> serializer) {
+    return new CodecType<>(type, serializer);
+  }
 
   static final class ObservationSerializer extends CodecSerializer<Observation> {
     private static final long serialVersionUID = 1L;
@@ -97,9 +106,9 @@ public final class Types {
     private static final long serialVersionUID = 1L;
 
     private final Class<T> type;
-    private final CodecSerializer<T> serializer;
+    private final TypeSerializer<T> serializer;
 
-    CodecType(Class<T> type, CodecSerializer<T> serializer) {
+    CodecType(Class<T> type, TypeSerializer<T> serializer) {
       this.type = type;
       this.serializer = serializer;
     }

@@ -1,56 +1,42 @@
 package citybrain.jobs.transport;
 
+import citybrain.jobs.runtime.AlertRule;
 import citybrain.jobs.runtime.City;
-import citybrain.jobs.runtime.Config;
-import citybrain.jobs.runtime.EventTime;
-import citybrain.jobs.runtime.Rule;
+import citybrain.jobs.runtime.CityJob;
+import citybrain.jobs.runtime.Keys;
 import citybrain.jobs.runtime.StreamingJob;
 import citybrain.observation.Domain;
 import citybrain.observation.ObservedProperty;
 import citybrain.transport.RoadCongestion;
 import java.time.Duration;
+import java.util.List;
 
 /** Speeds of road links in; alerts of congestion and incidents out. */
-@StreamingJob(RoadCongestionJob.NAME)
-public final class RoadCongestionJob {
+@StreamingJob("transport-road-congestion")
+public final class RoadCongestionJob implements CityJob {
 
-  static final String NAME = "transport-road-congestion";
-
-  private static final Rule RULE = new Rule("transport.road-congestion", "1", Domain.TRANSPORT);
-
-  record Settings(Duration lateness) {
-    static Settings from(Config config) {
-      return new Settings(
-          config.duration(
-              "transport.road-congestion.lateness",
-              "how late a reading may come and still be judged",
-              Duration.ofMinutes(2)));
-    }
-  }
-
-  private RoadCongestionJob() {}
+  private static final AlertRule<RoadCongestion.Settings> RULE =
+      AlertRule.of(
+          "transport.road-congestion",
+          "2",
+          Domain.TRANSPORT,
+          Duration.ofMinutes(2),
+          RoadCongestion.Settings::of);
 
   public static void main(String[] args) throws Exception {
-    var config = Config.from(args);
-    var city = City.connect(config, NAME);
-    var settings = Settings.from(config);
-    if (city.isHelp(config)) {
-      return;
-    }
-    wire(city, settings);
-    city.run();
+    CityJob.run(new RoadCongestionJob(), args);
   }
 
-  static void wire(City city, Settings settings) {
+  @Override
+  public List<AlertRule<?>> rules() {
+    return List.of(RULE);
+  }
+
+  @Override
+  public void wire(City city) {
     var speeds = city.observations(ObservedProperty.TRAFFIC_SPEED);
     city.alert(
         city.detect(
-            RULE,
-            speeds,
-            speed -> speed.city() + "/" + speed.feed() + "/" + speed.feature(),
-            EventTime.ofObservations(),
-            settings.lateness(),
-            zone -> new RoadCongestion(RoadCongestion.Settings.of(zone)),
-            RoadCongestion.Memory.class));
+            RULE, speeds, Keys::ofFeature, RoadCongestion::new, RoadCongestion.Memory.class));
   }
 }

@@ -10,11 +10,15 @@ import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.wire.AggregateCodec;
 import citybrain.wire.ObservationCodec;
+import citybrain.wire.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -30,12 +34,12 @@ import org.junit.jupiter.api.Test;
 class EventTimePerCityTest {
 
   private static final Instant EIGHT = Instant.parse("2025-03-10T08:00:00Z");
-  private static final Duration RETENTION = Duration.ofHours(1);
 
   private final ObservationCodec codec = new ObservationCodec();
   private final List<String> published = new ArrayList<>();
-  private OneInputStreamOperatorTestHarness<byte[], Aggregate> first;
-  private KeyedOneInputStreamOperatorTestHarness<String, Aggregate, Outgoing> second;
+  private final Map<Long, Aggregate> latest = new TreeMap<>();
+  private OneInputStreamOperatorTestHarness<byte[], ZoneMinute> first;
+  private KeyedOneInputStreamOperatorTestHarness<Long, ZoneMinute, Outgoing> second;
 
   private static final class OneZone implements Places.Lookup {
     @Override
@@ -51,17 +55,21 @@ class EventTimePerCityTest {
 
   @BeforeEach
   void open() throws Exception {
-    first =
-        new OneInputStreamOperatorTestHarness<>(
-            new ZonePreSummary(
-                () -> Map.of("north", new OneZone(), "south", new OneZone()), RETENTION));
+    first = first();
     first.open();
     second =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new ZoneSummary(Duration.ofMinutes(1), RETENTION, Duration.ofSeconds(20)),
-            ZoneSummary::keyOf,
-            Types.STRING);
+            new ZoneSummary(Minutes.TIMES, 1_000_000), ZoneMinute::keyOf, Types.LONG);
     second.open();
+  }
+
+  private static OneInputStreamOperatorTestHarness<byte[], ZoneMinute> first() throws Exception {
+    var harness =
+        new OneInputStreamOperatorTestHarness<byte[], ZoneMinute>(
+            new ZonePreSummary(
+                () -> Map.of("north", new OneZone(), "south", new OneZone()), Minutes.TIMES));
+    harness.setup(ZoneMinute.TYPE.createSerializer(new SerializerConfigImpl()));
+    return harness;
   }
 
   @AfterEach
@@ -70,16 +78,29 @@ class EventTimePerCityTest {
     second.close();
   }
 
-  /** Sends one observation through both operators. */
   private void send(String city, ObservedProperty property, int minute, double value)
       throws Exception {
+    send(city, "f", property, minute, value);
+  }
+
+  /** Sends one observation through both operators. */
+  private void send(String city, String feed, ObservedProperty property, int minute, double value)
+      throws Exception {
+    first.processElement(new StreamRecord<>(encoded(city, feed, property, minute, value)));
+    carry();
+  }
+
+  private byte[] encoded(
+      String city, String feed, ObservedProperty property, int minute, double value) {
     var time = EIGHT.plus(Duration.ofMinutes(minute));
     var position = new Position(10, 56);
-    first.processElement(
-        new StreamRecord<>(
-            codec.encode(
-                new Observation(
-                    city, "f", "x", property, time, time, value, position, "", "", Quality.GOOD))));
+    return codec.encode(
+        new Observation(
+            city, feed, "x", property, time, time, value, position, "", "", Quality.GOOD));
+  }
+
+  /** What the first operator has summed goes to the second. */
+  private void carry() throws Exception {
     for (var sum : first.extractOutputValues()) {
       second.processElement(new StreamRecord<>(sum));
     }
@@ -90,14 +111,17 @@ class EventTimePerCityTest {
       if (one.windowEnd().equals(one.windowStart().plusSeconds(60))) {
         long from = Duration.between(EIGHT, one.windowStart()).toMinutes();
         published.add(one.city() + " " + one.property() + " " + from + " = " + one.sum());
+        latest.put(from, one);
       }
     }
     second.getOutput().clear();
   }
 
-  private int late() {
+  private long late() {
     var aside = first.getSideOutput(ZonePreSummary.ASIDE);
-    return aside == null ? 0 : aside.size();
+    return aside == null
+        ? 0
+        : aside.stream().filter(one -> one.getValue().topic().equals(Topics.LATE)).count();
   }
 
   @Test
@@ -131,10 +155,93 @@ class EventTimePerCityTest {
     assertThat(late()).isZero();
   }
 
+  /** Same feature, same zone id, same minute: one number each. */
+  @Test
+  void citiesWithTheSameFeatureAndZoneIdsDoNotMix() throws Exception {
+    for (int minute = 0; minute <= 3; minute++) {
+      send("north", ObservedProperty.TRAFFIC_SPEED, minute, 50);
+      send("south", ObservedProperty.TRAFFIC_SPEED, minute, 20);
+    }
+    assertThat(published)
+        .containsExactly("north TRAFFIC_SPEED 0 = 50.0", "south TRAFFIC_SPEED 0 = 20.0");
+    assertThat(late()).isZero();
+  }
+
   @Test
   void whatIsTooLateByItsOwnClockGoesAside() throws Exception {
     send("north", ObservedProperty.TRAFFIC_SPEED, 600, 1);
     send("north", ObservedProperty.TRAFFIC_SPEED, 0, 1);
+    assertThat(late()).isEqualTo(1);
+  }
+
+  private static final int DAYS = 3 * 24 * 60;
+
+  @Test
+  void oneFeedReadDaysAheadOfAnotherGivesTheSameAsInOrder() throws Exception {
+    for (int minute = 0; minute < DAYS; minute += 10) {
+      send("north", "weather", ObservedProperty.AIR_TEMPERATURE, minute, minute);
+    }
+    second.setProcessingTime(10_000);
+    for (int minute = 0; minute < DAYS; minute += 10) {
+      send("north", "air", ObservedProperty.AIR_TEMPERATURE, minute, 0.5);
+    }
+    end();
+    assertThat(late()).isZero();
+    var aheadOfAnother = Map.copyOf(latest);
+    close();
+    open();
+    latest.clear();
+    for (int minute = 0; minute < DAYS; minute += 10) {
+      send("north", "weather", ObservedProperty.AIR_TEMPERATURE, minute, minute);
+      send("north", "air", ObservedProperty.AIR_TEMPERATURE, minute, 0.5);
+    }
+    end();
+    assertThat(late()).isZero();
+    assertThat(aheadOfAnother).hasSize(DAYS / 10).hasSameSizeAs(latest);
+    latest.forEach(
+        (minute, one) -> {
+          var other = Objects.requireNonNull(aheadOfAnother.get(minute));
+          assertThat(one.revision()).isZero();
+          assertThat(other.revision()).isEqualTo(minute >= DAYS - 20 ? 0 : 1);
+          assertThat(List.of(other.count(), other.sum(), other.min(), other.max()))
+              .isEqualTo(List.of(2L, minute + 0.5, one.min(), one.max()))
+              .isEqualTo(List.of(one.count(), one.sum(), one.min(), one.max()));
+        });
+  }
+
+  private void end() throws Exception {
+    first.getOperator().finish();
+    carry();
+    second.getOperator().finish();
+    carry();
+  }
+
+  @Test
+  void aFeedThatStopsDoesNotHoldUpAnotherOfItsProperty() throws Exception {
+    send("north", "air", ObservedProperty.AIR_TEMPERATURE, 0, 1);
+    send("north", "air", ObservedProperty.AIR_TEMPERATURE, 1, 1);
+    for (int minute = 0; minute <= 30; minute++) {
+      send("north", "weather", ObservedProperty.AIR_TEMPERATURE, minute, 2);
+    }
+    assertThat(published)
+        .contains("north AIR_TEMPERATURE 5 = 2.0", "north AIR_TEMPERATURE 10 = 2.0")
+        .doesNotContain("north AIR_TEMPERATURE 0 = 2.0");
+    second.setProcessingTime(20_000);
+    send("north", "weather", ObservedProperty.AIR_TEMPERATURE, 31, 2);
+    assertThat(published).contains("north AIR_TEMPERATURE 0 = 3.0");
+  }
+
+  @Test
+  void aClockSurvivesARestart() throws Exception {
+    send("north", ObservedProperty.TRAFFIC_SPEED, 600, 1);
+    var snapshot = first.snapshot(1, 1);
+    first.close();
+    first = first();
+    first.initializeState(snapshot);
+    first.open();
+    send("north", ObservedProperty.TRAFFIC_SPEED, 0, 1);
+    assertThat(late()).isEqualTo(1);
+    send("north", "g", ObservedProperty.TRAFFIC_SPEED, 0, 1);
     assertThat(late()).isEqualTo(1);
   }
 }

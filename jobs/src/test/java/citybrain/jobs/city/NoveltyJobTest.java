@@ -34,9 +34,7 @@ class NoveltyJobTest {
                 "roof", ObservedProperty.AIR_TEMPERATURE, "", FIVE_MINUTES, 0, 40, h -> usual(h))
             .inOrder();
 
-    var run =
-        JobRun.over(
-            city -> NoveltyJob.wire(city, NoveltyJob.Settings.from(JobRun.config())), readings);
+    var run = JobRun.over(new NoveltyJob()::wire, readings);
 
     assertThat(run.alerts())
         .allSatisfy(alert -> assertThat(alert.rule()).isEqualTo("water.novelty"));

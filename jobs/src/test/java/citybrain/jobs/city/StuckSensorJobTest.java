@@ -36,10 +36,7 @@ class StuckSensorJobTest {
                 h -> 50 + noise(h + 500))
             .inOrder();
 
-    var run =
-        JobRun.over(
-            city -> StuckSensorJob.wire(city, StuckSensorJob.Settings.from(JobRun.config())),
-            readings);
+    var run = JobRun.over(new StuckSensorJob()::wire, readings);
 
     assertThat(run.alerts())
         .extracting(alert -> alert.rule() + " " + alert.status() + " " + alert.feature())

@@ -1,12 +1,15 @@
 package citybrain.jobs.city;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.jobs.kafka.Outgoing;
+import citybrain.jobs.runtime.TallySchema;
 import citybrain.observation.ObservedProperty;
 import citybrain.wire.AggregateCodec;
-import java.time.Duration;
+import citybrain.wire.Topics;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,37 +28,21 @@ class ZoneSummaryTest {
 
   private static final Instant EIGHT = Instant.parse("2025-03-10T08:00:00Z");
   private static final int GROUPS = 8;
+  private static final int LIMIT = 1600;
 
-  private static Aggregate minute(String zone, int minute, double value) {
-    var start = EIGHT.plus(Duration.ofMinutes(minute));
-    return new Aggregate(
-        "demo",
-        "dma",
-        zone,
-        ObservedProperty.WATER_FLOW,
-        start,
-        start.plusSeconds(60),
-        0,
-        1,
-        value,
-        value,
-        value,
-        null);
-  }
-
-  private static KeyedOneInputStreamOperatorTestHarness<String, Aggregate, Outgoing> harness(
+  private static KeyedOneInputStreamOperatorTestHarness<Long, ZoneMinute, Outgoing> harness(
       int parallelism, int index) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new ZoneSummary(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofSeconds(20)),
-        ZoneSummary::keyOf,
-        Types.STRING,
+        new ZoneSummary(Minutes.TIMES, LIMIT),
+        ZoneMinute::keyOf,
+        Types.LONG,
         GROUPS,
         parallelism,
         index);
   }
 
   private static List<Aggregate> read(
-      KeyedOneInputStreamOperatorTestHarness<String, Aggregate, Outgoing> harness) {
+      KeyedOneInputStreamOperatorTestHarness<Long, ZoneMinute, Outgoing> harness) {
     var codec = new AggregateCodec();
     return harness.extractOutputValues().stream().map(o -> codec.decode(o.value())).toList();
   }
@@ -66,7 +53,7 @@ class ZoneSummaryTest {
     try (var before = harness(1, 0)) {
       before.open();
       for (int zone = 0; zone < 20; zone++) {
-        before.processElement(new StreamRecord<>(minute("d" + zone, 0, zone)));
+        before.processElement(new StreamRecord<>(Minutes.of("d" + zone, 0, zone)));
       }
       snapshot = before.snapshot(1, 1);
     }
@@ -96,16 +83,16 @@ class ZoneSummaryTest {
     OperatorSubtaskState snapshot;
     try (var before = harness(1, 0)) {
       before.open();
-      before.processElement(new StreamRecord<>(minute("d1", 0, 3)));
-      before.processElement(new StreamRecord<>(minute("d1", 5, 4)));
+      before.processElement(new StreamRecord<>(Minutes.of("d1", 0, 3)));
+      before.processElement(new StreamRecord<>(Minutes.of("d1", 5, 4)));
       assertThat(read(before)).hasSize(1);
       snapshot = before.snapshot(1, 1);
     }
     try (var after = harness(1, 0)) {
       after.initializeState(snapshot);
       after.open();
-      after.processElement(new StreamRecord<>(minute("d1", 0, 7)));
-      after.processElement(new StreamRecord<>(minute("d1", 8, 1)));
+      after.processElement(new StreamRecord<>(Minutes.of("d1", 0, 7)));
+      after.processElement(new StreamRecord<>(Minutes.of("d1", 8, 1)));
       var revised = new ArrayList<Aggregate>();
       for (var aggregate : read(after)) {
         if (aggregate.windowEnd().equals(EIGHT.plusSeconds(60))) {
@@ -122,7 +109,7 @@ class ZoneSummaryTest {
   void silencePublishes() throws Exception {
     try (var harness = harness(1, 0)) {
       harness.open();
-      harness.processElement(new StreamRecord<>(minute("d1", 0, 3)));
+      harness.processElement(new StreamRecord<>(Minutes.of("d1", 0, 3)));
       assertThat(harness.extractOutputValues()).isEmpty();
       harness.setProcessingTime(60_000);
       assertThat(read(harness)).hasSize(2);
@@ -133,29 +120,44 @@ class ZoneSummaryTest {
   void aSeriesThatSpeaksOnceADayIsPublishedWhileOthersGoOn() throws Exception {
     try (var harness = harness(1, 0)) {
       harness.open();
-      harness.processElement(new StreamRecord<>(minute("d1", 0, 3)));
+      harness.processElement(new StreamRecord<>(Minutes.of("d1", 0, 3)));
       for (int m = 0; m < 5; m++) {
         harness.setProcessingTime(m * 10_000L);
-        var flow = minute("d1", m, 1);
         harness.processElement(
-            new StreamRecord<>(
-                new Aggregate(
-                    "demo",
-                    "dma",
-                    "d1",
-                    ObservedProperty.WATER_PRESSURE,
-                    flow.windowStart(),
-                    flow.windowEnd(),
-                    0,
-                    1,
-                    1,
-                    1,
-                    1,
-                    null)));
+            new StreamRecord<>(Minutes.of("f", ObservedProperty.WATER_PRESSURE, "d1", m, 1)));
       }
       assertThat(read(harness))
           .filteredOn(aggregate -> aggregate.property() == ObservedProperty.WATER_FLOW)
           .hasSize(2);
+    }
+  }
+
+  @Test
+  void roomIsBoundedAndWhatIsMissedForItIsSaid() throws Exception {
+    try (var harness = harness(1, 0)) {
+      harness.open();
+      for (int m = 0; m < 3000; m++) {
+        harness.processElement(new StreamRecord<>(Minutes.of("d1", m, 1)));
+      }
+      var snapshot = harness.snapshot(1, 1);
+      harness.getOutput().clear();
+      try (var after = harness(1, 0)) {
+        after.initializeState(snapshot);
+        after.open();
+        after.processElement(new StreamRecord<>(Minutes.of("d1", 0, 1)));
+        after.processElement(new StreamRecord<>(Minutes.of("d1", 2990, 1)));
+        after.getOperator().prepareSnapshotPreBarrier(2);
+        var tallies =
+            after.extractOutputValues().stream()
+                .filter(one -> one.topic().equals(Topics.TALLY))
+                .map(one -> new String(one.value(), UTF_8))
+                .toList();
+        assertThat(tallies).hasSize(1);
+        var tally = new ObjectMapper().readTree(tallies.get(0));
+        TallySchema.check(tally);
+        assertThat(tally.path("missed").asInt()).isEqualTo(1);
+        assertThat(tally.path("feed").asText()).isEqualTo("flows");
+      }
     }
   }
 }

@@ -43,10 +43,7 @@ class FeederOutageJobTest {
     transformer(story, "T1", h -> h >= 12 && h < 14);
     transformer(story, "T2", h -> false);
 
-    var run =
-        JobRun.over(
-            city -> FeederOutageJob.wire(city, FeederOutageJob.Settings.from(JobRun.config())),
-            story.inOrder());
+    var run = JobRun.over(new FeederOutageJob()::wire, story.inOrder());
 
     var during = run.alerts().stream().filter(alert -> alert.onset().isBefore(hour(24))).toList();
     assertThat(during)

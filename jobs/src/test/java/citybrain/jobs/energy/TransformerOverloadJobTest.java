@@ -26,12 +26,7 @@ class TransformerOverloadJobTest {
                 h -> 20 * (1 + 0.05 * noise(h)) * (h >= 80 && h < 84 ? 2.2 : 1))
             .inOrder();
 
-    var run =
-        JobRun.over(
-            city ->
-                TransformerOverloadJob.wire(
-                    city, TransformerOverloadJob.Settings.from(JobRun.config())),
-            loads);
+    var run = JobRun.over(new TransformerOverloadJob()::wire, loads);
 
     assertThat(run.story()).containsExactly("OPEN T1 " + hour(80.5), "CLOSED T1 " + hour(84.5));
   }

@@ -16,7 +16,6 @@ class ExceedanceJobTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private static JobRun run(String... args) throws Exception {
-    var settings = ExceedanceJob.Settings.from(JobRun.config(args));
     var readings =
         new Story()
             .series(
@@ -29,7 +28,7 @@ class ExceedanceJobTest {
                 h -> h >= 10 && h < 12 ? 230 : 60)
             .series("station-1", ObservedProperty.OZONE, "", HOUR, 0, 24, h -> 170)
             .inOrder();
-    return JobRun.over(city -> ExceedanceJob.wire(city, settings), readings);
+    return JobRun.over(new ExceedanceJob()::wire, JobRun.town(), JobRun.config(args), readings);
   }
 
   @Test
@@ -56,10 +55,8 @@ class ExceedanceJobTest {
 
   @Test
   void limitsOfNowhereAreRefused() {
-    var config = JobRun.config("--environment.exceedance.limits=lunar");
-
-    assertThatThrownBy(() -> ExceedanceJob.Settings.from(config))
+    assertThatThrownBy(() -> run("--environment.exceedance.limits=lunar"))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("'lunar': expected european or chinese");
+        .hasMessageContaining("'lunar': expected one of european, chinese");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
+import citybrain.feed.RejectedRecord;
 import citybrain.observation.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ class ArchiveJobTest {
   private static final long OBSERVATIONS = 20_000;
   private static final long AGGREGATES = 400;
   private static final long ALERTS = 90;
+  private static final long REJECTED = 300;
+  private static final long LATE = 200;
 
   static Path lake;
 
@@ -57,7 +60,13 @@ class ArchiveJobTest {
         Engine.numbered(
             environment, "aggregates", Samples::aggregate, Aggregate.class, AGGREGATES, 100);
     var alerts = Engine.numbered(environment, "alerts", Samples::alert, Alert.class, ALERTS, 20);
-    ArchiveJob.wire(observations, aggregates, alerts, lake.toUri().toString(), Samples.ZONES);
+    var rejected =
+        Engine.numbered(
+            environment, "rejected", Samples::rejected, RejectedRecord.class, REJECTED, 100);
+    var late =
+        Engine.numbered(environment, "late", Samples::observation, Observation.class, LATE, 100);
+    ArchiveJob.wire(
+        observations, aggregates, alerts, rejected, late, lake.toUri().toString(), Samples.ZONES);
     environment.execute("archive");
     assertThat(DiesOnce.DIED).isTrue();
   }
@@ -167,6 +176,47 @@ class ArchiveJobTest {
                       + Duck.table(lake, "alerts")
                       + " group by 1 order by 1"))
           .containsExactly("CLOSED|30|30", "OPEN|30|30");
+    }
+  }
+
+  @Test
+  void whatWasRefusedLiesThereWithItsReason() throws Exception {
+    try (var duck = new Duck()) {
+      var table = Duck.table(lake, "rejected");
+      assertThat(
+              duck.rows(
+                  "select city, date, feed, field, reason, count(*), count(distinct line) from "
+                      + table
+                      + " where city = 'unknown' group by all order by all"))
+          .containsExactly(
+              "unknown|2014-09-01|feed-0|flow|not-a-number|50|50",
+              "unknown|2014-09-01|feed-1||malformed|50|50");
+      assertThat(
+              duck.one(
+                  "select city, source, detail, epoch_ms(arrival) - "
+                      + Samples.START.toEpochMilli()
+                      + " from "
+                      + table
+                      + " where line = 299"))
+          .isEqualTo("aarhus|day.csv|expected a \"number\", ø|299000");
+      assertThat(duck.one("select count(*), sum(line) from " + table)).isEqualTo("300|44850");
+      assertThat(
+              duck.rows(
+                  "select distinct decode(key) from parquet_kv_metadata('"
+                      + lake
+                      + "/rejected/**/*.parquet')"))
+          .containsExactly("citybrain.dataset");
+    }
+  }
+
+  @Test
+  void whatCameTooLateLiesThereBesideAllObservations() throws Exception {
+    try (var duck = new Duck()) {
+      assertThat(
+              duck.one(
+                  "select count(*), sum(result), count(distinct domain), count(geometry) from "
+                      + Duck.table(lake, "late")))
+          .isEqualTo("200|19900.0|4|180");
     }
   }
 

@@ -8,6 +8,7 @@ import citybrain.geo.Position;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,14 @@ class DailySummaryJobTest {
           id-property: id
           name-property: name
           crs: EPSG:4326
-      feeds: {}
+      feeds:
+        rain:
+          kind: citypulse-weather
+          feature: rain
+          position: 10.5,56.5
+          placed: true
+          origin: somebody
+          licence: CC BY 4.0
       """;
 
   private static final String DISTRICTS =
@@ -185,6 +193,29 @@ class DailySummaryJobTest {
                       + "/daily-summary/**/*.parquet') where decode(key) = 'geo'"))
           .contains("\"geometry_types\":[\"MultiPolygon\",\"Polygon\"]")
           .contains("\"bbox\":[10.0,56.0,12.0,57.0]");
+    }
+  }
+
+  @Test
+  void theFooterSaysWhichCityItIs() throws Exception {
+    observe(1, Duration.ofMinutes(1), WEST, "");
+    summarise("");
+    try (var duck = new Duck()) {
+      var card =
+          duck.one(
+              "select decode(value) from parquet_kv_metadata('"
+                  + home.resolve("lake")
+                  + "/daily-summary/**/*.parquet') where decode(key) = 'citybrain.city'");
+      assertThat(new ObjectMapper().readTree(card))
+          .isEqualTo(
+              new ObjectMapper()
+                  .readTree(
+                      """
+                      {"city": "twin", "name": "Twin", "time_zone": "Asia/Kolkata",
+                       "synthetic": false, "note": "", "bounding_box": [9.0, 55.0, 12.0, 58.0],
+                       "feeds": {"rain": {"kind": "citypulse-weather", "placed": true,
+                         "shift_weeks": 0, "origin": "somebody", "licence": "CC BY 4.0"}}}
+                      """));
     }
   }
 

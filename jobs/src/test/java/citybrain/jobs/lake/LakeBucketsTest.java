@@ -41,6 +41,12 @@ class LakeBucketsTest {
   }
 
   @Test
+  void whatHasNoDomainHasNoSuchFolder() {
+    assertThat(new LakeBuckets<>(new RejectedRows(), Samples.ZONES).bucket(Samples.rejected(1)))
+        .isEqualTo("city=aarhus/date=2014-09-01");
+  }
+
+  @Test
   void aCityWithoutTimeZoneIsDatedInUtc() {
     assertThat(bucket("elsewhere", "2014-03-29T23:00:00Z")).endsWith("/date=2014-03-29");
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
+import citybrain.feed.RejectedRecord;
 import citybrain.observation.Observation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class PythonReadersTest {
   /** Tells another interpreter, one that has the packages already. */
   private static final String PYTHON = "CITYBRAIN_PYTHON";
 
-  private static final Path REQUIREMENTS = Path.of("..", "notebooks", "requirements.txt");
+  private static final Path REQUIREMENTS = Path.of("..", "notebooks", "requirements-lake.txt");
   private static final Path HOME = Path.of("target", "python");
 
   private record Answer(int exit, String text) {}
@@ -46,12 +47,17 @@ class PythonReadersTest {
 
     var report = LakeReport.of(lake.toString());
     assertThat(report.datasets().keySet())
-        .containsExactly("aggregates", "alerts", "daily-summary", "observations");
+        .containsExactly(
+            "aggregates", "alerts", "daily-summary", "late", "observations", "rejected");
     report
         .datasets()
         .forEach(
             (name, size) -> {
-              for (var reader : List.of("pyarrow", "geopandas", "geopandas_folder", "duckdb")) {
+              var readers =
+                  name.equals(RejectedRows.DATASET)
+                      ? List.of("pyarrow", "pandas", "duckdb")
+                      : List.of("pyarrow", "geopandas", "geopandas_folder", "duckdb");
+              for (var reader : readers) {
                 assertThat(seen.at("/" + name + "/" + reader).asLong())
                     .as(name + " by " + reader)
                     .isEqualTo(size.rows());
@@ -73,6 +79,8 @@ class PythonReadersTest {
             5_000),
         Engine.numbered(environment, "aggregates", Samples::aggregate, Aggregate.class, 100, 100),
         Engine.numbered(environment, "alerts", Samples::alert, Alert.class, 30, 30),
+        Engine.numbered(environment, "rejected", Samples::rejected, RejectedRecord.class, 40, 40),
+        Engine.numbered(environment, "late", Samples::observation, Observation.class, 50, 50),
         lake.toString(),
         Samples.ZONES);
     environment.execute("archive");

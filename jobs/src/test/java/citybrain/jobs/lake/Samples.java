@@ -4,6 +4,8 @@ import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
+import citybrain.feed.Reason;
+import citybrain.feed.RejectedRecord;
 import citybrain.geo.Position;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
@@ -64,6 +66,18 @@ final class Samples {
         1,
         4,
         new Position(10, 56));
+  }
+
+  static RejectedRecord rejected(long n) {
+    return new RejectedRecord(
+        n % 3 == 0 ? "unknown" : "aarhus",
+        "feed-" + n % 2,
+        "day.csv",
+        n,
+        n % 2 == 0 ? "flow" : "",
+        n % 2 == 0 ? Reason.NOT_A_NUMBER.code() : Reason.MALFORMED.code(),
+        "expected a \"number\", ø",
+        START.plusSeconds(n));
   }
 
   /** Every alert comes three times: opened, the same again, closed. */

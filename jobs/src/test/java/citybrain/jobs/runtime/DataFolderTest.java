@@ -37,6 +37,22 @@ class DataFolderTest {
   }
 
   @Test
+  void amongSeveralTheFirstThatHasAFileIsRead() throws IOException {
+    var other = Files.createDirectories(home.resolve("other/roads"));
+    Files.writeString(other.resolve("links.csv"), "other");
+    Files.writeString(other.resolve("nodes.csv"), "nodes");
+    var both = DataFolder.among(home.resolve("data") + "," + home.resolve("other"));
+    assertThat(both.read("roads/links.csv")).asString().isEqualTo("id\n1\n");
+    assertThat(both.read("roads/nodes.csv")).asString().isEqualTo("nodes");
+    assertThatThrownBy(() -> both.read("roads/none.csv"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining(home.resolve("data/roads/none.csv").toString());
+    assertThatThrownBy(() -> both.read("../secret.csv"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("leaves the data folder");
+  }
+
+  @Test
   void nothingOutsideOfItIsRead() {
     var absolute = home.resolve("secret.csv").toString();
 

@@ -1,5 +1,7 @@
 package citybrain.jobs.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.dag.Pipeline;
 import org.apache.flink.configuration.Configuration;
@@ -20,8 +22,15 @@ public final class Graphs {
 
   /** What {@code main} of this job submits under its defaults. */
   public static StreamGraph of(Class<?> job) throws Exception {
+    return of(job, List.of("--data=src/test/resources"));
+  }
+
+  /** What {@code main} of this job submits when started with these arguments. */
+  public static StreamGraph of(Class<?> job, List<String> arguments) throws Exception {
     kept = null;
-    JobCatalog.main(job, "--flink.execution.target=" + NAME, "--data=src/test/resources");
+    var all = new ArrayList<>(arguments);
+    all.add("--flink.execution.target=" + NAME);
+    JobCatalog.main(job, all.toArray(String[]::new));
     var graph = kept;
     if (graph == null) {
       throw new IllegalStateException(job + " submitted nothing");

@@ -83,6 +83,11 @@ public final class JobRun {
 
   /** Runs a job over these records of its topics. */
   public static JobRun of(Wiring wiring, List<Outgoing> records) throws Exception {
+    return of(wiring, town(), config(), records);
+  }
+
+  private static JobRun of(Wiring wiring, Cities cities, Config config, List<Outgoing> records)
+      throws Exception {
     var configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
@@ -90,16 +95,27 @@ public final class JobRun {
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     var env = new TestStreamEnvironment(Cluster.SHARED, configuration, 1, List.of(), List.of());
     var topics = new TopicsInMemory(records);
-    wiring.wire(new City(env, "test", town(), topics));
+    wiring.wire(new City(env, "test", cities, topics, config));
     env.execute("test");
-    return new JobRun(topics.take());
+    var written = topics.take();
+    Manifest.ofTest(wiring.getClass()).ifPresent(manifest -> manifest.allows(written));
+    return new JobRun(written);
   }
 
   /** Runs a job over these observations, in this order. */
   public static JobRun over(Wiring wiring, List<Observation> observations) throws Exception {
+    return over(wiring, town(), config(), observations);
+  }
+
+  /** The same in other cities and under other settings. */
+  public static JobRun over(
+      Wiring wiring, Cities cities, Config config, List<Observation> observations)
+      throws Exception {
     var codec = new ObservationCodec();
     return of(
         wiring,
+        cities,
+        config,
         observations.stream()
             .map(
                 one ->

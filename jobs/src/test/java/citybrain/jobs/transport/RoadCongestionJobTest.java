@@ -29,14 +29,11 @@ class RoadCongestionJobTest {
                 h -> h >= 36 && h < 37 ? 12 : 50 + noise(h))
             .inOrder();
 
-    var run =
-        JobRun.over(
-            city -> RoadCongestionJob.wire(city, RoadCongestionJob.Settings.from(JobRun.config())),
-            speeds);
+    var run = JobRun.over(new RoadCongestionJob()::wire, speeds);
 
     assertThat(run.story())
         .containsExactly(
-            "OPEN crash " + hour(36).plusSeconds(300), "CLOSED crash " + hour(37).plusSeconds(300));
+            "OPEN crash " + hour(36).plusSeconds(300), "CLOSED crash " + hour(37).plusSeconds(600));
     var opened = run.alerts().get(0);
     assertThat(opened.rule()).isEqualTo("transport.road-congestion");
     assertThat(opened.id()).isEqualTo(run.alerts().get(1).id());

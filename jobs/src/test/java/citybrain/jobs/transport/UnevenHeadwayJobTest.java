@@ -42,10 +42,7 @@ class UnevenHeadwayJobTest {
     headways.addAll(trip(12, 2));
     headways.addAll(trip(22, 10));
 
-    var run =
-        JobRun.over(
-            city -> UnevenHeadwayJob.wire(city, UnevenHeadwayJob.Settings.from(JobRun.config())),
-            headways);
+    var run = JobRun.over(new UnevenHeadwayJob()::wire, headways);
 
     assertThat(run.story())
         .containsExactly("OPEN 1/0/A 2026-01-15T12:12:00Z", "CLOSED 1/0/A 2026-01-15T12:22:00Z");

@@ -26,10 +26,7 @@ class BurstOrLeakJobTest {
                 h -> 30 * (1 + 0.03 * noise(h)) + (h >= 30 && h < 36 ? 12 : 0))
             .inOrder();
 
-    var run =
-        JobRun.over(
-            city -> BurstOrLeakJob.wire(city, BurstOrLeakJob.Settings.from(JobRun.config())),
-            flows);
+    var run = JobRun.over(new BurstOrLeakJob()::wire, flows);
 
     assertThat(run.alerts())
         .extracting(alert -> alert.status().name())

@@ -26,11 +26,7 @@ class MinimumNightFlowJobTest {
                 h -> h % 24 >= 2.49 && h % 24 < 3.49 ? 4 + Math.floor(h / 24) : 10)
             .inOrder();
 
-    var run =
-        JobRun.over(
-            city ->
-                MinimumNightFlowJob.wire(city, MinimumNightFlowJob.Settings.from(JobRun.config())),
-            flows);
+    var run = JobRun.over(new MinimumNightFlowJob()::wire, flows);
 
     assertThat(run.observations())
         .extracting(night -> night.property() + " " + night.phenomenonTime() + " " + night.result())

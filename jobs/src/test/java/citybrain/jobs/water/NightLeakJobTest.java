@@ -26,9 +26,7 @@ class NightLeakJobTest {
                 h -> (h > 8 * 24 ? 8 : 6) + 0.1 * noise(h))
             .inOrder();
 
-    var run =
-        JobRun.over(
-            city -> NightLeakJob.wire(city, NightLeakJob.Settings.from(JobRun.config())), nights);
+    var run = JobRun.over(new NightLeakJob()::wire, nights);
 
     assertThat(run.alerts())
         .singleElement()

@@ -27,10 +27,7 @@ class PressureDropJobTest {
           h -> 50 + 0.05 * noise(h + which * 1000) - (which < 2 && h >= 50 && h < 53 ? 8 : 0));
     }
 
-    var run =
-        JobRun.over(
-            city -> PressureDropJob.wire(city, PressureDropJob.Settings.from(JobRun.config())),
-            story.inOrder());
+    var run = JobRun.over(new PressureDropJob()::wire, story.inOrder());
 
     assertThat(run.alerts())
         .extracting(alert -> alert.status() + " " + alert.feature())

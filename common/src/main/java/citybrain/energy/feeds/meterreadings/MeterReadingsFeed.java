@@ -4,10 +4,10 @@ import citybrain.feed.Feed;
 import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
+import citybrain.feed.declared.RowParts;
+import citybrain.feed.declared.WideValues;
 import citybrain.feed.table.FeatureTable;
 import citybrain.feed.table.ReferenceData;
-import citybrain.feed.table.RowDecoder;
-import citybrain.feed.table.TableHeader;
 import citybrain.feed.table.TableLayout;
 import citybrain.feed.table.TimeColumns;
 import citybrain.observation.ObservedProperty;
@@ -47,18 +47,12 @@ public final class MeterReadingsFeed implements FeedKind {
 
   @Override
   public Feed open(FeedSetup setup) {
-    var meters = meters(setup);
-    return LAYOUT.feed(setup, "smart-meter", header -> bind(header, meters));
-  }
-
-  private static RowDecoder bind(TableHeader header, @Nullable FeatureTable meters) {
-    int meter = header.column("meter_id");
-    int energy = header.column("kwh");
-    return row -> {
-      if (row.feature(meter, meters) && row.time()) {
-        row.value(ObservedProperty.ELECTRIC_ENERGY, energy, 1);
-      }
-    };
+    var parts =
+        List.of(
+            RowParts.feature("meter_id", meters(setup)),
+            RowParts.time(),
+            WideValues.required("kwh", ObservedProperty.ELECTRIC_ENERGY));
+    return LAYOUT.feed(setup, "smart-meter", header -> RowParts.bind(parts, header));
   }
 
   /** Null when the city file names neither register nor placement: then any meter will do. */

@@ -5,14 +5,17 @@ import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
 import citybrain.feed.SettingException;
-import citybrain.feed.table.RowDecoder;
-import citybrain.feed.table.TableHeader;
+import citybrain.feed.declared.FixedPosition;
+import citybrain.feed.declared.RowPart;
+import citybrain.feed.declared.RowParts;
+import citybrain.feed.declared.WideValues;
+import citybrain.feed.declared.WideValues.Column;
 import citybrain.feed.table.TableLayout;
 import citybrain.feed.table.TimeColumns;
 import citybrain.geo.Position;
 import citybrain.observation.ObservedProperty;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Temperature, humidity and wind of the one weather station CityPulse publishes for Aarhus. The
@@ -24,7 +27,14 @@ public final class CityPulseWeatherFeed implements FeedKind {
 
   private static final String FEATURE = "feature";
   private static final String POSITION = "position";
-  private static final double METRES_PER_SECOND = 1 / 3.6;
+
+  private static final RowPart VALUES =
+      new WideValues(
+          List.of(
+              Column.of("tempm", ObservedProperty.AIR_TEMPERATURE),
+              Column.of("hum", ObservedProperty.RELATIVE_HUMIDITY),
+              Column.of("wspdm", ObservedProperty.WIND_SPEED, "km/h")),
+          List.of());
 
   @Override
   public String name() {
@@ -48,40 +58,18 @@ public final class CityPulseWeatherFeed implements FeedKind {
   public Feed open(FeedSetup setup) {
     var station = setup.option(FEATURE).orElse("weather");
     var position = setup.option(POSITION).map(text -> position(setup, text)).orElse(null);
-    return LAYOUT.feed(setup, "weather-station", header -> bind(header, station, position));
-  }
-
-  private static RowDecoder bind(TableHeader header, String station, @Nullable Position position) {
-    int humidity = header.column("hum");
-    int temperature = header.column("tempm");
-    int wind = header.column("wspdm");
-    return row -> {
-      row.feature(station, position, "");
-      if (row.time()) {
-        row.valueIfAny(ObservedProperty.AIR_TEMPERATURE, temperature, 1);
-        row.valueIfAny(ObservedProperty.RELATIVE_HUMIDITY, humidity, 1);
-        row.valueIfAny(ObservedProperty.WIND_SPEED, wind, METRES_PER_SECOND);
-      }
-    };
+    var parts = List.of(RowParts.feature(station, position), RowParts.time(), VALUES);
+    return LAYOUT.feed(setup, "weather-station", header -> RowParts.bind(parts, header));
   }
 
   private static Position position(FeedSetup setup, String text) {
-    var parts = text.split(",", -1);
     try {
-      if (parts.length == 2) {
-        var position =
-            new Position(
-                Double.parseDouble(parts[0].strip()), Double.parseDouble(parts[1].strip()));
-        if (position.isPlausible()) {
-          return position;
-        }
-      }
-    } catch (NumberFormatException e) {
-      // falls through to the one message
+      return FixedPosition.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new SettingException(
+          "feed '%s' of city '%s': position is '%s', expected %s"
+              .formatted(setup.feed(), setup.city(), text, FixedPosition.FORM));
     }
-    throw new SettingException(
-        "feed '%s' of city '%s': position is '%s', expected longitude,latitude in degrees"
-            .formatted(setup.feed(), setup.city(), text));
   }
 
   @Override

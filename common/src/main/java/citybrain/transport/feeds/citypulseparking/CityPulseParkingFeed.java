@@ -24,8 +24,6 @@ public final class CityPulseParkingFeed implements FeedKind {
   private static final TableLayout LAYOUT =
       TableLayout.commaSeparated(TimeColumns.of("updatetime"));
 
-  private static final String FEATURES = "features";
-
   @Override
   public String name() {
     return "citypulse-parking";
@@ -39,12 +37,14 @@ public final class CityPulseParkingFeed implements FeedKind {
   @Override
   public Map<String, String> options() {
     return TableLayout.options(
-        Map.of(FEATURES, "CSV of garagecode, latitude, longitude (aarhus_parking_address.csv)"));
+        Map.of(
+            ReferenceData.FEATURES,
+            "CSV of garagecode, latitude, longitude (aarhus_parking_address.csv)"));
   }
 
   @Override
   public Feed open(FeedSetup setup) {
-    var garages = setup.option(FEATURES).map(path -> garages(setup, path)).orElse(null);
+    var garages = ReferenceData.placed(setup, "garagecode");
     return LAYOUT.feed(setup, "garage-counter", header -> bind(header, garages));
   }
 
@@ -66,13 +66,6 @@ public final class CityPulseParkingFeed implements FeedKind {
         row.observe(ObservedProperty.PARKING_OCCUPANCY_SHARE, 100 * taken / capacity, spaces);
       }
     };
-  }
-
-  private static FeatureTable garages(FeedSetup setup, String path) {
-    var garages = new FeatureTable();
-    ReferenceData.placements(
-        setup, path, "garagecode", (id, position) -> garages.place(garages.add(id), position));
-    return garages;
   }
 
   @Override

@@ -1,11 +1,13 @@
 package citybrain.local.broker;
 
+import citybrain.local.ClassArchive;
 import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Ports;
 import citybrain.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +24,7 @@ public final class Broker implements AutoCloseable {
 
   public static final int USUAL_PORT = 9092;
 
-  private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(180);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
   private static final int CONTROLLER_PORTS_FROM = 19092;
 
@@ -41,33 +43,45 @@ public final class Broker implements AutoCloseable {
    * @param say gets remarks such as a port taken
    */
   public static Broker start(Path folder, Path log, int wishedPort, Consumer<String> say) {
+    var broker = launch(folder, log, wishedPort, say);
+    try {
+      broker.awaitReady();
+      return broker;
+    } catch (RuntimeException e) {
+      broker.process.stop(Duration.ofSeconds(5));
+      throw e;
+    }
+  }
+
+  /**
+   * Starts the broker and does not wait; see {@link #awaitReady}.
+   *
+   * @param folder its data, kept from start to start
+   * @param say gets remarks such as a port taken
+   */
+  public static Broker launch(Path folder, Path log, int wishedPort, Consumer<String> say) {
     int port = Ports.free(wishedPort, "the broker", say);
     int controllerPort = Ports.free(CONTROLLER_PORTS_FROM, "its controller", ignored -> {});
     var process =
-        ChildProcess.java(
-            "broker",
-            List.of(
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-Duser.timezone=UTC",
-                "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BrokerMain.class.getName(),
-                folder.toString(),
-                Integer.toString(port),
-                Integer.toString(controllerPort)),
-            log,
-            line -> {});
-    var broker = new Broker(process, port);
-    try {
-      broker.awaitReady();
-      broker.createTopics();
-      return broker;
-    } catch (RuntimeException e) {
-      process.stop(Duration.ofSeconds(5));
-      throw e;
-    }
+        ChildProcess.java("broker", arguments(folder, port, controllerPort), log, line -> {});
+    return new Broker(process, port);
+  }
+
+  private static List<String> arguments(Path folder, int port, int controllerPort) {
+    var arguments = new ArrayList<>(ClassArchive.LOCAL.options("broker"));
+    arguments.addAll(
+        List.of(
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-Duser.timezone=UTC",
+            "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
+            "-cp",
+            System.getProperty("java.class.path"),
+            BrokerMain.class.getName(),
+            folder.toString(),
+            Integer.toString(port),
+            Integer.toString(controllerPort)));
+    return arguments;
   }
 
   public String bootstrap() {
@@ -92,7 +106,8 @@ public final class Broker implements AutoCloseable {
             AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200));
   }
 
-  private void awaitReady() {
+  /** Waits until it answers and has all our topics. */
+  public void awaitReady() {
     var deadline = Instant.now().plus(STARTS_WITHIN);
     try (var admin = admin()) {
       while (!answers(admin)) {
@@ -110,6 +125,7 @@ public final class Broker implements AutoCloseable {
                   .formatted(STARTS_WITHIN.toSeconds(), process.log()));
         }
       }
+      createTopics(admin);
     }
   }
 
@@ -125,8 +141,8 @@ public final class Broker implements AutoCloseable {
   }
 
   /** Creates what is missing; what is there must agree with the contract. */
-  private void createTopics() {
-    try (var admin = admin()) {
+  private static void createTopics(Admin admin) {
+    try {
       var present = admin.listTopics().names().get();
       var missing =
           Topics.all().stream()

@@ -1,15 +1,11 @@
 package citybrain.local.command;
 
 import citybrain.alerting.Alert;
-import citybrain.local.CityChoice;
-import citybrain.local.Home;
+import citybrain.local.CityChoices;
 import citybrain.local.topics.AlertTail;
 import citybrain.local.view.AlertText;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import citybrain.local.view.LocalTimes;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,22 +43,15 @@ public final class AlertsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var found = home.running();
-    var zone = zone(found.home(), found.run().city());
+    var zones = LocalTimes.of(CityChoices.kept(found.home(), found.run().city()).cities());
     try (var tail = AlertTail.of(found.run().bootstrap())) {
-      tail.follow(since, !noFollow, (alert, text) -> show(zone, alert, text));
+      tail.follow(since, !noFollow, (alert, text) -> show(zones, alert, text));
     }
     return 0;
   }
 
-  private void show(ZoneId zone, Alert alert, String text) {
-    System.out.println(json ? text : AlertText.full(alert, zone));
+  private void show(LocalTimes zones, Alert alert, String text) {
+    System.out.println(json ? text : AlertText.full(alert, zones));
     System.out.flush();
-  }
-
-  static ZoneId zone(Home home, String city) {
-    Path kept = home.folder().resolve("city").resolve(city + ".yaml");
-    return Files.isRegularFile(kept)
-        ? CityChoice.of(kept.toString()).city().timeZone()
-        : ZoneOffset.UTC;
   }
 }

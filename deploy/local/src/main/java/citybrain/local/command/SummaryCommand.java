@@ -1,6 +1,6 @@
 package citybrain.local.command;
 
-import citybrain.local.CityChoice;
+import citybrain.local.CityChoices;
 import citybrain.local.run.LakeJobs;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,10 +32,10 @@ public final class SummaryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var found = home.newest();
-    var kept = found.home().folder().resolve("city").resolve(found.run().city() + ".yaml");
-    var choice = CityChoice.of(kept.toString());
+    var choices = CityChoices.kept(found.home(), found.run().city());
     var jobs = new LakeJobs(found.home(), found.run().lake());
-    var problem = jobs.summarise(kept, choice.data(data, found.home()));
+    var problem =
+        jobs.summarise(choices.keepIn(found.home()), choices.data(data, found.home()).setting());
     jobs.count()
         .ifPresent(
             figures ->

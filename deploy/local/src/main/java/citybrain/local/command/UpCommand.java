@@ -2,6 +2,7 @@ package citybrain.local.command;
 
 import citybrain.feed.SettingException;
 import citybrain.local.CityChoice;
+import citybrain.local.CityChoices;
 import citybrain.local.Home;
 import citybrain.local.broker.Broker;
 import citybrain.local.flink.FlinkProcess;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  ./citybrain up                                  the synthetic city, until Ctrl-C",
       "  ./citybrain up --city aarhus --data ~/data      recordings of a real city",
+      "  ./citybrain up --city aarhus,beijing            several cities on one clock",
       "  ./citybrain up --for 90s --report run.json      end by itself, count everything",
       "  ./citybrain up --home /tmp/try --seed 7 --scale 3",
       "",
@@ -37,9 +39,11 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--city",
-      paramLabel = "NAME|FILE",
+      paramLabel = "NAME|FILE[,…]",
       defaultValue = "demo",
-      description = "A shipped city (see ./citybrain cities) or a city file. Default: demo.")
+      description =
+          "A shipped city (see ./citybrain cities) or a city file; several share the clock of the"
+              + " first. Default: demo.")
   private String city = CityChoice.DEFAULT;
 
   @Option(
@@ -131,23 +135,30 @@ public final class UpCommand implements Callable<Integer> {
     if (!(speed > 0 && speed <= 1e6)) {
       throw new SettingException("--speed is " + speed + ", expected a number above 0");
     }
-    var choice = CityChoice.of(city);
+    var choices = CityChoices.of(city, start, history);
     var place =
-        home.map(Home::new).orElseGet(() -> Home.usual(choice.city().city(), CityChoice.DEFAULT));
+        home.map(Home::new).orElseGet(() -> Home.usual(choices.folderName(), CityChoice.DEFAULT));
     Files.createDirectories(place.logs());
     // Before the first logger: what libraries have to say goes there.
     System.setProperty("citybrain.log", place.logs().resolve("citybrain.log").toString());
     var screen = Screen.of(System.out, System.getProperty("citybrain.terminal", ""), plain);
-    screen.say(
-        choice.city().name()
-            + (choice.city().synthetic() ? ": SYNTHETIC, nothing in it was measured." : "."));
-    choice.city().note().ifPresent(screen::say);
-    return new CityRun(settings(choice, place), screen).run();
+    for (var each : choices.cities()) {
+      screen.say(
+          each.name() + (each.synthetic() ? ": SYNTHETIC, nothing in it was measured." : "."));
+      each.note().ifPresent(screen::say);
+    }
+    choices
+        .goLive()
+        .ifPresent(
+            live ->
+                screen.say(
+                    "All go live at %s; moved by weeks: %s.".formatted(live, choices.shifts())));
+    return new CityRun(settings(choices, place), screen).run();
   }
 
-  private RunSettings settings(CityChoice choice, Home place) {
+  private RunSettings settings(CityChoices choices, Home place) {
     return new RunSettings(
-        choice,
+        choices,
         place,
         data,
         lake.map(UpCommand::uri),

@@ -53,12 +53,12 @@ public final class FlinkProcess implements AutoCloseable {
     }
   }
 
-  /** Starts it; see {@link #awaitReady}. */
+  /** Starts it without jobs; see {@link #go} and {@link #awaitReady}. */
   public static FlinkProcess start(
       Home home,
       String bootstrap,
       List<Path> cityFiles,
-      Path data,
+      String data,
       String lake,
       int wishedPort,
       Consumer<String> say) {
@@ -70,7 +70,8 @@ public final class FlinkProcess implements AutoCloseable {
             "--bootstrap=" + bootstrap,
             "--cities=" + String.join(",", cityFiles.stream().map(Path::toString).toList()),
             "--data=" + data,
-            "--lake=" + lake);
+            "--lake=" + lake,
+            "--await-go=true");
     var announced = new Announcements();
     var process =
         ChildProcess.java(
@@ -79,6 +80,11 @@ public final class FlinkProcess implements AutoCloseable {
             home.logs().resolve("flink.log"),
             announced);
     return new FlinkProcess(process, announced);
+  }
+
+  /** Lets it submit the jobs: the broker answers, and all files that jobs read are there. */
+  public void go() {
+    process.tell("GO");
   }
 
   /** Waits until all jobs are submitted. */

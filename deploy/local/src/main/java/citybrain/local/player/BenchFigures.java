@@ -28,15 +28,35 @@ record BenchFigures(List<BenchRound> rounds) {
     return (sorted[sorted.length - 1] - sorted[0]) / median(figure);
   }
 
+  private static double sustainedCpu(BenchRound round) {
+    return round.sustained().cpuSecondsPerMillion();
+  }
+
+  private static double sustainedRate(BenchRound round) {
+    return round.sustained().ratePerSecond();
+  }
+
+  /** What all processors would do if nothing else ran; computed, not measured. */
+  double impliedRate() {
+    return 1e6 * processors() / median(BenchFigures::sustainedCpu);
+  }
+
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   /** As written to a file; the keys are stable. */
   Map<String, Object> json() {
     var json = new LinkedHashMap<String, Object>();
     json.put("bench", "ingest");
-    json.put("cpu_seconds_per_million", median(BenchRound::cpuSecondsPerMillion));
-    json.put("cpu_seconds_per_million_spread", spread(BenchRound::cpuSecondsPerMillion));
-    json.put("rate_per_second", median(BenchRound::ratePerSecond));
-    json.put("rate_per_second_spread", spread(BenchRound::ratePerSecond));
-    json.put("processors", Runtime.getRuntime().availableProcessors());
+    json.put("cpu_seconds_per_million", median(BenchFigures::sustainedCpu));
+    json.put("cpu_seconds_per_million_spread", spread(BenchFigures::sustainedCpu));
+    json.put("rate_per_second", median(BenchFigures::sustainedRate));
+    json.put("rate_per_second_spread", spread(BenchFigures::sustainedRate));
+    json.put("implied_rate_per_second", impliedRate());
+    json.put("cold_cpu_seconds_per_million", median(round -> round.cold().cpuSecondsPerMillion()));
+    json.put("cold_rate_per_second", median(round -> round.cold().ratePerSecond()));
+    json.put("processors", processors());
     json.put("rounds", rounds.stream().map(BenchFigures::json).toList());
     return json;
   }
@@ -44,12 +64,20 @@ record BenchFigures(List<BenchRound> rounds) {
   private static Map<String, Object> json(BenchRound round) {
     var json = new LinkedHashMap<String, Object>();
     json.put("raw_records", round.rawRecords());
-    json.put("observations", round.observations());
-    json.put("seconds", round.seconds());
-    json.put("cpu_seconds", round.cpuSeconds());
-    json.put("broker_cpu_seconds", round.brokerCpuSeconds());
-    json.put("cpu_seconds_per_million", round.cpuSecondsPerMillion());
-    json.put("rate_per_second", round.ratePerSecond());
+    json.put("load_average", round.load());
+    json.put("sustained", json(round.sustained()));
+    json.put("cold", json(round.cold()));
+    return json;
+  }
+
+  private static Map<String, Object> json(BenchSpan span) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("observations", span.observations());
+    json.put("seconds", span.seconds());
+    json.put("flink_cpu_seconds", span.flinkCpuSeconds());
+    json.put("broker_cpu_seconds", span.brokerCpuSeconds());
+    json.put("cpu_seconds_per_million", span.cpuSecondsPerMillion());
+    json.put("rate_per_second", span.ratePerSecond());
     return json;
   }
 
@@ -57,11 +85,14 @@ record BenchFigures(List<BenchRound> rounds) {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "median of %d: %.2f CPU-s per million observations (spread %.0f %%), %,.0f observations/s (spread %.0f %%)",
+        "median of %d: %.2f CPU-s per million observations (spread %.0f %%), %,.0f observations/s"
+            + " (spread %.0f %%); implied by the CPU on %d free processors: %,.0f/s",
         rounds.size(),
-        median(BenchRound::cpuSecondsPerMillion),
-        100 * spread(BenchRound::cpuSecondsPerMillion),
-        median(BenchRound::ratePerSecond),
-        100 * spread(BenchRound::ratePerSecond));
+        median(BenchFigures::sustainedCpu),
+        100 * spread(BenchFigures::sustainedCpu),
+        median(BenchFigures::sustainedRate),
+        100 * spread(BenchFigures::sustainedRate),
+        processors(),
+        impliedRate());
   }
 }

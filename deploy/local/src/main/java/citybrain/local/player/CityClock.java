@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The clock of a playing city. Through the past it jumps from message to message; from the live
- * instant on it runs at {@code speed} times the wall clock.
+ * instant on it runs at {@code speed} times the wall clock. Cities of one play go live together.
  */
 final class CityClock {
 
@@ -16,15 +16,18 @@ final class CityClock {
   private final long live;
   private final double speed;
   private final CountDownLatch stopped;
+  private final LiveGate gate;
+  private boolean arrived;
   private long wallAtLive;
   private volatile boolean running;
   private volatile long now;
   private volatile long next = Long.MIN_VALUE;
 
-  CityClock(Instant begins, Instant live, double speed, CountDownLatch stopped) {
+  CityClock(Instant begins, Instant live, double speed, CountDownLatch stopped, LiveGate gate) {
     this.live = live.toEpochMilli();
     this.speed = speed;
     this.stopped = stopped;
+    this.gate = gate;
     this.now = begins.toEpochMilli();
   }
 
@@ -32,7 +35,11 @@ final class CityClock {
   boolean reach(long millis) throws InterruptedException {
     if (millis > live) {
       if (!running) {
-        wallAtLive = System.nanoTime();
+        arrive();
+        if (!gate.await(stopped)) {
+          return false;
+        }
+        wallAtLive = gate.opened();
         running = true;
       }
       next = millis;
@@ -46,6 +53,14 @@ final class CityClock {
     }
     now = Math.max(now, millis);
     return stopped.getCount() > 0;
+  }
+
+  /** The past is over, or there is nothing more to play: others need not wait for this city. */
+  void arrive() {
+    if (!arrived) {
+      arrived = true;
+      gate.arrive();
+    }
   }
 
   private double runningMillis() {

@@ -15,8 +15,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Writes the synthetic city as files: one table per source below {@code streams}, the reference
- * files beside it, and the truth. In the order of arrival, so stragglers and duplicates stay.
+ * Writes the synthetic city as files: one table per source below {@code streams}, messages that are
+ * files of their own in a folder per feed, the reference files beside it, and the truth. In the
+ * order of arrival, so stragglers and duplicates stay.
  */
 final class CityToFolder {
 
@@ -52,25 +53,35 @@ final class CityToFolder {
   }
 
   private void add(SyntheticMessage message, Path streams) {
+    try {
+      if (message.whole()) {
+        Path file = streams.resolve(message.source());
+        Files.createDirectories(file.getParent());
+        Files.write(file, message.body());
+      } else {
+        addLines(message, streams);
+      }
+      records += message.records();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void addLines(SyntheticMessage message, Path streams) throws IOException {
     var body = message.body();
     int data = 0;
     while (data < body.length && body[data] != '\n') {
       data++;
     }
     data++;
-    try {
-      var table = tables.get(message.source());
-      if (table == null) {
-        Path file = streams.resolve(message.source());
-        table = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
-        tables.put(message.source(), table);
-        table.write(body, 0, data);
-      }
-      table.write(body, data, body.length - data);
-      records += message.records();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    var table = tables.get(message.source());
+    if (table == null) {
+      Path file = streams.resolve(message.source());
+      table = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
+      tables.put(message.source(), table);
+      table.write(body, 0, data);
     }
+    table.write(body, data, body.length - data);
   }
 
   private byte[] readme(Instant until) {
@@ -79,7 +90,8 @@ final class CityToFolder {
 
         seed %d, scale %s, from %s to %s, local times in %s
 
-        streams/     what its sensors report, one table per feed, in the order of arrival
+        streams/     what its sensors report, one table per feed, in the order of arrival;
+                     of buses and trip updates one GTFS-Realtime file per poll
         %s/        places, registers and networks
         truth.json   what really happened
         """

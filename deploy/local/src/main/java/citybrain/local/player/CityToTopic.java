@@ -5,6 +5,7 @@ import citybrain.synthetic.SyntheticSettings;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Writes the synthetic city into the raw topic as fast as it goes. */
@@ -13,7 +14,12 @@ final class CityToTopic {
   private final SyntheticScript script;
 
   CityToTopic(String name, SyntheticSettings settings) {
-    this.script = new SyntheticScript(name, settings, Instant.MAX, SyntheticScript.ALL_FEEDS);
+    this(name, settings, SyntheticScript.ALL_FEEDS);
+  }
+
+  /** Writes these feeds only. */
+  CityToTopic(String name, SyntheticSettings settings, Set<String> feeds) {
+    this.script = new SyntheticScript(name, settings, Instant.MAX, feeds);
   }
 
   /**

@@ -114,7 +114,9 @@ final class FeedRecording implements Recording {
       return null;
     }
     body.reset();
-    add(first.header());
+    if (plan.clock().hasHeader()) {
+      add(first.header());
+    }
     int records = 0;
     boolean oneEntry = true;
     var last = first;

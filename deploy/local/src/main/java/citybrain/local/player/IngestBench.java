@@ -1,5 +1,7 @@
 package citybrain.local.player;
 
+import citybrain.Feeds;
+import citybrain.cityfile.FeedSpec;
 import citybrain.cityfile.ShippedCities;
 import citybrain.local.Program;
 import citybrain.local.broker.Broker;
@@ -9,6 +11,7 @@ import citybrain.local.topics.Tallies;
 import citybrain.synthetic.SyntheticSettings;
 import citybrain.wire.Topics;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,17 +25,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** A broker with a filled raw topic, and fresh Flink processes that read it to the end. */
 final class IngestBench implements AutoCloseable {
 
   private static final String CITY = "demo";
+  private static final String CHECKPOINTS = "2 s";
   private static final int HEAP_MEBIBYTES = 1300;
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
   private static final Duration STANDS_STILL = Duration.ofMinutes(2);
@@ -42,20 +48,33 @@ final class IngestBench implements AutoCloseable {
   private final Path cityFile;
   private final SyntheticSettings settings;
   private final int parallelism;
+  private final double warmUp;
   private final Broker broker;
   private long played;
 
   private IngestBench(
-      Path folder, Path cityFile, SyntheticSettings settings, int parallelism, Broker broker) {
+      Path folder,
+      Path cityFile,
+      SyntheticSettings settings,
+      int parallelism,
+      double warmUp,
+      Broker broker) {
     this.folder = folder;
     this.cityFile = cityFile;
     this.settings = settings;
     this.parallelism = parallelism;
+    this.warmUp = warmUp;
     this.broker = broker;
   }
 
   static IngestBench start(
-      Path folder, long seed, double scale, int parallelism, Consumer<String> say)
+      Path folder,
+      long seed,
+      double scale,
+      int parallelism,
+      double warmUp,
+      int kafkaPort,
+      Consumer<String> say)
       throws IOException {
     var usual = SyntheticSettings.defaults();
     var settings = new SyntheticSettings(seed, scale, usual.start(), usual.zone());
@@ -63,13 +82,17 @@ final class IngestBench implements AutoCloseable {
     Files.writeString(cityFile, ShippedCities.text(CITY));
     new SyntheticFiles(settings).writeReference(folder.resolve("synthetic").resolve(CITY));
     var broker =
-        Broker.start(folder.resolve("kafka"), folder.resolve("broker.log"), Broker.USUAL_PORT, say);
-    return new IngestBench(folder, cityFile, settings, parallelism, broker);
+        Broker.start(folder.resolve("kafka"), folder.resolve("broker.log"), kafkaPort, say);
+    return new IngestBench(folder, cityFile, settings, parallelism, warmUp, broker);
   }
 
   /** Plays at least this many raw records into the topic. */
   long fill(long records) {
-    played = new CityToTopic(CITY, settings).write(Instant.MAX, records, broker.bootstrap());
+    var feeds =
+        ShippedCities.load(CITY, Feeds.ALL).feeds().stream()
+            .map(FeedSpec::name)
+            .collect(Collectors.toSet());
+    played = new CityToTopic(CITY, settings, feeds).write(Instant.MAX, records, broker.bootstrap());
     return played;
   }
 
@@ -89,7 +112,7 @@ final class IngestBench implements AutoCloseable {
             "--lake=" + home.resolve("lake").toUri(),
             "--jobs=ingest,city-aggregates",
             "--parallelism=" + parallelism,
-            "--checkpoint-interval=1 s");
+            "--checkpoint-interval=" + CHECKPOINTS);
     var pid = new CompletableFuture<Long>();
     try (var flink =
         ChildProcess.java(
@@ -103,15 +126,15 @@ final class IngestBench implements AutoCloseable {
             })) {
       pid.complete(flink.pid());
       var from = begins.get(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS);
-      long observations = untilAllIsCounted(flink);
+      var counted = untilAllIsCounted(flink);
       var to = Meter.read(flink.pid(), broker.process().pid());
+      double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
       flink.stop(STOPS_WITHIN);
       return new BenchRound(
           played,
-          observations,
-          (to.nanos() - from.nanos()) / 1e9,
-          to.flinkSeconds() - from.flinkSeconds(),
-          to.brokerSeconds() - from.brokerSeconds());
+          to.since(from, counted.observations()),
+          to.since(counted.warm(), counted.observations() - counted.warmObservations()),
+          load);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(
           "Flink did not start a job, see " + folder.resolve("round-" + number + ".log"), e);
@@ -128,6 +151,14 @@ final class IngestBench implements AutoCloseable {
       return new Meter(System.nanoTime(), cpu(flink), cpu(broker));
     }
 
+    BenchSpan since(Meter from, long observations) {
+      return new BenchSpan(
+          observations,
+          (nanos - from.nanos) / 1e9,
+          flinkSeconds - from.flinkSeconds,
+          brokerSeconds - from.brokerSeconds);
+    }
+
     private static double cpu(long pid) {
       return ProcessHandle.of(pid)
           .flatMap(process -> process.info().totalCpuDuration())
@@ -136,8 +167,18 @@ final class IngestBench implements AutoCloseable {
     }
   }
 
-  /** Answers how many observations both jobs counted, once they agree and nothing is left. */
-  private long untilAllIsCounted(ChildProcess flink) {
+  /**
+   * What was counted, and how it stood after the warm-up.
+   *
+   * @param warmObservations how far ingest was then; the aggregates were not as far, so that the
+   *     work measured after it is rather more than what is counted for it
+   */
+  private record Counted(long observations, Meter warm, long warmObservations) {}
+
+  /** Waits until both jobs agree and nothing is left. */
+  private Counted untilAllIsCounted(ChildProcess flink) {
+    @Nullable Meter warm = null;
+    long warmObservations = 0;
     var tallies = new Tallies();
     try (var consumer =
         new KafkaConsumer<>(
@@ -154,8 +195,12 @@ final class IngestBench implements AutoCloseable {
         records.forEach(record -> tallies.add(record.value()));
         var ingested = tallies.ingested();
         long counted = tallies.aggregated().observations();
-        if (ingested.records() == played && counted == ingested.observations()) {
-          return counted;
+        if (warm == null && ingested.records() >= warmUp * played) {
+          warm = Meter.read(flink.pid(), broker.process().pid());
+          warmObservations = ingested.observations();
+        }
+        if (warm != null && ingested.records() == played && counted == ingested.observations()) {
+          return new Counted(counted, warm, warmObservations);
         }
         if (!records.isEmpty()) {
           patience = System.nanoTime() + STANDS_STILL.toNanos();

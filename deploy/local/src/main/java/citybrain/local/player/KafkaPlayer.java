@@ -3,6 +3,7 @@ package citybrain.local.player;
 import citybrain.local.Player;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +40,15 @@ final class KafkaPlayer implements Player {
     this.producer = producer;
     this.before = before;
     before.feeds().forEach((key, feed) -> counts.put(key, new FeedCount(feed)));
+    var gate = new LiveGate(scripts.size());
+    // Cities of one play share a clock, so all go on from where the furthest was.
+    var reached =
+        before.feeds().values().stream().map(RawTotals.Feed::arrival).max(Instant::compareTo);
     for (var script : scripts) {
-      var live = script.live();
-      for (var feed : before.feeds().entrySet()) {
-        boolean ours = feed.getKey().startsWith(script.city() + "/");
-        live = ours && feed.getValue().arrival().isAfter(live) ? feed.getValue().arrival() : live;
-      }
-      var clock = new CityClock(script.begins(), live, speed, stopped);
+      var live = reached.filter(script.live()::isBefore).orElse(script.live());
+      var clock = new CityClock(script.begins(), live, speed, stopped, gate);
       var stage = new CityStage(script.city(), clock);
-      var thread = new Thread(() -> play(script, stage), "play-" + script.city());
+      var thread = new Thread(() -> play(script, clock, stage), "play-" + script.city());
       thread.setDaemon(true);
       acts.add(new Act(script, clock, thread));
     }
@@ -58,12 +59,14 @@ final class KafkaPlayer implements Player {
     acts.forEach(act -> act.thread().start());
   }
 
-  private void play(Script script, Stage stage) {
+  private void play(Script script, CityClock clock, Stage stage) {
     try {
       script.play(stage);
     } catch (IOException | RuntimeException e) {
       LOG.error("the play of {} broke off", script.city(), e);
       problems.add(script.city() + ": " + e.getMessage());
+    } finally {
+      clock.arrive();
     }
   }
 
@@ -72,11 +75,15 @@ final class KafkaPlayer implements Player {
     var feeds = new TreeMap<String, FeedProgress>();
     counts.forEach((key, count) -> feeds.put(key, count.acknowledged()));
     return new Progress(
-        acts.get(0).clock().now(),
-        acts.stream().allMatch(act -> act.clock().isLive()),
+        acts.stream().map(act -> act.clock().now()).max(Instant::compareTo).orElseThrow(),
+        acts.stream().allMatch(act -> act.clock().isLive() || hasEnded(act)),
         feeds,
         problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems)),
-        acts.stream().allMatch(act -> act.thread().getState() == Thread.State.TERMINATED));
+        acts.stream().allMatch(KafkaPlayer::hasEnded));
+  }
+
+  private static boolean hasEnded(Act act) {
+    return act.thread().getState() == Thread.State.TERMINATED;
   }
 
   @Override

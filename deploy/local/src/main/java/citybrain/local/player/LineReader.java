@@ -29,9 +29,12 @@ final class LineReader implements Lines {
   private long number;
   private final byte[] header;
 
-  LineReader(InputStream in) throws IOException {
+  /**
+   * @param hasHeader the first line is no record
+   */
+  LineReader(InputStream in, boolean hasHeader) throws IOException {
     this.in = in;
-    header = read() ? withoutReturn(line) : new byte[0];
+    header = hasHeader && read() ? withoutReturn(line) : new byte[0];
   }
 
   private static byte[] withoutReturn(byte[] line) {

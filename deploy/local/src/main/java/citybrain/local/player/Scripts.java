@@ -4,6 +4,7 @@ import citybrain.Feeds;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.FeedSpec;
 import citybrain.feed.SettingException;
+import citybrain.local.CommonClock;
 import citybrain.local.PlayerSettings;
 import citybrain.synthetic.SyntheticSettings;
 import java.io.IOException;
@@ -16,8 +17,6 @@ import java.util.TreeSet;
 
 /** Makes scripts from city files. */
 final class Scripts {
-
-  private static final Duration DAY = Duration.ofDays(1);
 
   private Scripts() {}
 
@@ -37,9 +36,11 @@ final class Scripts {
   }
 
   static SyntheticSettings syntheticSettings(CityFile city, PlayerSettings settings) {
-    var usual = SyntheticSettings.defaults();
-    var proposed = city.replayStart().map(local -> local.atZone(city.timeZone()).toInstant());
-    var start = settings.start().or(() -> proposed).orElse(usual.start());
+    var start =
+        settings
+            .goLive()
+            .map(live -> live.minus(history(city, settings)))
+            .orElseGet(() -> CommonClock.begins(city, settings.start()));
     try {
       return new SyntheticSettings(settings.seed(), settings.scale(), start, city.timeZone());
     } catch (IllegalArgumentException e) {
@@ -56,19 +57,14 @@ final class Scripts {
   }
 
   private static Duration history(CityFile city, PlayerSettings settings) {
-    return settings.history().or(city::history).orElse(DAY);
+    return CommonClock.history(city, settings.history());
   }
 
   private static Script recording(CityFile city, PlayerSettings settings) throws IOException {
     var live =
         settings
-            .start()
-            .or(() -> city.replayStart().map(local -> local.atZone(city.timeZone()).toInstant()))
-            .orElseThrow(
-                () ->
-                    new SettingException(
-                        "city '%s' is a recording and needs the key replay.starts, or --start"
-                            .formatted(city.city())));
+            .goLive()
+            .orElseGet(() -> CommonClock.goesLive(city, settings.start(), settings.history()));
     var files = new ReferenceFolder(settings.dataRoot());
     var plans = new ArrayList<FeedPlan>();
     for (var feed : city.feeds()) {

@@ -35,11 +35,11 @@ final class SortedLines implements Lines {
   static Lines open(Entry entry, RecordClock clock, boolean maybeGrouped) throws IOException {
     return maybeGrouped && isGrouped(entry, clock)
         ? sorted(entry, clock)
-        : new LineReader(entry.open());
+        : new LineReader(entry.open(), clock.hasHeader());
   }
 
   private static boolean isGrouped(Entry entry, RecordClock clock) {
-    try (var reader = new LineReader(entry.open())) {
+    try (var reader = new LineReader(entry.open(), clock.hasHeader())) {
       var times = new Times(reader.header(), clock);
       var four = new long[4];
       int seen = 0;
@@ -64,7 +64,7 @@ final class SortedLines implements Lines {
   }
 
   private static Lines sorted(Entry entry, RecordClock clock) throws IOException {
-    try (var reader = new LineReader(entry.open())) {
+    try (var reader = new LineReader(entry.open(), clock.hasHeader())) {
       var times = new Times(reader.header(), clock);
       var lines = new ArrayList<Kept>();
       long bytes = 0;

@@ -96,6 +96,8 @@ final class SyntheticFiles {
     json.writeNumberField("detectableWithinSeconds", incident.detectableWithin().toSeconds());
     json.writeStringField("description", incident.description());
     json.writeStringField("compound", incident.compound());
+    json.writeBooleanField("judged", incident.scoring().judged());
+    json.writeBooleanField("byPlace", incident.scoring().byPlace());
     json.writeEndObject();
   }
 }

@@ -69,14 +69,19 @@ final class SyntheticScript implements Script {
   public void play(Stage stage) {
     var scribe = new Scribe(stage);
     for (var from = begins(); scribe.wanted; from = from.plus(TICK)) {
-      city.play(from, from.plus(TICK), scribe::say);
+      city.play(from, from.plus(TICK), this::isWanted, scribe::say);
     }
+  }
+
+  private boolean isWanted(String feed) {
+    return feeds.isEmpty() || feeds.contains(feed);
   }
 
   /** Adds what the city does not know: its name here and the line in the file of the origin. */
   private final class Scribe {
 
     private static final long FIRST_DATA_LINE = 2;
+    private static final long NO_LINE = 0;
 
     private final Stage stage;
     private final Map<String, Long> lines = new HashMap<>();
@@ -87,11 +92,10 @@ final class SyntheticScript implements Script {
     }
 
     void say(SyntheticMessage message) {
-      if (!wanted || !(feeds.isEmpty() || feeds.contains(message.feed()))) {
+      if (!wanted) {
         return;
       }
-      long line = lines.getOrDefault(message.source(), FIRST_DATA_LINE);
-      lines.put(message.source(), line + message.records());
+      long line = message.whole() ? NO_LINE : lineOf(message);
       wanted =
           stage.send(
               Message.of(
@@ -103,6 +107,12 @@ final class SyntheticScript implements Script {
                       message.arrival(),
                       message.records(),
                       message.body())));
+    }
+
+    private long lineOf(SyntheticMessage message) {
+      long line = lines.getOrDefault(message.source(), FIRST_DATA_LINE);
+      lines.put(message.source(), line + message.records());
+      return line;
     }
   }
 }

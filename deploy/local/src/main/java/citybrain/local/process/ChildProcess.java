@@ -115,6 +115,16 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Writes one line to its standard input; it must not watch that for its parent's end only. */
+  public void tell(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      // It has ended: whoever waits for its answer notices that.
+    }
+  }
+
   /** What it said last, for a message about its end. */
   public synchronized List<String> lastLines() {
     return List.copyOf(lastLines);

@@ -5,6 +5,7 @@ import citybrain.local.topics.AlertBook;
 import citybrain.local.topics.TimeRange;
 import citybrain.local.truth.TruthScore;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param eventTime of all observations, those of devices with wrong clocks included
  * @param played of the city's own clock
  * @param shifts weeks by which feeds were moved onto one clock
+ * @param feeds by name; by city and name when there are several cities
+ * @param cities by name; empty when there is one
  * @param derived observations that jobs made of others, not in the counts of the feeds
  * @param jobs as seen while the city was running, before it was brought to rest
  * @param memory the most resident bytes of each process
@@ -36,6 +39,7 @@ public record Report(
     Map<String, Integer> shifts,
     List<JobState> jobs,
     Map<String, Feed> feeds,
+    Map<String, OneCity> cities,
     long derived,
     long late,
     long aggregates,
@@ -47,10 +51,30 @@ public record Report(
     List<String> problems) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper SNAKE =
+      new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
   private static final double MILLIS = 1000;
 
   /** One feed: records sent, observations made of them, values or records refused. */
   public record Feed(long raw, long observations, long rejected) {}
+
+  /**
+   * One city of several.
+   *
+   * @param weeks by which it was moved onto the common clock
+   * @param in records that went in
+   * @param accounted records that ingest says it dealt with
+   */
+  public record OneCity(
+      String name,
+      boolean synthetic,
+      int weeks,
+      long in,
+      long accounted,
+      long observations,
+      long rejected,
+      long late,
+      long alertsOpened) {}
 
   /** Writes it as JSON, whole or not at all. */
   public void write(Path file) throws IOException {
@@ -78,6 +102,10 @@ public record Report(
     jobs(json);
     var byFeed = json.putObject("feeds");
     feeds.forEach((name, feed) -> byFeed.set(name, JSON.valueToTree(feed)));
+    if (!cities.isEmpty()) {
+      var byCity = json.putObject("cities");
+      cities.forEach((name, one) -> byCity.set(name, SNAKE.valueToTree(one)));
+    }
     json.put("observations", feeds.values().stream().mapToLong(Feed::observations).sum());
     json.put("derived_observations", derived);
     json.put("rejected", feeds.values().stream().mapToLong(Feed::rejected).sum());

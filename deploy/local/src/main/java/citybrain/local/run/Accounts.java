@@ -1,5 +1,9 @@
 package citybrain.local.run;
 
+import citybrain.alerting.Alert;
+import citybrain.cityfile.CityFile;
+import citybrain.local.CityChoice;
+import citybrain.local.CityChoices;
 import citybrain.local.Player.FeedProgress;
 import citybrain.local.flink.JobState;
 import citybrain.local.player.Players;
@@ -21,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Counts everything a second time when the city has come to rest, and writes it up. */
 final class Accounts {
@@ -28,29 +35,39 @@ final class Accounts {
   private static final String CITY_AGGREGATES = "city-aggregates";
 
   private final RunningCity running;
+  private final CityChoices choices;
   private final List<JobState> jobs;
   private final Map<String, Long> topics;
   private final Map<String, TopicCounts.Raw> raw;
   private final LakeFigures lake;
 
-  private Accounts(RunningCity running, List<JobState> jobs, LakeFigures lake) {
+  private Accounts(
+      RunningCity running,
+      List<JobState> jobs,
+      Map<String, Long> topics,
+      Map<String, TopicCounts.Raw> raw,
+      LakeFigures lake) {
     this.running = running;
+    this.choices = running.settings.choices();
     this.jobs = jobs;
     this.lake = lake;
-    var bootstrap = running.broker.bootstrap();
-    var names = new ArrayList<>(observationTopics());
-    names.addAll(List.of(Topics.REJECTED, Topics.LATE, Topics.AGGREGATES));
-    this.topics = TopicCounts.records(bootstrap, names);
-    this.raw = TopicCounts.raw(bootstrap);
+    this.topics = topics;
+    this.raw = raw;
   }
 
   /**
-   * Reads the topics.
+   * Reads the topics while the lake is counted.
    *
    * @param jobs as they were while the city was running
    */
-  static Accounts of(RunningCity running, List<JobState> jobs, LakeFigures lake) {
-    return new Accounts(running, jobs, lake);
+  static Accounts of(RunningCity running, List<JobState> jobs, Supplier<LakeFigures> lake) {
+    var bootstrap = running.broker.bootstrap();
+    var names = new ArrayList<>(observationTopics());
+    names.addAll(List.of(Topics.REJECTED, Topics.LATE, Topics.AGGREGATES));
+    var topics = CompletableFuture.supplyAsync(() -> TopicCounts.records(bootstrap, names));
+    var raw = CompletableFuture.supplyAsync(() -> TopicCounts.raw(bootstrap));
+    var figures = lake.get();
+    return new Accounts(running, jobs, topics.join(), raw.join(), figures);
   }
 
   private static List<String> observationTopics() {
@@ -108,6 +125,8 @@ final class Accounts {
     checks.add(lakeCheck("observations", observed));
     checks.add(lakeCheck("aggregates", topic(Topics.AGGREGATES)));
     checks.add(lakeCheck("alerts", running.watch.alerts().size()));
+    checks.add(lakeCheck("rejected", topic(Topics.REJECTED)));
+    checks.add(lakeCheck("late", topic(Topics.LATE)));
     return new Conservation(in, ingested.records(), checks);
   }
 
@@ -122,17 +141,17 @@ final class Accounts {
   }
 
   Report report(Conservation conservation, Duration wall, Duration start, List<String> problems) {
-    var city = running.settings.choice().city();
     return new Report(
-        city.city(),
-        city.synthetic(),
+        choices.name(),
+        choices.hasSynthetic(),
         wall.toMillis() / 1e3,
         start.toMillis() / 1e3,
         running.watch.tallies().ingested().range(),
         played(),
-        running.settings.choice().shifts(),
+        choices.shifts(),
         jobs,
         feeds(),
+        cities(),
         running.watch.tallies().derived(),
         running.watch.tallies().aggregated().late(),
         topic(Topics.AGGREGATES),
@@ -145,36 +164,81 @@ final class Accounts {
   }
 
   private Map<String, Report.Feed> feeds() {
-    var city = running.settings.choice().city();
     var feeds = new TreeMap<String, Report.Feed>();
-    for (var feed : city.feeds()) {
-      var key = city.city() + "/" + feed.name();
-      var ingested = running.watch.tallies().ingested(key);
-      var sent = raw.get(key);
-      feeds.put(
-          feed.name(),
-          new Report.Feed(
-              sent == null ? 0 : sent.records(), ingested.observations(), ingested.rejected()));
+    for (var city : choices.cities()) {
+      for (var feed : city.feeds()) {
+        var key = city.city() + "/" + feed.name();
+        var ingested = running.watch.tallies().ingested(key);
+        var sent = raw.get(key);
+        feeds.put(
+            choices.feedName(city.city(), feed.name()),
+            new Report.Feed(
+                sent == null ? 0 : sent.records(), ingested.observations(), ingested.rejected()));
+      }
     }
     return feeds;
   }
 
+  private Map<String, Report.OneCity> cities() {
+    return choices.areSeveral()
+        ? choices.all().stream()
+            .collect(
+                Collectors.toMap(
+                    choice -> choice.city().city(), this::oneCity, (a, b) -> a, TreeMap::new))
+        : Map.of();
+  }
+
+  private Report.OneCity oneCity(CityChoice choice) {
+    var city = choice.city();
+    var ingested = running.watch.tallies().ingestedOf(city.city());
+    long in =
+        raw.entrySet().stream()
+            .filter(feed -> feed.getKey().startsWith(city.city() + "/"))
+            .mapToLong(feed -> feed.getValue().records())
+            .sum();
+    return new Report.OneCity(
+        city.name(),
+        city.synthetic(),
+        choice.weeks(),
+        in,
+        ingested.records(),
+        ingested.observations(),
+        ingested.rejected(),
+        running.watch.tallies().aggregated(city.city()).late(),
+        alertsOf(city.city()).size());
+  }
+
+  private List<Alert> alertsOf(String city) {
+    return running.watch.alerts().opened().stream()
+        .filter(alert -> alert.city().equals(city))
+        .toList();
+  }
+
   /** By the city's clock: the stray clocks of devices are no measure of what was played. */
   private TimeRange played() {
+    return played("");
+  }
+
+  /** The same of the feeds whose names begin so. */
+  private TimeRange played(String prefix) {
     var until = running.player.progress().cityTime();
     long from =
-        raw.values().stream()
-            .mapToLong(TopicCounts.Raw::firstArrival)
+        raw.entrySet().stream()
+            .filter(feed -> feed.getKey().startsWith(prefix))
+            .mapToLong(feed -> feed.getValue().firstArrival())
             .min()
             .orElse(until.toEpochMilli());
     return new TimeRange(Instant.ofEpochMilli(from), until);
   }
 
   private Optional<TruthScore> truth() {
-    var played = played();
+    return choices.cities().stream().filter(CityFile::synthetic).findFirst().map(this::truth);
+  }
+
+  private TruthScore truth(CityFile city) {
+    var played = played(city.city() + "/");
     var file = running.home().folder().resolve("truth.json");
-    return Players.writeTruth(running.play, played.from(), played.to(), file)
-        ? Optional.of(TruthScore.of(TruthFile.read(file), running.watch.alerts().opened(), played))
-        : Optional.empty();
+    Players.writeTruth(running.play, played.from(), played.to(), file);
+    return TruthScore.of(TruthFile.read(file), alertsOf(city.city()), played);
   }
 }

@@ -5,6 +5,7 @@ import citybrain.local.flink.JobState;
 import citybrain.local.report.Conservation;
 import citybrain.local.report.LakeFigures;
 import citybrain.local.view.AlertText;
+import citybrain.local.view.LocalTimes;
 import citybrain.local.view.Screen;
 import citybrain.local.view.Snapshot;
 import citybrain.local.view.ViewText;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * One {@code ./citybrain up}: starts the city, shows it, brings it to rest, judges it. Ctrl-C, a
@@ -27,10 +29,13 @@ public final class CityRun {
   private static final Duration REDRAW = Duration.ofSeconds(1);
   private static final Duration PLAIN_LINE = Duration.ofSeconds(5);
   private static final int ALERTS_BETWEEN_LINES = 10;
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Duration POLL = Duration.ofMillis(300);
   private static final Duration LONGEST_END = Duration.ofMinutes(15);
 
   private final RunSettings settings;
   private final Screen screen;
+  private final LocalTimes zones;
   private final List<String> problems = new ArrayList<>();
   private final AtomicInteger alertsSinceLine = new AtomicInteger();
   private final AtomicBoolean stopWanted = new AtomicBoolean();
@@ -42,6 +47,23 @@ public final class CityRun {
   public CityRun(RunSettings settings, Screen screen) {
     this.settings = settings;
     this.screen = screen;
+    this.zones = LocalTimes.of(settings.choices().cities());
+  }
+
+  /** Starts everything but the play, waits until all jobs run, and closes it. */
+  public static void startOnly(RunSettings settings, Consumer<String> say) {
+    long deadline = System.nanoTime() + LONGEST_START.toNanos();
+    try (var running = RunningCity.start(settings, say, alert -> {}, new AtomicBoolean())) {
+      while (running.jobs().stream().filter(JobState::isRunning).count()
+          < running.flink.jobs().size()) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException("not all jobs run: " + running.jobs());
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Runs to the end; the exit code. */
@@ -49,7 +71,7 @@ public final class CityRun {
   public int run() {
     var hook = new Thread(this::onSignal, "stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (var lock = settings.home().lock(settings.choice().city().city())) {
+    try (var lock = settings.home().lock(settings.choices().name())) {
       awaitLeftBehind();
       runLocked();
     } catch (RunningCity.Stopped e) {
@@ -121,7 +143,7 @@ public final class CityRun {
   /** On a pipe alerts stand between the lines of state; a flood of them is only counted. */
   private void onAlert(Alert alert) {
     if (!screen.isInPlace() && alertsSinceLine.getAndIncrement() < ALERTS_BETWEEN_LINES) {
-      screen.say("alert " + AlertText.full(alert, settings.choice().city().timeZone()));
+      screen.say("alert " + AlertText.full(alert, zones));
     }
   }
 
@@ -227,9 +249,8 @@ public final class CityRun {
     }
     running.memory.measure();
     running.flink.close();
-    var lake = lake(running);
-    screen.say("Counting ...");
-    var accounts = Accounts.of(running, jobs, lake);
+    screen.say("Summarising the days, counting ...");
+    var accounts = Accounts.of(running, jobs, () -> lake(running));
     var conservation = accounts.conservation();
     problems.addAll(conservation.faults());
     settings.report().ifPresent(file -> writeReport(file, accounts, conservation, startTook));
@@ -240,8 +261,7 @@ public final class CityRun {
 
   private LakeFigures lake(RunningCity running) {
     var jobs = new LakeJobs(running.home(), settings.lakeUri());
-    screen.say("Summarising the days ...");
-    jobs.summarise(running.play.cityFiles().get(0), running.data).ifPresent(problems::add);
+    jobs.summarise(running.play.cityFiles(), running.data.setting()).ifPresent(problems::add);
     var figures = jobs.count();
     if (figures.isEmpty()) {
       problems.add("the lake could not be counted");

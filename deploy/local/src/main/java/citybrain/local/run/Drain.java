@@ -33,7 +33,11 @@ final class Drain {
   private static final String INGEST = "ingest";
   private static final String ARCHIVE = "archive";
   private static final Set<String> READ_ALL = Set.of("city-aggregates", ARCHIVE);
-  private static final Duration LOOK = Duration.ofMillis(1500);
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  /** Between requests for a checkpoint of the same job: a new one only when the last is done. */
+  private static final Duration CHECKPOINT_WITHIN = Duration.ofSeconds(5);
+
   private static final Duration STANDSTILL = Duration.ofSeconds(180);
   private static final int CHECKPOINTS_TO_TRUST = 2;
 
@@ -80,7 +84,7 @@ final class Drain {
     stop(middle);
     say.accept("Waiting for the lake ...");
     var archived = new ArrayList<>(observationTopics());
-    archived.addAll(List.of(Topics.AGGREGATES, Topics.ALERTS));
+    archived.addAll(List.of(Topics.AGGREGATES, Topics.ALERTS, Topics.REJECTED, Topics.LATE));
     awaitRead(archive, TopicEnds.read(bootstrap, archived));
     stop(archive);
   }
@@ -92,9 +96,12 @@ final class Drain {
   private void awaitTallies(List<JobState> ingest, Tallies tallies, long rawMessages)
       throws IOException {
     var standstill = new Standstill(INGEST);
+    var checkpoints = new Checkpoints();
     while (tallies.ingested().messages() < rawMessages) {
       standstill.check(tallies.ingested().messages());
-      checkpoint(ingest);
+      for (var job : ingest) {
+        checkpoints.hurry(job, flink.completedCheckpoints(job.id()));
+      }
       pause();
     }
   }
@@ -121,12 +128,12 @@ final class Drain {
       checkpointsBefore.put(job.name(), flink.completedCheckpoints(job.id()));
       standstills.put(job.name(), new Standstill(job.name()));
     }
+    var hurried = new Checkpoints();
     while (!waiting.isEmpty()) {
-      checkpoint(waiting.values());
-      pause();
       for (var job : List.copyOf(waiting.values())) {
-        long checkpoints =
-            flink.completedCheckpoints(job.id()) - checkpointsBefore.getOrDefault(job.name(), 0L);
+        long completed = flink.completedCheckpoints(job.id());
+        long checkpoints = completed - checkpointsBefore.getOrDefault(job.name(), 0L);
+        hurried.hurry(job, completed);
         var progress = GroupProgress.of(admin, job.name());
         var behind =
             READ_ALL.contains(job.name()) ? progress.behind(ends, topics) : progress.behind(ends);
@@ -139,6 +146,7 @@ final class Drain {
           }
         }
       }
+      pause();
     }
   }
 
@@ -176,8 +184,23 @@ final class Drain {
     return state instanceof FlinkRest.Request.Done;
   }
 
-  private void checkpoint(Collection<JobState> jobs) {
-    for (var job : jobs) {
+  /** Asks for one checkpoint after the other: offsets and outputs are committed by them. */
+  private final class Checkpoints {
+
+    private record Asked(long completed, long at) {}
+
+    private final Map<String, Asked> asked = new HashMap<>();
+
+    /** Asks for the next one when the last is done, or seems lost. */
+    void hurry(JobState job, long completed) {
+      var last = asked.get(job.name());
+      long now = System.nanoTime();
+      if (last != null
+          && last.completed() == completed
+          && now - last.at() < CHECKPOINT_WITHIN.toNanos()) {
+        return;
+      }
+      asked.put(job.name(), new Asked(completed, now));
       try {
         flink.checkpoint(job.id());
       } catch (IOException e) {

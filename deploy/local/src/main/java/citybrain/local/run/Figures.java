@@ -1,6 +1,6 @@
 package citybrain.local.run;
 
-import citybrain.cityfile.CityFile;
+import citybrain.local.CityChoices;
 import citybrain.local.Player.FeedProgress;
 import citybrain.local.Player.Progress;
 import citybrain.local.topics.Tallies;
@@ -17,30 +17,32 @@ final class Figures {
   private static final double WEIGHT_OF_NEWEST = 0.4;
   private static final FeedProgress NOTHING = new FeedProgress(0, 0);
 
-  private final CityFile city;
+  private final CityChoices choices;
   private final Map<String, Long> before = new HashMap<>();
   private final Map<String, Double> rates = new HashMap<>();
   private long lookedAt;
 
-  Figures(CityFile city) {
-    this.city = city;
+  Figures(CityChoices choices) {
+    this.choices = choices;
   }
 
   List<FeedRow> rows(Progress progress, Tallies tallies) {
     long now = System.nanoTime();
     var rows = new ArrayList<FeedRow>();
-    for (var feed : city.feeds()) {
-      var key = city.city() + "/" + feed.name();
-      long records = progress.feeds().getOrDefault(key, NOTHING).records();
-      var ingested = tallies.ingested(key);
-      rows.add(
-          new FeedRow(
-              feed.name(),
-              feed.placed(),
-              records,
-              rate(key, records, now),
-              ingested.observations(),
-              ingested.rejected()));
+    for (var city : choices.cities()) {
+      for (var feed : city.feeds()) {
+        var key = city.city() + "/" + feed.name();
+        long records = progress.feeds().getOrDefault(key, NOTHING).records();
+        var ingested = tallies.ingested(key);
+        rows.add(
+            new FeedRow(
+                choices.feedName(city.city(), feed.name()),
+                feed.placed(),
+                records,
+                rate(key, records, now),
+                ingested.observations(),
+                ingested.rejected()));
+      }
     }
     lookedAt = now;
     return rows;

@@ -29,14 +29,15 @@ public final class LakeJobs {
   }
 
   /** Makes the daily summaries; what went wrong, if anything did. */
-  public Optional<String> summarise(Path cityFile, Path data) {
+  public Optional<String> summarise(List<Path> cityFiles, String data) {
+    var names = String.join(",", cityFiles.stream().map(Path::toString).toList());
     var output = Collections.synchronizedList(new ArrayList<String>());
     return run(
         "summary",
         Program.jobs(
             SUMMARY_HEAP_MEBIBYTES,
             SUMMARY,
-            List.of("--lake=" + lake, "--cities=" + cityFile, "--data=" + data)),
+            List.of("--lake=" + lake, "--cities=" + names, "--data=" + data)),
         output);
   }
 

@@ -1,6 +1,7 @@
 package citybrain.local.run;
 
-import citybrain.cityfile.CityFile;
+import citybrain.local.CityChoices;
+import citybrain.local.view.LocalTimes;
 import citybrain.local.view.Snapshot;
 import citybrain.wire.Topics;
 import java.io.IOException;
@@ -22,7 +23,8 @@ final class Looks {
   private static final String FINISHED_FILE = ".parquet";
 
   private final RunningCity running;
-  private final CityFile city;
+  private final CityChoices choices;
+  private final LocalTimes zones;
   private final Figures figures;
   private long lakeFiles;
   private long lakeBytes;
@@ -30,8 +32,9 @@ final class Looks {
 
   Looks(RunningCity running) {
     this.running = running;
-    this.city = running.settings.choice().city();
-    this.figures = new Figures(city);
+    this.choices = running.settings.choices();
+    this.zones = LocalTimes.of(choices.cities());
+    this.figures = new Figures(choices);
   }
 
   Snapshot look() {
@@ -41,9 +44,10 @@ final class Looks {
     var tallies = running.watch.tallies();
     var alerts = running.watch.alerts();
     return new Snapshot(
-        city.name(),
-        city.synthetic(),
-        city.timeZone(),
+        choices.title(),
+        choices.hasSynthetic() && !choices.areSeveral(),
+        choices.first().timeZone(),
+        zones,
         progress.cityTime(),
         progress.live(),
         running.settings.speed(),

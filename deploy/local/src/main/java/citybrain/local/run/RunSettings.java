@@ -1,6 +1,6 @@
 package citybrain.local.run;
 
-import citybrain.local.CityChoice;
+import citybrain.local.CityChoices;
 import citybrain.local.Home;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param report where to write what happened
  */
 public record RunSettings(
-    CityChoice choice,
+    CityChoices choices,
     Home home,
     Optional<Path> data,
     Optional<String> lake,

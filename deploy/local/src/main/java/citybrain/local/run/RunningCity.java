@@ -1,6 +1,7 @@
 package citybrain.local.run;
 
 import citybrain.alerting.Alert;
+import citybrain.local.CityChoices;
 import citybrain.local.Home;
 import citybrain.local.Player;
 import citybrain.local.PlayerSettings;
@@ -15,7 +16,6 @@ import citybrain.local.process.PeakMemory;
 import citybrain.local.process.ProcessId;
 import citybrain.local.topics.TopicWatch;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,7 +30,7 @@ final class RunningCity implements AutoCloseable {
 
   final RunSettings settings;
   final PlayerSettings play;
-  final Path data;
+  final CityChoices.DataFolders data;
   final Broker broker;
   final Admin admin;
   final Player player;
@@ -44,7 +44,7 @@ final class RunningCity implements AutoCloseable {
 
   private RunningCity(
       RunSettings settings,
-      Path data,
+      CityChoices.DataFolders data,
       PlayerSettings play,
       Parts parts,
       Deque<AutoCloseable> open) {
@@ -92,49 +92,52 @@ final class RunningCity implements AutoCloseable {
       AtomicBoolean stop,
       Deque<AutoCloseable> open) {
     var home = settings.home();
-    var data = settings.choice().data(settings.data(), home);
-    var cityFile = settings.choice().keepIn(home);
+    var data = settings.choices().data(settings.data(), home);
+    var cityFiles = settings.choices().keepIn(home);
     long began = System.nanoTime();
-    say.accept("Starting the broker ...");
+    say.accept("Starting the broker and Flink ...");
     var broker =
         opened(
             open,
-            Broker.start(
+            Broker.launch(
                 home.kafka(), home.logs().resolve("kafka.log"), settings.brokerPort(), say));
-    var admin = opened(open, broker.admin());
-    say.accept("Preparing the city ...");
-    var play =
-        new PlayerSettings(
-            broker.bootstrap(),
-            List.of(cityFile),
-            data,
-            home.folder(),
-            settings.speed(),
-            settings.history(),
-            settings.start(),
-            settings.seed(),
-            settings.scale());
-    var player = opened(open, Players.open(play));
-    giveUpIf(stop);
-    say.accept("Starting Flink ...");
     var flink =
         opened(
             open,
             FlinkProcess.start(
                 home,
                 broker.bootstrap(),
-                List.of(cityFile),
-                data,
+                cityFiles,
+                data.setting(),
                 settings.lakeUri(),
                 settings.webPort(),
                 say));
+    broker.awaitReady();
+    giveUpIf(stop);
+    var admin = opened(open, broker.admin());
+    var play =
+        new PlayerSettings(
+            broker.bootstrap(),
+            cityFiles,
+            data.recordings(),
+            home.folder(),
+            settings.speed(),
+            settings.history(),
+            settings.start(),
+            settings.choices().goLive(),
+            settings.seed(),
+            settings.scale());
+    var player = opened(open, Players.open(play));
+    giveUpIf(stop);
+    // Now that the files of a synthetic city are there.
+    flink.go();
     flink.awaitReady();
     giveUpIf(stop);
     var watch = opened(open, TopicWatch.start(broker.bootstrap(), onAlert));
     say.accept(started(flink, began));
     home.write(
         new RunFile(
-            settings.choice().city().city(),
+            settings.choices().name(),
             ProcessId.of(ProcessHandle.current()),
             broker.process().id(),
             flink.process().id(),

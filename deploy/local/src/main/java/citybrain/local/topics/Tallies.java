@@ -20,7 +20,7 @@ public final class Tallies {
 
   private final Map<String, Ingested> ingested = new TreeMap<>();
   private long derived;
-  private Aggregated aggregated = new Aggregated(0, 0, 0);
+  private final Map<String, Aggregated> aggregated = new TreeMap<>();
 
   /**
    * What ingest did with one feed.
@@ -49,7 +49,15 @@ public final class Tallies {
   }
 
   /** What the aggregates did with all observations. */
-  public record Aggregated(long observations, long aggregated, long late) {}
+  public record Aggregated(long observations, long aggregated, long late) {
+
+    static final Aggregated NOTHING = new Aggregated(0, 0, 0);
+
+    Aggregated plus(Aggregated other) {
+      return new Aggregated(
+          observations + other.observations, aggregated + other.aggregated, late + other.late);
+    }
+  }
 
   /** Adds one tally as it came from the topic. */
   public synchronized void add(byte[] json) {
@@ -59,11 +67,13 @@ public final class Tallies {
         case INGEST -> ingested.merge(feed(tally), ingested(tally), Ingested::plus);
         case DERIVED -> derived += tally.path("observations").asLong();
         case AGGREGATES ->
-            aggregated =
+            aggregated.merge(
+                tally.path("city").asText(),
                 new Aggregated(
-                    aggregated.observations + tally.path("observations").asLong(),
-                    aggregated.aggregated + tally.path("aggregated").asLong(),
-                    aggregated.late + tally.path("late").asLong());
+                    tally.path("observations").asLong(),
+                    tally.path("aggregated").asLong(),
+                    tally.path("late").asLong()),
+                Aggregated::plus);
         default -> {
           // Jobs may count more than is shown here.
         }
@@ -92,6 +102,14 @@ public final class Tallies {
     return ingested.getOrDefault(feed, Ingested.NOTHING);
   }
 
+  /** All feeds of one city together. */
+  public synchronized Ingested ingestedOf(String city) {
+    return ingested.entrySet().stream()
+        .filter(feed -> feed.getKey().startsWith(city + "/"))
+        .map(Map.Entry::getValue)
+        .reduce(Ingested.NOTHING, Ingested::plus);
+  }
+
   /** All feeds together. */
   public synchronized Ingested ingested() {
     return ingested.values().stream().reduce(Ingested.NOTHING, Ingested::plus);
@@ -102,7 +120,12 @@ public final class Tallies {
     return derived;
   }
 
+  /** All cities together. */
   public synchronized Aggregated aggregated() {
-    return aggregated;
+    return aggregated.values().stream().reduce(Aggregated.NOTHING, Aggregated::plus);
+  }
+
+  public synchronized Aggregated aggregated(String city) {
+    return aggregated.getOrDefault(city, Aggregated.NOTHING);
   }
 }

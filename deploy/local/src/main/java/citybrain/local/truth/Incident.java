@@ -11,6 +11,8 @@ import java.util.List;
  * @param features it happened to, named as in the feeds
  * @param detectableWithin how soon after its start a good rule can know
  * @param compound what incidents of one cause share, or empty
+ * @param judged whether a rule exists that should find it; others are told, but not counted missed
+ * @param byPlace whether an alert nearby on the road is about it, whatever its feature
  */
 public record Incident(
     String id,
@@ -22,7 +24,9 @@ public record Incident(
     double longitude,
     double latitude,
     Duration detectableWithin,
-    String compound) {
+    String compound,
+    boolean judged,
+    boolean byPlace) {
 
   public Incident {
     domains = List.copyOf(domains);

@@ -40,7 +40,9 @@ public final class TruthFile {
         node.path("longitude").asDouble(),
         node.path("latitude").asDouble(),
         Duration.ofSeconds(node.path("detectableWithinSeconds").asLong()),
-        node.path("compound").asText());
+        node.path("compound").asText(),
+        node.path("judged").asBoolean(true),
+        node.path("byPlace").asBoolean(true));
   }
 
   private static List<String> texts(JsonNode array) {

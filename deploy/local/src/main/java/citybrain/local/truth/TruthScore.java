@@ -19,10 +19,10 @@ import java.util.stream.Stream;
  *
  * <p>An alert matches an incident when it is of one of its domains, and its feature or zone is
  * among the incident's features or, for roads, it lies within 600 m. It detects the incident when
- * it was also opened in time. Judged are incidents of one domain that start after the first six
- * hours, which rules need to learn, and whose time to be detected has passed. An opened alert is
- * false when it matches no incident, compound ones included, from its start to an hour after its
- * end.
+ * it was also opened in time. Judged are incidents of one domain for which there is a rule, that
+ * start after the first six hours, which rules need to learn, and whose time to be detected has
+ * passed. An opened alert is false when it matches no incident, compound ones included, from its
+ * start to an hour after its end.
  *
  * @param medianDelaySeconds from start to the first matching alert, of those detected
  */
@@ -84,7 +84,8 @@ public record TruthScore(
   }
 
   private static boolean isEligible(Incident incident, TimeRange played) {
-    return incident.domains().size() == 1
+    return incident.judged()
+        && incident.domains().size() == 1
         && incident.compound().isEmpty()
         && incident.start().isAfter(played.from().plus(LEARNING))
         && incident.detectableUntil().isBefore(played.to());
@@ -130,7 +131,7 @@ public record TruthScore(
 
   private static boolean isNear(Alert alert, Incident incident) {
     var position = alert.position();
-    if (position == null || !alert.domain().equals(TRANSPORT)) {
+    if (position == null || !incident.byPlace() || !alert.domain().equals(TRANSPORT)) {
       return false;
     }
     double north = (position.latitude() - incident.latitude()) * METRES_PER_DEGREE;

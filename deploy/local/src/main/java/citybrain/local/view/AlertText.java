@@ -1,7 +1,6 @@
 package citybrain.local.view;
 
 import citybrain.alerting.Alert;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -16,16 +15,16 @@ public final class AlertText {
   private AlertText() {}
 
   /** With weekday and time, for a view in which the date is known. */
-  public static String brief(Alert alert, ZoneId zone) {
-    return text(alert, TIME.withZone(zone));
+  public static String brief(Alert alert, LocalTimes zones) {
+    return text(alert, zones, TIME);
   }
 
   /** With the date. */
-  public static String full(Alert alert, ZoneId zone) {
-    return text(alert, DATE_AND_TIME.withZone(zone));
+  public static String full(Alert alert, LocalTimes zones) {
+    return text(alert, zones, DATE_AND_TIME);
   }
 
-  private static String text(Alert alert, DateTimeFormatter time) {
+  private static String text(Alert alert, LocalTimes zones, DateTimeFormatter time) {
     var change =
         switch (alert.status()) {
           case OPEN -> "opened ";
@@ -34,11 +33,11 @@ public final class AlertText {
         };
     return "%s  %s  %-8s  %s  %s: %s"
         .formatted(
-            time.format(alert.time()),
+            time.withZone(zones.of(alert.city())).format(alert.time()),
             change,
             alert.severity().name().toLowerCase(Locale.ROOT),
             alert.rule(),
-            alert.feature(),
+            (zones.areSeveral() ? alert.city() + " " : "") + alert.feature(),
             alert.reason().replaceAll("\\p{Cntrl}+", " "));
   }
 }

@@ -10,6 +10,9 @@ import java.util.Optional;
 /**
  * All the live view shows, at one moment.
  *
+ * @param city for people, several with plus signs
+ * @param zone in which the clock is shown, that of the first city
+ * @param zones of alerts
  * @param cityTime what the city's clock shows
  * @param live false while the past is being played
  * @param aggregates about how many were published; the exact figure is in the report
@@ -20,6 +23,7 @@ public record Snapshot(
     String city,
     boolean synthetic,
     ZoneId zone,
+    LocalTimes zones,
     Instant cityTime,
     boolean live,
     double speed,

@@ -44,7 +44,7 @@ public final class ViewText {
         "alerts      %s opened, %s closed".formatted(count(now.opened()), count(now.closed())));
     now.alerts().stream()
         .limit(ALERTS_SHOWN)
-        .forEach(alert -> page.add("  " + AlertText.brief(alert, now.zone())));
+        .forEach(alert -> page.add("  " + AlertText.brief(alert, now.zones())));
     now.problem().ifPresent(problem -> page.add("problem     " + problem));
     page.add("");
     page.add(

@@ -49,6 +49,10 @@ class KillAndResumeTest {
         .isEqualTo(told.at("/conservation/accounted").asLong());
     assertThat(told.at("/conservation/ok").asBoolean()).isTrue();
     checkLake(home.resolve("lake"), told);
+    var python = PythonReaders.find();
+    if (python.isPresent()) {
+      NotebookCheck.run(python.get(), home.resolve("lake"), folder.resolve("pages"), told);
+    }
     if (!alerts.isMissingNode()) {
       assertThat(alerts.path("events").asLong()).isPositive();
     }
@@ -105,7 +109,8 @@ class KillAndResumeTest {
 
   private static void checkLake(Path lake, JsonNode report) throws Exception {
     try (var oracle = new LakeOracle(lake)) {
-      for (var dataset : new String[] {"observations", "aggregates", "alerts", "daily-summary"}) {
+      for (var dataset :
+          new String[] {"observations", "aggregates", "alerts", "daily-summary", "rejected"}) {
         assertThat(oracle.rows(dataset))
             .as(dataset)
             .isPositive()
@@ -123,7 +128,8 @@ class KillAndResumeTest {
               python.get(), "../../jobs/src/test/python/lake_check.py", lake.toString());
       for (var dataset : seen.path("datasets").properties()) {
         var rows = report.at("/lake/datasets/" + dataset.getKey() + "/rows").asLong();
-        for (var reader : new String[] {"pyarrow", "geopandas", "duckdb"}) {
+        var frames = dataset.getKey().equals("rejected") ? "pandas" : "geopandas";
+        for (var reader : new String[] {"pyarrow", frames, "duckdb"}) {
           assertThat(dataset.getValue().path(reader).asLong())
               .as("%s read by %s", dataset.getKey(), reader)
               .isEqualTo(rows);

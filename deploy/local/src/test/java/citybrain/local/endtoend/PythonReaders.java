@@ -1,5 +1,8 @@
 package citybrain.local.endtoend;
 
+import citybrain.feed.SettingException;
+import citybrain.local.python.Notebooks;
+import citybrain.local.python.PythonEnvironment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -14,34 +17,18 @@ import java.util.Optional;
 final class PythonReaders {
 
   private static final Path HOME = Path.of("target", "python").toAbsolutePath();
-  private static final Path LAKE = Path.of("../../notebooks/requirements.txt");
   private static final Path ALERTS = Path.of("src/test/python/requirements.txt");
 
   private PythonReaders() {}
 
   /** The interpreter; empty, and said loudly, when it or the packages cannot be had. */
-  static Optional<Path> find() throws IOException, InterruptedException {
-    var python = HOME.resolve("bin/python");
-    var done = HOME.resolve("done");
-    if (Files.exists(done)) {
-      return Optional.of(python);
-    }
+  static Optional<Path> find() {
+    var wanted = new ArrayList<>(Notebooks.of(Path.of("../..")).requirements());
+    wanted.add(ALERTS);
     try {
-      run(List.of("python3", "-m", "venv", "--clear", HOME.toString()));
-      run(
-          List.of(
-              python.toString(),
-              "-m",
-              "pip",
-              "install",
-              "-q",
-              "-r",
-              LAKE.toString(),
-              "-r",
-              ALERTS.toString()));
-      Files.createFile(done);
-      return Optional.of(python);
-    } catch (IOException e) {
+      return Optional.of(
+          PythonEnvironment.in(HOME, wanted, System.getenv(), System.err::println).python());
+    } catch (SettingException e) {
       System.err.println("SKIPPED: reading alerts and lake with Python: " + e.getMessage());
       return Optional.empty();
     }

@@ -33,7 +33,16 @@ class AarhusTest {
     Files.writeString(file, ShippedCities.text("aarhus"));
     var settings =
         new PlayerSettings(
-            "", List.of(file), data(), home, 60, Optional.empty(), Optional.empty(), 1, 1);
+            "",
+            List.of(file),
+            data(),
+            home,
+            60,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            1);
     var city = ShippedCities.load("aarhus", Feeds.ALL);
     var script = Scripts.of(city, settings);
     Map<String, Integer> records = new HashMap<>();

@@ -179,6 +179,27 @@ class FeedRecordingTest {
     }
   }
 
+  /** Its entries stay readable for whoever has it open; a play must not go on with that. */
+  @Test
+  void aZipThatIsDeletedStopsTheReading() throws IOException {
+    var zip = root.resolve("a.zip");
+    Recordings.zip(
+        zip,
+        Map.of(
+            "streams/a.stream", table("a", 20_000, 60), "streams/b.stream", table("b", 9_000, 60)));
+    try (var recording = FeedRecording.open(plan(root, "traffic", "a.zip!streams/*"), START)) {
+      assertThat(recording.next()).isNotNull();
+      Files.delete(zip);
+      assertThatThrownBy(
+              () -> {
+                while (recording.next() != null) {}
+              })
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("a.zip")
+          .hasMessageContaining("vanished");
+    }
+  }
+
   @Test
   void aBrokenGzipIsAnErrorNotAnEnd() throws IOException {
     var file = root.resolve("a.csv.gz");

@@ -45,9 +45,18 @@ class GenerateCommandTest {
     assertThat(lines.stream().filter(line -> line.startsWith("status,"))).hasSize(1);
     assertThat(lines).hasSizeGreaterThan(1000);
 
+    assertThat(folder.resolve("demo/transit/gtfs.zip")).isNotEmptyFile();
+    try (var polls = Files.list(folder.resolve("streams/buses"))) {
+      assertThat(polls.map(poll -> poll.getFileName().toString()))
+          .hasSizeGreaterThan(1000)
+          .allMatch(poll -> poll.matches("VehiclePositions_\\d{10}\\.pb"));
+    }
+
     var again = folder.resolve("again");
     run("--to", again.toString(), "--scale", "0.02", "--start", "2025-05-05");
     assertThat(again.resolve("streams/traffic.csv")).hasSameBinaryContentAs(traffic);
+    assertThat(again.resolve("demo/transit/gtfs.zip"))
+        .hasSameBinaryContentAs(folder.resolve("demo/transit/gtfs.zip"));
   }
 
   @Test

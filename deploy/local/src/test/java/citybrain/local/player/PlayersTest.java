@@ -40,6 +40,7 @@ class PlayersTest {
         speed,
         Optional.of(Duration.ofHours(1)),
         Optional.empty(),
+        Optional.empty(),
         seed,
         0.02);
   }

@@ -92,6 +92,17 @@ class ReportTest {
     assertThat(json.at("/problems/0").asText()).isEqualTo("job 'x' is FAILED");
   }
 
+  @Test
+  void oneOfSeveralCitiesHasItsOwnFigures() {
+    var one = new Report.OneCity("Beijing", false, -66, 12, 11, 132, 1, 2, 3);
+    var json = report(Optional.empty(), List.of(), Map.of("beijing", one)).json();
+    assertThat(json.at("/cities/beijing/weeks").asInt()).isEqualTo(-66);
+    assertThat(json.at("/cities/beijing/in").asLong()).isEqualTo(12);
+    assertThat(json.at("/cities/beijing/accounted").asLong()).isEqualTo(11);
+    assertThat(json.at("/cities/beijing/alerts_opened").asLong()).isEqualTo(3);
+    assertThat(report(Optional.empty(), List.of()).json().has("cities")).isFalse();
+  }
+
   private static TruthScore truth() {
     return new TruthScore(
         9,
@@ -104,6 +115,11 @@ class ReportTest {
   }
 
   private static Report report(Optional<TruthScore> truth, List<String> problems) {
+    return report(truth, problems, Map.of());
+  }
+
+  private static Report report(
+      Optional<TruthScore> truth, List<String> problems, Map<String, Report.OneCity> cities) {
     var lake =
         LakeFigures.among(List.of("{\"datasets\":{},\"files\":2,\"rows\":33,\"bytes\":44}"))
             .orElseThrow();
@@ -117,6 +133,7 @@ class ReportTest {
         Map.of("traffic", -194),
         List.of(new JobState("ingest", "id", "RUNNING", 1)),
         Map.of("traffic", new Report.Feed(10, 28, 2), "parking", new Report.Feed(1, 1, 0)),
+        cities,
         3,
         4,
         5,

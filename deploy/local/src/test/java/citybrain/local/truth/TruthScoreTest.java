@@ -90,11 +90,38 @@ class TruthScoreTest {
             10,
             56,
             Duration.ofMinutes(30),
-            "C1");
+            "C1",
+            true,
+            true);
     var score = score(List.of(early, late, compound), alert("water", "DMA03", "", NOON, null));
     assertThat(score.incidents()).isEqualTo(3);
     assertThat(score.eligible()).isZero();
     assertThat(score.falseAlerts()).isZero();
+  }
+
+  @Test
+  void whatNoRuleLooksForIsToldButNeitherMissedNorFoundByRoadsNearby() {
+    var bunching =
+        new Incident(
+            "b",
+            "bunching",
+            List.of("transport"),
+            NOON,
+            NOON.plusSeconds(1800),
+            List.of("R07", "R07-0"),
+            10,
+            56,
+            Duration.ofMinutes(20),
+            "",
+            false,
+            false);
+    var here = new Position(10.0, 56.0);
+    var road = score(List.of(bunching), alert("transport", "L2", "", NOON, here));
+    assertThat(road.incidents()).isEqualTo(1);
+    assertThat(road.eligible()).isZero();
+    assertThat(road.falseAlerts()).isEqualTo(1);
+    var route = score(List.of(bunching), alert("transport", "route:R07", "", NOON, here));
+    assertThat(route.falseAlerts()).isZero();
   }
 
   @Test
@@ -124,7 +151,9 @@ class TruthScoreTest {
         10.0,
         56.0,
         Duration.ofMinutes(30),
-        "");
+        "",
+        true,
+        true);
   }
 
   private static Alert alert(

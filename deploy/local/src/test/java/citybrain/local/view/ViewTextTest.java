@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,7 @@ class ViewTextTest {
         "Demo City",
         true,
         ZoneId.of("Europe/Berlin"),
+        new LocalTimes(Map.of("demo", ZoneId.of("Europe/Berlin"))),
         TIME,
         live,
         60,

@@ -1,0 +1,19 @@
+package citybrain.feed.declared;
+
+import citybrain.feed.table.TableHeader;
+import citybrain.feed.table.TableRow;
+
+/** One thing a feed says about its rows, for example which column holds the time. */
+public interface RowPart {
+
+  /** Finds its columns under a header. */
+  Step bind(TableHeader header);
+
+  /** What is done to each row. */
+  @FunctionalInterface
+  interface Step {
+
+    /** False when the row is refused and nothing more is to be read from it. */
+    boolean take(TableRow row);
+  }
+}

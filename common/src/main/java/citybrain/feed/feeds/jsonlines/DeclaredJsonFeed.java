@@ -1,0 +1,52 @@
+package citybrain.feed.feeds.jsonlines;
+
+import citybrain.feed.Declaration;
+import citybrain.feed.Feed;
+import citybrain.feed.FeedKind;
+import citybrain.feed.FeedSetup;
+import citybrain.feed.RecordClock;
+import citybrain.feed.declared.DeclaredFeed;
+import citybrain.feed.table.JsonLines;
+import citybrain.feed.table.TableLayout;
+import java.util.Map;
+
+/** Any file with one JSON object a line, declared in the city file like a table. */
+public final class DeclaredJsonFeed implements FeedKind {
+
+  @Override
+  public String name() {
+    return "json-lines";
+  }
+
+  @Override
+  public String describe() {
+    return "Any file with one JSON object a line, declared in the city file";
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return TableLayout.options(DeclaredFeed.OPTIONS);
+  }
+
+  @Override
+  public Map<String, String> blocks() {
+    return DeclaredFeed.BLOCKS;
+  }
+
+  @Override
+  public void check(Declaration declaration) {
+    DeclaredFeed.read(declaration);
+  }
+
+  @Override
+  public Feed open(FeedSetup setup) {
+    var declared = DeclaredFeed.of(setup);
+    return new JsonLines(
+        declared.time(), setup, declared.procedure(setup), declared.binding(setup));
+  }
+
+  @Override
+  public RecordClock clock(FeedSetup setup) {
+    return JsonLines.clock(DeclaredFeed.of(setup).time(), setup);
+  }
+}

@@ -1,0 +1,82 @@
+package citybrain.cityfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import citybrain.environment.Exceedance;
+import citybrain.environment.Limit;
+import citybrain.feed.SettingException;
+import citybrain.transport.RoadCongestion;
+import citybrain.water.PressureDrop;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RuleSpecTest {
+
+  private static final Map<String, Record> RULES =
+      Map.of(
+          "environment.exceedance", Exceedance.Settings.usual(),
+          "transport.road-congestion", RoadCongestion.Settings.of("UTC"),
+          "water.pressure-drop", PressureDrop.Settings.of("UTC"));
+
+  private static Record read(String rule, String threshold) {
+    var text =
+        """
+        city: tiny-town
+        name: Tiny Town
+        time-zone: Europe/Berlin
+        bounding-box: [9.9, 55.8, 10.4, 56.3]
+        feeds: {}
+        rules:
+          %s:
+            %s
+        """
+            .formatted(rule, threshold);
+    var city = CityFile.parse("tiny.yaml", text, FakeKind.ALL);
+    return city.rules().get(0).settings(RULES);
+  }
+
+  @Test
+  void onlyWhatTheFileNamesIsChanged() {
+    var usual = PressureDrop.Settings.of("UTC");
+    var settings = (PressureDrop.Settings) read("water.pressure-drop", "least-metres: 0.75");
+
+    assertThat(settings.leastMetres()).isEqualTo(0.75);
+    assertThat(settings).usingRecursiveComparison().ignoringFields("leastMetres").isEqualTo(usual);
+  }
+
+  @Test
+  void aThresholdMayBeAWord() {
+    var settings = (Exceedance.Settings) read("environment.exceedance", "limits: chinese");
+
+    assertThat(settings.limits()).isEqualTo(Limit.Law.CHINESE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          water.presure-drop | sensors: 2 | 7: rules: unknown rule 'water.presure-drop'; allowed: environment.exceedance, transport.road-congestion, water.pressure-drop; did you mean 'water.pressure-drop'?
+          transport.road-congestion | open-ration: 0.5 | 8: rules.transport.road-congestion: unknown key 'open-ration'; allowed: close-ratio, free-flow-ratio, intervals, learning-rate, longest-hours, open-ratio, sigmas, silence-minutes; did you mean 'open-ratio'?
+          transport.road-congestion | time-zone: UTC | 8: rules.transport.road-congestion: unknown key 'time-zone'; allowed: close-ratio, free-flow-ratio, intervals, learning-rate, longest-hours, open-ratio, sigmas, silence-minutes
+          transport.road-congestion | silence-minutes: PT1H | 8: rules.transport.road-congestion.silence-minutes is 'PT1H'; expected a whole number of minutes, 1 or more, such as 60
+          transport.road-congestion | intervals: 2.5 | 8: rules.transport.road-congestion.intervals is '2.5'; expected a whole number, 1 or more, such as 2
+          transport.road-congestion | intervals: 0 | 8: rules.transport.road-congestion.intervals is '0'; expected a whole number, 1 or more, such as 2
+          transport.road-congestion | sigmas: many | 8: rules.transport.road-congestion.sigmas is 'many'; expected a number of sigmas above 0, such as 3.5
+          water.pressure-drop | least-metres: 30 kPa | 8: rules.water.pressure-drop.least-metres is '30 kPa'; expected a number of metres above 0, such as 0.3
+          water.pressure-drop | least-metres: -1 | 8: rules.water.pressure-drop.least-metres is '-1'; expected a number of metres above 0, such as 0.3
+          water.pressure-drop | least-metres: NaN | 8: rules.water.pressure-drop.least-metres is 'NaN'; expected a number of metres above 0, such as 0.3
+          water.pressure-drop | least-metres: Infinity | 8: rules.water.pressure-drop.least-metres is 'Infinity'; expected a number of metres above 0, such as 0.3
+          water.pressure-drop | plain-share: 10 | 8: rules.water.pressure-drop.plain-share is '10'; expected a number above 0 and at most 1, such as 0.1
+          environment.exceedance | limits: lunar | 8: rules.environment.exceedance.limits is 'lunar'; expected one of european, chinese
+          transport.road-congestion | close-ratio: 0.5 | 7: rules.transport.road-congestion: close-ratio must lie above open-ratio, or alerts flap
+          """)
+  void namesLineKeyValueAndWhatIsAllowed(String rule, String threshold, String message) {
+    assertThatThrownBy(() -> read(rule, threshold))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("tiny.yaml:" + message);
+  }
+}

@@ -1,0 +1,170 @@
+package citybrain.jobs.city;
+
+import citybrain.geo.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The sums of all zones in one window, and which of them have not been published yet. */
+final class Window {
+
+  /** A zone, as one city and property know it; there is one object a zone. */
+  static final class Zone {
+    final String layer;
+    final String name;
+    final int keyGroup;
+
+    /** The key of its aggregates on Kafka. */
+    final byte[] recordKey;
+
+    @Nullable Position centre;
+
+    /** What is open of it, the newest first; a snapshot goes from zone to zone. */
+    private @Nullable Cell newest;
+
+    private int open;
+
+    Zone(String layer, String name, int keyGroup, byte[] recordKey) {
+      this.layer = layer;
+      this.name = name;
+      this.keyGroup = keyGroup;
+      this.recordKey = recordKey;
+    }
+
+    @Nullable Cell newest() {
+      return newest;
+    }
+
+    /** How many windows are open of it. */
+    int open() {
+      return open;
+    }
+
+    private void link(Cell cell) {
+      open++;
+      var before = newest;
+      cell.older = before;
+      if (before != null) {
+        before.newer = cell;
+      }
+      newest = cell;
+    }
+
+    private void unlink(Cell cell) {
+      open--;
+      var older = cell.older;
+      var newer = cell.newer;
+      if (older != null) {
+        older.newer = newer;
+      }
+      if (newer == null) {
+        newest = older;
+      } else {
+        newer.older = older;
+      }
+    }
+  }
+
+  /** Sums of one zone in one window; revision -1 is a window that nobody has seen yet. */
+  static final class Cell {
+    final Slot slot;
+    @Nullable Cell older;
+    private @Nullable Cell newer;
+    int revision = -1;
+    boolean dirty;
+    long count;
+    double sum;
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+
+    Cell(Slot slot) {
+      this.slot = slot;
+    }
+  }
+
+  /** Where a window lies; the one that ends first comes first. */
+  record Slot(long end, long size) implements Comparable<Slot> {
+    @Override
+    public int compareTo(Slot other) {
+      int byEnd = Long.compare(end, other.end);
+      return byEnd != 0 ? byEnd : Long.compare(size, other.size);
+    }
+  }
+
+  final Slot slot;
+  private final Map<Zone, Cell> cells = new HashMap<>();
+  private final List<Zone> dirty = new ArrayList<>();
+  private final Set<OpenWindows.FeedClock> brought = new HashSet<>(2);
+
+  Window(Slot slot) {
+    this.slot = slot;
+  }
+
+  /** Adds the sums of a minute; true when this window had nothing of the zone before. */
+  boolean add(Zone zone, ZoneMinute minute, OpenWindows.FeedClock feed) {
+    var cell = cells.get(zone);
+    boolean isNew = cell == null;
+    if (cell == null) {
+      cell = new Cell(slot);
+      cells.put(zone, cell);
+      zone.link(cell);
+    }
+    cell.count += minute.count;
+    cell.sum += minute.sum;
+    cell.min = Math.min(cell.min, minute.min);
+    cell.max = Math.max(cell.max, minute.max);
+    if (!cell.dirty) {
+      cell.dirty = true;
+      dirty.add(zone);
+    }
+    brought.add(feed);
+    return isNew;
+  }
+
+  /** Whether all of it has been published. */
+  boolean isClean() {
+    return dirty.isEmpty();
+  }
+
+  /** Whether something unpublished is of this feed. */
+  boolean isWaitingFor(OpenWindows.FeedClock feed) {
+    return brought.contains(feed);
+  }
+
+  int size() {
+    return cells.size();
+  }
+
+  /** Hands over what nobody has seen yet, with its new revision. */
+  void publish(BiConsumer<Zone, Cell> out) {
+    for (var zone : dirty) {
+      var cell = cells.get(zone);
+      if (cell != null) {
+        cell.dirty = false;
+        cell.revision++;
+        out.accept(zone, cell);
+      }
+    }
+    dirty.clear();
+    brought.clear();
+  }
+
+  /** Puts a cell back as a snapshot had it. */
+  void restore(Zone zone, Cell cell) {
+    cells.put(zone, cell);
+    zone.link(cell);
+    if (cell.dirty) {
+      dirty.add(zone);
+    }
+  }
+
+  /** This window is no more. */
+  void forget() {
+    cells.forEach(Zone::unlink);
+  }
+}
