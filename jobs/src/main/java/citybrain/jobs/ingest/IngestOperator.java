@@ -139,13 +139,21 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
       run.refuseWhole(Reason.UNKNOWN_FEED, "no feed of this name in the city files of this job");
     } else if (message.cut()) {
       run.refuseWhole(Reason.RECORD_TOO_LARGE, "the sender had to cut it");
-    } else if (run.intake.recent.isSnapshotAgain(feed.snapshotTime(message))) {
+    } else {
+      decode(feed, message, run);
+    }
+    run.tally.records += message.records();
+  }
+
+  private static void decode(Feed feed, RawMessage message, Run run) {
+    long moment = feed.snapshotTime(message);
+    if (run.intake.recent.isSnapshotAgain(moment)) {
       run.refuseWhole(Reason.FEED_UNCHANGED, "of the same moment as the snapshot before");
     } else {
+      run.snapshot = moment != Long.MIN_VALUE;
       feed.decode(message, run);
       run.checkCount();
     }
-    run.tally.records += message.records();
   }
 
   @Override
@@ -177,7 +185,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
         n ->
             new Intake(
                 n.getBytes(StandardCharsets.UTF_8),
-                new IngestTally(n, count(n, "in"), count(n, "rejected")),
+                new IngestTally(n, count(n, "in"), count(n, "rejected"), count(n, "repeated")),
                 recent.computeIfAbsent(n, r -> new RecentReadings()),
                 new HashSet<>()));
   }
@@ -195,6 +203,9 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
     private final IngestTally tally;
     private int seen;
 
+    /** Of a feed whose messages say all there is, so most of it again; that is no fault. */
+    private boolean snapshot;
+
     Run(RawMessage message, String name) {
       this.message = message;
       this.intake = intake(name);
@@ -210,6 +221,10 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
         return;
       }
       if (isRepeated(observation)) {
+        if (snapshot) {
+          tally.repeated();
+          return;
+        }
         refuse(observation, Reason.DUPLICATE, "this series had the same value at this time before");
         return;
       }

@@ -14,19 +14,22 @@ final class IngestTally {
   private final String name;
   private final Counter in;
   private final Counter refused;
+  private final Counter again;
 
   long messages;
   long records;
   long values;
   private long observations;
   private long rejected;
+  private long repeated;
   private long from = Long.MAX_VALUE;
   private long to = Long.MIN_VALUE;
 
-  IngestTally(String name, Counter in, Counter refused) {
+  IngestTally(String name, Counter in, Counter refused, Counter again) {
     this.name = name;
     this.in = in;
     this.refused = refused;
+    this.again = again;
   }
 
   void observation(long phenomenonTime) {
@@ -41,11 +44,17 @@ final class IngestTally {
     refused.inc();
   }
 
+  /** A snapshot says again what one before said. */
+  void repeated() {
+    repeated++;
+    again.inc();
+  }
+
   /** The record for the tally topic; counting starts again from zero. */
   Outgoing drain(byte[] key) {
     int slash = name.indexOf('/');
     var json =
-        "{\"stage\":\"ingest\",\"city\":\"%s\",\"feed\":\"%s\",\"messages\":%d,\"records\":%d,\"values\":%d,\"observations\":%d,\"rejected\":%d,\"from\":%d,\"to\":%d}"
+        "{\"stage\":\"ingest\",\"city\":\"%s\",\"feed\":\"%s\",\"messages\":%d,\"records\":%d,\"values\":%d,\"observations\":%d,\"rejected\":%d,\"repeated\":%d,\"from\":%d,\"to\":%d}"
             .formatted(
                 name.substring(0, slash),
                 name.substring(slash + 1),
@@ -54,6 +63,7 @@ final class IngestTally {
                 values,
                 observations,
                 rejected,
+                repeated,
                 observations == 0 ? 0 : from,
                 observations == 0 ? 0 : to);
     var time = observations == 0 ? 0 : to;
@@ -62,6 +72,7 @@ final class IngestTally {
     values = 0;
     observations = 0;
     rejected = 0;
+    repeated = 0;
     from = Long.MAX_VALUE;
     to = Long.MIN_VALUE;
     return new Outgoing(

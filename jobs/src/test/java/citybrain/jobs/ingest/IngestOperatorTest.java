@@ -7,6 +7,9 @@ import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.runtime.JobRun;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Quality;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -97,6 +100,23 @@ class IngestOperatorTest {
     }
   }
 
+  /** From this moment on snapshots say something, and always the same. */
+  private static final int TALKATIVE = 10;
+
+  private static final Observation DELAY =
+      new Observation(
+          "town",
+          "buses",
+          "1/0/A",
+          ObservedProperty.STOP_ARRIVAL_DELAY,
+          ARRIVAL,
+          ARRIVAL,
+          60,
+          null,
+          "",
+          "trip",
+          Quality.GOOD);
+
   /** Feeds whose messages are snapshots of the moment that their one byte names. */
   private static final class Snapshots implements CityFeeds {
     private static final long serialVersionUID = 1L;
@@ -107,6 +127,9 @@ class IngestOperatorTest {
           new Feed() {
             @Override
             public void decode(RawMessage message, Outlet outlet) {
+              if (message.body()[0] >= TALKATIVE) {
+                outlet.observation(DELAY);
+              }
               outlet.record(0);
             }
 
@@ -151,6 +174,24 @@ class IngestOperatorTest {
           .satisfies(out -> assertThat(out.headers()).contains("feed-unchanged"));
       after.processElement(snapshot("buses", 3));
       assertThat(after.extractOutputValues()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatASnapshotSaysAgainIsCountedAndNeitherObservedNorRejected() throws Exception {
+    try (var harness = snapshots()) {
+      harness.open();
+      harness.processElement(snapshot("buses", TALKATIVE));
+      harness.processElement(snapshot("buses", TALKATIVE + 1));
+      harness.processElement(snapshot("buses", TALKATIVE + 2));
+      harness.prepareSnapshotPreBarrier(1);
+
+      var out = harness.extractOutputValues();
+      assertThat(out)
+          .extracting(Outgoing::topic)
+          .containsExactly("citybrain.observations.transport", Topics.TALLY);
+      assertThat(new String(out.get(1).value(), StandardCharsets.UTF_8))
+          .contains("\"observations\":1,\"rejected\":0,\"repeated\":2");
     }
   }
 
