@@ -49,7 +49,7 @@ public final class DataText {
     line(text, "path", set.shipped() ? set.path() + " (comes with City Brain)" : set.path());
     line(text, "origin", set.origin().orElse(UNSTATED));
     line(text, "licence", set.licence().orElse(UNSTATED));
-    if (set.present()) {
+    if (set.bytes() > 0) {
       line(text, "size", size(set));
     }
     period(set).ifPresent(period -> line(text, "period", period));
