@@ -33,7 +33,7 @@ final class CityFileReader {
           "replay",
           SHIFT);
   private static final List<String> ZONE_KEYS =
-      List.of("file", "id-property", "name-property", "crs");
+      List.of("file", "id-property", "name-property", "crs", "origin", "licence");
   private static final String BOX =
       "[west, south, east, north] in degrees, west before east and south before north";
   private static final int DEFAULT_RESOLUTION = 9;
@@ -168,6 +168,8 @@ final class CityFileReader {
                         block.text("id-property", "the property that holds the id of a zone"),
                         block.text("name-property", "the property that holds its name"),
                         crs(block),
+                        block.findText("origin"),
+                        block.findText("licence"),
                         block.place()));
               }
             });

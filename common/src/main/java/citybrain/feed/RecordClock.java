@@ -15,6 +15,14 @@ public interface RecordClock {
    */
   Optional<Instant> timeOf(String header, String line);
 
+  /**
+   * The later instant of a local time that the clocks showed twice, in the hour that autumn
+   * repeats; empty for any other time.
+   */
+  default Optional<Instant> secondTimeOf(String header, String line) {
+    return Optional.empty();
+  }
+
   /** True when the first line of each file names the columns and is no record. */
   default boolean hasHeader() {
     return true;

@@ -95,7 +95,14 @@ class CityFileTest {
     assertThat(city.zones())
         .containsExactly(
             new ZoneLayerSpec(
-                "district", "tiny/districts.geojson", "code", "name", "EPSG:25832", "tiny.yaml:8"));
+                "district",
+                "tiny/districts.geojson",
+                "code",
+                "name",
+                "EPSG:25832",
+                Optional.empty(),
+                Optional.empty(),
+                "tiny.yaml:8"));
     var pressures = city.findFeed("pressures").orElseThrow();
     assertThat(pressures)
         .isEqualTo(
@@ -193,7 +200,7 @@ class CityFileTest {
         "id-property: code",
         "id: code",
         "tiny.yaml:10: zones.district: unknown key 'id'; allowed: crs, file, id-property,"
-            + " name-property");
+            + " licence, name-property, origin");
     refuses(
         "resolution: 8",
         "resolutoin: 8",

@@ -11,16 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The phenomenon times of the rows of one message. In the repeated hour of autumn a row belongs to
- * the first pass, unless the same feature already had this local time in the same message: then to
- * the second. Neighbouring rows often share their time, which is then read once.
+ * the first pass, unless the same feature already had this local time in the same message, or the
+ * message begins with such a time and has just arrived by the second pass: then to the second.
+ * Neighbouring rows often share their time, which is then read once.
  */
 final class RowTimes {
+
+  /** A message that comes within this time of the second pass is taken to be about it. */
+  private static final long PROMPT = 30 * 60 * LocalTimes.MICROS;
 
   private final TimeColumns columns;
   private final int[] places;
   private final WallClock clock;
   private final long earliest;
   private final long latest;
+  private final long arrival;
 
   private int lastStart;
   private int lastEnd;
@@ -29,6 +34,8 @@ final class RowTimes {
   private boolean valid;
   private Reason fault = Reason.UNREADABLE_TIME;
   private @Nullable Set<Shown> shown;
+  private boolean begun;
+  private boolean ofSecondPass;
 
   private record Shown(String feature, long local) {}
 
@@ -38,6 +45,7 @@ final class RowTimes {
     this.clock = clock;
     earliest = micros(arrival, limits.maxAge().negated());
     latest = micros(arrival, limits.maxAhead());
+    this.arrival = micros(arrival, Duration.ZERO);
   }
 
   private static long micros(Instant arrival, Duration distance) {
@@ -61,6 +69,17 @@ final class RowTimes {
     return micros == WallClock.NONEXISTENT ? Optional.empty() : Optional.of(instant(micros));
   }
 
+  /** The second instant of a repeated local time; empty for any other. */
+  static Optional<Instant> findSecond(
+      TimeColumns columns, Cells cells, int[] places, WallClock clock) {
+    long read = columns.read(cells, places);
+    return read == LocalTimes.UNREADABLE
+            || columns.isInstant(cells, places)
+            || !clock.isRepeated(read)
+        ? Optional.empty()
+        : Optional.of(instant(clock.resolveSecond(read)));
+  }
+
   /** Reads the time of the current row; false when {@link #fault} says why there is none. */
   boolean read(Cells cells, String feature) {
     int start = cells.start(places[0]);
@@ -74,16 +93,26 @@ final class RowTimes {
     boolean instant = read != LocalTimes.UNREADABLE && columns.isInstant(cells, places);
     boolean repeated = read != LocalTimes.UNREADABLE && !instant && clock.isRepeated(read);
     reusable = places.length == 1 && !repeated;
+    begin(read, repeated);
     valid =
         instant ? judge(clock.move(read)) : resolve(read, repeated && isSecondPass(feature, read));
     return valid;
+  }
+
+  /** The first row tells whether the message is news of the second pass. */
+  private void begin(long local, boolean repeated) {
+    if (!begun) {
+      begun = true;
+      long second = repeated ? clock.resolveSecond(local) : 0;
+      ofSecondPass = repeated && second <= latest && arrival - second < PROMPT;
+    }
   }
 
   private boolean isSecondPass(String feature, long local) {
     if (shown == null) {
       shown = new HashSet<>();
     }
-    return !shown.add(new Shown(feature, local));
+    return !shown.add(new Shown(feature, local)) || ofSecondPass;
   }
 
   private boolean resolve(long local, boolean secondPass) {

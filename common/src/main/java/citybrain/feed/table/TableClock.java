@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the time columns of a line, nothing else. Of a repeated local time it gives the first. */
+/** Reads the time columns of a line, nothing else. Of a repeated local time it tells both. */
 final class TableClock implements RecordClock {
 
   private final TableLayout layout;
@@ -23,6 +23,15 @@ final class TableClock implements RecordClock {
 
   @Override
   public Optional<Instant> timeOf(String header, String line) {
+    return timeOf(header, line, false);
+  }
+
+  @Override
+  public Optional<Instant> secondTimeOf(String header, String line) {
+    return timeOf(header, line, true);
+  }
+
+  private Optional<Instant> timeOf(String header, String line, boolean second) {
     var places = places(header);
     var cells = cells(line);
     if (places.places.length == 0
@@ -32,7 +41,9 @@ final class TableClock implements RecordClock {
         || cells.count() != places.columns) {
       return Optional.empty();
     }
-    return RowTimes.find(layout.time(), cells, places.places, clock);
+    return second
+        ? RowTimes.findSecond(layout.time(), cells, places.places, clock)
+        : RowTimes.find(layout.time(), cells, places.places, clock);
   }
 
   private Places places(String header) {

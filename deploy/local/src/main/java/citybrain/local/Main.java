@@ -3,6 +3,7 @@ package citybrain.local;
 import citybrain.feed.SettingException;
 import citybrain.local.command.AlertsCommand;
 import citybrain.local.command.CitiesCommand;
+import citybrain.local.command.DataCommand;
 import citybrain.local.command.FeedCommand;
 import citybrain.local.command.NotebooksCommand;
 import citybrain.local.command.StatusCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ParseResult;
       StopCommand.class,
       TopicsCommand.class,
       CitiesCommand.class,
+      DataCommand.class,
       FeedCommand.class,
       SummaryCommand.class,
       NotebooksCommand.class,

@@ -40,8 +40,15 @@ abstract class ClockedOperator<I, O> extends AbstractStreamOperator<O>
   private static final String DUE = "due";
   private static final String WAKE = "wake";
 
-  /** Wall-clock silence after which a stream that shares a clock is not waited for, ms. */
-  private static final long PATIENCE = 30_000;
+  /** How often it is looked who has spoken, wall-clock ms. */
+  private static final long LOOK = 15_000;
+
+  /**
+   * A stream that shares a clock is not waited for when so many looks in a row heard others but not
+   * it. A pause of all, such as a long checkpoint, says nothing about one: where it ends, one
+   * stream's backlog comes before the other's.
+   */
+  private static final int PATIENCE = 4;
 
   private final EventTime<I> eventTime;
   private final long lateness;
@@ -102,25 +109,23 @@ abstract class ClockedOperator<I, O> extends AbstractStreamOperator<O>
       clock(name);
     }
     if (eventTime.members() > 1) {
-      lookAgain(wallClock());
+      lookAgain();
     }
   }
 
-  private long wallClock() {
-    return getProcessingTimeService().getCurrentProcessingTime();
-  }
-
+  /** From now on, not from when the last look was due: late looks would follow upon one another. */
   @SuppressWarnings("FutureReturnValueIgnored") // the engine reports a failing timer itself
-  private void lookAgain(long now) {
-    getProcessingTimeService().registerTimer(now + PATIENCE / 2, this);
+  private void lookAgain() {
+    var wall = getProcessingTimeService();
+    wall.registerTimer(wall.getCurrentProcessingTime() + LOOK, this);
   }
 
   @Override
   public void onProcessingTime(long time) throws Exception {
     for (var clock : clocks.values()) {
-      clock.goOn();
+      clock.look();
     }
-    lookAgain(time);
+    lookAgain();
   }
 
   private Clock clock(String name) {
@@ -194,10 +199,11 @@ abstract class ClockedOperator<I, O> extends AbstractStreamOperator<O>
     clockNames.update(new ArrayList<>(clocks.keySet()));
   }
 
-  /** One of the streams that share a clock: how far it is, and when it was last heard of. */
+  /** One of the streams that share a clock: how far it is, and how often it was missed in a row. */
   private static final class Member {
     long time = Long.MIN_VALUE;
-    long seen;
+    boolean heard;
+    int missed;
   }
 
   /** Event time of one clock, with its own timers: those of other clocks do not move with it. */
@@ -205,7 +211,8 @@ abstract class ClockedOperator<I, O> extends AbstractStreamOperator<O>
     private final String name;
     private final InternalTimerServiceImpl<String, String> timers;
     private final Map<String, Member> members = new HashMap<>();
-    private final long since = wallClock();
+    private int missedUnknown;
+    private boolean heard;
     private long now = Long.MIN_VALUE;
 
     @SuppressWarnings("unchecked") // each service can be advanced alone only through its class
@@ -229,19 +236,33 @@ abstract class ClockedOperator<I, O> extends AbstractStreamOperator<O>
       }
       var one = members.computeIfAbsent(member, m -> new Member());
       one.time = Math.max(one.time, time);
-      one.seen = wallClock();
+      one.heard = true;
+      one.missed = 0;
+      heard = true;
+      goOn();
+    }
+
+    private void look() throws Exception {
+      if (!heard) {
+        return;
+      }
+      for (var member : members.values()) {
+        member.missed = member.heard ? 0 : member.missed + 1;
+        member.heard = false;
+      }
+      missedUnknown++;
+      heard = false;
       goOn();
     }
 
     /** As far as the slowest of those that are still waited for. */
     private void goOn() throws Exception {
-      long wall = wallClock();
-      if (members.size() < eventTime.members() && wall - since < PATIENCE) {
+      if (members.size() < eventTime.members() && missedUnknown < PATIENCE) {
         return;
       }
       long slowest = Long.MAX_VALUE;
       for (var member : members.values()) {
-        if (wall - member.seen < PATIENCE) {
+        if (member.missed < PATIENCE) {
           slowest = Math.min(slowest, member.time);
         }
       }

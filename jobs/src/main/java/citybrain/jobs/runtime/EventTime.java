@@ -34,8 +34,8 @@ public interface EventTime<I> extends Serializable {
 
   /**
    * Observations of several properties that a rule needs side by side: one clock a city, which goes
-   * as the slowest of them. Only a property that has been silent for a while of wall-clock time is
-   * not waited for.
+   * as the slowest of them. Only a property that is silent for a minute of wall-clock time in which
+   * others speak is not waited for.
    */
   static EventTime<Observation> ofProperties(int properties) {
     return new EventTime<>() {

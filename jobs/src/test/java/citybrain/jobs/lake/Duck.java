@@ -38,6 +38,13 @@ final class Duck implements AutoCloseable {
     }
   }
 
+  /** Runs what has no answer. */
+  void run(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   String one(String sql) throws SQLException {
     return rows(sql).get(0);
   }

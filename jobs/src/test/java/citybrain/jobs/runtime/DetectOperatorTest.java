@@ -230,12 +230,106 @@ class DetectOperatorTest {
   void aPropertyThatFallsSilentIsNotWaitedForLong() throws Exception {
     try (var harness = harness(EventTime.ofProperties(2))) {
       harness.open();
-      harness.processElement(pressure("a", 0, 100));
-      harness.processElement(pressure("a", 5, 100));
-      assertThat(told(harness)).isEmpty();
-      harness.setProcessingTime(40_000);
-      harness.processElement(pressure("a", 6, 100));
+      harness.processElement(at("flows", "b", 0, 1));
+      for (int look = 0; look < 4; look++) {
+        harness.processElement(pressure("a", 5 * look, 100));
+        assertThat(told(harness)).doesNotContain("a@0=100");
+        harness.setProcessingTime(15_000L * (look + 1));
+      }
+      harness.processElement(pressure("a", 20, 100));
+      harness.setProcessingTime(75_000);
+      assertThat(told(harness)).contains("a@0=100", "a@15=400");
+    }
+  }
+
+  @Test
+  void aPropertyThatNeverCameIsNotWaitedForLong() throws Exception {
+    try (var harness = harness(EventTime.ofProperties(2))) {
+      harness.open();
+      for (int look = 0; look < 4; look++) {
+        harness.processElement(pressure("a", 5 * look, 100));
+        assertThat(told(harness)).isEmpty();
+        harness.setProcessingTime(15_000L * (look + 1));
+      }
       assertThat(told(harness)).contains("a@0=100");
+    }
+  }
+
+  /** Long checkpoints, restarts and load silence all; then one backlog comes before the other. */
+  @Test
+  void aPauseOfAllMakesNobodyLate() throws Exception {
+    try (var harness = harness(EventTime.ofProperties(2))) {
+      harness.open();
+      harness.processElement(pressure("a", 0, 100));
+      harness.processElement(at("flows", "a", 0, 1));
+      for (int seconds = 15; seconds <= 300; seconds += 15) {
+        harness.setProcessingTime(1000L * seconds);
+      }
+      for (int minute = 5; minute <= 60; minute += 5) {
+        harness.processElement(pressure("a", minute, 100));
+      }
+      assertThat(told(harness)).doesNotContain("a@5=201");
+      for (int minute = 5; minute <= 60; minute += 5) {
+        harness.processElement(at("flows", "a", minute, 1));
+      }
+      assertThat(told(harness)).contains("a@5=201", "a@5=202", "a@55=1212");
+    }
+  }
+
+  private static StreamRecord<Observation> in(String city, int minute, double value) {
+    var o = at("flows", "a", minute, value).getValue();
+    return new StreamRecord<>(
+        new Observation(
+            city,
+            o.feed(),
+            o.feature(),
+            o.property(),
+            o.phenomenonTime(),
+            o.resultTime(),
+            value,
+            null,
+            "",
+            "",
+            Quality.GOOD));
+  }
+
+  @Test
+  void aCityThatStopsHoldsUpNobodysAlerts() throws Exception {
+    for (var eventTime : List.of(EventTime.ofObservations(), EventTime.ofProperties(1))) {
+      try (var harness = harness(eventTime)) {
+        harness.open();
+        harness.processElement(in("south", 0, 1));
+        harness.processElement(in("north", 0, 10));
+        harness.processElement(in("north", 3, 10));
+        assertThat(told(harness)).containsExactly("a@0=10");
+      }
+    }
+  }
+
+  /** The same feature, property and feed in both: each has its own memory and its own time. */
+  @Test
+  void aCityHoursBehindIsNotLateAndItsFeaturesDoNotMix() throws Exception {
+    for (var eventTime : List.of(EventTime.ofObservations(), EventTime.ofProperties(1))) {
+      try (var harness = harness(eventTime)) {
+        harness.open();
+        for (int minute = 0; minute <= 4; minute += 2) {
+          harness.processElement(in("north", 600 + minute, 10));
+          harness.processElement(in("south", minute, 1));
+        }
+        assertThat(told(harness)).containsExactly("a@600=10", "a@0=1", "a@602=20", "a@2=2");
+      }
+    }
+  }
+
+  @Test
+  void aCityWhosePropertyIsMissingHoldsUpNoOther() throws Exception {
+    try (var harness = harness(EventTime.ofProperties(2))) {
+      harness.open();
+      harness.processElement(in("south", 0, 1));
+      harness.processElement(pressure("a", 0, 100));
+      harness.processElement(pressure("a", 10, 100));
+      harness.processElement(at("flows", "a", 10, 1));
+      assertThat(told(harness)).containsExactly("a@0=100");
     }
   }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks through one entry and says when each line is played: at its own time; a line whose time
  * cannot be read, goes back, or runs more than a day ahead of what follows goes along with its
- * predecessor. So one wrong clock neither stops an entry nor is it put right.
+ * predecessor. So one wrong clock neither stops an entry nor is it put right. Times of the hour
+ * that autumn repeats are those of the pass that is nearer to where the entry stands.
  */
 final class LineCursor implements AutoCloseable {
 
@@ -73,10 +74,15 @@ final class LineCursor implements AutoCloseable {
       return false;
     }
     if (read.time != Times.UNREADABLE && !runsAhead(read.time)) {
-      key = Math.max(key, read.time);
+      key = Math.max(key, read.time < key ? orSecond(read) : read.time);
     }
     current = new TimedLine(entry, header, read.line, read.bytes, read.number, key);
     return true;
+  }
+
+  private long orSecond(Read read) {
+    long second = times.secondOf(read.line);
+    return second != Times.UNREADABLE && second - key <= key - read.time ? second : read.time;
   }
 
   private boolean runsAhead(long time) {

@@ -43,6 +43,19 @@ final class Sources implements AutoCloseable {
     return entries;
   }
 
+  /** The files it lies in, archives unopened; empty when a part of it names nothing there. */
+  List<Path> files(String source) throws IOException {
+    var all = new ArrayList<Path>();
+    for (String part : source.split(",", -1)) {
+      var found = files(SourcePattern.parse(part));
+      if (found.isEmpty()) {
+        return List.of();
+      }
+      all.addAll(found);
+    }
+    return all;
+  }
+
   private List<Entry> findPart(SourcePattern pattern) throws IOException {
     var entries = new ArrayList<Entry>();
     for (Path file : files(pattern)) {

@@ -9,10 +9,20 @@ import static citybrain.local.player.Recordings.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import citybrain.Feeds;
+import citybrain.feed.FeedSetup;
+import citybrain.feed.Outlet;
+import citybrain.feed.Rejected;
 import citybrain.feed.SettingException;
+import citybrain.geo.Crs;
+import citybrain.observation.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedRecordingTest {
+
+  private static final DateTimeFormatter ROW_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
   private final Path root;
 
@@ -129,6 +142,53 @@ class FeedRecordingTest {
     assertThat(messages).hasSize(100);
     assertThat(lines(messages).subList(0, 3))
         .containsExactly(START + ",a,0", START + ",b,0", START + ",c,0");
+  }
+
+  /** The night to 2014-10-26 in Aarhus has 02:00 to 03:00 twice; the origin writes local times. */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 10, 15, 20, 30})
+  void noRowOfTheRepeatedHourIsRefusedAndEachIsOfItsOwnPass(int minutes) throws IOException {
+    var expected = new ArrayList<Instant>();
+    var text = new StringBuilder("transformer_id,ts_local,kwh\n");
+    var zone = ZoneId.of("Europe/Copenhagen");
+    var begin = Instant.parse("2014-10-25T23:00:00Z");
+    for (var at = begin;
+        at.isBefore(begin.plusSeconds(4 * 3600));
+        at = at.plusSeconds(60L * minutes)) {
+      expected.add(at);
+      text.append("T1,%s,1%n".formatted(ROW_TIME.format(at.atZone(zone))));
+    }
+    Recordings.write(root.resolve("totals.csv"), text.toString());
+    var kind = Feeds.find("transformer-totals").orElseThrow();
+    var setup =
+        new FeedSetup(
+            "test", "totals", zone, 0, Crs.of("EPSG:4326"), Map.of(), path -> new byte[0]);
+    var plan = new FeedPlan("test", "totals", "totals.csv", kind.clock(setup), root, "its origin");
+    var feed = kind.open(setup);
+    var observed = new ArrayList<Instant>();
+    var refused = new ArrayList<String>();
+    for (var message : all(plan, begin)) {
+      feed.decode(
+          message.raw(),
+          new Outlet() {
+            @Override
+            public void observation(Observation observation) {
+              observed.add(observation.phenomenonTime());
+            }
+
+            @Override
+            public void rejected(Rejected refusal) {
+              refused.add(refusal.reason().code());
+            }
+
+            @Override
+            public void record(int values) {
+              assertThat(values).isEqualTo(1);
+            }
+          });
+    }
+    assertThat(refused).isEmpty();
+    assertThat(observed).isEqualTo(expected);
   }
 
   @Test
