@@ -81,7 +81,12 @@ public final class TopicWatch implements AutoCloseable {
         onAlert.accept(alert);
       }
     } catch (WireException e) {
-      LOG.warn("somebody else wrote to {}: {}", Topics.ALERTS, e.getMessage());
+      // Where, not what: the message of the decoder may quote what it could not read.
+      LOG.warn(
+          "no alert of ours in {}, partition {}, offset {}",
+          record.topic(),
+          record.partition(),
+          record.offset());
     }
   }
 
