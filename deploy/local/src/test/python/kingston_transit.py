@@ -70,9 +70,12 @@ times = times[times["trip_id"].isin(active.index)].copy()
 clock = times["departure_time"].str.split(":", expand=True).astype(int)
 times["seconds"] = clock[0] * 3600 + clock[1] * 60 + clock[2]
 times["feature"] = times["trip_id"].map(active["route_id"]) + "/-/" + times["stop_id"]
-steps = times[["feature", "seconds"]].drop_duplicates().sort_values(["feature", "seconds"])
-steps["scheduled"] = steps.groupby("feature")["seconds"].diff()
-due = times.merge(steps.dropna(), on=["feature", "seconds"])
+# A loop calls twice at a stop: the vehicle before is always another one.
+pairs = times[["feature", "trip_id", "seconds"]].merge(
+    times[["feature", "trip_id", "seconds"]], on="feature", suffixes=("", "_before"))
+pairs = pairs[(pairs["seconds_before"] < pairs["seconds"]) & (pairs["trip_id_before"] != pairs["trip_id"])]
+due = pairs.groupby(["feature", "trip_id", "seconds"])["seconds_before"].max().reset_index()
+due["scheduled"] = due["seconds"] - due["seconds_before"]
 due["run"] = day[0] + "/" + due["trip_id"]
 due = due[due["run"].isin(said["run"])]
 

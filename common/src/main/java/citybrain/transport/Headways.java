@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * trips there. While a vehicle is near, its time is said again with every poll: the newest counts,
  * a departure more than an arrival, and it is final when it has been left alone for a while.
  *
- * @param settleSeconds after a passage until it is final
+ * @param settleSeconds after a passage until it is final; longer than a bus waits at a stop for its
+ *     time
  * @param longestSeconds a longer time is a pause in service or in the feed, no headway
  */
 public record Headways(int settleSeconds, int longestSeconds)
@@ -49,7 +50,7 @@ public record Headways(int settleSeconds, int longestSeconds)
   public record Memory(List<Passage> pending, @Nullable Passage before, List<String> passed) {}
 
   public static Headways usual() {
-    return new Headways(180, 2 * 3600);
+    return new Headways(300, 2 * 3600);
   }
 
   @Override

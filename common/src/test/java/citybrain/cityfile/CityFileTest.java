@@ -211,8 +211,9 @@ class CityFileTest {
         "kind: citypulse-traffic",
         "kind: citypulse-trafic",
         "tiny.yaml:36: feeds.traffic.kind is 'citypulse-trafic'; expected one of battledim-scada,"
-            + " citypulse-parking, citypulse-traffic, citypulse-weather, meter-readings, prsa-air,"
-            + " transformer-totals; did you mean 'citypulse-traffic'?");
+            + " citypulse-parking, citypulse-traffic, citypulse-weather, gtfs-rt-trip-updates,"
+            + " gtfs-rt-vehicle-positions, meter-readings, prsa-air, transformer-totals; did you mean"
+            + " 'citypulse-traffic'?");
     refuses(
         "unit: m",
         "unit: m3/hour",
@@ -249,7 +250,7 @@ class CityFileTest {
           starts: 2014-08-25T00:00 | starts: 25.8.2014 | 19: replay.starts is '25.8.2014'; expected a local time such as 2014-08-25T00:00
           city: tiny-town | city: Tiny | 1: city is 'Tiny'; expected a name of small letters, digits and hyphens
           "  traffic:" | "  Traffic:" | 35: feeds: 'Traffic'; expected the name of a feed of small letters, digits and hyphens
-          source: tiny/pressures*.csv.gz | source: a.csv!b | 24: feeds.pressures.source is 'a.csv!b'; expected a file, folder, glob, or entries of a zip such as data.zip!logs/*.csv
+          source: tiny/pressures*.csv.gz | source: a.csv!b | 24: feeds.pressures.source is 'a.csv!b'; expected a file, folder, glob, or entries of a zip or tar such as data.zip!logs/*.csv
           note: not a town | note: | 6: note has no value; expected a value, or no such key
           note: not a town | "note: [a, b]" | 6: note is not a single value; expected one value
           name: Tiny Town | name: !!java/net.URL x | 2: the tag 'tag:yaml.org,2002:java/net.URL' is not allowed
@@ -269,7 +270,7 @@ class CityFileTest {
         "    features: x",
         "tiny.yaml:35: feeds.traffic: the key 'kind' is missing; expected one of citypulse-traffic,"
             + " citypulse-parking, citypulse-weather, battledim-scada, meter-readings,"
-            + " transformer-totals, prsa-air");
+            + " transformer-totals, prsa-air, gtfs-rt-vehicle-positions, gtfs-rt-trip-updates");
     refuses(
         "time-zone: Europe/Berlin",
         "",

@@ -60,8 +60,8 @@ class RuleSpecTest {
       textBlock =
           """
           water.presure-drop | sensors: 2 | 7: rules: unknown rule 'water.presure-drop'; allowed: environment.exceedance, transport.road-congestion, water.pressure-drop; did you mean 'water.pressure-drop'?
-          transport.road-congestion | open-ration: 0.5 | 8: rules.transport.road-congestion: unknown key 'open-ration'; allowed: close-ratio, free-flow-ratio, intervals, learning-rate, longest-hours, open-ratio, sigmas, silence-minutes; did you mean 'open-ratio'?
-          transport.road-congestion | time-zone: UTC | 8: rules.transport.road-congestion: unknown key 'time-zone'; allowed: close-ratio, free-flow-ratio, intervals, learning-rate, longest-hours, open-ratio, sigmas, silence-minutes
+          transport.road-congestion | open-ration: 0.5 | 8: rules.transport.road-congestion: unknown key 'open-ration'; allowed: calm-intervals, close-ratio, evidence, free-flow-ratio, intervals, learning-rate, longest-hours, open-ratio, sigmas, silence-minutes; did you mean 'open-ratio'?
+          transport.road-congestion | time-zone: UTC | 8: rules.transport.road-congestion: unknown key 'time-zone'; allowed: calm-intervals, close-ratio, evidence, free-flow-ratio, intervals, learning-rate, longest-hours, open-ratio, sigmas, silence-minutes
           transport.road-congestion | silence-minutes: PT1H | 8: rules.transport.road-congestion.silence-minutes is 'PT1H'; expected a whole number of minutes, 1 or more, such as 60
           transport.road-congestion | intervals: 2.5 | 8: rules.transport.road-congestion.intervals is '2.5'; expected a whole number, 1 or more, such as 2
           transport.road-congestion | intervals: 0 | 8: rules.transport.road-congestion.intervals is '0'; expected a whole number, 1 or more, such as 2

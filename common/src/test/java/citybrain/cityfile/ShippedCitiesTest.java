@@ -34,7 +34,9 @@ class ShippedCitiesTest {
             "water-demands",
             "meters",
             "transformers",
-            "air");
+            "air",
+            "buses",
+            "trip-updates");
     assertThat(demo.feeds()).allMatch(feed -> feed.source().isEmpty() && !feed.placed());
   }
 

@@ -21,7 +21,7 @@ public final class UnevenHeadwayJob implements CityJob {
           "transport.uneven-headway",
           "1",
           Domain.TRANSPORT,
-          Duration.ofMinutes(10),
+          Duration.ofMinutes(12),
           timeZone -> UnevenHeadway.Settings.usual());
 
   public static void main(String[] args) throws Exception {
