@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,13 +71,14 @@ class KillAndResumeTest {
   }
 
   private static UpProcess up(Path log, Path home, String... more) throws IOException {
-    var arguments = new String[8 + more.length];
     var usual =
-        new String[] {
-          "--home", home.toString(), "--scale", "0.1", "--port", "18481", "--kafka-port", "19492"
-        };
-    System.arraycopy(usual, 0, arguments, 0, usual.length);
-    System.arraycopy(more, 0, arguments, usual.length, more.length);
+        List.of(
+            "--home=" + home,
+            "--scale=0.1",
+            "--port=18481",
+            "--kafka-port=19492",
+            "--metrics-port=18449");
+    var arguments = Stream.concat(usual.stream(), Arrays.stream(more)).toArray(String[]::new);
     return UpProcess.start(log, arguments);
   }
 
