@@ -31,6 +31,7 @@ public final class Program {
     // Throughput counts, and on few cores its threads take less from the jobs than those of G1.
     all.add("-XX:+UseParallelGC");
     all.add("-Duser.timezone=UTC");
+    all.add("-Dlog4j2.configurationFile=classpath:log4j2-local.xml");
     all.addAll(ClassArchive.JOBS.options("flink"));
     all.addAll(openPackages());
     all.addAll(List.of("-cp", jobsClassPath(), mainClass));

@@ -2,6 +2,7 @@ package citybrain.local;
 
 import citybrain.local.process.ProcessId;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * What runs in a home: read by status, alerts, stop and the next start.
  *
  * @param process the one that started the others
+ * @param metrics URL of the Prometheus endpoint
  * @param started when, wall clock, ISO 8601
  */
 public record RunFile(
@@ -21,12 +23,15 @@ public record RunFile(
     ProcessId flink,
     String bootstrap,
     String web,
+    String metrics,
     String lake,
     double speed,
     String started) {
 
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
   byte[] json() throws IOException {
     return JSON.writeValueAsBytes(this);

@@ -66,6 +66,7 @@ class HomeTest {
         ProcessId.of(ProcessHandle.current()),
         "127.0.0.1:9092",
         "http://127.0.0.1:8081",
+        "http://127.0.0.1:9249/metrics",
         "file:///lake",
         60,
         "2025-03-11T07:15:20Z");

@@ -192,11 +192,11 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
       for (var feed : windows.feeds()) {
         if (feed.missed > 0) {
           LOG.warn(
-              "{} values of {} of {}/{} came for windows that are forgotten",
-              feed.missed,
-              windows.property(),
+              "city={} feed={} property={} {} values came for windows that are forgotten",
               windows.city(),
-              feed.feed);
+              feed.feed,
+              windows.property(),
+              feed.missed);
           var tally =
               AggregateTally.missed(windows.city(), feed.feed, windows.property(), feed.missed);
           output.collect(reuse.replace(tally));

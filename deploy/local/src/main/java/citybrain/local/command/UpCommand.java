@@ -6,6 +6,7 @@ import citybrain.local.CityChoices;
 import citybrain.local.Home;
 import citybrain.local.broker.Broker;
 import citybrain.local.flink.FlinkProcess;
+import citybrain.local.metrics.MetricsEndpoint;
 import citybrain.local.run.CityRun;
 import citybrain.local.run.RunSettings;
 import citybrain.local.view.Screen;
@@ -126,6 +127,13 @@ public final class UpCommand implements Callable<Integer> {
   private int kafkaPort = Broker.USUAL_PORT;
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      defaultValue = "" + MetricsEndpoint.USUAL_PORT,
+      description = "Of the Prometheus endpoint; the next free one if taken. Default: 9249.")
+  private int metricsPort = MetricsEndpoint.USUAL_PORT;
+
+  @Option(
       names = {"--plain", "--no-color"},
       description = "Plain lines even on a terminal.")
   private boolean plain;
@@ -170,7 +178,8 @@ public final class UpCommand implements Callable<Integer> {
         runFor,
         report.map(Path::toAbsolutePath),
         port,
-        kafkaPort);
+        kafkaPort,
+        metricsPort);
   }
 
   private static String uri(String lake) {

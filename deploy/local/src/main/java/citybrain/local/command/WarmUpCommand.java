@@ -7,6 +7,7 @@ import citybrain.local.Home;
 import citybrain.local.Program;
 import citybrain.local.broker.Broker;
 import citybrain.local.flink.FlinkProcess;
+import citybrain.local.metrics.MetricsEndpoint;
 import citybrain.local.run.CityRun;
 import citybrain.local.run.RunSettings;
 import java.io.IOException;
@@ -41,7 +42,8 @@ public final class WarmUpCommand implements Callable<Integer> {
               Optional.empty(),
               Optional.empty(),
               FlinkProcess.USUAL_PORT,
-              Broker.USUAL_PORT),
+              Broker.USUAL_PORT,
+              MetricsEndpoint.USUAL_PORT),
           System.out::println);
       ClassArchive.JOBS.make(Program.jobsLibraries(), "flink");
       ClassArchive.LOCAL.make(Program.ownLibraries(), "cli", "broker");

@@ -36,6 +36,7 @@ public final class FlinkProcess implements AutoCloseable {
   private static final class Announcements implements Consumer<String> {
 
     private final Map<String, Boolean> resumed = new ConcurrentSkipListMap<>();
+    private final JobNames names = new JobNames();
     private final CountDownLatch ready = new CountDownLatch(1);
     private volatile Optional<String> web = Optional.empty();
 
@@ -44,7 +45,10 @@ public final class FlinkProcess implements AutoCloseable {
       var words = line.split(" ", -1);
       switch (words[0]) {
         case "WEB" -> web = Optional.of(words[1]);
-        case "JOB" -> resumed.put(words[1], words[3].equals("resumed"));
+        case "JOB" -> {
+          names.put(words[2], words[1]);
+          resumed.put(words[1], words[3].equals("resumed"));
+        }
         case "READY" -> ready.countDown();
         default -> {
           // A line of the log.
@@ -78,6 +82,7 @@ public final class FlinkProcess implements AutoCloseable {
             "flink",
             Program.jobs(HEAP_MEBIBYTES, MAIN, arguments),
             home.logs().resolve("flink.log"),
+            announced.names,
             announced);
     return new FlinkProcess(process, announced);
   }

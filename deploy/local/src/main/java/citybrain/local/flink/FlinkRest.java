@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The part of Flink's REST API that a run needs. */
 public final class FlinkRest {
@@ -56,6 +59,46 @@ public final class FlinkRest {
   private long restarts(String id) throws IOException {
     var metric = get("/jobs/" + id + "/metrics?get=numRestarts").path(0).path("value");
     return metric.isMissingNode() ? 0 : metric.asLong();
+  }
+
+  /**
+   * What the sources of a job read and its sinks took since it last started.
+   *
+   * @param in empty while Flink has no such figure
+   */
+  public record Records(OptionalLong in, OptionalLong out) {}
+
+  /** Asks all vertices of a job for what went in and out of it. */
+  public Records records(String job) throws IOException {
+    var in = OptionalLong.empty();
+    var out = OptionalLong.empty();
+    for (var vertex : get("/jobs/" + job).path("vertices")) {
+      var path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+      var names = new ArrayList<String>();
+      get(path).forEach(metric -> names.add(metric.path("id").asText()));
+      names.removeIf(name -> !isRead(name) && !isWritten(name));
+      if (names.isEmpty()) {
+        continue;
+      }
+      var query = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
+      for (var metric : get(path + "?agg=sum&get=" + query)) {
+        long sum = Math.round(metric.path("sum").asDouble());
+        if (isRead(metric.path("id").asText())) {
+          in = OptionalLong.of(in.orElse(0) + sum);
+        } else {
+          out = OptionalLong.of(out.orElse(0) + sum);
+        }
+      }
+    }
+    return new Records(in, out);
+  }
+
+  private static boolean isRead(String metric) {
+    return metric.startsWith("Source__") && metric.endsWith(".numRecordsIn");
+  }
+
+  private static boolean isWritten(String metric) {
+    return metric.endsWith(".numRecordsSend");
   }
 
   /** How many checkpoints of this job have completed since it was submitted. */

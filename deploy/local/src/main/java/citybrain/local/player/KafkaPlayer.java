@@ -63,7 +63,7 @@ final class KafkaPlayer implements Player {
     try {
       script.play(stage);
     } catch (IOException | RuntimeException e) {
-      LOG.error("the play of {} broke off", script.city(), e);
+      LOG.error("city={} the play broke off", script.city(), e);
       problems.add(script.city() + ": " + e.getMessage());
     } finally {
       clock.arrive();
@@ -109,7 +109,12 @@ final class KafkaPlayer implements Player {
 
   private void failed(String key, Exception reason) {
     if (stopped.getCount() > 0) {
-      LOG.error("a message of {} could not be written", key, reason);
+      int slash = key.indexOf('/');
+      LOG.error(
+          "city={} feed={} a message could not be written",
+          key.substring(0, slash),
+          key.substring(slash + 1),
+          reason);
       problems.add("cannot write to the raw topic: " + reason.getMessage());
       stopped.countDown();
     }
@@ -158,7 +163,7 @@ final class KafkaPlayer implements Player {
 
     @Override
     public void problem(String feed, String text) {
-      LOG.warn("feed {} of {} stopped: {}", feed, city, text);
+      LOG.warn("city={} feed={} stopped: {}", city, feed, text);
       problems.add("feed '%s' of city '%s' stopped: %s".formatted(feed, city, text));
     }
   }

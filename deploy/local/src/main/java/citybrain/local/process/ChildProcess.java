@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A JVM started by this one. Its output goes to a log file and, line by line, to a listener. It is
@@ -35,11 +36,16 @@ public final class ChildProcess implements AutoCloseable {
   private final Thread pump;
   private final Deque<String> lastLines = new ArrayDeque<>();
 
-  private ChildProcess(String name, Path log, Process process, Consumer<String> listener) {
+  private ChildProcess(
+      String name,
+      Path log,
+      Process process,
+      UnaryOperator<String> wording,
+      Consumer<String> listener) {
     this.name = name;
     this.log = log;
     this.process = process;
-    this.pump = new Thread(() -> pump(listener), name + "-output");
+    this.pump = new Thread(() -> pump(wording, listener), name + "-output");
     pump.setDaemon(true);
     pump.start();
   }
@@ -52,6 +58,20 @@ public final class ChildProcess implements AutoCloseable {
    */
   public static ChildProcess java(
       String name, List<String> arguments, Path log, Consumer<String> listener) {
+    return java(name, arguments, log, UnaryOperator.identity(), listener);
+  }
+
+  /**
+   * The same, with its output said in other words.
+   *
+   * @param wording of every line, before anybody sees it
+   */
+  public static ChildProcess java(
+      String name,
+      List<String> arguments,
+      Path log,
+      UnaryOperator<String> wording,
+      Consumer<String> listener) {
     var command = new ArrayList<String>();
     // A signal ignored at exec stays ignored in a JVM.
     command.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", name));
@@ -60,13 +80,13 @@ public final class ChildProcess implements AutoCloseable {
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      return new ChildProcess(name, log, process, listener);
+      return new ChildProcess(name, log, process, wording, listener);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
     }
   }
 
-  private void pump(Consumer<String> listener) {
+  private void pump(UnaryOperator<String> wording, Consumer<String> listener) {
     try (var lines =
             new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -76,7 +96,8 @@ public final class ChildProcess implements AutoCloseable {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
-      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      for (var read = lines.readLine(); read != null; read = lines.readLine()) {
+        var line = wording.apply(read);
         out.write(line);
         out.newLine();
         out.flush();

@@ -42,6 +42,7 @@ public record Report(
     Map<String, OneCity> cities,
     long derived,
     long late,
+    long missed,
     long aggregates,
     AlertBook alerts,
     Optional<TruthScore> truth,
@@ -110,6 +111,7 @@ public record Report(
     json.put("derived_observations", derived);
     json.put("rejected", feeds.values().stream().mapToLong(Feed::rejected).sum());
     json.put("late", late);
+    json.put("missed", missed);
     json.put("aggregates", aggregates);
     alerts(json.putObject("alerts"));
     truth.ifPresent(score -> truth(json.putObject("truth"), score));

@@ -154,6 +154,7 @@ final class Accounts {
         cities(),
         running.watch.tallies().derived(),
         running.watch.tallies().aggregated().late(),
+        running.watch.tallies().missed(),
         topic(Topics.AGGREGATES),
         running.watch.alerts(),
         truth(),
@@ -204,7 +205,7 @@ final class Accounts {
         ingested.records(),
         ingested.observations(),
         ingested.rejected(),
-        running.watch.tallies().aggregated(city.city()).late(),
+        running.watch.tallies().aggregatedOf(city.city()).late(),
         alertsOf(city.city()).size());
   }
 

@@ -253,6 +253,11 @@ public final class CityRun {
     var accounts = Accounts.of(running, jobs, () -> lake(running));
     var conservation = accounts.conservation();
     problems.addAll(conservation.faults());
+    long missed = running.watch.tallies().missed();
+    if (missed > 0) {
+      screen.say(
+          "%,d values missed their windows: these were forgotten already.".formatted(missed));
+    }
     settings.report().ifPresent(file -> writeReport(file, accounts, conservation, startTook));
     screen.say(
         "%,d records went in, %,d are accounted for."

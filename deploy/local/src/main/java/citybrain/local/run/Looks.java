@@ -56,13 +56,17 @@ final class Looks {
         running.flink.jobs().size(),
         aggregates(),
         tallies.aggregated().late(),
+        tallies.missed(),
         lakeFiles,
         lakeBytes,
         alerts.opened().size(),
         alerts.closed(),
         alerts.latest(),
         new Snapshot.Links(
-            running.flink.web(), running.broker.bootstrap(), running.settings.lakeUri()),
+            running.flink.web(),
+            running.broker.bootstrap(),
+            running.metrics.url(),
+            running.settings.lakeUri()),
         progress.problem());
   }
 

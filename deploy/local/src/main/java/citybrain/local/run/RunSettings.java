@@ -28,7 +28,8 @@ public record RunSettings(
     Optional<Duration> runFor,
     Optional<Path> report,
     int webPort,
-    int brokerPort) {
+    int brokerPort,
+    int metricsPort) {
 
   String lakeUri() {
     return lake.orElseGet(() -> home.lake().toUri().toString());

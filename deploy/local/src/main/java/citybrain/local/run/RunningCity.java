@@ -10,9 +10,11 @@ import citybrain.local.broker.Broker;
 import citybrain.local.flink.FlinkProcess;
 import citybrain.local.flink.FlinkRest;
 import citybrain.local.flink.JobState;
+import citybrain.local.metrics.MetricsEndpoint;
 import citybrain.local.player.Players;
 import citybrain.local.process.ChildProcess;
 import citybrain.local.process.PeakMemory;
+import citybrain.local.process.Ports;
 import citybrain.local.process.ProcessId;
 import citybrain.local.topics.TopicWatch;
 import java.io.IOException;
@@ -37,6 +39,7 @@ final class RunningCity implements AutoCloseable {
   final FlinkProcess flink;
   final FlinkRest rest;
   final TopicWatch watch;
+  final MetricsEndpoint metrics;
   final PeakMemory memory;
 
   private final Deque<AutoCloseable> open;
@@ -56,6 +59,7 @@ final class RunningCity implements AutoCloseable {
     this.player = parts.player;
     this.flink = parts.flink;
     this.watch = parts.watch;
+    this.metrics = parts.metrics;
     this.rest = new FlinkRest(flink.web());
     this.memory = new PeakMemory();
     memory.watch("orchestrator", ProcessHandle.current().pid());
@@ -65,7 +69,12 @@ final class RunningCity implements AutoCloseable {
   }
 
   private record Parts(
-      Broker broker, Admin admin, Player player, FlinkProcess flink, TopicWatch watch) {}
+      Broker broker,
+      Admin admin,
+      Player player,
+      FlinkProcess flink,
+      TopicWatch watch,
+      MetricsEndpoint metrics) {}
 
   /**
    * Starts everything but the play.
@@ -134,6 +143,12 @@ final class RunningCity implements AutoCloseable {
     flink.awaitReady();
     giveUpIf(stop);
     var watch = opened(open, TopicWatch.start(broker.bootstrap(), onAlert));
+    var signs = new VitalSigns(settings.choices(), player, watch, admin, flink);
+    var metrics =
+        opened(
+            open,
+            MetricsEndpoint.start(
+                Ports.free(settings.metricsPort(), "the metrics endpoint", say), signs::look));
     say.accept(started(flink, began));
     home.write(
         new RunFile(
@@ -143,11 +158,12 @@ final class RunningCity implements AutoCloseable {
             flink.process().id(),
             broker.bootstrap(),
             flink.web(),
+            metrics.url(),
             settings.lakeUri(),
             settings.speed(),
             Instant.now().toString()));
     return new RunningCity(
-        settings, data, play, new Parts(broker, admin, player, flink, watch), open);
+        settings, data, play, new Parts(broker, admin, player, flink, watch, metrics), open);
   }
 
   private static String started(FlinkProcess flink, long began) {

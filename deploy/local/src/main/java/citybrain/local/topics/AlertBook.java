@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class AlertBook {
   private final List<Alert> opened = new ArrayList<>();
   private final Map<String, Long> openedByRule = new TreeMap<>();
   private final Deque<Alert> latest = new ArrayDeque<>();
+  private final Map<String, Alert> open = new LinkedHashMap<>();
   private long closed;
 
   /** Adds a change; false when it was known. */
@@ -33,8 +35,12 @@ public final class AlertBook {
     if (alert.status() == AlertStatus.OPEN) {
       opened.add(alert);
       openedByRule.merge(alert.rule(), 1L, Long::sum);
+      open.put(alert.id(), alert);
     } else if (alert.status() == AlertStatus.CLOSED) {
       closed++;
+      open.remove(alert.id());
+    } else {
+      open.replace(alert.id(), alert);
     }
     latest.addFirst(alert);
     if (latest.size() > LATEST) {
@@ -50,6 +56,11 @@ public final class AlertBook {
 
   public synchronized List<Alert> opened() {
     return List.copyOf(opened);
+  }
+
+  /** Those not closed yet, as they last were. */
+  public synchronized List<Alert> open() {
+    return List.copyOf(open.values());
   }
 
   public synchronized long closed() {

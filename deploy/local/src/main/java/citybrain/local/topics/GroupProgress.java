@@ -1,11 +1,13 @@
 package citybrain.local.topics;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -16,12 +18,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record GroupProgress(Map<TopicPartition, Long> committed) {
 
+  private static final String GROUPS = "citybrain.";
+
   /** What the consumer group of a job committed so far. */
   public static GroupProgress of(Admin admin, String job) {
     try {
       var offsets =
           admin
-              .listConsumerGroupOffsets("citybrain." + job)
+              .listConsumerGroupOffsets(GROUPS + job)
               .partitionsToOffsetAndMetadata()
               .get()
               .entrySet()
@@ -35,6 +39,32 @@ public record GroupProgress(Map<TopicPartition, Long> committed) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking how far '" + job + "' is", e);
     }
+  }
+
+  /** The same of many jobs at once, by job; a job that committed nothing yet is left out. */
+  public static Map<String, GroupProgress> of(Admin admin, Collection<String> jobs)
+      throws ExecutionException, InterruptedException {
+    var groups =
+        jobs.stream()
+            .collect(
+                Collectors.toMap(job -> GROUPS + job, job -> new ListConsumerGroupOffsetsSpec()));
+    var progress = new TreeMap<String, GroupProgress>();
+    for (var group : admin.listConsumerGroupOffsets(groups).all().get().entrySet()) {
+      var committed = new HashMap<TopicPartition, Long>();
+      group
+          .getValue()
+          .forEach(
+              (partition, offset) -> {
+                if (offset != null) {
+                  committed.put(partition, offset.offset());
+                }
+              });
+      if (!committed.isEmpty()) {
+        progress.put(
+            group.getKey().substring(GROUPS.length()), new GroupProgress(Map.copyOf(committed)));
+      }
+    }
+    return progress;
   }
 
   /** What it has not read yet of the topics it reads: partition to number of offsets. */

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The sum of all tallies: what the jobs say they did, exact because each tally was committed
@@ -17,10 +19,12 @@ public final class Tallies {
   private static final String INGEST = "ingest";
   private static final String DERIVED = "derived";
   private static final String AGGREGATES = "city-aggregates";
+  private static final String WINDOWS = "city-windows";
 
   private final Map<String, Ingested> ingested = new TreeMap<>();
   private long derived;
   private final Map<String, Aggregated> aggregated = new TreeMap<>();
+  private final Map<String, Long> missed = new TreeMap<>();
 
   /**
    * What ingest did with one feed.
@@ -68,12 +72,13 @@ public final class Tallies {
         case DERIVED -> derived += tally.path("observations").asLong();
         case AGGREGATES ->
             aggregated.merge(
-                tally.path("city").asText(),
+                feed(tally),
                 new Aggregated(
                     tally.path("observations").asLong(),
                     tally.path("aggregated").asLong(),
                     tally.path("late").asLong()),
                 Aggregated::plus);
+        case WINDOWS -> missed.merge(feed(tally), tally.path("missed").asLong(), Long::sum);
         default -> {
           // Jobs may count more than is shown here.
         }
@@ -125,7 +130,34 @@ public final class Tallies {
     return aggregated.values().stream().reduce(Aggregated.NOTHING, Aggregated::plus);
   }
 
-  public synchronized Aggregated aggregated(String city) {
-    return aggregated.getOrDefault(city, Aggregated.NOTHING);
+  /** All feeds of one city together. */
+  public synchronized Aggregated aggregatedOf(String city) {
+    return aggregated.entrySet().stream()
+        .filter(feed -> feed.getKey().startsWith(city + "/"))
+        .map(Map.Entry::getValue)
+        .reduce(Aggregated.NOTHING, Aggregated::plus);
+  }
+
+  /** One "city/feed". */
+  public synchronized Aggregated aggregated(String feed) {
+    return aggregated.getOrDefault(feed, Aggregated.NOTHING);
+  }
+
+  /** Values of all feeds that were in time by their own clock, but whose windows were forgotten. */
+  public synchronized long missed() {
+    return missed.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The same of one "city/feed". */
+  public synchronized long missed(String feed) {
+    return missed.getOrDefault(feed, 0L);
+  }
+
+  /** Every "city/feed" that any tally names. */
+  public synchronized Set<String> feeds() {
+    var feeds = new TreeSet<>(ingested.keySet());
+    feeds.addAll(aggregated.keySet());
+    feeds.addAll(missed.keySet());
+    return feeds;
   }
 }

@@ -15,7 +15,10 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows tallies and alerts from the beginning of their topics, in a thread of its own. */
+/**
+ * Follows tallies, alerts and rejections from the beginning of their topics, in a thread of its
+ * own.
+ */
 public final class TopicWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
@@ -23,6 +26,7 @@ public final class TopicWatch implements AutoCloseable {
 
   private final Tallies tallies = new Tallies();
   private final AlertBook alerts = new AlertBook();
+  private final RejectedCounts rejected = new RejectedCounts();
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final Consumer<Alert> onAlert;
   private final Map<TopicPartition, Long> past = new HashMap<>();
@@ -41,7 +45,9 @@ public final class TopicWatch implements AutoCloseable {
    */
   public static TopicWatch start(String bootstrap, Consumer<Alert> onAlert) {
     var watch = new TopicWatch(bootstrap, onAlert);
-    var partitions = Consumers.fromBeginning(watch.consumer, List.of(Topics.TALLY, Topics.ALERTS));
+    var partitions =
+        Consumers.fromBeginning(
+            watch.consumer, List.of(Topics.TALLY, Topics.ALERTS, Topics.REJECTED));
     watch.past.putAll(watch.consumer.endOffsets(partitions));
     watch.thread.setDaemon(true);
     watch.thread.start();
@@ -54,6 +60,8 @@ public final class TopicWatch implements AutoCloseable {
         for (var record : consumer.poll(POLL)) {
           if (record.topic().equals(Topics.TALLY)) {
             tallies.add(record.value());
+          } else if (record.topic().equals(Topics.REJECTED)) {
+            rejected.add(record);
           } else {
             alert(record);
           }
@@ -73,7 +81,12 @@ public final class TopicWatch implements AutoCloseable {
         onAlert.accept(alert);
       }
     } catch (WireException e) {
-      LOG.warn("somebody else wrote to {}: {}", Topics.ALERTS, e.getMessage());
+      // Where, not what: the message of the decoder may quote what it could not read.
+      LOG.warn(
+          "no alert of ours in {}, partition {}, offset {}",
+          record.topic(),
+          record.partition(),
+          record.offset());
     }
   }
 
@@ -83,6 +96,10 @@ public final class TopicWatch implements AutoCloseable {
 
   public AlertBook alerts() {
     return alerts;
+  }
+
+  public RejectedCounts rejected() {
+    return rejected;
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param cityTime what the city's clock shows
  * @param live false while the past is being played
  * @param aggregates about how many were published; the exact figure is in the report
+ * @param missed values whose windows were forgotten when they came
  * @param alerts the newest first
  * @param problem what is wrong, in words
  */
@@ -32,6 +33,7 @@ public record Snapshot(
     int expectedJobs,
     long aggregates,
     long late,
+    long missed,
     long lakeFiles,
     long lakeBytes,
     long opened,
@@ -55,7 +57,7 @@ public record Snapshot(
       long rejected) {}
 
   /** Where to look further. */
-  public record Links(String web, String bootstrap, String lake) {}
+  public record Links(String web, String bootstrap, String metrics, String lake) {}
 
   long runningJobs() {
     return jobs.stream().filter(JobState::isRunning).count();

@@ -35,8 +35,11 @@ public final class ViewText {
     page.add("");
     page.add("jobs        " + jobs(now));
     page.add(
-        "aggregates  about %s; %s observations came too late"
-            .formatted(count(now.aggregates()), count(now.late())));
+        "aggregates  about %s; %s observations came too late%s"
+            .formatted(
+                count(now.aggregates()),
+                count(now.late()),
+                now.missed() == 0 ? "" : ", " + count(now.missed()) + " missed their windows"));
     page.add(
         "lake        %s files, %s   %s"
             .formatted(count(now.lakeFiles()), bytes(now.lakeBytes()), now.links().lake()));
@@ -50,6 +53,7 @@ public final class ViewText {
     page.add(
         "Flink %s   Kafka %s   ./citybrain topics   ./citybrain alerts"
             .formatted(now.links().web(), now.links().bootstrap()));
+    page.add("metrics %s   ./citybrain status".formatted(now.links().metrics()));
     page.add("Ctrl-C stops; the next ./citybrain up goes on from here.");
     return page;
   }

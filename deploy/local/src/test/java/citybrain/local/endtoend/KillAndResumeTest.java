@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,14 +34,18 @@ class KillAndResumeTest {
     var home = folder.resolve("home");
     try (var up = up(folder.resolve("first.log"), home)) {
       awaitFileIn(home.resolve("lake"), up);
-      kill(JSON.readTree(home.resolve("run.json").toFile()).path("flink").path("pid").asLong());
+      Canary.fly(runFile(home).path("bootstrap").asText());
+      kill(runFile(home).path("flink").path("pid").asLong());
       assertThat(up.exitWithin(Duration.ofSeconds(90))).as(up.output()).isEqualTo(1);
       assertThat(up.output()).contains("./citybrain up goes on from the last checkpoint");
+      Canary.assertInNoFileOf(home.resolve("logs"), folder.resolve("first.log"));
     }
+    OpsWatch ops;
     var report = folder.resolve("report.json");
     JsonNode alerts;
     try (var up =
         up(folder.resolve("second.log"), home, "--for", "50s", "--report", report.toString())) {
+      ops = OpsWatch.of(runFile(home, up), folder, home);
       alerts = readAlerts(home, up);
       assertThat(up.exitWithin(Duration.ofSeconds(400))).as(up.output()).isZero();
       assertThat(up.output()).contains("go on from where they stopped");
@@ -48,7 +55,12 @@ class KillAndResumeTest {
         .isPositive()
         .isEqualTo(told.at("/conservation/accounted").asLong());
     assertThat(told.at("/conservation/ok").asBoolean()).isTrue();
+    ops.agreesWith(told);
     checkLake(home.resolve("lake"), told);
+    try (var oracle = new LakeOracle(home.resolve("lake"))) {
+      assertThat(oracle.rejectedOf(Canary.SOURCE)).isEqualTo(Canary.RECORDS);
+    }
+    Canary.assertInNoFileOf(home.resolve("logs"), folder.resolve("second.log"));
     var python = PythonReaders.find();
     if (python.isPresent()) {
       NotebookCheck.run(python.get(), home.resolve("lake"), folder.resolve("pages"), told);
@@ -59,14 +71,29 @@ class KillAndResumeTest {
   }
 
   private static UpProcess up(Path log, Path home, String... more) throws IOException {
-    var arguments = new String[8 + more.length];
     var usual =
-        new String[] {
-          "--home", home.toString(), "--scale", "0.1", "--port", "18481", "--kafka-port", "19492"
-        };
-    System.arraycopy(usual, 0, arguments, 0, usual.length);
-    System.arraycopy(more, 0, arguments, usual.length, more.length);
+        List.of(
+            "--home=" + home,
+            "--scale=0.1",
+            "--port=18481",
+            "--kafka-port=19492",
+            "--metrics-port=18449");
+    var arguments = Stream.concat(usual.stream(), Arrays.stream(more)).toArray(String[]::new);
     return UpProcess.start(log, arguments);
+  }
+
+  private static JsonNode runFile(Path home) throws IOException {
+    return JSON.readTree(home.resolve("run.json").toFile());
+  }
+
+  /** That of this run, not of the one before. */
+  private static JsonNode runFile(Path home, UpProcess up) throws IOException {
+    await()
+        .atMost(Duration.ofSeconds(180))
+        .until(
+            () -> !up.isAlive() || runFile(home).path("process").path("pid").asLong() == up.pid());
+    assertThat(up.isAlive()).as(up.output()).isTrue();
+    return runFile(home);
   }
 
   private static void awaitFileIn(Path lake, UpProcess up) {
@@ -103,7 +130,7 @@ class KillAndResumeTest {
     await()
         .atMost(Duration.ofSeconds(120))
         .until(() -> !up.isAlive() || up.output().contains("opened "));
-    var bootstrap = JSON.readTree(home.resolve("run.json").toFile()).path("bootstrap").asText();
+    var bootstrap = runFile(home).path("bootstrap").asText();
     return PythonReaders.json(python.get(), "src/test/python/read_alerts.py", bootstrap);
   }
 

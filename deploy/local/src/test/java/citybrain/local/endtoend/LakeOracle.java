@@ -39,6 +39,12 @@ final class LakeOracle implements AutoCloseable {
     return number("select count(*) from " + table(dataset));
   }
 
+  /** How many records of this source were rejected. */
+  long rejectedOf(String source) throws SQLException {
+    return number(
+        "select count(*) from %s where source = '%s'".formatted(table("rejected"), source));
+  }
+
   /** Observations that lie there more than once. */
   long repeatedObservations() throws SQLException {
     return number(

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code citybrain up} in a process of its own, with its output in a file. */
+/** {@code citybrain} in a process of its own, with its output in a file. */
 final class UpProcess implements AutoCloseable {
 
   private final Process process;
@@ -20,14 +20,22 @@ final class UpProcess implements AutoCloseable {
   }
 
   static UpProcess start(Path output, String... arguments) throws IOException {
+    return command("up", output, arguments);
+  }
+
+  static UpProcess command(String name, Path output, String... arguments) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx384m", "-Dcitybrain.root=" + Path.of("../..").toAbsolutePath()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "citybrain.local.Main"));
-    command.add("up");
+    command.add(name);
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     return new UpProcess(builder.redirectOutput(output.toFile()).start(), output);
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {

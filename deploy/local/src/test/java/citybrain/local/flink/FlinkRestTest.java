@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,29 @@ class FlinkRestTest {
   @AfterEach
   void stop() {
     server.stop(0);
+  }
+
+  @Test
+  void sumsWhatSourcesReadAndSinksTook() throws Exception {
+    answers.put(
+        "GET /jobs/" + JOB, "{\"vertices\":[{\"id\":\"v1\"},{\"id\":\"v2\"},{\"id\":\"v3\"}]}");
+    var vertices = "GET /jobs/" + JOB + "/vertices/";
+    answers.put(
+        vertices + "v1/subtasks/metrics",
+        "[{\"id\":\"Source__raw.numRecordsIn\"},{\"id\":\"numRecordsOut\"}]");
+    answers.put(
+        vertices + "v1/subtasks/metrics?agg=sum&get=Source__raw.numRecordsIn",
+        "[{\"id\":\"Source__raw.numRecordsIn\",\"sum\":12.0}]");
+    answers.put(
+        vertices + "v2/subtasks/metrics",
+        "[{\"id\":\"a__Writer.numRecordsSend\"},{\"id\":\"b__Writer.numRecordsSend\"}]");
+    answers.put(
+        vertices
+            + "v2/subtasks/metrics?agg=sum&get=a__Writer.numRecordsSend%2Cb__Writer.numRecordsSend",
+        "[{\"id\":\"a__Writer.numRecordsSend\",\"sum\":3.0},{\"id\":\"b__Writer.numRecordsSend\",\"sum\":4.0}]");
+    answers.put(vertices + "v3/subtasks/metrics", "[]");
+    assertThat(rest.records(JOB))
+        .isEqualTo(new FlinkRest.Records(OptionalLong.of(12), OptionalLong.of(7)));
   }
 
   @Test

@@ -67,6 +67,7 @@ class ReportTest {
     assertThat(json.path("observations").asInt()).isEqualTo(29);
     assertThat(json.path("rejected").asInt()).isEqualTo(2);
     assertThat(json.path("late").asInt()).isEqualTo(4);
+    assertThat(json.path("missed").asInt()).isEqualTo(6);
     assertThat(json.path("aggregates").asInt()).isEqualTo(5);
     assertThat(json.at("/alerts/opened").asInt()).isZero();
     assertThat(json.at("/alerts/closed").asInt()).isZero();
@@ -136,6 +137,7 @@ class ReportTest {
         cities,
         3,
         4,
+        6,
         5,
         new AlertBook(),
         truth,

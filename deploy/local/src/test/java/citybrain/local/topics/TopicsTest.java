@@ -1,6 +1,7 @@
 package citybrain.local.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import citybrain.alerting.Alert;
 import citybrain.alerting.AlertStatus;
@@ -62,8 +63,18 @@ class TopicsTest {
       send(
           producer,
           tally(
-              "{\"stage\":\"city-aggregates\",\"observations\":30,\"aggregated\":28,\"late\":2}"));
+              "{\"stage\":\"city-aggregates\",\"city\":\"demo\",\"feed\":\"traffic\",\"observations\":30,\"aggregated\":28,\"late\":2}"));
       send(producer, tally("{\"stage\":\"derived\",\"observations\":1}"));
+      for (int missed = 3; missed < 5; missed++) {
+        send(
+            producer,
+            tally(
+                "{\"stage\":\"city-windows\",\"city\":\"demo\",\"feed\":\"traffic\",\"property\":\"P\",\"missed\":%d}"
+                    .formatted(missed)));
+      }
+      send(producer, rejected("DUPLICATE"));
+      send(producer, rejected("MALFORMED"));
+      send(producer, rejected("DUPLICATE"));
       for (int i = 0; i < 3; i++) {
         send(producer, new ProducerRecord<>(Topics.AGGREGATES, 0, null, new byte[] {1}));
       }
@@ -119,6 +130,8 @@ class TopicsTest {
           .get();
       assertThat(GroupProgress.of(admin, "archive").behind(ends))
           .isEqualTo(Map.of("citybrain.aggregates-1", 5L));
+      assertThat(GroupProgress.of(admin, List.of("archive", "ingest")))
+          .isEqualTo(Map.of("archive", new GroupProgress(Map.of(read, 3L))));
     }
   }
 
@@ -135,6 +148,20 @@ class TopicsTest {
       assertThat(watch.tallies().ingested().records()).isEqualTo(17);
       assertThat(watch.tallies().ingested().range()).isEqualTo(traffic.range());
       assertThat(watch.tallies().aggregated()).isEqualTo(new Tallies.Aggregated(30, 28, 2));
+      assertThat(watch.tallies().aggregatedOf("demo").late()).isEqualTo(2);
+      assertThat(watch.tallies().aggregated("demo/traffic").late()).isEqualTo(2);
+      assertThat(watch.tallies().aggregated("demo/parking").late()).isZero();
+      assertThat(watch.tallies().missed()).isEqualTo(7);
+      assertThat(watch.tallies().missed("demo/traffic")).isEqualTo(7);
+      assertThat(watch.tallies().missed("demo/parking")).isZero();
+      assertThat(watch.tallies().feeds()).containsExactly("demo/parking", "demo/traffic");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(watch.rejected().of("demo/traffic"))
+                      .isEqualTo(Map.of("DUPLICATE", 2L, "MALFORMED", 1L)));
+      assertThat(watch.rejected().of("demo/parking")).isEmpty();
+      assertThat(watch.alerts().open().stream().map(Alert::id)).containsExactly("b");
       assertThat(watch.tallies().derived()).isEqualTo(1);
       assertThat(watch.alerts().size()).isEqualTo(3);
       assertThat(watch.alerts().opened()).hasSize(2);
@@ -207,6 +234,13 @@ class TopicsTest {
     record.headers().add("city", bytes("demo"));
     record.headers().add("feed", bytes(feed));
     record.headers().add("records", bytes(Integer.toString(records)));
+    return record;
+  }
+
+  private static ProducerRecord<byte[], byte[]> rejected(String reason) {
+    var record =
+        new ProducerRecord<>(Topics.REJECTED, bytes("demo/traffic"), bytes("what was refused"));
+    record.headers().add("reason", bytes(reason));
     return record;
   }
 

@@ -39,6 +39,7 @@ class ViewTextTest {
               Tue 08:12  opened   severe    water.burst-or-leak  DMA07: inflow 2 L/s above usual
 
             Flink http://127.0.0.1:8081   Kafka 127.0.0.1:9092   ./citybrain topics   ./citybrain alerts
+            metrics http://127.0.0.1:9249/metrics   ./citybrain status
             Ctrl-C stops; the next ./citybrain up goes on from here.""");
   }
 
@@ -91,12 +92,17 @@ class ViewTextTest {
         2,
         5_000,
         12,
+        0,
         34,
         12_345_678,
         2,
         1,
         List.of(alert()),
-        new Snapshot.Links("http://127.0.0.1:8081", "127.0.0.1:9092", "file:///x/lake"),
+        new Snapshot.Links(
+            "http://127.0.0.1:8081",
+            "127.0.0.1:9092",
+            "http://127.0.0.1:9249/metrics",
+            "file:///x/lake"),
         problem);
   }
 

@@ -1,0 +1,60 @@
+package citybrain.local.metrics;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * How a running city is at one moment.
+ *
+ * @param cityTime what the city's clock shows
+ * @param flinkAnswers when false, figures of jobs that only Flink knows are left out
+ */
+public record Vitals(
+    Instant cityTime,
+    boolean flinkAnswers,
+    List<FeedVitals> feeds,
+    List<JobVitals> jobs,
+    List<OpenAlerts> alerts) {
+
+  /**
+   * One feed; counts go back to the beginning of the topics.
+   *
+   * @param in records sent
+   * @param accounted records that ingest says it dealt with
+   * @param rejected by reason
+   * @param late observations that came too late by the clock of their own feed
+   * @param missed values whose windows were forgotten when they came
+   * @param lagSeconds the city's clock minus the newest event time, when there was any
+   */
+  public record FeedVitals(
+      String city,
+      String feed,
+      long in,
+      long accounted,
+      long observations,
+      Map<String, Long> rejected,
+      long late,
+      long missed,
+      OptionalDouble lagSeconds) {}
+
+  /**
+   * One job.
+   *
+   * @param in records its sources read since it last started
+   * @param out records its sinks took since then
+   * @param behind offsets between what it committed and the ends of its topics
+   */
+  public record JobVitals(
+      String name,
+      boolean running,
+      long restarts,
+      OptionalLong in,
+      OptionalLong out,
+      OptionalLong behind) {}
+
+  /** How many alerts of a rule are open now. */
+  public record OpenAlerts(String city, String rule, String severity, long count) {}
+}

@@ -1,0 +1,179 @@
+package citybrain.local.run;
+
+import citybrain.local.CityChoices;
+import citybrain.local.Player;
+import citybrain.local.Player.FeedProgress;
+import citybrain.local.flink.FlinkProcess;
+import citybrain.local.flink.FlinkRest;
+import citybrain.local.flink.JobState;
+import citybrain.local.metrics.Vitals;
+import citybrain.local.metrics.Vitals.FeedVitals;
+import citybrain.local.metrics.Vitals.JobVitals;
+import citybrain.local.metrics.Vitals.OpenAlerts;
+import citybrain.local.topics.GroupProgress;
+import citybrain.local.topics.TopicWatch;
+import citybrain.wire.Topics;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** Takes the pulse of a running city for its metrics; may be asked from any thread. */
+final class VitalSigns {
+
+  private static final FeedProgress NOTHING = new FeedProgress(0, 0);
+
+  private final CityChoices choices;
+  private final Player player;
+  private final TopicWatch watch;
+  private final Admin admin;
+  private final FlinkProcess flink;
+  private final FlinkRest rest;
+
+  VitalSigns(
+      CityChoices choices, Player player, TopicWatch watch, Admin admin, FlinkProcess flink) {
+    this.choices = choices;
+    this.player = player;
+    this.watch = watch;
+    this.admin = admin;
+    this.flink = flink;
+    this.rest = new FlinkRest(flink.web());
+  }
+
+  Vitals look() {
+    var progress = player.progress();
+    var states = states();
+    return new Vitals(
+        progress.cityTime(),
+        states.isPresent(),
+        feeds(progress),
+        jobs(states.orElse(Map.of())),
+        alerts());
+  }
+
+  private List<FeedVitals> feeds(Player.Progress progress) {
+    var keys = new TreeSet<>(progress.feeds().keySet());
+    keys.addAll(watch.tallies().feeds());
+    choices
+        .cities()
+        .forEach(city -> city.feeds().forEach(feed -> keys.add(city.city() + "/" + feed.name())));
+    return keys.stream().map(key -> feed(key, progress)).toList();
+  }
+
+  private FeedVitals feed(String key, Player.Progress progress) {
+    var ingested = watch.tallies().ingested(key);
+    int slash = key.indexOf('/');
+    return new FeedVitals(
+        key.substring(0, slash),
+        key.substring(slash + 1),
+        progress.feeds().getOrDefault(key, NOTHING).records(),
+        ingested.records(),
+        ingested.observations(),
+        watch.rejected().of(key),
+        watch.tallies().aggregated(key).late(),
+        watch.tallies().missed(key),
+        ingested.observations() == 0
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(seconds(ingested.to(), progress.cityTime())));
+  }
+
+  private static double seconds(long fromMillis, Instant to) {
+    return (to.toEpochMilli() - fromMillis) / 1e3;
+  }
+
+  /** Empty when Flink does not answer. */
+  private Optional<Map<String, JobState>> states() {
+    try {
+      return Optional.of(
+          rest.jobs().stream()
+              .collect(Collectors.toMap(JobState::name, state -> state, VitalSigns::alive)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static JobState alive(JobState one, JobState other) {
+    return one.isRunning() ? one : other;
+  }
+
+  private List<JobVitals> jobs(Map<String, JobState> states) {
+    var behind = behind();
+    var jobs = new ArrayList<JobVitals>();
+    for (var name : new TreeSet<>(flink.jobs().keySet())) {
+      var state = Optional.ofNullable(states.get(name));
+      var records = state.flatMap(this::records);
+      jobs.add(
+          new JobVitals(
+              name,
+              state.filter(JobState::isRunning).isPresent(),
+              state.map(JobState::restarts).orElse(0L),
+              records.map(FlinkRest.Records::in).orElse(OptionalLong.empty()),
+              records.map(FlinkRest.Records::out).orElse(OptionalLong.empty()),
+              behind.containsKey(name) ? OptionalLong.of(behind.get(name)) : OptionalLong.empty()));
+    }
+    return jobs;
+  }
+
+  private Optional<FlinkRest.Records> records(JobState job) {
+    try {
+      return Optional.of(rest.records(job.id()));
+    } catch (IOException e) {
+      // It is ending or Flink is: the figure is left out.
+      return Optional.empty();
+    }
+  }
+
+  /** By job; empty when the broker does not answer. */
+  private Map<String, Long> behind() {
+    try {
+      var progress = GroupProgress.of(admin, flink.jobs().keySet());
+      var latest = new HashMap<TopicPartition, OffsetSpec>();
+      for (var topic : Topics.all()) {
+        IntStream.range(0, topic.partitions())
+            .forEach(i -> latest.put(new TopicPartition(topic.name(), i), OffsetSpec.latest()));
+      }
+      var ends = new HashMap<TopicPartition, Long>();
+      admin.listOffsets(latest).all().get().forEach((at, end) -> ends.put(at, end.offset()));
+      var behind = new TreeMap<String, Long>();
+      progress.forEach(
+          (job, read) ->
+              behind.put(
+                  job, read.behind(ends).values().stream().mapToLong(Long::longValue).sum()));
+      return behind;
+    } catch (ExecutionException e) {
+      return Map.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Map.of();
+    }
+  }
+
+  private List<OpenAlerts> alerts() {
+    var open = new TreeMap<List<String>, Long>(java.util.Comparator.comparing(List::toString));
+    for (var alert : watch.alerts().open()) {
+      open.merge(List.of(alert.city(), alert.rule(), alert.severity().name()), 1L, Long::sum);
+    }
+    return open.entrySet().stream()
+        .map(
+            entry ->
+                new OpenAlerts(
+                    entry.getKey().get(0),
+                    entry.getKey().get(1),
+                    entry.getKey().get(2),
+                    entry.getValue()))
+        .toList();
+  }
+}
