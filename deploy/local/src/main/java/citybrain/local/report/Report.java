@@ -57,7 +57,7 @@ public record Report(
   private static final double MILLIS = 1000;
 
   /** One feed: records sent, observations made of them, values or records refused. */
-  public record Feed(long raw, long observations, long rejected) {}
+  public record Feed(long raw, long observations, long rejected, long repeated) {}
 
   /**
    * One city of several.

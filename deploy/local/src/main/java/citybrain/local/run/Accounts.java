@@ -174,7 +174,10 @@ final class Accounts {
         feeds.put(
             choices.feedName(city.city(), feed.name()),
             new Report.Feed(
-                sent == null ? 0 : sent.records(), ingested.observations(), ingested.rejected()));
+                sent == null ? 0 : sent.records(),
+                ingested.observations(),
+                ingested.rejected(),
+                ingested.repeated()));
       }
     }
     return feeds;

@@ -168,11 +168,12 @@ final class RunningCity implements AutoCloseable {
 
   private static String started(FlinkProcess flink, long began) {
     long resumed = flink.jobs().values().stream().filter(isResumed -> isResumed).count();
-    return "Broker and Flink with %d jobs are up after %.1f s%s."
+    return "Broker and Flink with %d jobs are up after %.1f s%s. Web UI: %s"
         .formatted(
             flink.jobs().size(),
             (System.nanoTime() - began) / 1e9,
-            resumed > 0 ? "; " + resumed + " go on from where they stopped" : "");
+            resumed > 0 ? "; " + resumed + " go on from where they stopped" : "",
+            flink.web());
   }
 
   private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> open, T part) {

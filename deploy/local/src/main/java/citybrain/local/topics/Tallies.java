@@ -29,12 +29,20 @@ public final class Tallies {
   /**
    * What ingest did with one feed.
    *
+   * @param repeated values that a snapshot said again
    * @param from the earliest phenomenon time, ms; {@code Long.MAX_VALUE} when there is none
    */
   public record Ingested(
-      long messages, long records, long observations, long rejected, long from, long to) {
+      long messages,
+      long records,
+      long observations,
+      long rejected,
+      long repeated,
+      long from,
+      long to) {
 
-    public static final Ingested NOTHING = new Ingested(0, 0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE);
+    public static final Ingested NOTHING =
+        new Ingested(0, 0, 0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE);
 
     public Ingested plus(Ingested other) {
       return new Ingested(
@@ -42,6 +50,7 @@ public final class Tallies {
           records + other.records,
           observations + other.observations,
           rejected + other.rejected,
+          repeated + other.repeated,
           Math.min(from, other.from),
           Math.max(to, other.to));
     }
@@ -99,6 +108,7 @@ public final class Tallies {
         tally.path("records").asLong(),
         observations,
         tally.path("rejected").asLong(),
+        tally.path("repeated").asLong(),
         observations == 0 ? Long.MAX_VALUE : tally.path("from").asLong(),
         observations == 0 ? Long.MIN_VALUE : tally.path("to").asLong());
   }
