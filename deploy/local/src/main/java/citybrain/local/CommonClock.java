@@ -42,11 +42,25 @@ public final class CommonClock {
         : start.orElseGet(() -> instant(city, recorded(city)));
   }
 
-  /** The whole weeks of local time that bring a recording nearest to this moment. */
+  /**
+   * The whole weeks of local time that bring a recording to this moment or shortly before: what is
+   * recorded from its start on has been heard when it goes live, however short it is.
+   */
   static int weeksTo(CityFile city, Instant goLive) {
     var own = recorded(city);
     var then = goLive.atZone(city.timeZone()).toLocalDateTime();
-    return (int) Math.round(Duration.between(own, then).toMillis() / WEEK_MILLIS);
+    return (int) Math.floor(Duration.between(own, then).toMillis() / WEEK_MILLIS);
+  }
+
+  /**
+   * Where the past of a recording begins that goes live with others: no later than it would by
+   * itself.
+   *
+   * @param goLive when all go live
+   */
+  public static Instant pastBegins(CityFile city, Instant goLive, Optional<Duration> history) {
+    var own = proposed(city).map(local -> instant(city, local)).filter(goLive::isAfter);
+    return own.orElse(goLive).minus(history(city, history));
   }
 
   private static Optional<LocalDateTime> proposed(CityFile city) {

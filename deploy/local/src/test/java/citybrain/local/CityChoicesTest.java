@@ -53,6 +53,19 @@ class CityChoicesTest {
   }
 
   @Test
+  void aShortRecordingIsHeardBeforeAllGoLive() {
+    var several = of("aarhus,kingston");
+    var kingston = several.cities().get(1);
+    var live = several.goLive().orElseThrow();
+    var starts = kingston.replayStart().orElseThrow().atZone(kingston.timeZone()).toInstant();
+    assertThat(Duration.between(starts, live)).isBetween(Duration.ZERO, Duration.ofDays(7));
+    assertThat(CommonClock.pastBegins(kingston, live, Optional.empty())).isEqualTo(starts);
+    var aarhus = several.cities().get(0);
+    assertThat(CommonClock.pastBegins(aarhus, live, Optional.empty()))
+        .isEqualTo(live.minus(Duration.ofDays(14)));
+  }
+
+  @Test
   void theFirstMayBeSynthetic() {
     var several = CityChoices.of("demo,aarhus", Optional.empty(), Optional.of(Duration.ofHours(6)));
     assertThat(several.goLive()).contains(Instant.parse("2025-03-10T05:00:00Z"));

@@ -70,7 +70,12 @@ final class Scripts {
     for (var feed : city.feeds()) {
       plans.add(plan(city, feed, files));
     }
-    return new RecordingScript(city.city(), live.minus(history(city, settings)), live, plans);
+    var begins =
+        settings
+            .goLive()
+            .map(together -> CommonClock.pastBegins(city, together, settings.history()))
+            .orElseGet(() -> live.minus(history(city, settings)));
+    return new RecordingScript(city.city(), begins, live, plans);
   }
 
   private static FeedPlan plan(CityFile city, FeedSpec feed, ReferenceFolder files) {
