@@ -199,7 +199,8 @@ class Lake:
         """What was observed that day, the most widespread first: cells, alerts, whether placed."""
         frame = self.sql(
             f"""
-            select domain, property, any_value(unit) as unit, count(distinct zone) as cells
+            select domain, property, any_value(unit) as unit, count(distinct zone) as cells,
+              min(min) < max(max) as varies
             from {self.table('aggregates')}
             where layer = 'h3' and {self._within('window_start')} group by all
             """
@@ -210,13 +211,14 @@ class Lake:
         return frame
 
     def leads(self, one_a_domain: bool) -> pandas.DataFrame:
-        """The property to show, of all or one a domain: measured here rather than placed, seen in
-        at least half as many places as any, and of these the one with the most alerts."""
+        """The property to show, of all or one a domain: one that differs between places (where a
+        vehicle is counts 1 everywhere), measured here rather than placed, seen in at least half as
+        many places as any, and of these the one with the most alerts."""
         frame = self.properties()
         most = frame.groupby("domain").cells.transform("max") if one_a_domain else frame.cells.max()
         frame["wide"] = 2 * frame.cells >= most
-        order = ["placed", "wide", "alerts", "cells", "property"]
-        frame = frame.sort_values(order, ascending=[True, False, False, False, True])
+        order = ["varies", "placed", "wide", "alerts", "cells", "property"]
+        frame = frame.sort_values(order, ascending=[False, True, False, False, False, True])
         return frame.drop_duplicates("domain").sort_values("domain") if one_a_domain else frame[:1]
 
     def lead_property(self) -> str:

@@ -8,6 +8,8 @@ import textwrap
 import geopandas
 import h3
 import matplotlib.dates
+import matplotlib.font_manager
+import matplotlib.ft2font
 import matplotlib.pyplot as plt
 import matplotlib.ticker
 import numpy
@@ -41,8 +43,14 @@ DOMAINS = {
 }
 OTHER_DOMAIN = ("D", "#444444")
 
+# What the first cannot write the next may; of these, those that are installed.
+SCRIPTS = ["Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei", "PingFang SC", "SimHei"]
+INSTALLED = {font.name for font in matplotlib.font_manager.fontManager.ttflist}
+FONTS = ["DejaVu Sans", *(name for name in SCRIPTS if name in INSTALLED)]
+
 plt.rcParams.update(
     {
+        "font.family": FONTS,
         "figure.dpi": 110,
         "savefig.dpi": 110,
         "font.size": 9.5,
@@ -261,8 +269,9 @@ class Ground:
             "size", ascending=False
         ).itertuples():
             at = row.geometry.representative_point()
+            name = _legible(row.name, row.Index)
             text = axes.text(
-                at.x, at.y, "\n".join(textwrap.wrap(row.name, 14)), ha="center", va="center",
+                at.x, at.y, "\n".join(textwrap.wrap(name, 14)), ha="center", va="center",
                 fontsize=6.5, linespacing=0.95, path_effects=_halo(2), zorder=9,
             )  # fmt: skip
             for away, hides_marks in [(n * step, False) for n in (0, 1, -1, 2, -2, 3, -3)] + [(0, True)]:
@@ -275,8 +284,17 @@ class Ground:
                     break
             else:
                 text.remove()
-                without.append(row.name)
+                without.append(name)
         return without
+
+
+def _legible(name: str, code: str) -> str:
+    """The name, if there is a font for all of it here; else the code, which is better than boxes."""
+    glyphs = [
+        matplotlib.ft2font.FT2Font(matplotlib.font_manager.findfont(font)).get_charmap()
+        for font in FONTS
+    ]
+    return name if all(any(ord(c) in known for known in glyphs) for c in name) else code
 
 
 def draw_alerts(
