@@ -34,8 +34,8 @@ class ManifestsTest {
     var objects = new Objects(Kustomize.render(Project.MANIFESTS.resolve(part)));
     var checks = new Checks(folder, CustomKinds.folder().map(CustomKinds::of));
 
-    assertThat(objects.names("FlinkDeployment")).hasSameSizeAs(JobCatalog.streamingJobs().keySet());
     assertThat(checks.problems(objects, !part.equals("base"))).isEmpty();
+    assertThat(objects.names("FlinkDeployment")).hasSameSizeAs(JobCatalog.streamingJobs().keySet());
   }
 
   @Test
