@@ -137,7 +137,7 @@ final class FeedSpeed {
   private static String meters(int count) {
     var text = new StringBuilder("meter_id,transformer_id,longitude,latitude\n");
     for (int i = 0; i < count; i++) {
-      text.append("M%07d,T%05d,10.%06d,56.1%n".formatted(i, i / 50, i));
+      text.append(String.format(Locale.ROOT, "M%07d,T%05d,10.%06d,56.1%n", i, i / 50, i));
     }
     return text.toString();
   }
@@ -148,7 +148,9 @@ final class FeedSpeed {
       var text = new StringBuilder("meter_id,ts_local,kwh\n");
       for (int i = 0; i < LINES; i++) {
         int meter = (int) ((b * LINES + i) * 7919L % meters);
-        text.append("M%07d,2024-02-05 %02d:30:00,%.3f%n".formatted(meter, b % 24, i / 977.0));
+        text.append(
+            String.format(
+                Locale.ROOT, "M%07d,2024-02-05 %02d:30:00,%.3f%n", meter, b % 24, i / 977.0));
       }
       bodies[b] = text.toString();
     }
@@ -159,7 +161,7 @@ final class FeedSpeed {
     var text =
         new StringBuilder("REPORT_ID,POINT_1_LNG,POINT_1_LAT,POINT_2_LNG,POINT_2_LAT,meter_id\n");
     for (int i = 0; i < 449; i++) {
-      text.append("%d,10.1,56.1,10.2,56.2,%n".formatted(158_000 + i));
+      text.append(String.format(Locale.ROOT, "%d,10.1,56.1,10.2,56.2,%n", 158_000 + i));
     }
     return text.toString();
   }
@@ -173,9 +175,16 @@ final class FeedSpeed {
                   + "_id,REPORT_ID\n");
       for (int i = 0; i < LINES; i++) {
         text.append(
-            "OK,%d,%d,668,74,2024-02-05T%02d:%02d:00,%d,207462%d,%d%n"
-                .formatted(
-                    50 + i % 40, 30 + i % 50, i % 24, i * 5 % 60, i % 9, i, 158_000 + i % 449));
+            String.format(
+                Locale.ROOT,
+                "OK,%d,%d,668,74,2024-02-05T%02d:%02d:00,%d,207462%d,%d%n",
+                50 + i % 40,
+                30 + i % 50,
+                i % 24,
+                i * 5 % 60,
+                i % 9,
+                i,
+                158_000 + i % 449));
       }
       bodies[b] = text.toString();
     }

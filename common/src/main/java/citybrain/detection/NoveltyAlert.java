@@ -69,7 +69,7 @@ public record NoveltyAlert(Settings settings)
       return Verdict.quiet(memory);
     }
     double level = RangeNovelty.level(memory.state());
-    var why = "nothing new for %d min".formatted(settings.quietMinutes());
+    var why = String.format(Locale.ROOT, "nothing new for %d min", settings.quietMinutes());
     return Verdict.of(new Memory(memory.state(), null), open.closed(now, level, why));
   }
 

@@ -115,7 +115,10 @@ public record StuckSensor(Settings settings) implements Detector<Observation, St
       return Verdict.quiet(next);
     }
     var why =
-        "another value after %d min".formatted(Duration.between(memory.since(), now).toMinutes());
+        String.format(
+            Locale.ROOT,
+            "another value after %d min",
+            Duration.between(memory.since(), now).toMinutes());
     return Verdict.of(next, open.closed(now, value, why));
   }
 
@@ -136,7 +139,7 @@ public record StuckSensor(Settings settings) implements Detector<Observation, St
     if (open == null) {
       return Verdict.quiet(memory);
     }
-    var why = "no reading for %d min".formatted(settings.silenceMinutes());
+    var why = String.format(Locale.ROOT, "no reading for %d min", settings.silenceMinutes());
     // What comes after the silence is a new run.
     var next =
         new Memory(

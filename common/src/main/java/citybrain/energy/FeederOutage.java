@@ -125,8 +125,12 @@ public record FeederOutage(Settings settings)
       return Verdict.quiet(next);
     }
     var why =
-        "%d of %d meters report again after %d min"
-            .formatted(back, meters.size(), Duration.between(open.onset(), now).toMinutes());
+        String.format(
+            Locale.ROOT,
+            "%d of %d meters report again after %d min",
+            back,
+            meters.size(),
+            Duration.between(open.onset(), now).toMinutes());
     var closed = open.closed(now, (double) (meters.size() - back), why);
     return withChanges(waiting(with(next, null)), closed);
   }

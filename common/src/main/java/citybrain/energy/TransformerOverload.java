@@ -185,7 +185,10 @@ public record TransformerOverload(Settings settings)
     }
     var why =
         tooLong
-            ? "for %d h: taken as ordinary, as no day is known yet".formatted(settings.stepHours())
+            ? String.format(
+                Locale.ROOT,
+                "for %d h: taken as ordinary, as no day is known yet",
+                settings.stepHours())
             : String.format(
                 Locale.ROOT,
                 "load went back to %.1f kWh per interval at once after %d min",
@@ -221,7 +224,9 @@ public record TransformerOverload(Settings settings)
           open.closed(now, energy.result(), why));
     }
     if (Duration.between(open.onset(), now).toHours() >= settings.longestHours()) {
-      var why = "high for %d h: taken as the new usual load".formatted(settings.longestHours());
+      var why =
+          String.format(
+              Locale.ROOT, "high for %d h: taken as the new usual load", settings.longestHours());
       return Verdict.of(
           new Memory(
               memory.profile().shifted(offset), memory.step(), memory.interval(), 0, 0, 0, null),
@@ -239,7 +244,7 @@ public record TransformerOverload(Settings settings)
     if (open == null) {
       return Verdict.quiet(memory);
     }
-    var why = "no reading for %d min".formatted(settings.silenceMinutes());
+    var why = String.format(Locale.ROOT, "no reading for %d min", settings.silenceMinutes());
     return Verdict.of(
         new Memory(memory.profile(), memory.step(), memory.interval(), 0, 0, 0, null),
         open.closed(now, open.observed(), why));

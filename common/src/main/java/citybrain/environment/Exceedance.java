@@ -140,7 +140,7 @@ public record Exceedance(Limit limit, Settings settings)
     if (open == null) {
       return Verdict.quiet(memory);
     }
-    var why = "no reading for %d h".formatted(settings.silenceHours());
+    var why = String.format(Locale.ROOT, "no reading for %d h", settings.silenceHours());
     return Verdict.of(blank(), open.closed(now, open.observed(), why));
   }
 
@@ -191,7 +191,9 @@ public record Exceedance(Limit limit, Settings settings)
             mean,
             limit.limit(),
             limit.source(),
-            limit.hoursInRow() > 1 ? " for %d h".formatted(limit.hoursInRow()) : "");
+            limit.hoursInRow() > 1
+                ? String.format(Locale.ROOT, " for %d h", limit.hoursInRow())
+                : "");
     return new AlertChange(
         AlertStatus.OPEN,
         reading.city(),

@@ -177,8 +177,11 @@ public record RoadCongestion(Settings settings)
     var quiet = now.plus(Duration.ofMinutes(settings.silenceMinutes()));
     if (Duration.between(open.onset(), now).toHours() >= settings.longestHours()) {
       var why =
-          "slow for %d h: %.0f km/h is taken as the new usual speed"
-              .formatted(settings.longestHours(), speed.result());
+          String.format(
+              Locale.ROOT,
+              "slow for %d h: %.0f km/h is taken as the new usual speed",
+              settings.longestHours(),
+              speed.result());
       return Verdict.of(blank(), open.closed(now, speed.result(), why));
     }
     if (ratio >= settings.closeRatio()) {
@@ -209,7 +212,7 @@ public record RoadCongestion(Settings settings)
     if (open == null) {
       return Verdict.quiet(memory);
     }
-    var why = "no measured speed for %d min".formatted(settings.silenceMinutes());
+    var why = String.format(Locale.ROOT, "no measured speed for %d min", settings.silenceMinutes());
     return Verdict.of(with(memory, 0, memory.last(), null), open.closed(now, open.observed(), why));
   }
 

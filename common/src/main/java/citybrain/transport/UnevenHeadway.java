@@ -105,7 +105,7 @@ public record UnevenHeadway(Settings settings)
     if (open == null) {
       return Verdict.quiet(blank());
     }
-    var why = "no vehicle for %d min".formatted(settings.silenceMinutes());
+    var why = String.format(Locale.ROOT, "no vehicle for %d min", settings.silenceMinutes());
     return Verdict.of(blank(), open.closed(now, open.observed(), why));
   }
 

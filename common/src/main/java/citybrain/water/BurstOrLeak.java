@@ -160,7 +160,10 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
     }
     var why =
         tooLong
-            ? "for %d h: taken as ordinary, as no day is known yet".formatted(settings.stepHours())
+            ? String.format(
+                Locale.ROOT,
+                "for %d h: taken as ordinary, as no day is known yet",
+                settings.stepHours())
             : String.format(
                 Locale.ROOT,
                 "inflow went back to %.1f L/s at once after %d min",
@@ -235,7 +238,7 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
     if (open == null) {
       return Verdict.quiet(memory);
     }
-    var why = "no flow reading for %d min".formatted(settings.silenceMinutes());
+    var why = String.format(Locale.ROOT, "no flow reading for %d min", settings.silenceMinutes());
     return Verdict.of(cleared(memory, memory.profile()), open.closed(now, open.observed(), why));
   }
 

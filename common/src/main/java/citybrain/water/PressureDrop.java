@@ -130,7 +130,8 @@ public record PressureDrop(Settings settings)
     }
     var why =
         tooLong
-            ? "low for %d h: taken as the new usual".formatted(settings.longestHours())
+            ? String.format(
+                Locale.ROOT, "low for %d h: taken as the new usual", settings.longestHours())
             : "pressure is usual again at all sensors";
     return Verdict.of(new Memory(sensors, null), open.closed(now, pressure.result(), why));
   }

@@ -1,6 +1,7 @@
 package citybrain.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * The counterpart of {@link AvroWriter}: reads Avro binary from a byte array without looking
@@ -37,8 +38,12 @@ public final class AvroReader {
       }
     }
     throw new WireException(
-        "schema fingerprint %016x is not that of %s (%016x) or of an earlier version"
-            .formatted(found, schema, readable[0]));
+        String.format(
+            Locale.ROOT,
+            "schema fingerprint %016x is not that of %s (%016x) or of an earlier version",
+            found,
+            schema,
+            readable[0]));
   }
 
   private long fixedLong() {

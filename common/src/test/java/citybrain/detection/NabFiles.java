@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /** The labelled series of the Numenta Anomaly Benchmark, as they lie in a folder. */
@@ -73,7 +74,7 @@ record NabFiles(List<Series> series) {
 
   private static Instant instant(String text) {
     return LocalDateTime.parse(
-            text.substring(0, 19), DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"))
+            text.substring(0, 19), DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT))
         .toInstant(ZoneOffset.UTC);
   }
 

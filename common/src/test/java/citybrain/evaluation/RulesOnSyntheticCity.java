@@ -6,6 +6,7 @@ import citybrain.synthetic.SyntheticCity;
 import citybrain.synthetic.SyntheticSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -27,7 +28,7 @@ final class RulesOnSyntheticCity {
     if (args.length > 4) {
       score.notes().forEach(System.out::println);
     }
-    System.out.printf("%d h, seeds %s to %s%n%s", hours, args[1], args[2], score);
+    System.out.printf(Locale.ROOT, "%d h, seeds %s to %s%n%s", hours, args[1], args[2], score);
   }
 
   /** Plays one city from its beginning and adds what the rules made of it to the score. */

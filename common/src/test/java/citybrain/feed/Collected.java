@@ -3,6 +3,7 @@ package citybrain.feed;
 import citybrain.observation.Observation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** An outlet that keeps everything, and holds every feed to the law of conservation. */
 public final class Collected implements Outlet {
@@ -47,8 +48,12 @@ public final class Collected implements Outlet {
     boolean asWhole = values == 0 && read == 0 && refused == 1;
     if (!byValue && !asWhole) {
       throw new AssertionError(
-          "a record of %d values became %d observations and %d rejections"
-              .formatted(values, read, refused));
+          String.format(
+              Locale.ROOT,
+              "a record of %d values became %d observations and %d rejections",
+              values,
+              read,
+              refused));
     }
     observationsBefore = observations.size();
     rejectedBefore = rejected.size();

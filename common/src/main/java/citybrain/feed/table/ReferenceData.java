@@ -82,8 +82,9 @@ public final class ReferenceData {
     var text =
         new InputStreamReader(
             new ByteArrayInputStream(bytes, start, bytes.length - start), StandardCharsets.UTF_8);
+    boolean checked = false;
+    long line = 1;
     try (var reader = CsvReader.builder().ofNamedCsvRecord(text)) {
-      boolean checked = false;
       for (var named : reader) {
         if (!checked && !named.getHeader().containsAll(columns)) {
           throw wrong(
@@ -91,9 +92,16 @@ public final class ReferenceData {
         }
         checked = true;
         row.accept(named);
+        line = named.getStartingLineNumber();
       }
     } catch (CsvParseException e) {
-      throw new SettingException(where(setup, path) + ": " + e.getMessage());
+      // In our words: those of the library carry the digits of the machine's locale.
+      throw wrong(
+          setup,
+          path,
+          line,
+          "this record, or the one that follows, has another number of fields than the header or an"
+              + " open quote");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

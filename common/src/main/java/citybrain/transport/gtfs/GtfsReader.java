@@ -187,6 +187,7 @@ final class GtfsReader {
     private final BitSet declared = new BitSet();
     private final Ints firstLines = new Ints();
     private String referredBy = "";
+    private String referringField = "";
 
     Ids(String declaredBy, String column) {
       this.declaredBy = declaredBy;
@@ -208,7 +209,8 @@ final class GtfsReader {
       if (table.size() > before) {
         // Perhaps its table comes later; if not, this is where it was first missed.
         firstLines.put(number, row.line(), 0);
-        referredBy = row.file() + " line %d, field " + by;
+        referredBy = row.file();
+        referringField = by;
       }
       return number;
     }
@@ -217,9 +219,13 @@ final class GtfsReader {
       int missing = declared.nextClearBit(0);
       if (missing < table.size()) {
         throw new SettingException(
-            "%s is '%s'; expected an id of %s"
+            "%s line %s, field %s is '%s'; expected an id of %s"
                 .formatted(
-                    referredBy.formatted(firstLines.at(missing)), table.id(missing), declaredBy));
+                    referredBy,
+                    firstLines.at(missing),
+                    referringField,
+                    table.id(missing),
+                    declaredBy));
       }
     }
   }

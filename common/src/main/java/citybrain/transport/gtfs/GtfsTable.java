@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +154,13 @@ final class GtfsTable {
 
   SettingException wrong(String column, String problem, String expected) {
     return new SettingException(
-        "%s line %d, field %s %s; expected %s".formatted(file, line(), column, problem, expected));
+        String.format(
+            Locale.ROOT,
+            "%s line %d, field %s %s; expected %s",
+            file,
+            line(),
+            column,
+            problem,
+            expected));
   }
 }

@@ -94,8 +94,11 @@ record GtfsZip(String file) {
       unpacked += bytes;
       if (unpacked > most) {
         throw new SettingException(
-            "%s: unpacks to more than %,d bytes, which no timetable of this size does"
-                .formatted(file, most));
+            String.format(
+                Locale.ROOT,
+                "%s: unpacks to more than %,d bytes, which no timetable of this size does",
+                file,
+                most));
       }
     }
   }

@@ -64,8 +64,8 @@ class ReferenceDataTest {
   void aCsvWithARaggedRowIsAWrongSetting() {
     assertThatThrownBy(() -> placements("a.csv", "key,longitude,latitude\na,1,2\nb,1\n"))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("a.csv")
-        .hasMessageContaining("3");
+        .hasMessageContaining("a.csv line 2: this record, or the one that follows")
+        .hasMessageContaining("number of fields");
   }
 
   @Test

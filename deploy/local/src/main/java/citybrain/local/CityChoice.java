@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -62,8 +63,11 @@ public record CityChoice(CityFile city, String text) {
       return this;
     }
     var moved =
-        "%s%n# Moved by whole weeks, to share a clock with other cities.%nshift-weeks: %d%n"
-            .formatted(SHIFT.matcher(text).replaceAll(""), weeks() + weeks);
+        String.format(
+            Locale.ROOT,
+            "%s%n# Moved by whole weeks, to share a clock with other cities.%nshift-weeks: %d%n",
+            SHIFT.matcher(text).replaceAll(""),
+            weeks() + weeks);
     return new CityChoice(CityFile.parse(city.city() + ".yaml", moved, Feeds.ALL), moved);
   }
 

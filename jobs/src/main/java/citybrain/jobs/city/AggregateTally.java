@@ -2,6 +2,7 @@ package citybrain.jobs.city;
 
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.observation.ObservedProperty;
+import citybrain.wire.Tally;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 
@@ -13,29 +14,32 @@ final class AggregateTally {
   long late;
 
   Outgoing drain(String city, String feed) {
-    var json =
-        "{\"stage\":\"city-aggregates\",\"city\":\"%s\",\"feed\":\"%s\",\"observations\":%d,\"aggregated\":%d,\"late\":%d}"
-            .formatted(city, feed, observations, aggregated, late);
+    var counted =
+        Tally.of("city-aggregates", city, feed)
+            .count("observations", observations)
+            .count("aggregated", aggregated)
+            .count("late", late);
     observations = 0;
     aggregated = 0;
     late = 0;
-    return tally(city, feed, json);
+    return outgoing(city, feed, counted);
   }
 
   /** What was aggregated by its own feed's clock, but whose windows were forgotten. */
   static Outgoing missed(String city, String feed, ObservedProperty property, long values) {
-    return tally(
+    return outgoing(
         city,
         feed,
-        "{\"stage\":\"city-windows\",\"city\":\"%s\",\"feed\":\"%s\",\"property\":\"%s\",\"missed\":%d}"
-            .formatted(city, feed, property, values));
+        Tally.of("city-windows", city, feed)
+            .about("property", property.name())
+            .count("missed", values));
   }
 
-  private static Outgoing tally(String city, String feed, String json) {
+  private static Outgoing outgoing(String city, String feed, Tally counted) {
     return new Outgoing(
         Topics.TALLY,
         (city + "/" + feed).getBytes(StandardCharsets.UTF_8),
-        json.getBytes(StandardCharsets.UTF_8),
+        counted.toBytes(),
         0,
         Outgoing.NO_HEADERS);
   }

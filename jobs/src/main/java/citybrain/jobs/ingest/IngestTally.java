@@ -1,8 +1,8 @@
 package citybrain.jobs.ingest;
 
 import citybrain.jobs.kafka.Outgoing;
+import citybrain.wire.Tally;
 import citybrain.wire.Topics;
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.metrics.Counter;
 
 /**
@@ -53,19 +53,16 @@ final class IngestTally {
   /** The record for the tally topic; counting starts again from zero. */
   Outgoing drain(byte[] key) {
     int slash = name.indexOf('/');
-    var json =
-        "{\"stage\":\"ingest\",\"city\":\"%s\",\"feed\":\"%s\",\"messages\":%d,\"records\":%d,\"values\":%d,\"observations\":%d,\"rejected\":%d,\"repeated\":%d,\"from\":%d,\"to\":%d}"
-            .formatted(
-                name.substring(0, slash),
-                name.substring(slash + 1),
-                messages,
-                records,
-                values,
-                observations,
-                rejected,
-                repeated,
-                observations == 0 ? 0 : from,
-                observations == 0 ? 0 : to);
+    var counted =
+        Tally.of("ingest", name.substring(0, slash), name.substring(slash + 1))
+            .count("messages", messages)
+            .count("records", records)
+            .count("values", values)
+            .count("observations", observations)
+            .count("rejected", rejected)
+            .count("repeated", repeated)
+            .count("from", observations == 0 ? 0 : from)
+            .count("to", observations == 0 ? 0 : to);
     var time = observations == 0 ? 0 : to;
     messages = 0;
     records = 0;
@@ -75,7 +72,6 @@ final class IngestTally {
     repeated = 0;
     from = Long.MAX_VALUE;
     to = Long.MIN_VALUE;
-    return new Outgoing(
-        Topics.TALLY, key, json.getBytes(StandardCharsets.UTF_8), time, Outgoing.NO_HEADERS);
+    return new Outgoing(Topics.TALLY, key, counted.toBytes(), time, Outgoing.NO_HEADERS);
   }
 }

@@ -3,6 +3,7 @@ package citybrain.jobs.runtime;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.observation.Observation;
 import citybrain.wire.ObservationCodec;
+import citybrain.wire.Tally;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -36,10 +37,10 @@ final class ObservationToOutgoing implements FlatMapFunction<Observation, Outgoi
             time,
             Outgoing.NO_HEADERS));
     var tally =
-        "{\"stage\":\"derived\",\"city\":\"%s\",\"feed\":\"%s\",\"procedure\":\"%s\",\"observations\":1}"
-            .formatted(observation.city(), observation.feed(), observation.procedure());
-    out.collect(
-        new Outgoing(
-            Topics.TALLY, key, tally.getBytes(StandardCharsets.UTF_8), time, Outgoing.NO_HEADERS));
+        Tally.of("derived", observation.city(), observation.feed())
+            .about("procedure", observation.procedure())
+            .count("observations", 1)
+            .toBytes();
+    out.collect(new Outgoing(Topics.TALLY, key, tally, time, Outgoing.NO_HEADERS));
   }
 }

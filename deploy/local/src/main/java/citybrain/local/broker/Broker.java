@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -121,8 +122,11 @@ public final class Broker implements AutoCloseable {
         }
         if (Instant.now().isAfter(deadline)) {
           throw new IllegalStateException(
-              "the broker does not answer after %d s, see %s"
-                  .formatted(STARTS_WITHIN.toSeconds(), process.log()));
+              String.format(
+                  Locale.ROOT,
+                  "the broker does not answer after %d s, see %s",
+                  STARTS_WITHIN.toSeconds(),
+                  process.log()));
         }
       }
       createTopics(admin);
@@ -156,11 +160,12 @@ public final class Broker implements AutoCloseable {
         var found = described.get(topic.name());
         if (found == null || found.partitions().size() != topic.partitions()) {
           throw new IllegalStateException(
-              "topic %s has %d partitions, this version needs %d: begin with another --home"
-                  .formatted(
-                      topic.name(),
-                      found == null ? 0 : found.partitions().size(),
-                      topic.partitions()));
+              String.format(
+                  Locale.ROOT,
+                  "topic %s has %d partitions, this version needs %d: begin with another --home",
+                  topic.name(),
+                  found == null ? 0 : found.partitions().size(),
+                  topic.partitions()));
         }
       }
     } catch (ExecutionException e) {

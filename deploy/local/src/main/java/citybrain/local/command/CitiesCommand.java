@@ -2,6 +2,7 @@ package citybrain.local.command;
 
 import citybrain.cityfile.ShippedCities;
 import citybrain.local.CityChoice;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ public final class CitiesCommand implements Callable<Integer> {
     for (var name : ShippedCities.NAMES) {
       var city = CityChoice.of(name).city();
       System.out.printf(
+          Locale.ROOT,
           "%-10s %s, %d feeds%s%n",
           name,
           city.name(),

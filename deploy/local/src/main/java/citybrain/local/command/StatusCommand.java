@@ -6,6 +6,7 @@ import citybrain.local.metrics.VitalsText;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,7 +64,7 @@ public final class StatusCommand implements Callable<Integer> {
           ? Optional.of(new VitalsText(Exposition.scrape(run.metrics())))
           : Optional.empty();
     } catch (IOException e) {
-      System.err.printf("%s does not answer: %s%n", run.metrics(), e.getMessage());
+      System.err.printf(Locale.ROOT, "%s does not answer: %s%n", run.metrics(), e.getMessage());
       return Optional.empty();
     }
   }
@@ -78,12 +79,13 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static void show(HomeOption.Found found, Optional<VitalsText> vitals) {
     var run = found.run();
-    System.out.printf("%s in %s%n", run.city(), found.home().folder());
+    System.out.printf(Locale.ROOT, "%s in %s%n", run.city(), found.home().folder());
     if (!run.isRunning()) {
-      System.out.printf("  not running; last started %s%n", run.started());
+      System.out.printf(Locale.ROOT, "  not running; last started %s%n", run.started());
       return;
     }
     System.out.printf(
+        Locale.ROOT,
         "  running since %s, process %d (broker %d, Flink %d)%n"
             + "  web      %s%n  Kafka    %s%n  metrics  %s%n  lake     %s%n%n",
         run.started(),

@@ -2,6 +2,7 @@ package citybrain.local.command;
 
 import citybrain.feed.SettingException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +40,7 @@ public final class StopCommand implements Callable<Integer> {
     var run = home.running().run();
     var process =
         run.process().find().orElseThrow(() -> new SettingException("it has just ended by itself"));
-    System.out.printf("Stopping %s (process %d) ...%n", run.city(), process.pid());
+    System.out.printf(Locale.ROOT, "Stopping %s (process %d) ...%n", run.city(), process.pid());
     process.destroy();
     var patience = wait.orElse(USUAL_WAIT);
     try {
@@ -48,8 +49,10 @@ public final class StopCommand implements Callable<Integer> {
       return 0;
     } catch (ExecutionException | TimeoutException e) {
       System.out.printf(
+          Locale.ROOT,
           "It has not ended after %d s; it may still be at it. kill -9 %d gives up on it, and the next up goes on from the last checkpoint.%n",
-          patience.toSeconds(), process.pid());
+          patience.toSeconds(),
+          process.pid());
       return 1;
     }
   }

@@ -3,6 +3,7 @@ package citybrain.local.command;
 import citybrain.local.CityChoices;
 import citybrain.local.run.LakeJobs;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,6 +47,7 @@ public final class SummaryCommand implements Callable<Integer> {
                     .forEach(
                         dataset ->
                             System.out.printf(
+                                Locale.ROOT,
                                 "%-16s %,12d rows %,8d files %,14d bytes%n",
                                 dataset.getKey(),
                                 dataset.getValue().path("rows").asLong(),

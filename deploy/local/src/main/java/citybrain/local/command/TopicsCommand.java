@@ -3,6 +3,7 @@ package citybrain.local.command;
 import citybrain.wire.Topics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +33,7 @@ public final class TopicsCommand implements Callable<Integer> {
     } else {
       for (var topic : Topics.all()) {
         System.out.printf(
+            Locale.ROOT,
             "%s%n  content     %s%n  schema      %s%n  key         %s%n  timestamp   %s%n  partitions  %d%n  retention   %d days%n%n",
             topic.name(),
             topic.content(),

@@ -7,6 +7,7 @@ import citybrain.local.process.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -107,8 +108,11 @@ public final class FlinkProcess implements AutoCloseable {
         }
         if (System.nanoTime() > deadline) {
           throw new IllegalStateException(
-              "Flink is not ready after %d s, see %s"
-                  .formatted(STARTS_WITHIN.toSeconds(), process.log()));
+              String.format(
+                  Locale.ROOT,
+                  "Flink is not ready after %d s, see %s",
+                  STARTS_WITHIN.toSeconds(),
+                  process.log()));
         }
       }
     } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** The part of Flink's REST API that a run needs. */
@@ -160,8 +161,11 @@ public final class FlinkRest {
       if (answer.statusCode() >= 400) {
         var why = JSON.readTree(answer.body()).path("errors").path(0).asText(answer.body());
         throw new IOException(
-            "Flink answers %d: %s"
-                .formatted(answer.statusCode(), why.lines().findFirst().orElse(why)));
+            String.format(
+                Locale.ROOT,
+                "Flink answers %d: %s",
+                answer.statusCode(),
+                why.lines().findFirst().orElse(why)));
       }
       return JSON.readTree(answer.body());
     } catch (InterruptedException e) {

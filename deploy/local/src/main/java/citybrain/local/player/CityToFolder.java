@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -85,7 +86,9 @@ final class CityToFolder {
   }
 
   private byte[] readme(Instant until) {
-    return """
+    return String.format(
+            Locale.ROOT,
+            """
         This is a synthetic city. Nothing here was measured, every value is made up.
 
         seed %d, scale %s, from %s to %s, local times in %s
@@ -94,9 +97,13 @@ final class CityToFolder {
                      of buses and trip updates one GTFS-Realtime file per poll
         %s/        places, registers and networks
         truth.json   what really happened
-        """
-        .formatted(
-            settings.seed(), settings.scale(), settings.start(), until, settings.zone(), name)
+        """,
+            settings.seed(),
+            settings.scale(),
+            settings.start(),
+            until,
+            settings.zone(),
+            name)
         .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -98,14 +98,20 @@ public final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (days < 1) {
-      throw new SettingException("--days is %d, expected 1 or more".formatted(days));
+      throw new SettingException(
+          String.format(Locale.ROOT, "--days is %d, expected 1 or more", days));
     }
     var settings = settings();
     var until = settings.start().plus(Duration.ofDays(days));
     var begun = System.nanoTime();
     var out = spec.commandLine().getOut();
     out.printf(
-        "Synthetic city, seed %d, scale %s, %s to %s%n", seed, scale, settings.start(), until);
+        Locale.ROOT,
+        "Synthetic city, seed %d, scale %s, %s to %s%n",
+        seed,
+        scale,
+        settings.start(),
+        until);
     var bootstrap = target.bootstrap;
     var folder = target.folder;
     long records;
@@ -113,7 +119,7 @@ public final class GenerateCommand implements Callable<Integer> {
       createTopic(bootstrap);
       records = new CityToTopic(city, settings).write(until, bootstrap);
       new SyntheticFiles(settings).writeTruth(city, settings.start(), until, truth);
-      out.printf("What really happened: %s%n", truth.toAbsolutePath());
+      out.printf(Locale.ROOT, "What really happened: %s%n", truth.toAbsolutePath());
     } else if (folder != null) {
       records = new CityToFolder(city, settings).write(until, folder);
     } else {

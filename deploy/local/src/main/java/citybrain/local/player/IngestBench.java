@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -206,9 +207,14 @@ final class IngestBench implements AutoCloseable {
           patience = System.nanoTime() + STANDS_STILL.toNanos();
         } else if (System.nanoTime() > patience || !flink.isAlive()) {
           throw new IllegalStateException(
-              "stuck at %,d of %,d raw records and %,d of %,d observations, see %s"
-                  .formatted(
-                      ingested.records(), played, counted, ingested.observations(), flink.log()));
+              String.format(
+                  Locale.ROOT,
+                  "stuck at %,d of %,d raw records and %,d of %,d observations, see %s",
+                  ingested.records(),
+                  played,
+                  counted,
+                  ingested.observations(),
+                  flink.log()));
         }
       }
     }

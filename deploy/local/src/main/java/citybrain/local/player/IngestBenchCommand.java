@@ -126,7 +126,7 @@ public final class IngestBenchCommand implements Callable<Integer> {
       for (int round = 1; round <= rounds; round++) {
         var result = bench.round(round);
         done.add(result);
-        out.printf("round %d: %s%n", round, result);
+        out.printf(Locale.ROOT, "round %d: %s%n", round, result);
         out.flush();
       }
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -105,9 +106,14 @@ record RawTotals(Map<String, Feed> feeds) {
     long n = record.headers().lastHeader("n") == null ? before.messages() : number(record, "n");
     if (n != before.messages()) {
       throw new IllegalStateException(
-          "the raw topic misses messages of %s: after number %d comes %d (partition %d, offset %d)"
-              .formatted(
-                  record.key(), before.messages() - 1, n, record.partition(), record.offset()));
+          String.format(
+              Locale.ROOT,
+              "the raw topic misses messages of %s: after number %d comes %d (partition %d, offset %d)",
+              record.key(),
+              before.messages() - 1,
+              n,
+              record.partition(),
+              record.offset()));
     }
     feeds.put(
         record.key(),

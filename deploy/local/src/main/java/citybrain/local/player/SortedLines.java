@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The lines of an entry in time order, for origins that publish series after series in one file
@@ -75,9 +76,12 @@ final class SortedLines implements Lines {
         bytes += reader.line().length;
         if (bytes > LARGEST) {
           throw new SettingException(
-              ("%s is not in time order and too large to be sorted in memory (more than %d MiB):"
-                      + " split it by series, or sort it by time")
-                  .formatted(entry.name(), LARGEST >> 20));
+              String.format(
+                  Locale.ROOT,
+                  "%s is not in time order and too large to be sorted in memory (more than %d MiB):"
+                      + " split it by series, or sort it by time",
+                  entry.name(),
+                  LARGEST >> 20));
         }
         lines.add(new Kept(reader.line(), reader.bytes(), reader.number(), last));
       }

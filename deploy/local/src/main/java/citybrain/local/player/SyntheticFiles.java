@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 
 /** What the synthetic city leaves on disk: its reference files and the truth about it. */
 final class SyntheticFiles {
@@ -41,14 +42,19 @@ final class SyntheticFiles {
   }
 
   private String mark() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         A synthetic city: nothing in this folder was measured, every value is made up.
         seed %d
         scale %s
         start %s
         zone %s
-        """
-        .formatted(settings.seed(), settings.scale(), settings.start(), settings.zone());
+        """,
+        settings.seed(),
+        settings.scale(),
+        settings.start(),
+        settings.zone());
   }
 
   /** Writes what really happens in [from, to), as JSON. */

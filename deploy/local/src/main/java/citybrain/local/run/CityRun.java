@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -256,12 +257,18 @@ public final class CityRun {
     long missed = running.watch.tallies().missed();
     if (missed > 0) {
       screen.say(
-          "%,d values missed their windows: these were forgotten already.".formatted(missed));
+          String.format(
+              Locale.ROOT,
+              "%,d values missed their windows: these were forgotten already.",
+              missed));
     }
     settings.report().ifPresent(file -> writeReport(file, accounts, conservation, startTook));
     screen.say(
-        "%,d records went in, %,d are accounted for."
-            .formatted(conservation.in(), conservation.accounted()));
+        String.format(
+            Locale.ROOT,
+            "%,d records went in, %,d are accounted for.",
+            conservation.in(),
+            conservation.accounted()));
   }
 
   private LakeFigures lake(RunningCity running) {

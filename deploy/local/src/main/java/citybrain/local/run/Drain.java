@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -238,7 +239,7 @@ final class Drain {
         since = System.nanoTime();
       } else if (System.nanoTime() - since > STANDSTILL.toNanos()) {
         throw new DrainException(
-            "%s has not got on for %d s".formatted(what, STANDSTILL.toSeconds()));
+            String.format(Locale.ROOT, "%s has not got on for %d s", what, STANDSTILL.toSeconds()));
       }
     }
   }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -168,12 +169,13 @@ final class RunningCity implements AutoCloseable {
 
   private static String started(FlinkProcess flink, long began) {
     long resumed = flink.jobs().values().stream().filter(isResumed -> isResumed).count();
-    return "Broker and Flink with %d jobs are up after %.1f s%s. Web UI: %s"
-        .formatted(
-            flink.jobs().size(),
-            (System.nanoTime() - began) / 1e9,
-            resumed > 0 ? "; " + resumed + " go on from where they stopped" : "",
-            flink.web());
+    return String.format(
+        Locale.ROOT,
+        "Broker and Flink with %d jobs are up after %.1f s%s. Web UI: %s",
+        flink.jobs().size(),
+        (System.nanoTime() - began) / 1e9,
+        resumed > 0 ? "; " + resumed + " go on from where they stopped" : "",
+        flink.web());
   }
 
   private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> open, T part) {

@@ -13,7 +13,8 @@ public final class DataText {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String UNSTATED = "not stated in the city file";
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
   private DataText() {}
 
@@ -79,7 +80,11 @@ public final class DataText {
     var played =
         weeks == 0
             ? ""
-            : ", played %d weeks %s".formatted(Math.abs(weeks), weeks < 0 ? "earlier" : "later");
+            : String.format(
+                Locale.ROOT,
+                ", played %d weeks %s",
+                Math.abs(weeks),
+                weeks < 0 ? "earlier" : "later");
     return Optional.of(
         MINUTE.format(set.from().get()) + " to " + MINUTE.format(set.to().get()) + played);
   }

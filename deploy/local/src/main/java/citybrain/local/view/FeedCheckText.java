@@ -54,12 +54,13 @@ public final class FeedCheckText {
       text.append("Rejected:\n").append(rejected(outcome.rejected)).append('\n');
     }
     text.append(
-        "%d records: %d observations, %d rejected%s%n"
-            .formatted(
-                outcome.records,
-                outcome.observations.size(),
-                outcome.rejected.size(),
-                outcome.rejected.isEmpty() ? "" : " " + counts(outcome)));
+        String.format(
+            Locale.ROOT,
+            "%d records: %d observations, %d rejected%s%n",
+            outcome.records,
+            outcome.observations.size(),
+            outcome.rejected.size(),
+            outcome.rejected.isEmpty() ? "" : " " + counts(outcome)));
     if (outcome.silent > 0) {
       text.append(outcome.silent).append(" records held no value\n");
     }

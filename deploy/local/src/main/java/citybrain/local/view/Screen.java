@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
  */
 public final class Screen {
 
-  private static final String UP = "\u001b[%dA";
   private static final String CLEAR_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
   private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,3} [1-9]\\d{0,3}");
@@ -92,7 +91,7 @@ public final class Screen {
   }
 
   private String goUp() {
-    return drawn > 0 ? UP.formatted(drawn) : "";
+    return drawn > 0 ? "\u001b[" + drawn + "A" : "";
   }
 
   /** Leaves the page as it stands; what follows goes below it. */

@@ -60,21 +60,22 @@ public final class ViewText {
 
   /** The state in one line, for logs and pipes. */
   public static String line(Snapshot now) {
-    return "%s%s | %s | %s records, %s/s | %s observations, %s rejected | jobs %s | aggregates ~%s | lake %s files | alerts %d opened, %d closed%s"
-        .formatted(
-            now.city(),
-            now.synthetic() ? " (SYNTHETIC)" : "",
-            clock(now),
-            count(now.records()),
-            count(Math.round(now.perSecond())),
-            count(now.observations()),
-            count(now.rejected()),
-            jobs(now),
-            count(now.aggregates()),
-            count(now.lakeFiles()),
-            now.opened(),
-            now.closed(),
-            now.problem().map(problem -> " | problem: " + problem).orElse(""));
+    return String.format(
+        Locale.ROOT,
+        "%s%s | %s | %s records, %s/s | %s observations, %s rejected | jobs %s | aggregates ~%s | lake %s files | alerts %d opened, %d closed%s",
+        now.city(),
+        now.synthetic() ? " (SYNTHETIC)" : "",
+        clock(now),
+        count(now.records()),
+        count(Math.round(now.perSecond())),
+        count(now.observations()),
+        count(now.rejected()),
+        jobs(now),
+        count(now.aggregates()),
+        count(now.lakeFiles()),
+        now.opened(),
+        now.closed(),
+        now.problem().map(problem -> " | problem: " + problem).orElse(""));
   }
 
   private static String title(Snapshot now) {
@@ -100,12 +101,13 @@ public final class ViewText {
             .filter(job -> !job.isRunning())
             .map(ViewText::named)
             .collect(Collectors.joining(", "));
-    return "%d of %d running, %d restarts%s"
-        .formatted(
-            now.runningJobs(),
-            now.expectedJobs(),
-            now.restarts(),
-            others.isEmpty() ? "" : " (" + others + ")");
+    return String.format(
+        Locale.ROOT,
+        "%d of %d running, %d restarts%s",
+        now.runningJobs(),
+        now.expectedJobs(),
+        now.restarts(),
+        others.isEmpty() ? "" : " (" + others + ")");
   }
 
   private static String named(JobState job) {

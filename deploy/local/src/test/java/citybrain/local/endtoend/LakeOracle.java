@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Recomputes from the archived observations what the aggregates must be, with DuckDB: nothing of
@@ -73,7 +74,9 @@ final class LakeOracle implements AutoCloseable {
    */
   List<String> wrongWindows(Instant from, Instant to) throws SQLException {
     var sql =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         with observations as (select * from %s),
         expected as (
           select property, epoch_ms(phenomenon_time) // 900000 as start,
@@ -92,9 +95,11 @@ final class LakeOracle implements AutoCloseable {
         from expected e left join found f using (property, start)
         where f.n is distinct from e.n or abs(f.total - e.total) > 1e-6 * (1 + abs(e.total))
               or f.low <> e.low or f.high <> e.high
-        """
-            .formatted(
-                table("observations"), from.toEpochMilli(), to.toEpochMilli(), table("aggregates"));
+        """,
+            table("observations"),
+            from.toEpochMilli(),
+            to.toEpochMilli(),
+            table("aggregates"));
     var wrong = new ArrayList<String>();
     try (var statement = duck.createStatement();
         var rows = statement.executeQuery(sql)) {
@@ -110,8 +115,12 @@ final class LakeOracle implements AutoCloseable {
 
   long windows(Instant from, Instant to) throws SQLException {
     return number(
-        "select count(distinct (property, window_start)) from %s where layer = 'district' and epoch_ms(window_start) >= %d and epoch_ms(window_start) < %d"
-            .formatted(table("aggregates"), from.toEpochMilli(), to.toEpochMilli()));
+        String.format(
+            Locale.ROOT,
+            "select count(distinct (property, window_start)) from %s where layer = 'district' and epoch_ms(window_start) >= %d and epoch_ms(window_start) < %d",
+            table("aggregates"),
+            from.toEpochMilli(),
+            to.toEpochMilli()));
   }
 
   @Override

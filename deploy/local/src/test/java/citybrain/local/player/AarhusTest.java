@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,13 @@ class AarhusTest {
     assertThat(records).containsOnlyKeys(city.feeds().stream().map(feed -> feed.name()).toList());
     assertThat(stage.total).isGreaterThanOrEqualTo(Watch.ENOUGH);
     System.out.printf(
+        Locale.ROOT,
         "Aarhus: %,d lines of %d feeds in %.1f s, %,.0f lines/s: %s%n",
-        stage.total, records.size(), seconds, stage.total / seconds, records);
+        stage.total,
+        records.size(),
+        seconds,
+        stage.total / seconds,
+        records);
   }
 
   private static final class Watch implements Stage {

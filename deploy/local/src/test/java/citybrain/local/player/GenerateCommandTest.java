@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -72,7 +73,8 @@ class GenerateCommandTest {
           RawTotals.read(broker.bootstrap()).feeds().values().stream()
               .mapToLong(RawTotals.Feed::records)
               .sum();
-      assertThat(printed.toString()).contains("%,d records in".formatted(records));
+      assertThat(printed.toString())
+          .contains(String.format(Locale.ROOT, "%,d records in", records));
       assertThat(run(command)).isEqualTo(2);
       assertThat(printed.toString()).contains("holds messages of city 'demo' already");
     }

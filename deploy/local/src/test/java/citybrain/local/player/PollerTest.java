@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,9 @@ class PollerTest {
   private Path city(int port) throws IOException {
     return Files.writeString(
         home.resolve("tiny.yaml"),
-        """
+        String.format(
+            Locale.ROOT,
+            """
         city: tiny
         name: Tiny
         time-zone: Europe/Berlin
@@ -75,8 +78,8 @@ class PollerTest {
             poll: http://127.0.0.1:%d/counts.csv
             poll-every: PT1S
             poll-header: "x-api-key: ${TINY_KEY}"
-        """
-            .formatted(port));
+        """,
+            port));
   }
 
   /** A poller in a process of its own; closing ends it. */

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -69,8 +70,10 @@ class TopicsTest {
         send(
             producer,
             tally(
-                "{\"stage\":\"city-windows\",\"city\":\"demo\",\"feed\":\"traffic\",\"property\":\"P\",\"missed\":%d}"
-                    .formatted(missed)));
+                String.format(
+                    Locale.ROOT,
+                    "{\"stage\":\"city-windows\",\"city\":\"demo\",\"feed\":\"traffic\",\"property\":\"P\",\"missed\":%d}",
+                    missed)));
       }
       send(producer, rejected("DUPLICATE"));
       send(producer, rejected("MALFORMED"));

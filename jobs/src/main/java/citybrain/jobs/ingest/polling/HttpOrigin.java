@@ -103,8 +103,11 @@ final class HttpOrigin implements Origin {
       if (next.isEmpty()) {
         return new Answer.Failed(
             Failure.REDIRECT,
-            "status %d from %s leads nowhere we may go"
-                .formatted(response.statusCode(), shown(at)));
+            String.format(
+                Locale.ROOT,
+                "status %d from %s leads nowhere we may go",
+                response.statusCode(),
+                shown(at)));
       }
       at = next.get();
     }

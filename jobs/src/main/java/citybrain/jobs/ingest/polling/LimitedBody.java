@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -28,7 +29,7 @@ final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
     private static final long serialVersionUID = 1L;
 
     TooLargeException(int limit) {
-      super("more than %,d bytes".formatted(limit));
+      super(String.format(Locale.ROOT, "more than %,d bytes", limit));
     }
   }
 
