@@ -33,7 +33,7 @@ public record PollSpec(
   private static final Duration FASTEST = Duration.ofSeconds(1);
 
   /** What a raw message may hold, with room for its headers. */
-  private static final int LARGEST = 16 << 20;
+  public static final int LARGEST = 16 << 20;
 
   private static final int USUAL_LIMIT = 8 << 20;
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,8}) ?(B|KiB|MiB)");

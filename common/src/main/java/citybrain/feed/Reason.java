@@ -34,7 +34,13 @@ public enum Reason {
   /** A trip that the timetable does not have. */
   UNKNOWN_TRIP,
   /** A row of a long table names a property that the feed does not declare. */
-  UNKNOWN_PROPERTY;
+  UNKNOWN_PROPERTY,
+  /** An id or text longer than {@link BoundedOutlet#LONGEST_TEXT}. */
+  TEXT_TOO_LONG,
+  /** On one of our own topics: no city file names the city. */
+  UNKNOWN_CITY,
+  /** On one of our own topics: a word of an enumeration that only later versions know. */
+  UNKNOWN_SYMBOL;
 
   /** The stable code, for example {@code not-a-number}. */
   public String code() {

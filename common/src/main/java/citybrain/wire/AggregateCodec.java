@@ -44,18 +44,21 @@ public final class AggregateCodec implements Codec<Aggregate> {
   @Override
   public Aggregate decode(byte[] bytes) {
     reader.start(bytes, READABLE, SCHEMA);
-    return new Aggregate(
-        reader.readString(),
-        reader.readString(),
-        reader.readString(),
-        ObservationCodec.property(reader),
-        Instant.ofEpochMilli(reader.readLong()),
-        Instant.ofEpochMilli(reader.readLong()),
-        reader.readInt(),
-        reader.readLong(),
-        reader.readDouble(),
-        reader.readDouble(),
-        reader.readDouble(),
-        ObservationCodec.position(reader));
+    var aggregate =
+        new Aggregate(
+            reader.readString(),
+            reader.readString(),
+            reader.readString(),
+            ObservationCodec.property(reader),
+            Instant.ofEpochMilli(reader.readTime()),
+            Instant.ofEpochMilli(reader.readTime()),
+            reader.readInt(),
+            reader.readLong(),
+            reader.readFinite(),
+            reader.readFinite(),
+            reader.readFinite(),
+            ObservationCodec.position(reader));
+    reader.end();
+    return aggregate;
   }
 }

@@ -4,6 +4,7 @@ import citybrain.alerting.Alert;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
 import citybrain.geo.Position;
+import citybrain.observation.Domain;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class AlertJson implements Codec<Alert> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of characters: a sentence that may name several features. */
+  private static final int LONGEST_REASON = 8 * 1024;
 
   @Override
   public byte[] encode(Alert alert) {
@@ -61,37 +65,79 @@ public final class AlertJson implements Codec<Alert> {
 
   @Override
   public Alert decode(byte[] bytes) {
+    var node = tree(bytes);
+    return new Alert(
+        text(node, "id"),
+        text(node, "rule"),
+        text(node, "ruleVersion"),
+        domain(text(node, "domain")),
+        symbol(node, "status", AlertStatus.class),
+        text(node, "city"),
+        text(node, "feature"),
+        text(node, "property"),
+        time(node, "onset"),
+        time(node, "time"),
+        symbol(node, "severity", Severity.class),
+        number(node, "observed"),
+        number(node, "expected"),
+        text(node, "unit"),
+        text(node, "reason"),
+        position(node.path("position")),
+        text(node, "zone"));
+  }
+
+  private static JsonNode tree(byte[] bytes) {
     try {
-      var node = JSON.readTree(bytes);
-      return new Alert(
-          text(node, "id"),
-          text(node, "rule"),
-          text(node, "ruleVersion"),
-          text(node, "domain"),
-          AlertStatus.valueOf(text(node, "status")),
-          text(node, "city"),
-          text(node, "feature"),
-          text(node, "property"),
-          Instant.parse(text(node, "onset")),
-          Instant.parse(text(node, "time")),
-          Severity.valueOf(text(node, "severity")),
-          number(node, "observed"),
-          number(node, "expected"),
-          text(node, "unit"),
-          text(node, "reason"),
-          position(node.path("position")),
-          text(node, "zone"));
-    } catch (IOException | IllegalArgumentException | DateTimeParseException e) {
-      throw new WireException("not an alert: " + e.getMessage());
+      return JSON.readTree(bytes);
+    } catch (IOException e) {
+      // Without its message: that quotes what it could not read.
+      throw new WireException(WireException.MALFORMED, "not JSON");
     }
   }
 
   private static String text(JsonNode node, String field) {
     var value = node.get(field);
     if (value == null || !value.isTextual()) {
-      throw new IllegalArgumentException("text expected in field '" + field + "'");
+      throw new WireException(WireException.MALFORMED, "text expected in field '" + field + "'");
     }
-    return value.textValue();
+    var text = value.textValue();
+    int most = field.equals("reason") ? LONGEST_REASON : AvroReader.LONGEST_TEXT;
+    if (text.length() > most) {
+      throw new WireException(
+          WireException.TEXT_TOO_LONG,
+          text.length() + " characters in field '" + field + "'; at most " + most);
+    }
+    return text;
+  }
+
+  private static String domain(String word) {
+    for (var domain : Domain.values()) {
+      if (domain.word().equals(word)) {
+        return word;
+      }
+    }
+    throw new WireException(
+        WireException.UNKNOWN_SYMBOL, "a domain that is not known to this version");
+  }
+
+  private static <E extends Enum<E>> E symbol(JsonNode node, String field, Class<E> symbols) {
+    var word = text(node, field);
+    for (var symbol : symbols.getEnumConstants()) {
+      if (symbol.name().equals(word)) {
+        return symbol;
+      }
+    }
+    throw new WireException(
+        WireException.UNKNOWN_SYMBOL, "a " + field + " that is not known to this version");
+  }
+
+  private static Instant time(JsonNode node, String field) {
+    try {
+      return Instant.parse(text(node, field));
+    } catch (DateTimeParseException e) {
+      throw new WireException(
+          WireException.MALFORMED, "an ISO 8601 time expected in field '" + field + "'");
+    }
   }
 
   private static double number(JsonNode node, String field) {

@@ -24,6 +24,8 @@ public final class ObservationCodec implements Codec<Observation> {
   private static final String SCHEMA = "observation";
   private static final Quality[] QUALITIES = Quality.values();
   private static final double E7 = 1e7;
+  private static final long MOST_LONGITUDE = 1_800_000_000L;
+  private static final long MOST_LATITUDE = 900_000_000L;
 
   private final AvroWriter writer = new AvroWriter();
   private final AvroReader reader = new AvroReader();
@@ -51,16 +53,17 @@ public final class ObservationCodec implements Codec<Observation> {
   public Observation decode(byte[] bytes) {
     reader.start(bytes, READABLE, SCHEMA);
     var property = property(reader);
-    var phenomenonTime = Instant.ofEpochMilli(reader.readLong());
-    double result = reader.readDouble();
+    var phenomenonTime = Instant.ofEpochMilli(reader.readTime());
+    double result = reader.readFinite();
     var position = position(reader);
     var quality = quality(reader.readInt());
-    var resultTime = Instant.ofEpochMilli(reader.readLong());
+    var resultTime = Instant.ofEpochMilli(reader.readTime());
     var city = reader.readString();
     var feed = reader.readString();
     var feature = reader.readString();
     var zone = reader.readString();
     var procedure = reader.readString();
+    reader.end();
     return new Observation(
         city,
         feed,
@@ -79,7 +82,10 @@ public final class ObservationCodec implements Codec<Observation> {
     int code = reader.readInt();
     return ObservedProperty.find(code)
         .orElseThrow(
-            () -> new WireException("observed property " + code + " is not known to this version"));
+            () ->
+                new WireException(
+                    WireException.UNKNOWN_PROPERTY,
+                    "observed property " + code + " is not known to this version"));
   }
 
   private static int quality(Quality quality) {
@@ -106,10 +112,27 @@ public final class ObservationCodec implements Codec<Observation> {
   }
 
   static @Nullable Position position(AvroReader reader) {
+    if (!hasPosition(reader)) {
+      return null;
+    }
+    int longitude = reader.readInt();
+    int latitude = reader.readInt();
+    requirePlace(reader, longitude, latitude);
+    return new Position(longitude / E7, latitude / E7);
+  }
+
+  /** Degrees times ten million, as on the wire: what looks up zones takes no others. */
+  static void requirePlace(AvroReader reader, long longitudeE7, long latitudeE7) {
+    if (Math.abs(longitudeE7) > MOST_LONGITUDE || Math.abs(latitudeE7) > MOST_LATITUDE) {
+      throw reader.malformed("a position that is no place on Earth");
+    }
+  }
+
+  static boolean hasPosition(AvroReader reader) {
     return switch (reader.readInt()) {
-      case 0 -> null;
-      case 1 -> new Position(reader.readInt() / E7, reader.readInt() / E7);
-      default -> throw new WireException("a position is null or a pair of coordinates");
+      case 0 -> false;
+      case 1 -> true;
+      default -> throw reader.malformed("a position is null or a pair of coordinates");
     };
   }
 }

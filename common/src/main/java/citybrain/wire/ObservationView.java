@@ -27,18 +27,24 @@ public final class ObservationView {
   public void read(byte[] bytes) {
     reader.start(bytes, ObservationCodec.READABLE, "observation");
     property = ObservationCodec.property(reader);
-    phenomenonTime = reader.readLong();
-    result = reader.readDouble();
+    phenomenonTime = reader.readTime();
+    result = reader.readFinite();
     place =
-        switch (reader.readInt()) {
-          case 0 -> NOWHERE;
-          case 1 -> ((long) reader.readInt() << 32) | (reader.readInt() & 0xFFFFFFFFL);
-          default -> throw new WireException("a position is null or a pair of coordinates");
-        };
+        ObservationCodec.hasPosition(reader) ? place(reader.readInt(), reader.readInt()) : NOWHERE;
     reader.readInt();
-    reader.readLong();
+    reader.readTime();
     city = reader.readString();
     feed = reader.readString();
+    // The rest is not looked at, but what this view takes the codec must take as well.
+    reader.skipString();
+    reader.skipString();
+    reader.skipString();
+    reader.end();
+  }
+
+  private long place(int longitudeE7, int latitudeE7) {
+    ObservationCodec.requirePlace(reader, longitudeE7, latitudeE7);
+    return ((long) longitudeE7 << 32) | (latitudeE7 & 0xFFFFFFFFL);
   }
 
   public ObservedProperty property() {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param keyedBy what the record key is made of; records of one key keep their order
  * @param timestamp what the Kafka record timestamp means
+ * @param largestRecord what the broker takes of one record or batch, in bytes, headers included
  */
 public record Topics(
     String name,
@@ -25,7 +26,24 @@ public record Topics(
     Duration retention,
     String timestamp,
     String content,
-    String schema) {
+    String schema,
+    int largestRecord) {
+
+  /**
+   * The size budget, from the origin to the broker, the same on one machine and in the manifests.
+   * The largest answer of an origin and the largest document of a recording; what is larger is cut
+   * by its sender and refused.
+   */
+  public static final int LARGEST_BODY = 16 << 20;
+
+  /** A body with its headers, in a batch of its own; of producers, broker and raw topic. */
+  public static final int LARGEST_RAW_RECORD = LARGEST_BODY + (1 << 20);
+
+  /**
+   * Everywhere else: a refused record keeps 64 KiB of its bytes, and ids and texts have 1 KiB each,
+   * so that nothing a job writes comes near.
+   */
+  public static final int LARGEST_RECORD = 1 << 20;
 
   public static final String RAW = "citybrain.raw";
   public static final String REJECTED = "citybrain.rejected";
@@ -62,7 +80,8 @@ public record Topics(
             WEEK,
             "arrival",
             "messages as their origin sent them; headers city, feed, source, line, records, n",
-            "the feed's own format"));
+            "the feed's own format",
+            LARGEST_RAW_RECORD));
     for (var domain : Domain.values()) {
       topics.add(
           new Topics(
@@ -72,7 +91,8 @@ public record Topics(
               WEEK,
               "phenomenon time",
               "observations, Avro single-object encoding",
-              "observation.v2.avsc"));
+              "observation.v2.avsc",
+              LARGEST_RECORD));
     }
     topics.add(
         new Topics(
@@ -81,8 +101,10 @@ public record Topics(
             1,
             MONTH,
             "arrival",
-            "the bytes that were refused; headers city, feed, source, line, field, reason, detail",
-            "the feed's own format"));
+            "the bytes that were refused; headers city, feed, source, line, field, reason, detail;"
+                + " of our own topics also job, topic, partition, offset",
+            "the feed's own format",
+            LARGEST_RECORD));
     topics.add(
         new Topics(
             LATE,
@@ -91,7 +113,8 @@ public record Topics(
             MONTH,
             "phenomenon time",
             "observations too late to revise a window; header job",
-            "observation.v2.avsc"));
+            "observation.v2.avsc",
+            LARGEST_RECORD));
     topics.add(
         new Topics(
             AGGREGATES,
@@ -100,7 +123,8 @@ public record Topics(
             MONTH,
             "window start",
             "aggregates, Avro single-object encoding; a higher revision replaces the lower",
-            "aggregate.v2.avsc"));
+            "aggregate.v2.avsc",
+            LARGEST_RECORD));
     topics.add(
         new Topics(
             ALERTS,
@@ -109,7 +133,8 @@ public record Topics(
             MONTH,
             "event time of the change",
             "alerts as CloudEvents 1.0, binary mode, JSON data",
-            "alert.v1.schema.json"));
+            "alert.v1.schema.json",
+            LARGEST_RECORD));
     topics.add(
         new Topics(
             TALLY,
@@ -118,7 +143,8 @@ public record Topics(
             MONTH,
             "wall clock",
             "what each job did with what it got, counted per checkpoint, JSON",
-            "tally.v1.schema.json"));
+            "tally.v1.schema.json",
+            LARGEST_RECORD));
     return List.copyOf(topics);
   }
 }

@@ -41,7 +41,7 @@ class CodecTest {
             .withChars("abcÆ水 -_/0")
             .array(String[].class)
             .ofSize(5);
-    var times = Arbitraries.longs().between(-1L << 40, 1L << 42).map(Instant::ofEpochMilli);
+    var times = Arbitraries.longs().between(0, 1L << 42).map(Instant::ofEpochMilli);
     var coordinate = Arbitraries.integers().between(-1_800_000_000, 1_800_000_000);
     var positions =
         Combinators.combine(coordinate, coordinate)

@@ -38,7 +38,7 @@ public final class AggregatesJob {
 
   static void wire(City city, Settings settings) {
     var minutes =
-        city.encodedObservations()
+        city.deliveredObservations()
             .transform(
                 "sum by zone and minute",
                 ZoneMinute.TYPE,

@@ -1,9 +1,12 @@
 package citybrain.jobs.city;
 
+import citybrain.jobs.kafka.Delivery;
 import citybrain.jobs.kafka.Outgoing;
+import citybrain.jobs.kafka.SetAside;
 import citybrain.observation.ObservedProperty;
 import citybrain.wire.ObservationView;
 import citybrain.wire.Topics;
+import citybrain.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +16,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple4;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -27,13 +31,16 @@ import org.jspecify.annotations.Nullable;
  * clocks, one a feed and property, by which alone it judges what is too late.
  */
 final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
-    implements OneInputStreamOperator<byte[], ZoneMinute> {
+    implements OneInputStreamOperator<Delivery, ZoneMinute> {
 
-  /** Tallies and what is late go beside the sums. */
+  /** Tallies, and what is late or cannot be read, go beside the sums. */
   static final OutputTag<Outgoing> ASIDE =
       new OutputTag<>("aside", citybrain.jobs.runtime.Types.OUTGOING);
 
   private static final long serialVersionUID = 1L;
+
+  /** Of one city: names from outside must not grow memory. */
+  private static final int MOST_FEEDS = 1_000;
 
   private final Places places;
   private final long retention;
@@ -44,6 +51,7 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
   private transient ObservationView view;
   private transient StreamRecord<ZoneMinute> reuse;
   private transient FeedSums.Out out;
+  private transient Counter unreadable;
 
   /** Of all workers, because a feed may be another's after a restart: city, feed, property, now. */
   private transient ListState<Tuple4<String, String, Integer, Long>> clocks;
@@ -96,6 +104,7 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
     view = new ObservationView();
     reuse = new StreamRecord<>(null);
     out = this::emit;
+    unreadable = getMetricGroup().counter("unreadable");
     for (var clock : clocks.get()) {
       var property = ObservedProperty.find(clock.f2);
       if (cities.containsKey(clock.f0) && property.isPresent()) {
@@ -106,15 +115,27 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
   }
 
   @Override
-  public void processElement(StreamRecord<byte[]> element) {
-    view.read(element.getValue());
-    var source = source(view.city(), view.feed());
+  public void processElement(StreamRecord<Delivery> element) {
+    var delivery = element.getValue();
+    var bytes = delivery.value();
+    Source source;
+    try {
+      if (bytes == null) {
+        throw new WireException(WireException.MALFORMED, "no value");
+      }
+      view.read(bytes);
+      source = source(view.city(), view.feed());
+    } catch (WireException e) {
+      unreadable.inc();
+      output.collect(ASIDE, new StreamRecord<>(SetAside.of(delivery, AggregatesJob.NAME, e)));
+      return;
+    }
     source.tally.observations++;
     var sums = source.sums(view.property());
     long time = view.phenomenonTime();
     if (Windows.isTooLate(time, sums.now, retention)) {
       source.tally.late++;
-      late(source, element.getValue(), time);
+      late(source, bytes, time);
       return;
     }
     source.tally.aggregated++;
@@ -138,7 +159,11 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
   private Source newSource(String city, String feed) {
     var lookup = cities.get(city);
     if (lookup == null) {
-      throw new IllegalStateException("no city file for city '" + city + "'");
+      throw new WireException(
+          WireException.UNKNOWN_CITY, "of a city that no city file of this job names");
+    }
+    if (sources.getOrDefault(city, Map.of()).size() >= MOST_FEEDS) {
+      throw new WireException(WireException.UNKNOWN_FEED, "of one feed too many of its city");
     }
     return new Source(city, feed, lookup);
   }

@@ -1,11 +1,13 @@
 package citybrain.jobs.ingest;
 
+import citybrain.feed.BoundedOutlet;
 import citybrain.feed.Feed;
 import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
 import citybrain.feed.Reason;
 import citybrain.feed.Rejected;
 import citybrain.jobs.kafka.Outgoing;
+import citybrain.jobs.kafka.SetAside;
 import citybrain.observation.Observation;
 import citybrain.wire.ObservationCodec;
 import citybrain.wire.Topics;
@@ -16,7 +18,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,8 +46,6 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
    * must not grow state.
    */
   private static final String UNKNOWN = "unknown/unknown";
-
-  private static final int RAW_LIMIT = 64 * 1024;
 
   private static final int STATE_VERSION = 1;
 
@@ -151,7 +150,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
       run.refuseWhole(Reason.FEED_UNCHANGED, "of the same moment as the snapshot before");
     } else {
       run.snapshot = moment != Long.MIN_VALUE;
-      feed.decode(message, run);
+      feed.decode(message, new BoundedOutlet(run, message));
       run.checkCount();
     }
   }
@@ -285,21 +284,20 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void rejected(Rejected rejected) {
       tally.rejected();
-      var raw = rejected.raw();
       emit(
           new Outgoing(
               Topics.REJECTED,
               key,
-              raw.length > RAW_LIMIT ? Arrays.copyOf(raw, RAW_LIMIT) : raw,
+              SetAside.cut(rejected.raw()),
               rejected.arrival().toEpochMilli(),
               new String[] {
-                "city", rejected.city(),
-                "feed", rejected.feed(),
-                "source", rejected.source(),
+                "city", BoundedOutlet.cut(rejected.city()),
+                "feed", BoundedOutlet.cut(rejected.feed()),
+                "source", BoundedOutlet.cut(rejected.source()),
                 "line", Long.toString(rejected.line()),
-                "field", rejected.field(),
+                "field", BoundedOutlet.cut(rejected.field()),
                 "reason", rejected.reason().code(),
-                "detail", rejected.detail()
+                "detail", BoundedOutlet.cut(rejected.detail())
               }));
     }
 

@@ -14,7 +14,7 @@ public final class OutgoingSerializer implements KafkaRecordSerializationSchema<
       Outgoing out, KafkaSinkContext context, Long timestamp) {
     var record =
         new ProducerRecord<byte[], byte[]>(
-            out.topic(), null, out.timestamp(), out.key(), out.value());
+            out.topic(), null, Math.max(0, out.timestamp()), out.key(), out.value());
     var headers = out.headers();
     for (int i = 0; i + 1 < headers.length; i += 2) {
       record.headers().add(headers[i], headers[i + 1].getBytes(StandardCharsets.UTF_8));

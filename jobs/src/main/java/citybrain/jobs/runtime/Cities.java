@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -102,6 +103,15 @@ public final class Cities implements Serializable {
   /** What the file of a city says about a rule: values by the key of the threshold. */
   Map<String, String> thresholds(String city, String rule) {
     return rules.getOrDefault(city, new TreeMap<>()).getOrDefault(rule, new TreeMap<>());
+  }
+
+  public boolean has(String city) {
+    return timeZones.containsKey(city);
+  }
+
+  /** The names of all cities. */
+  public Set<String> names() {
+    return Set.copyOf(timeZones.keySet());
   }
 
   /** The time zones of all cities. */

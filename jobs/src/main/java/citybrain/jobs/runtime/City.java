@@ -7,10 +7,12 @@ import citybrain.alerting.Alert;
 import citybrain.detection.Detector;
 import citybrain.feed.RawMessage;
 import citybrain.feed.RejectedRecord;
-import citybrain.jobs.kafka.CodecDeserializer;
+import citybrain.jobs.kafka.Delivery;
+import citybrain.jobs.kafka.DeliverySchema;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.RawMessageDeserializer;
-import citybrain.jobs.kafka.RejectedDeserializer;
+import citybrain.jobs.kafka.Reading;
+import citybrain.jobs.kafka.RejectedReading;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.wire.AggregateCodec;
@@ -18,6 +20,7 @@ import citybrain.wire.AlertJson;
 import citybrain.wire.ObservationCodec;
 import citybrain.wire.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -41,6 +44,7 @@ public final class City {
   private final Cities cities;
   private final Streams streams;
   private final Config config;
+  private final List<DataStream<Outgoing>> setAside = new ArrayList<>();
 
   City(StreamExecutionEnvironment env, String job, Cities cities, Streams streams, Config config) {
     this.config = config;
@@ -104,11 +108,7 @@ public final class City {
     Set<ObservedProperty> wanted = EnumSet.copyOf(properties);
     var topics =
         wanted.stream().map(p -> Topics.observations(p.domain())).distinct().sorted().toList();
-    var all =
-        source(
-            "observations",
-            topics,
-            new CodecDeserializer<>(ObservationCodec::new, Types.OBSERVATION));
+    var all = read("observations", topics, observationReading(), Types.OBSERVATION);
     return all.filter(o -> wanted.contains(o.property()))
         .uid("observations-wanted")
         .name("only " + String.join(", ", wanted.stream().map(ObservedProperty::name).toList()));
@@ -116,47 +116,61 @@ public final class City {
 
   /** All observations of all domains. */
   public DataStream<Observation> observations() {
-    return source(
-        "observations",
-        observationTopics(),
-        new CodecDeserializer<>(ObservationCodec::new, Types.OBSERVATION));
+    return read("observations", observationTopics(), observationReading(), Types.OBSERVATION);
   }
 
   /** All observations as they lie on Kafka, for operators that decode only what they need. */
-  public DataStream<byte[]> encodedObservations() {
-    return source(
-        "observations",
-        observationTopics(),
-        KafkaRecordDeserializationSchema.valueOnly(new BytesSchema()));
+  public DataStream<Delivery> deliveredObservations() {
+    return source("observations", observationTopics(), new DeliverySchema(false));
   }
 
   private static List<String> observationTopics() {
     return Arrays.stream(citybrain.observation.Domain.values()).map(Topics::observations).toList();
   }
 
+  private Reading<Observation> observationReading() {
+    return Reading.of(ObservationCodec::new, Observation::city, cities.names());
+  }
+
   public DataStream<Aggregate> aggregates() {
-    return source(
+    return read(
         "aggregates",
         List.of(Topics.AGGREGATES),
-        new CodecDeserializer<>(AggregateCodec::new, Types.AGGREGATE));
+        Reading.of(AggregateCodec::new, Aggregate::city, cities.names()),
+        Types.AGGREGATE);
   }
 
   public DataStream<Alert> alerts() {
-    return source(
-        "alerts", List.of(Topics.ALERTS), new CodecDeserializer<>(AlertJson::new, Types.ALERT));
+    return read(
+        "alerts",
+        List.of(Topics.ALERTS),
+        Reading.of(AlertJson::new, Alert::city, cities.names()),
+        Types.ALERT);
   }
 
   /** What was refused and why, without the refused bytes. */
   public DataStream<RejectedRecord> rejected() {
-    return source("rejected", List.of(Topics.REJECTED), new RejectedDeserializer());
+    return read(
+        "rejected",
+        List.of(Topics.REJECTED),
+        new RejectedReading(cities.names()),
+        TypeInformation.of(RejectedRecord.class));
   }
 
   /** Observations that came too late for their window. */
   public DataStream<Observation> late() {
-    return source(
-        "late",
-        List.of(Topics.LATE),
-        new CodecDeserializer<>(ObservationCodec::new, Types.OBSERVATION));
+    return read("late", List.of(Topics.LATE), observationReading(), Types.OBSERVATION);
+  }
+
+  private <T> DataStream<T> read(
+      String name, List<String> topics, Reading<T> reading, TypeInformation<T> type) {
+    boolean withHeaders = topics.contains(Topics.REJECTED);
+    var values =
+        source(name, topics, new DeliverySchema(withHeaders))
+            .transform("read " + name, type, new ReadOperator<>(job, reading))
+            .uid("read-" + name);
+    setAside.add(values.getSideOutput(ReadOperator.SET_ASIDE));
+    return values;
   }
 
   private <T> DataStream<T> source(
@@ -193,8 +207,7 @@ public final class City {
             "how late a reading may come and still be judged",
             rule.lateness());
     var settings = RuleSettings.of(rule, config, cities);
-    DetectOperator.Detectors<I, M> made =
-        k -> detectors.of(settings.of(k.substring(0, k.indexOf('/'))));
+    var made = new DetectorsOfCities<>(settings, detectors, cities);
     var name = rule.rule().name();
     var inputType = inputs.getType();
     return inputs
@@ -205,6 +218,40 @@ public final class City {
             new DetectOperator<>(
                 rule.rule(), made, eventTime, lateness, inputType, TypeInformation.of(memory)))
         .uid("detect-" + name);
+  }
+
+  /** The city that a key begins with. */
+  private static String cityOf(String key) {
+    return key.substring(0, key.indexOf('/'));
+  }
+
+  private record DetectorsOfCities<S extends Record, I, M>(
+      RuleSettings<S> settings, DetectorOf<S, I, M> detectors, Cities cities)
+      implements DetectOperator.Detectors<I, M> {
+
+    @Override
+    public Detector<I, M> detector(String key) {
+      return detectors.of(settings.of(cityOf(key)));
+    }
+
+    @Override
+    public boolean knows(String key) {
+      return cities.has(cityOf(key));
+    }
+  }
+
+  private record SummariesOfCities<S>(SummaryOfCity<S> summaries, Cities cities)
+      implements SummaryOperator.Summaries<S> {
+
+    @Override
+    public WindowedSummary<Observation, S, Optional<Observation>> summary(String key) {
+      return summaries.of(cities.timeZone(cityOf(key)));
+    }
+
+    @Override
+    public boolean knows(String key) {
+      return cities.has(cityOf(key));
+    }
   }
 
   /** Makes a detector with the settings of one city. */
@@ -223,9 +270,7 @@ public final class City {
       Duration lateness,
       SummaryOfCity<S> summaries,
       Class<S> memory) {
-    var all = cities;
-    SummaryOperator.Summaries<S> made =
-        k -> summaries.of(all.timeZone(k.substring(0, k.indexOf('/'))));
+    var made = new SummariesOfCities<>(summaries, cities);
     return inputs
         .keyBy(key)
         .transform(
@@ -295,8 +340,18 @@ public final class City {
     streams.write(records);
   }
 
+  /**
+   * Ends the wiring: what could not be read in any of the streams goes to the topic of rejections,
+   * at least once; place and job in its headers tell a repetition.
+   */
+  void complete() {
+    setAside.stream().reduce((one, other) -> one.union(other)).ifPresent(streams::writeSetAside);
+    setAside.clear();
+  }
+
   /** Submits the job under its name. */
   public void run() throws Exception {
+    complete();
     env.executeAsync(job);
   }
 }

@@ -59,6 +59,7 @@ abstract class ClockedOperator<I, O> extends AbstractStreamOperator<O>
   private transient ListState<String> clockNames;
   private transient Map<String, Clock> clocks;
   private transient Counter late;
+  private transient Counter ofNoCity;
 
   @SuppressWarnings("NullAway") // the engine calls initializeState and open before anything else
   ClockedOperator(EventTime<I> eventTime, Duration lateness, TypeInformation<I> inputType) {
@@ -72,6 +73,14 @@ abstract class ClockedOperator<I, O> extends AbstractStreamOperator<O>
 
   /** A time that was asked for has come: for the current key, in epoch milliseconds. */
   abstract void wake(Clock clock, long time) throws Exception;
+
+  /**
+   * False when the key belongs to a city that no city file names any more: what waits for it goes
+   * on waiting, for the file may come back.
+   */
+  boolean knows(String key) {
+    return true;
+  }
 
   final <T> ValueState<T> state(String name, TypeInformation<T> type) throws Exception {
     return getPartitionedState(
@@ -104,6 +113,7 @@ abstract class ClockedOperator<I, O> extends AbstractStreamOperator<O>
     judged = mapState("judged", Types.STRING, Types.LONG);
     waiting = mapState("waiting", Types.LONG, Types.LIST(inputType));
     late = getMetricGroup().counter("lateInputs");
+    ofNoCity = getMetricGroup().counter("wakesOfNoCity");
     // Timers of a clock come back from a checkpoint only when their service is asked for.
     for (var name : clockNames.get()) {
       clock(name);
@@ -280,6 +290,10 @@ abstract class ClockedOperator<I, O> extends AbstractStreamOperator<O>
 
     @Override
     public void onEventTime(InternalTimer<String, String> timer) throws Exception {
+      if (!knows(timer.getKey())) {
+        ofNoCity.inc();
+        return;
+      }
       long time = timer.getTimestamp() - lateness;
       if (timer.getNamespace().equals(DUE)) {
         due(this, time);

@@ -25,6 +25,11 @@ final class DetectOperator<I, M> extends ClockedOperator<I, Alert> {
   interface Detectors<I, M> extends Serializable {
     /** The detector for this key; keys begin with the city. */
     Detector<I, M> detector(String key);
+
+    /** Whether the city that the key begins with is known. */
+    default boolean knows(String key) {
+      return true;
+    }
   }
 
   private final Rule rule;
@@ -55,6 +60,11 @@ final class DetectOperator<I, M> extends ClockedOperator<I, Alert> {
     memories = state("memory", memoryType);
     wakes = state("wake", Types.LONG);
     super.open();
+  }
+
+  @Override
+  boolean knows(String key) {
+    return detectors.knows(key);
   }
 
   @Override

@@ -69,6 +69,19 @@ record KafkaStreams(String bootstrap, String group, ClientSettings client) imple
   }
 
   @Override
+  public void writeSetAside(DataStream<Outgoing> records) {
+    var sink =
+        KafkaSink.<Outgoing>builder()
+            .setBootstrapServers(bootstrap)
+            .setRecordSerializer(new OutgoingSerializer())
+            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+            .setProperty("compression.type", "lz4")
+            .setKafkaProducerConfig(client.properties())
+            .build();
+    records.sinkTo(sink).uid("sink-set-aside").name("set aside");
+  }
+
+  @Override
   public void write(DataStream<Outgoing> records) {
     var sink =
         KafkaSink.<Outgoing>builder()

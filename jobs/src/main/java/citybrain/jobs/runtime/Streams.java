@@ -23,6 +23,9 @@ interface Streams {
   /** Alerts leave at once, at least once. */
   void writeAlerts(DataStream<Alert> alerts);
 
+  /** Copies of what could not be read leave at least once. */
+  void writeSetAside(DataStream<Outgoing> records);
+
   /** Everything else leaves exactly once. */
   void write(DataStream<Outgoing> records);
 }

@@ -22,6 +22,11 @@ final class SummaryOperator<S> extends ClockedOperator<Observation, Observation>
   /** Makes it on the worker, for the city that a key begins with. */
   interface Summaries<S> extends Serializable {
     WindowedSummary<Observation, S, Optional<Observation>> summary(String key);
+
+    /** Whether the city that the key begins with is known. */
+    default boolean knows(String key) {
+      return true;
+    }
   }
 
   private final Summaries<S> summaries;
@@ -52,6 +57,11 @@ final class SummaryOperator<S> extends ClockedOperator<Observation, Observation>
     var key = (String) getCurrentKey();
     return byCity.computeIfAbsent(
         key.substring(0, key.indexOf('/')), city -> summaries.summary(key));
+  }
+
+  @Override
+  boolean knows(String key) {
+    return summaries.knows(key);
   }
 
   @Override

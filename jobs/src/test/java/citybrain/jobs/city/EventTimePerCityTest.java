@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.geo.Position;
+import citybrain.jobs.kafka.Delivery;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
@@ -38,7 +39,7 @@ class EventTimePerCityTest {
   private final ObservationCodec codec = new ObservationCodec();
   private final List<String> published = new ArrayList<>();
   private final Map<Long, Aggregate> latest = new TreeMap<>();
-  private OneInputStreamOperatorTestHarness<byte[], ZoneMinute> first;
+  private OneInputStreamOperatorTestHarness<Delivery, ZoneMinute> first;
   private KeyedOneInputStreamOperatorTestHarness<Long, ZoneMinute, Outgoing> second;
 
   private static final class OneZone implements Places.Lookup {
@@ -63,9 +64,9 @@ class EventTimePerCityTest {
     second.open();
   }
 
-  private static OneInputStreamOperatorTestHarness<byte[], ZoneMinute> first() throws Exception {
+  private static OneInputStreamOperatorTestHarness<Delivery, ZoneMinute> first() throws Exception {
     var harness =
-        new OneInputStreamOperatorTestHarness<byte[], ZoneMinute>(
+        new OneInputStreamOperatorTestHarness<Delivery, ZoneMinute>(
             new ZonePreSummary(
                 () -> Map.of("north", new OneZone(), "south", new OneZone()), Minutes.TIMES));
     harness.setup(ZoneMinute.TYPE.createSerializer(new SerializerConfigImpl()));
@@ -90,13 +91,15 @@ class EventTimePerCityTest {
     carry();
   }
 
-  private byte[] encoded(
+  private Delivery encoded(
       String city, String feed, ObservedProperty property, int minute, double value) {
     var time = EIGHT.plus(Duration.ofMinutes(minute));
     var position = new Position(10, 56);
-    return codec.encode(
-        new Observation(
-            city, feed, "x", property, time, time, value, position, "", "", Quality.GOOD));
+    var bytes =
+        codec.encode(
+            new Observation(
+                city, feed, "x", property, time, time, value, position, "", "", Quality.GOOD));
+    return new Delivery("observations", 0, 0, 0, null, bytes, new String[0]);
   }
 
   /** What the first operator has summed goes to the second. */

@@ -18,7 +18,12 @@ import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
  * @param transactions whether it writes other records, in transactions
  */
 record JobFacts(
-    String name, Class<?> type, Set<String> reads, boolean alerts, boolean transactions) {
+    String name,
+    Class<?> type,
+    Set<String> reads,
+    boolean alerts,
+    boolean setsAside,
+    boolean transactions) {
 
   private static final Map<List<Object>, JobFacts> REMEMBERED = new HashMap<>();
 
@@ -53,7 +58,12 @@ record JobFacts(
       var uids = new TreeSet<String>();
       graph.getStreamNodes().forEach(node -> uids.add(String.valueOf(node.getTransformationUID())));
       return new JobFacts(
-          name, type, reads, uids.contains("sink-alerts"), uids.contains("sink-records"));
+          name,
+          type,
+          reads,
+          uids.contains("sink-alerts"),
+          uids.contains("sink-set-aside"),
+          uids.contains("sink-records"));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -96,6 +106,9 @@ record JobFacts(
     }
     if (alerts) {
       text.append(rule.formatted("topic", Topics.ALERTS, "Write"));
+    }
+    if (setsAside) {
+      text.append(rule.formatted("topic", Topics.REJECTED, "Write"));
     }
     if (transactions) {
       text.append("      # and Write, Describe of every topic it writes\n");

@@ -66,6 +66,13 @@ final class KafkaRules {
       problems.add(
           titleOf(topic) + ": has not the " + contract.partitions() + " partitions of Topics");
     }
+    if (topic.at("/spec/config/max.message.bytes").asLong() != contract.largestRecord()) {
+      problems.add(
+          titleOf(topic)
+              + ": takes other than the "
+              + contract.largestRecord()
+              + " bytes of Topics (max.message.bytes)");
+    }
     if (topic.at("/spec/config/retention.ms").asLong() != contract.retention().toMillis()) {
       problems.add(titleOf(topic) + ": is not kept for " + contract.retention() + " as in Topics");
     }
@@ -99,7 +106,7 @@ final class KafkaRules {
     if (!writes.stream().allMatch(topics::containsKey)) {
       problems.add(titleOf(user) + ": writes a topic that Topics does not know: " + writes);
     }
-    if (job.transactions() && writes.equals(job.alerts() ? Set.of(Topics.ALERTS) : Set.of())) {
+    if (job.transactions() && Set.of(Topics.ALERTS, Topics.REJECTED).containsAll(writes)) {
       problems.add(titleOf(user) + ": may write nothing, but the job does");
     }
     if (!wanted.equals(rights)) {
@@ -114,6 +121,9 @@ final class KafkaRules {
     var written = new TreeSet<String>();
     if (job.alerts()) {
       written.add(Topics.ALERTS);
+    }
+    if (job.setsAside()) {
+      written.add(Topics.REJECTED);
     }
     if (job.transactions()) {
       rights.forEach(
@@ -149,6 +159,17 @@ final class KafkaRules {
     var spec = kafka.at("/spec/kafka");
     if (!spec.path("version").asText().equals(Project.property("kafka.broker.version"))) {
       problems.add(titleOf(kafka) + ": is not the broker the tests run with");
+    }
+    for (var setting : List.of("message.max.bytes", "replica.fetch.max.bytes")) {
+      if (spec.path("config").path(setting).asLong() != Topics.LARGEST_RAW_RECORD) {
+        problems.add(
+            titleOf(kafka)
+                + ": "
+                + setting
+                + " is not the "
+                + Topics.LARGEST_RAW_RECORD
+                + " of Topics");
+      }
     }
     if (!spec.at("/authorization/type").asText().equals("simple")) {
       problems.add(titleOf(kafka) + ": lets everybody do everything");

@@ -95,7 +95,9 @@ public final class JobRun {
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     var env = new TestStreamEnvironment(Cluster.SHARED, configuration, 1, List.of(), List.of());
     var topics = new TopicsInMemory(records);
-    wiring.wire(new City(env, "test", cities, topics, config));
+    var city = new City(env, "test", cities, topics, config);
+    wiring.wire(city);
+    city.complete();
     env.execute("test");
     var written = topics.take();
     Manifest.ofTest(wiring.getClass()).ifPresent(manifest -> manifest.allows(written));

@@ -68,6 +68,11 @@ final class TopicsInMemory implements Streams {
   }
 
   @Override
+  public void writeSetAside(DataStream<Outgoing> outgoing) {
+    outgoing.sinkTo(new Collected<>(name, new OutgoingSerializer())).uid("sink-set-aside");
+  }
+
+  @Override
   public void write(DataStream<Outgoing> outgoing) {
     outgoing.sinkTo(new Collected<>(name, new OutgoingSerializer())).uid("sink-records");
   }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** A running broker: started in a child process, ready when it answers, with all our topics. */
 public final class Broker implements AutoCloseable {
@@ -151,7 +152,7 @@ public final class Broker implements AutoCloseable {
       var missing =
           Topics.all().stream()
               .filter(topic -> !present.contains(topic.name()))
-              .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1))
+              .map(Broker::newTopic)
               .toList();
       admin.createTopics(missing).all().get();
       var names = Topics.all().stream().map(Topics::name).collect(Collectors.toSet());
@@ -174,6 +175,12 @@ public final class Broker implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while topics are created", e);
     }
+  }
+
+  private static NewTopic newTopic(Topics topic) {
+    return new NewTopic(topic.name(), topic.partitions(), (short) 1)
+        .configs(
+            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topic.largestRecord())));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package citybrain.local.broker;
 
+import citybrain.wire.Topics;
 import java.nio.file.Path;
 import java.util.Properties;
 
@@ -45,9 +46,8 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
     settings.put("log.message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
     settings.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
     settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 * MEBIBYTE));
-    // A raw message may hold a line of 10 MB.
-    settings.put("message.max.bytes", Integer.toString(20 * MEBIBYTE));
-    settings.put("replica.fetch.max.bytes", Integer.toString(20 * MEBIBYTE));
+    settings.put("message.max.bytes", Integer.toString(Topics.LARGEST_RAW_RECORD));
+    settings.put("replica.fetch.max.bytes", Integer.toString(Topics.LARGEST_RAW_RECORD));
     settings.put("num.network.threads", "2");
     settings.put("num.io.threads", "4");
     settings.put("background.threads", "2");

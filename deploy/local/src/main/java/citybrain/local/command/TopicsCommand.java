@@ -34,14 +34,15 @@ public final class TopicsCommand implements Callable<Integer> {
       for (var topic : Topics.all()) {
         System.out.printf(
             Locale.ROOT,
-            "%s%n  content     %s%n  schema      %s%n  key         %s%n  timestamp   %s%n  partitions  %d%n  retention   %d days%n%n",
+            "%s%n  content     %s%n  schema      %s%n  key         %s%n  timestamp   %s%n  partitions  %d%n  retention   %d days%n  largest     %,d bytes a record%n%n",
             topic.name(),
             topic.content(),
             topic.schema(),
             topic.keyedBy(),
             topic.timestamp(),
             topic.partitions(),
-            topic.retention().toDays());
+            topic.retention().toDays(),
+            topic.largestRecord());
       }
     }
     return 0;
@@ -59,7 +60,8 @@ public final class TopicsCommand implements Callable<Integer> {
           .put("key", topic.keyedBy())
           .put("timestamp", topic.timestamp())
           .put("partitions", topic.partitions())
-          .put("retention", topic.retention().toString());
+          .put("retention", topic.retention().toString())
+          .put("largest_record_bytes", topic.largestRecord());
     }
     System.out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(array));
   }

@@ -2,6 +2,7 @@ package citybrain.local.player;
 
 import citybrain.feed.Envelope;
 import citybrain.feed.RawMessage;
+import citybrain.wire.Topics;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class DocumentRecording implements Recording {
 
   /** What the topic carries; a larger message is cut and refused, not read. */
-  static final int LARGEST = 16 << 20;
+  static final int LARGEST = Topics.LARGEST_BODY;
 
   static final int KEPT_OF_LARGER = 64 * 1024;
 

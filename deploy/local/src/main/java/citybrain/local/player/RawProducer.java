@@ -36,7 +36,7 @@ final class RawProducer implements AutoCloseable {
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 256 * 1024,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                DocumentRecording.LARGEST + (1 << 20),
+                Topics.LARGEST_RAW_RECORD,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 Integer.MAX_VALUE),
             new ByteArraySerializer(),

@@ -83,11 +83,6 @@ final class PollPlan {
     return planned.keySet();
   }
 
-  /** The largest answer that may come, in bytes. */
-  int largest() {
-    return planned.values().stream().mapToInt(one -> one.poll().limit()).max().orElse(0);
-  }
-
   List<PolledFeed> open(
       Map<String, String> positions, Origins origins, InstantSource clock, DoubleSupplier chance) {
     var feeds = new ArrayList<PolledFeed>();

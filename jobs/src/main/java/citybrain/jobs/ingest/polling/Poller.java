@@ -63,7 +63,7 @@ public final class Poller implements AutoCloseable {
             new Origins(System.getenv()),
             InstantSource.system(),
             () -> ThreadLocalRandom.current().nextDouble());
-    try (var poller = new Poller(feeds, new RawTopic(bootstrap, plan.largest()));
+    try (var poller = new Poller(feeds, new RawTopic(bootstrap));
         var metrics = endpoint(host, port, feeds)) {
       Runtime.getRuntime().addShutdownHook(new Thread(poller::close, "stop"));
       poller.start();

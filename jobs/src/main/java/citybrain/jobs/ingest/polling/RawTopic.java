@@ -25,12 +25,7 @@ final class RawTopic implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
 
-  /**
-   * Opens it.
-   *
-   * @param largest the largest body that will come, in bytes
-   */
-  RawTopic(String bootstrap, int largest) {
+  RawTopic(String bootstrap) {
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -43,7 +38,7 @@ final class RawTopic implements AutoCloseable {
                 ProducerConfig.LINGER_MS_CONFIG,
                 5,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                largest + 64 * 1024),
+                Topics.LARGEST_RAW_RECORD),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

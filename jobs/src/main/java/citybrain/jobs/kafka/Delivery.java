@@ -1,0 +1,35 @@
+package citybrain.jobs.kafka;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as Kafka delivers it, with where it lay: decoded by an operator and not in the source,
+ * so that what cannot be decoded can be set aside instead of stopping the job.
+ *
+ * @param timestamp the Kafka record timestamp, epoch milliseconds
+ * @param headers name and value alternating; empty where no reader asks for them
+ */
+public record Delivery(
+    String topic,
+    int partition,
+    long offset,
+    long timestamp,
+    byte @Nullable [] key,
+    byte @Nullable [] value,
+    String[] headers) {
+
+  /** The value of a header; empty when there is none. */
+  public String header(String name) {
+    for (int i = headers.length - 2; i >= 0; i -= 2) {
+      if (headers[i].equals(name)) {
+        return headers[i + 1];
+      }
+    }
+    return "";
+  }
+
+  /** Where it lies, for messages: topic, partition and offset. */
+  public String place() {
+    return topic + "/" + partition + "/" + offset;
+  }
+}

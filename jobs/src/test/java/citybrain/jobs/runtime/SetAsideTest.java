@@ -1,0 +1,97 @@
+package citybrain.jobs.runtime;
+
+import static citybrain.jobs.runtime.Story.hour;
+import static citybrain.jobs.runtime.Story.noise;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import citybrain.jobs.kafka.Outgoing;
+import citybrain.jobs.kafka.SetAside;
+import citybrain.jobs.water.NightLeakJob;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Quality;
+import citybrain.wire.ObservationCodec;
+import citybrain.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A rule goes on over records that it cannot take, and says which. */
+class SetAsideTest {
+
+  private static final String WATER = "citybrain.observations.water";
+
+  private static Outgoing record(byte[] value) {
+    return new Outgoing(
+        WATER, "town/inlet".getBytes(StandardCharsets.UTF_8), value, 5, Outgoing.NO_HEADERS);
+  }
+
+  private static byte[] observation(String city, String feature) {
+    return new ObservationCodec()
+        .encode(
+            new Observation(
+                city,
+                "inlet",
+                feature,
+                ObservedProperty.WATER_MINIMUM_NIGHT_FLOW,
+                hour(4),
+                hour(4),
+                6,
+                null,
+                "",
+                "",
+                Quality.GOOD));
+  }
+
+  @Test
+  void recordsThatCannotBeTakenAreSetAsideAndTheRuleGoesOn() throws Exception {
+    var nights =
+        new Story()
+            .series(
+                "inlet",
+                ObservedProperty.WATER_MINIMUM_NIGHT_FLOW,
+                "dma/A",
+                Duration.ofDays(1),
+                4,
+                10 * 24 + 4,
+                h -> (h > 8 * 24 ? 8 : 6) + 0.1 * noise(h))
+            .inOrder();
+    var codec = new ObservationCodec();
+    var records = new ArrayList<Outgoing>();
+    records.add(record("JOB x".getBytes(StandardCharsets.UTF_8)));
+    records.add(record(new byte[100_000]));
+    records.add(record(observation("atlantis", "x")));
+    records.add(record(observation("town", "x".repeat(1_200_000))));
+    nights.forEach(one -> records.add(record(codec.encode(one))));
+    records.add(record(new byte[0]));
+
+    var run = JobRun.of(new NightLeakJob()::wire, records);
+
+    assertThat(run.alerts()).hasSize(1);
+    assertThat(run.headers(Topics.REJECTED, "reason"))
+        .containsExactlyInAnyOrder(
+            "malformed", "malformed", "malformed", "unknown-city", "text-too-long");
+    assertThat(run.headers(Topics.REJECTED, "topic")).hasSize(5).containsOnly(WATER);
+    assertThat(run.headers(Topics.REJECTED, "job")).containsOnly("test");
+    assertThat(run.headers(Topics.REJECTED, "detail"))
+        .noneMatch(detail -> detail.contains("JOB") || detail.contains("atlantis"));
+    assertThat(run.records(Topics.REJECTED))
+        .allSatisfy(
+            copy -> {
+              assertThat(copy.value().length).isLessThanOrEqualTo(SetAside.KEPT);
+              assertThat(new String(copy.key(), StandardCharsets.UTF_8))
+                  .isEqualTo("unknown/unknown");
+            });
+    assertThat(new String(run.records(Topics.REJECTED).get(0).value(), StandardCharsets.UTF_8))
+        .isEqualTo("JOB x");
+  }
+
+  @Test
+  void aJobWithoutSuchRecordsSetsNothingAside() throws Exception {
+    var run = JobRun.of(new NightLeakJob()::wire, List.of(record(observation("town", "x"))));
+
+    assertThat(run.records(Topics.REJECTED)).isEmpty();
+  }
+}
