@@ -1,5 +1,6 @@
 package citybrain.transport.gtfs;
 
+import citybrain.feed.Limits;
 import citybrain.feed.SettingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,10 +23,10 @@ record GtfsZip(String file) {
 
   static final int MOST_ENTRIES = 200;
 
-  /** A timetable that repeats itself all day packs to a thirtieth; a bomb to a thousandth. */
-  static final int HIGHEST_RATIO = 100;
+  static final int HIGHEST_RATIO = Limits.RATIO;
 
-  private static final long MOST_BYTES = 2L << 30;
+  /** Its tables are kept in memory, as numbers. */
+  static final long MOST_BYTES = 4L * Limits.WHOLE;
 
   /** Below this no ratio is suspicious: a table of one line is mostly header. */
   private static final long SMALL = 1 << 20;

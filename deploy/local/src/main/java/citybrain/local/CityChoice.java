@@ -4,6 +4,7 @@ import citybrain.Feeds;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.FeedSpec;
 import citybrain.cityfile.ShippedCities;
+import citybrain.feed.Limits;
 import citybrain.feed.SettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,11 +41,21 @@ public record CityChoice(CityFile city, String text) {
           ShippedCities.load(nameOrFile, Feeds.ALL), ShippedCities.text(nameOrFile));
     }
     try {
-      var text = Files.readString(file);
+      var text = read(file);
       return new CityChoice(CityFile.parse(nameOrFile, text, Feeds.ALL), text);
     } catch (IOException e) {
       throw new SettingException("--city: " + file + " cannot be read: " + e.getMessage());
     }
+  }
+
+  /** The text of a city file, when it is not too long to be one. */
+  public static String read(Path file) throws IOException {
+    if (Files.size(file) > Limits.CITY_FILE) {
+      throw new SettingException(
+          "%s has %,d bytes; a city file has at most %,d"
+              .formatted(file, Files.size(file), Limits.CITY_FILE));
+    }
+    return Files.readString(file);
   }
 
   /** By how many weeks the whole city was moved, beside what its feeds say. */
@@ -75,8 +86,8 @@ public record CityChoice(CityFile city, String text) {
   public Path keepIn(Home home) {
     var kept = home.cityFile(city.city());
     try {
-      Files.createDirectories(kept.getParent());
-      Files.write(kept, text.getBytes(StandardCharsets.UTF_8));
+      PrivateFiles.folders(home.cityFiles());
+      PrivateFiles.write(kept, text.getBytes(StandardCharsets.UTF_8));
       return kept;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + kept, e);

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +72,13 @@ public record Home(Path folder) {
     return folder.resolve("synthetic");
   }
 
+  Path cityFiles() {
+    return folder.resolve("city");
+  }
+
   /** The file of a city as it is played. */
   public Path cityFile(String city) {
-    return folder.resolve("city").resolve(city + ".yaml");
+    return cityFiles().resolve(city + ".yaml");
   }
 
   public Path savepoints(String job) {
@@ -88,7 +93,7 @@ public record Home(Path folder) {
   public void write(RunFile run) {
     try {
       var next = folder.resolve("run.json.new");
-      Files.write(next, run.json());
+      PrivateFiles.write(next, run.json());
       Files.move(
           next, runFile(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -110,16 +115,41 @@ public record Home(Path folder) {
   }
 
   /**
+   * Creates the folder, for its owner only, and what a run writes to first.
+   *
+   * @param say told when a folder that was there had to be closed to others
+   * @throws SettingException when it cannot be a home, naming what stands in the way
+   */
+  public void prepare(Consumer<String> say) {
+    try {
+      PrivateFiles.folders(folder);
+      if (PrivateFiles.isShared(folder)) {
+        throw new SettingException(
+            "%s cannot be a home: everybody puts things there; expected a folder of its own, such as %s"
+                .formatted(folder, folder.resolve("city")));
+      }
+      if (PrivateFiles.tighten(folder)) {
+        say.accept(folder + " was open to others; it is closed to them now (0700).");
+      }
+      PrivateFiles.folders(logs());
+      Files.delete(Files.createTempFile(folder, ".", ".part"));
+    } catch (IOException e) {
+      throw new SettingException(
+          "%s cannot be a home: %s; expected a folder that can be written, or one that can be made"
+              .formatted(folder, FileTrouble.of(e)));
+    }
+  }
+
+  /**
    * Takes the home for this process.
    *
    * @throws SettingException when another process has it, or it belongs to another city
    */
   public Lock lock(String city) {
     try {
-      Files.createDirectories(folder);
+      PrivateFiles.folders(folder);
       var channel =
-          FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(PrivateFiles.prepare(folder.resolve("lock")), StandardOpenOption.WRITE);
       var lock = tryLock(channel);
       if (lock == null) {
         channel.close();
@@ -133,7 +163,7 @@ public record Home(Path folder) {
       }
       return new Lock(channel);
     } catch (IOException e) {
-      throw new SettingException("cannot use " + folder + " as home: " + e.getMessage());
+      throw new SettingException("cannot use " + folder + " as home: " + FileTrouble.of(e));
     }
   }
 
@@ -165,7 +195,7 @@ public record Home(Path folder) {
                 .formatted(folder, known.asText(), city));
       }
     } else {
-      Files.write(file, JSON.writeValueAsBytes(JSON.createObjectNode().put("city", city)));
+      PrivateFiles.write(file, JSON.writeValueAsBytes(JSON.createObjectNode().put("city", city)));
     }
   }
 

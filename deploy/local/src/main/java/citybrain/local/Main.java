@@ -1,6 +1,5 @@
 package citybrain.local;
 
-import citybrain.feed.SettingException;
 import citybrain.local.command.AlertsCommand;
 import citybrain.local.command.CitiesCommand;
 import citybrain.local.command.DataCommand;
@@ -74,13 +73,9 @@ public final class Main implements Runnable {
     new CommandLine(new Main()).usage(System.out);
   }
 
-  /** Reasons in words; a stack trace only for what is a bug. */
+  /** Reasons in words; the stack trace of a bug goes where it does not drown them. */
   private static int explain(Exception e, CommandLine line, ParseResult parsed) {
-    if (e instanceof SettingException || e instanceof IllegalStateException) {
-      line.getErr().println("citybrain: " + e.getMessage());
-    } else {
-      e.printStackTrace(line.getErr());
-    }
+    line.getErr().println("citybrain: " + Failure.inWords(e));
     line.getErr().flush();
     return NOT_WELL;
   }

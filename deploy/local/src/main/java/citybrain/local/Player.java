@@ -16,6 +16,9 @@ public interface Player extends AutoCloseable {
   /** Stops at a message boundary; all records sent so far are acknowledged on return. */
   void stopAndFlush();
 
+  /** Stops at once: what was sent and not acknowledged is given up, and nothing is waited for. */
+  void abandon();
+
   @Override
   void close();
 

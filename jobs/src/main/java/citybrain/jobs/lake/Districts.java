@@ -48,7 +48,7 @@ final class Districts {
       if (shipped != null && !Files.exists(path)) {
         return new String(shipped.readAllBytes(), StandardCharsets.UTF_8);
       }
-      return Files.readString(path);
+      return DataFolder.cityFile(path);
     } catch (IOException e) {
       throw new SettingException(
           "setting 'cities' names '" + file + "': expected a city file that can be read");

@@ -72,7 +72,7 @@ public final class Cities implements Serializable {
     try {
       var path = Path.of(name);
       if (Files.isRegularFile(path)) {
-        return Files.readString(path);
+        return DataFolder.cityFile(path);
       }
       return ShippedCities.text(name);
     } catch (IOException e) {

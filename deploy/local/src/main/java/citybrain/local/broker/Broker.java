@@ -3,7 +3,6 @@ package citybrain.local.broker;
 import citybrain.local.ClassArchive;
 import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Ports;
-import citybrain.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,21 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 
 /** A running broker: started in a child process, ready when it answers, with all our topics. */
 public final class Broker implements AutoCloseable {
 
   public static final int USUAL_PORT = 9092;
 
-  private static final Duration STARTS_WITHIN = Duration.ofSeconds(180);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
   private static final int CONTROLLER_PORTS_FROM = 19092;
 
@@ -102,16 +96,21 @@ public final class Broker implements AutoCloseable {
   public Admin admin() {
     return Admin.create(
         Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap(),
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
-            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200));
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap(),
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            Patience.LONGEST_MILLIS,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            10_000,
+            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            200));
   }
 
   /** Waits until it answers and has all our topics. */
   public void awaitReady() {
-    var deadline = Instant.now().plus(STARTS_WITHIN);
-    try (var admin = admin()) {
+    var deadline = Instant.now().plus(Patience.LONGEST);
+    var admin = admin();
+    try {
       while (!answers(admin)) {
         if (!process.isAlive()) {
           throw new IllegalStateException(
@@ -126,61 +125,26 @@ public final class Broker implements AutoCloseable {
               String.format(
                   Locale.ROOT,
                   "the broker does not answer after %d s, see %s",
-                  STARTS_WITHIN.toSeconds(),
+                  Patience.LONGEST.toSeconds(),
                   process.log()));
         }
       }
-      createTopics(admin);
+      new OurTopics(admin).create();
+    } finally {
+      admin.close(Duration.ZERO); // questions without an answer would be waited for
     }
   }
 
   private static boolean answers(Admin admin) {
     try {
-      return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
-    } catch (ExecutionException | TimeoutException e) {
+      var asked = new DescribeClusterOptions().timeoutMs(Patience.GLANCE_MILLIS);
+      return !admin.describeCluster(asked).nodes().get().isEmpty();
+    } catch (ExecutionException e) {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the broker starts", e);
     }
-  }
-
-  /** Creates what is missing; what is there must agree with the contract. */
-  private static void createTopics(Admin admin) {
-    try {
-      var present = admin.listTopics().names().get();
-      var missing =
-          Topics.all().stream()
-              .filter(topic -> !present.contains(topic.name()))
-              .map(Broker::newTopic)
-              .toList();
-      admin.createTopics(missing).all().get();
-      var names = Topics.all().stream().map(Topics::name).collect(Collectors.toSet());
-      var described = admin.describeTopics(names).allTopicNames().get();
-      for (var topic : Topics.all()) {
-        var found = described.get(topic.name());
-        if (found == null || found.partitions().size() != topic.partitions()) {
-          throw new IllegalStateException(
-              String.format(
-                  Locale.ROOT,
-                  "topic %s has %d partitions, this version needs %d: begin with another --home",
-                  topic.name(),
-                  found == null ? 0 : found.partitions().size(),
-                  topic.partitions()));
-        }
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the broker refused the topics: " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while topics are created", e);
-    }
-  }
-
-  private static NewTopic newTopic(Topics topic) {
-    return new NewTopic(topic.name(), topic.partitions(), (short) 1)
-        .configs(
-            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topic.largestRecord())));
   }
 
   @Override

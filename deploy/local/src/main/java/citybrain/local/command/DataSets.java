@@ -10,8 +10,6 @@ import citybrain.local.view.DataSet;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -173,12 +171,13 @@ final class DataSets {
     try {
       if (path.endsWith(".geojson")) {
         return OptionalLong.of(
-            new ObjectMapper().readTree(root.resolve(path).toFile()).path("features").size());
+            new ObjectMapper()
+                .readTree(RecordedData.reference(path, root))
+                .path("features")
+                .size());
       }
       if (path.endsWith(".csv")) {
-        try (var lines = Files.lines(root.resolve(path), StandardCharsets.ISO_8859_1)) {
-          return OptionalLong.of(lines.filter(line -> !line.isBlank()).count() - 1);
-        }
+        return OptionalLong.of(RecordedData.rows(path, root));
       }
       return OptionalLong.empty();
     } catch (IOException e) {

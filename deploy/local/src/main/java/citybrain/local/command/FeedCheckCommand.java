@@ -76,7 +76,12 @@ public final class FeedCheckCommand implements Callable<Integer> {
     var root = chosen.dataRoot(data, state);
     var source = source(spec, root);
     var result = new FeedCheck();
-    new FeedSample(chosen.city(), spec, root).read(source, lines, result);
+    var reader = new FeedSample(chosen.city(), spec, root);
+    if (Path.of(source).isAbsolute()) {
+      reader.readSample(Path.of(source), lines, result);
+    } else {
+      reader.read(source, lines, result);
+    }
     System.out.print(
         json
             ? FeedCheckText.json(chosen.city(), spec, source, result.view())

@@ -3,6 +3,7 @@ package citybrain.local.command;
 import citybrain.feed.SettingException;
 import citybrain.local.CityChoice;
 import citybrain.local.CityChoices;
+import citybrain.local.Failure;
 import citybrain.local.Home;
 import citybrain.local.broker.Broker;
 import citybrain.local.flink.FlinkProcess;
@@ -10,8 +11,6 @@ import citybrain.local.metrics.MetricsEndpoint;
 import citybrain.local.run.CityRun;
 import citybrain.local.run.RunSettings;
 import citybrain.local.view.Screen;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,17 +138,17 @@ public final class UpCommand implements Callable<Integer> {
   private boolean plain;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (!(speed > 0 && speed <= 1e6)) {
       throw new SettingException("--speed is " + speed + ", expected a number above 0");
     }
     var choices = CityChoices.of(city, start, history);
     var place =
         home.map(Home::new).orElseGet(() -> Home.usual(choices.folderName(), CityChoice.DEFAULT));
-    Files.createDirectories(place.logs());
-    // Before the first logger: what libraries have to say goes there.
-    System.setProperty("citybrain.log", place.logs().resolve("citybrain.log").toString());
     var screen = Screen.of(System.out, System.getProperty("citybrain.terminal", ""), plain);
+    place.prepare(screen::say);
+    // Before the first logger: what libraries have to say goes there.
+    Failure.logTo(place.logs().resolve("citybrain.log"));
     for (var each : choices.cities()) {
       screen.say(
           each.name() + (each.synthetic() ? ": SYNTHETIC, nothing in it was measured." : "."));

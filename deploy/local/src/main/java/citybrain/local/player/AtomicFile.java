@@ -1,5 +1,6 @@
 package citybrain.local.player;
 
+import citybrain.local.PrivateFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +24,8 @@ final class AtomicFile {
     if (folder == null) {
       throw new IOException("no folder for " + file);
     }
-    Files.createDirectories(folder);
+    PrivateFiles.folders(folder);
+    // Private from the first byte: the library creates such files for their owner only.
     var part = Files.createTempFile(folder, ".", ".part");
     try {
       try (var out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {

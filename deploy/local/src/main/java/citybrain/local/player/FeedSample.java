@@ -51,11 +51,21 @@ public final class FeedSample {
    * @throws SettingException when there is none
    */
   public void read(String source, int mostLines, Outlet outlet) throws IOException {
-    try (var sources = new Sources(data)) {
+    read(data, source, mostLines, outlet);
+  }
+
+  /** The same with a file that somebody named who may read it, wherever it lies. */
+  public void readSample(Path file, int mostLines, Outlet outlet) throws IOException {
+    var real = file.toRealPath();
+    read(real.resolveSibling("."), real.getFileName().toString(), mostLines, outlet);
+  }
+
+  private void read(Path folder, String source, int mostLines, Outlet outlet) throws IOException {
+    try (var sources = new Sources(folder.normalize())) {
       var entries = sources.find(source);
       if (entries.isEmpty()) {
         throw new SettingException(
-            "feed '%s': there is no %s in %s".formatted(spec.name(), source, data));
+            "feed '%s': there is no %s in %s".formatted(spec.name(), source, folder));
       }
       int left = mostLines;
       for (var entry : entries) {

@@ -1,6 +1,7 @@
 package citybrain.local.player;
 
 import citybrain.local.Player;
+import citybrain.local.broker.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class KafkaPlayer implements Player {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaPlayer.class);
-  private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+  private static final Duration LAST_WORDS = Patience.LONGEST;
 
   private final RawProducer producer;
   private final RawTotals before;
@@ -100,6 +101,13 @@ final class KafkaPlayer implements Player {
       closed = true;
       producer.close(LAST_WORDS);
     }
+  }
+
+  /** Not synchronized: somebody may be waiting for the last words just now. */
+  @Override
+  public void abandon() {
+    stopped.countDown();
+    producer.close(Duration.ZERO);
   }
 
   @Override

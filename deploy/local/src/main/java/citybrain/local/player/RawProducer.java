@@ -1,5 +1,6 @@
 package citybrain.local.player;
 
+import citybrain.local.broker.Patience;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +38,8 @@ final class RawProducer implements AutoCloseable {
                 256 * 1024,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Topics.LARGEST_RAW_RECORD,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                (long) Patience.LONGEST_MILLIS,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 Integer.MAX_VALUE),
             new ByteArraySerializer(),
@@ -78,6 +81,6 @@ final class RawProducer implements AutoCloseable {
 
   @Override
   public void close() {
-    close(Duration.ofSeconds(30));
+    close(Patience.LONGEST);
   }
 }

@@ -1,6 +1,7 @@
 package citybrain.local.player;
 
 import citybrain.feed.SettingException;
+import citybrain.local.broker.Patience;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,7 +37,6 @@ record RawTotals(Map<String, Feed> feeds) {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int LOOKS_FOR_TOPIC = 20;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-  private static final Duration SILENCE = Duration.ofSeconds(30);
 
   Feed of(String key) {
     return feeds.getOrDefault(key, Feed.NONE);
@@ -57,6 +57,8 @@ record RawTotals(Map<String, Feed> feeds) {
             20_000,
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
             4 << 20,
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            Patience.LONGEST_MILLIS,
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             false);
     var feeds = new HashMap<String, Feed>();
@@ -69,12 +71,12 @@ record RawTotals(Map<String, Feed> feeds) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
-      var patience = System.nanoTime() + SILENCE.toNanos();
+      var patience = System.nanoTime() + Patience.LONGEST.toNanos();
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         var records = consumer.poll(POLL);
         records.forEach(record -> add(feeds, record));
         if (!records.isEmpty()) {
-          patience = System.nanoTime() + SILENCE.toNanos();
+          patience = System.nanoTime() + Patience.LONGEST.toNanos();
         } else if (System.nanoTime() > patience) {
           throw new IllegalStateException("the broker at " + bootstrap + " does not answer");
         }
@@ -84,7 +86,13 @@ record RawTotals(Map<String, Feed> feeds) {
   }
 
   private static void requireTopic(String bootstrap) {
-    try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+    try (var admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Patience.LONGEST_MILLIS))) {
       for (int look = 0; !admin.listTopics().names().get().contains(Topics.RAW); look++) {
         if (look == LOOKS_FOR_TOPIC) {
           throw new SettingException(

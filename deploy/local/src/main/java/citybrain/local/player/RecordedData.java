@@ -66,6 +66,26 @@ public final class RecordedData {
     return bytes;
   }
 
+  /** The lines of a reference file below its header. */
+  public static long rows(String path, Path root) throws IOException {
+    long rows = 0;
+    try (var sources = new Sources(root)) {
+      for (var entry : sources.find(path)) {
+        try (var lines = new LineReader(entry.open(), true)) {
+          while (lines.next()) {
+            rows++;
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** A reference file as a feed reads it. */
+  public static byte[] reference(String path, Path root) {
+    return new ReferenceFolder(root).read(path);
+  }
+
   /**
    * Reads all of it.
    *

@@ -1,27 +1,35 @@
 package citybrain.local.player;
 
+import citybrain.feed.LimitedStream;
+import citybrain.feed.Limits;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
-/** Reference data below a data folder. */
+/** Reference data below a data folder, each file whole in memory. */
 record ReferenceFolder(Path root) implements ReferenceFiles {
 
   @Override
   public byte[] read(String path) {
     Path file = root.resolve(path);
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
       throw new SettingException("there is no file " + path + " in " + root.toAbsolutePath());
     }
-    try (var stored = Files.newInputStream(file);
-        var in = path.endsWith(".gz") ? new GZIPInputStream(stored) : stored) {
-      return in.readAllBytes();
+    try {
+      var real = new DataRoot(root).regular(file);
+      if (Files.size(real) > Limits.WHOLE) {
+        throw new SettingException(
+            "%s has %,d bytes; expected at most %,d"
+                .formatted(file, Files.size(real), Limits.WHOLE));
+      }
+      try (var stored = Files.newInputStream(real);
+          var in = path.endsWith(".gz") ? DataRoot.unpacked(stored, path) : stored) {
+        return LimitedStream.whole(in, path);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      throw new SettingException("cannot read " + file + ": " + e.getMessage());
     }
   }
 }

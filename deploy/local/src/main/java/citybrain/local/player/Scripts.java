@@ -4,6 +4,7 @@ import citybrain.Feeds;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.FeedSpec;
 import citybrain.feed.SettingException;
+import citybrain.local.CityChoice;
 import citybrain.local.CommonClock;
 import citybrain.local.PlayerSettings;
 import citybrain.synthetic.SyntheticSettings;
@@ -26,7 +27,7 @@ final class Scripts {
       if (!Files.isRegularFile(file)) {
         throw new SettingException("there is no city file " + file);
       }
-      cities.add(CityFile.parse(file.toString(), Files.readString(file), Feeds.ALL));
+      cities.add(CityFile.parse(file.toString(), CityChoice.read(file), Feeds.ALL));
     }
     return cities;
   }

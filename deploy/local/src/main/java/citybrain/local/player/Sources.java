@@ -1,15 +1,16 @@
 package citybrain.local.player;
 
 import citybrain.cityfile.SourcePattern;
-import java.io.BufferedInputStream;
+import citybrain.feed.Limits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -20,15 +21,18 @@ import java.util.zip.ZipFile;
  */
 final class Sources implements AutoCloseable {
 
-  private static final int UNZIP_BUFFER = 32 * 1024;
-
   private final Path root;
+  private final DataRoot inside;
   private final List<ZipFile> zips = new ArrayList<>();
   private final List<TarSpool> spools = new ArrayList<>();
 
   Sources(Path root) {
     this.root = root;
+    this.inside = new DataRoot(root);
   }
+
+  /** A file by the name it has in the data folder, and where it really lies. */
+  private record Found(String name, Path real) {}
 
   /** All pieces of the source; empty when a part of it names nothing that is there. */
   List<Entry> find(String source) throws IOException {
@@ -51,49 +55,61 @@ final class Sources implements AutoCloseable {
       if (found.isEmpty()) {
         return List.of();
       }
-      all.addAll(found);
+      found.forEach(one -> all.add(one.real()));
     }
     return all;
   }
 
   private List<Entry> findPart(SourcePattern pattern) throws IOException {
     var entries = new ArrayList<Entry>();
-    for (Path file : files(pattern)) {
-      if (file.toString().endsWith(".zip")) {
+    for (var file : files(pattern)) {
+      if (file.name().endsWith(".zip")) {
         entries.addAll(zipped(file, pattern));
-      } else if (TarSpool.isTar(file.toString())) {
-        var spool = TarSpool.of(file, nameOf(file), pattern);
+      } else if (TarSpool.isTar(file.name())) {
+        var spool = TarSpool.of(file.real(), file.name(), pattern);
         spools.add(spool);
         entries.addAll(spool.entries());
       } else {
-        entries.add(new Plain(nameOf(file), file));
+        entries.add(new Plain(file.name(), file.real()));
       }
     }
     return entries;
   }
 
-  private List<Path> files(SourcePattern pattern) throws IOException {
+  private List<Found> files(SourcePattern pattern) throws IOException {
     Path first = root.resolve(pattern.root());
     if (!Files.exists(first)) {
       return List.of();
     }
-    try (var below = Files.walk(first)) {
-      return below
-          .filter(file -> pattern.matches(nameOf(file)) && Files.isRegularFile(file))
-          .sorted()
-          .toList();
+    var start = inside.real(first);
+    var found = new TreeMap<Path, Found>();
+    try (var below = Files.walk(start)) {
+      for (var file : (Iterable<Path>) below::iterator) {
+        var place = file.equals(start) ? first : first.resolve(start.relativize(file));
+        var name = nameOf(place);
+        if (pattern.matches(name) && Files.exists(file) && !Files.isDirectory(file)) {
+          found.put(place, new Found(name, inside.regular(file)));
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
+    return List.copyOf(found.values());
   }
 
-  private List<Entry> zipped(Path file, SourcePattern pattern) throws IOException {
-    var zip = new ZipFile(file.toFile());
+  private List<Entry> zipped(Found file, SourcePattern pattern) throws IOException {
+    ZipDirectory.check(file.real(), file.name());
+    var zip = new ZipFile(file.real().toFile());
     zips.add(zip);
     boolean all = pattern.entries().isEmpty();
-    return zip.stream()
-        .filter(entry -> !entry.isDirectory() && (all || pattern.matchesEntry(entry.getName())))
-        .sorted(Comparator.comparing(ZipEntry::getName))
-        .<Entry>map(entry -> new Zipped(nameOf(file) + "!" + entry.getName(), file, zip, entry))
-        .toList();
+    var entries = new ArrayList<Entry>();
+    for (var entry : zip.stream().sorted(Comparator.comparing(ZipEntry::getName)).toList()) {
+      if (!entry.isDirectory() && (all || pattern.matchesEntry(entry.getName()))) {
+        TarSpool.checkName(entry.getName(), file.name());
+        entries.add(new Zipped(file.name() + "!" + entry.getName(), file.real(), zip, entry));
+      }
+    }
+    return entries;
   }
 
   private String nameOf(Path file) {
@@ -119,7 +135,7 @@ final class Sources implements AutoCloseable {
         return stored;
       }
       try {
-        return new GZIPInputStream(new BufferedInputStream(stored, UNZIP_BUFFER), UNZIP_BUFFER);
+        return DataRoot.unpacked(stored, name);
       } catch (IOException e) {
         stored.close();
         throw e;
@@ -131,8 +147,14 @@ final class Sources implements AutoCloseable {
 
     @Override
     public InputStream open() throws IOException {
-      var inside = new WatchedStream(zip.getInputStream(entry), file);
-      return name.endsWith(".gz") ? new GZIPInputStream(inside, UNZIP_BUFFER) : inside;
+      // The library reads no more than these packed bytes, whatever the entry says of itself.
+      var inside =
+          DataRoot.guarded(
+              new WatchedStream(zip.getInputStream(entry), file),
+              name,
+              entry::getCompressedSize,
+              Limits.RATIO);
+      return name.endsWith(".gz") ? DataRoot.unpacked(inside, name) : inside;
     }
   }
 }

@@ -1,6 +1,9 @@
 package citybrain.local.player;
 
 import citybrain.cityfile.SourcePattern;
+import citybrain.feed.CountedStream;
+import citybrain.feed.LimitedStream;
+import citybrain.feed.Limits;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
@@ -51,7 +53,7 @@ final class TarSpool implements AutoCloseable {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.DELETE_ON_CLOSE));
-    try (var tar = new TarArchiveInputStream(unpacked(file))) {
+    try (var tar = new GuardedTar(unpacked(file, name), name)) {
       spool.fill(tar, name, pattern);
       return spool;
     } catch (IOException | RuntimeException e) {
@@ -61,16 +63,19 @@ final class TarSpool implements AutoCloseable {
   }
 
   @SuppressWarnings("resource") // closed with the tar that reads it
-  private static InputStream unpacked(Path file) throws IOException {
+  private static InputStream unpacked(Path file, String name) throws IOException {
     var stored = new BufferedInputStream(new WatchedStream(Files.newInputStream(file), file));
     try {
-      if (file.toString().endsWith(".xz")) {
-        return XZCompressorInputStream.builder()
-            .setInputStream(stored)
-            .setMemoryLimitKiB(XZ_KIBIBYTES)
-            .get();
+      if (name.endsWith(".xz")) {
+        var packed = new CountedStream(stored);
+        var unpacked =
+            XZCompressorInputStream.builder()
+                .setInputStream(packed)
+                .setMemoryLimitKiB(XZ_KIBIBYTES)
+                .get();
+        return DataRoot.guarded(unpacked, name, packed::bytes, Limits.XZ_RATIO);
       }
-      return file.toString().endsWith(".tar") ? stored : new GZIPInputStream(stored);
+      return name.endsWith(".tar") ? stored : DataRoot.unpacked(stored, name);
     } catch (IOException e) {
       stored.close();
       throw e;
@@ -85,14 +90,31 @@ final class TarSpool implements AutoCloseable {
           entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
       if (entry.isFile() && (all || pattern.matchesEntry(inside))) {
         long start = spool.position();
-        if (entry.getSize() > MOST_BYTES - start) {
-          throw new IOException(name + " unpacks to more than " + MOST_BYTES + " bytes");
-        }
-        tar.transferTo(Channels.newOutputStream(spool));
+        check(inside, name);
+        // A sparse entry is longer than it is in the tar.
+        LimitedStream.of(tar, name + " with all that is wanted of it", MOST_BYTES - start)
+            .transferTo(Channels.newOutputStream(spool));
         entries.add(new Slice(name + "!" + inside, spool, start, spool.position()));
       }
     }
     entries.sort(Comparator.comparing(Entry::name));
+  }
+
+  private void check(String inside, String name) throws IOException {
+    if (entries.size() == Limits.ARCHIVE_ENTRIES) {
+      throw new IOException(
+          "%s has more than %,d entries; that is the most allowed"
+              .formatted(name, Limits.ARCHIVE_ENTRIES));
+    }
+    checkName(inside, name);
+  }
+
+  static void checkName(String inside, String name) throws IOException {
+    if (inside.length() > Limits.ENTRY_NAME) {
+      throw new IOException(
+          "%s has an entry with a name of %,d characters; expected at most %,d"
+              .formatted(name, inside.length(), Limits.ENTRY_NAME));
+    }
   }
 
   List<Entry> entries() {

@@ -1,13 +1,12 @@
 package citybrain.local.process;
 
+import citybrain.local.PrivateFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * A JVM started by this one. Its output goes to a log file and, line by line, to a listener. It is
@@ -28,6 +28,7 @@ public final class ChildProcess implements AutoCloseable {
   public static final String WELL = "ended well";
 
   private static final int LAST_LINES = 15;
+  private static final Pattern FRAME = Pattern.compile("\\s+at \\S+\\(|\\s+\\.\\.\\. \\d+ more");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final String name;
@@ -35,6 +36,7 @@ public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final Thread pump;
   private final Deque<String> lastLines = new ArrayDeque<>();
+  private volatile boolean asked;
 
   private ChildProcess(
       String name,
@@ -74,11 +76,12 @@ public final class ChildProcess implements AutoCloseable {
       Consumer<String> listener) {
     var command = new ArrayList<String>();
     // A signal ignored at exec stays ignored in a JVM.
-    command.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", name));
+    // What it writes is for its owner only.
+    command.addAll(List.of("/bin/sh", "-c", "umask 077; trap '' INT HUP; exec \"$@\"", name));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
     try {
-      Files.createDirectories(log.toAbsolutePath().getParent());
+      PrivateFiles.folders(log.toAbsolutePath().resolveSibling(".").normalize());
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       return new ChildProcess(name, log, process, wording, listener);
     } catch (IOException e) {
@@ -90,17 +93,11 @@ public final class ChildProcess implements AutoCloseable {
     try (var lines =
             new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        var out =
-            Files.newBufferedWriter(
-                log,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+        var out = new LogFile(log)) {
       for (var read = lines.readLine(); read != null; read = lines.readLine()) {
         var line = wording.apply(read);
-        out.write(line);
-        out.newLine();
-        out.flush();
+        // On a full disk too all of it is read: a child whose output nobody takes stands still.
+        out.write(line).ifPresent(this::remember);
         remember(line);
         listener.accept(line);
       }
@@ -110,6 +107,9 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   private synchronized void remember(String line) {
+    if (FRAME.matcher(line).lookingAt()) {
+      return;
+    }
     if (lastLines.size() == LAST_LINES) {
       lastLines.removeFirst();
     }
@@ -136,6 +136,28 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** True when it has ended and nobody asked it to. */
+  public boolean hasFallen() {
+    return !process.isAlive() && !asked;
+  }
+
+  /** Has this called as soon as it has ended, however it ended, from a thread of its own. */
+  public void onEnd(Runnable call) {
+    // Not by Process.onExit, whose calls wait for a place in the pool that all futures share.
+    var thread = new Thread(() -> callAtEnd(call), name + "-end");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void callAtEnd(Runnable call) {
+    try {
+      process.waitFor();
+      call.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Writes one line to its standard input; it must not watch that for its parent's end only. */
   public void tell(String line) {
     try {
@@ -146,7 +168,7 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** What it said last, for a message about its end. */
+  /** What it said last, for a message about its end; stack frames are in the log only. */
   public synchronized List<String> lastLines() {
     return List.copyOf(lastLines);
   }
@@ -157,7 +179,12 @@ public final class ChildProcess implements AutoCloseable {
     if (code == 0) {
       return WELL;
     }
-    return code > 128 ? "ended by signal " + (code - 128) : "ended with exit code " + code;
+    return endedBySignal() ? "ended by signal " + (code - 128) : "ended with exit code " + code;
+  }
+
+  /** True when it was ended from outside; only when it has ended. */
+  public boolean endedBySignal() {
+    return process.exitValue() > 128;
   }
 
   /** Waits until it ends by itself and all its output is read. */
@@ -169,9 +196,16 @@ public final class ChildProcess implements AutoCloseable {
     return ended;
   }
 
+  /** Ends it at once and does not wait. */
+  public void kill() {
+    asked |= process.isAlive();
+    process.destroyForcibly();
+  }
+
   /** Asks it to end, waits, then insists. */
   public void stop(Duration patience) {
     if (process.isAlive()) {
+      asked = true;
       // Through the handle: Process.destroy would close the pipes, and its last words were lost.
       process.toHandle().destroy();
       if (!endsWithin(patience)) {

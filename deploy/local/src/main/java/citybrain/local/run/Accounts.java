@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -67,7 +68,19 @@ final class Accounts {
     var topics = CompletableFuture.supplyAsync(() -> TopicCounts.records(bootstrap, names));
     var raw = CompletableFuture.supplyAsync(() -> TopicCounts.raw(bootstrap));
     var figures = lake.get();
-    return new Accounts(running, jobs, topics.join(), raw.join(), figures);
+    return new Accounts(running, jobs, counted(topics), counted(raw), figures);
+  }
+
+  /** What can be woken, unlike a join. */
+  private static <T> T counted(CompletableFuture<T> counting) {
+    try {
+      return counting.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the topics could not be counted: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the topics are counted", e);
+    }
   }
 
   private static List<String> observationTopics() {

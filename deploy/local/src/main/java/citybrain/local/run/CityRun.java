@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
 /**
  * One {@code ./citybrain up}: starts the city, shows it, brings it to rest, judges it. Ctrl-C, a
@@ -54,7 +55,8 @@ public final class CityRun {
   /** Starts everything but the play, waits until all jobs run, and closes it. */
   public static void startOnly(RunSettings settings, Consumer<String> say) {
     long deadline = System.nanoTime() + LONGEST_START.toNanos();
-    try (var running = RunningCity.start(settings, say, alert -> {}, new AtomicBoolean())) {
+    try (var vigil = new Vigil(say, CityRun::endAtOnce);
+        var running = RunningCity.start(settings, say, alert -> {}, new AtomicBoolean(), vigil)) {
       while (running.jobs().stream().filter(JobState::isRunning).count()
           < running.flink.jobs().size()) {
         if (System.nanoTime() > deadline) {
@@ -121,23 +123,42 @@ public final class CityRun {
   }
 
   private void runLocked() {
-    try (var running = RunningCity.start(settings, screen::say, this::onAlert, stopWanted)) {
+    try (var vigil = new Vigil(screen::say, CityRun::endAtOnce)) {
+      runWatched(vigil);
+      exitCode = problems.isEmpty() && !vigil.isOver() ? 0 : 1;
+    }
+  }
+
+  /** The last resort: the next start finds what it needs, however this one ends. */
+  private static void endAtOnce() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    Runtime.getRuntime().halt(1);
+  }
+
+  private void runWatched(Vigil vigil) {
+    try (var running = RunningCity.start(settings, screen::say, this::onAlert, stopWanted, vigil)) {
       var startTook = Duration.ofNanos(System.nanoTime() - began);
       running.player.start();
-      boolean alive = watch(running);
-      var jobs = running.jobs();
-      if (!alive) {
-        exitCode = 1;
+      watch(running, vigil);
+      if (vigil.isOver()) {
         return;
       }
+      var jobs = running.jobs();
       requireRunning(running, jobs);
       if (settings.runFor().isPresent() || settings.report().isPresent()) {
         endWithAccounts(running, jobs, startTook);
       } else {
         endQuickly(running, jobs);
       }
-      problems.forEach(problem -> screen.say("Not well: " + problem));
-      exitCode = problems.isEmpty() ? 0 : 1;
+      if (!vigil.isOver()) {
+        problems.forEach(problem -> screen.say("Not well: " + problem));
+      }
+    } catch (RuntimeException e) {
+      if (!vigil.isOver()) {
+        throw e;
+      }
+      // Said already: the run was broken off because a child was gone.
+      LoggerFactory.getLogger(CityRun.class).warn("broken off", e);
     }
   }
 
@@ -156,23 +177,18 @@ public final class CityRun {
     screen.say(ViewText.line(now));
   }
 
-  /** Shows the city until it shall end; false when a process died. */
-  private boolean watch(RunningCity running) {
+  /** Shows the city until it shall end, or cannot go on. */
+  private void watch(RunningCity running, Vigil vigil) {
     var looks = new Looks(running);
     var every = screen.isInPlace() ? REDRAW : PLAIN_LINE;
     long until =
         settings.runFor().map(time -> System.nanoTime() + time.toNanos()).orElse(Long.MAX_VALUE);
     boolean ended = false;
-    while (!ended) {
-      var dead = running.dead();
-      if (dead.isPresent()) {
-        screen.say(
-            "%s %s. Its log: %s"
-                .formatted(dead.get().name(), dead.get().ending(), dead.get().log()));
-        screen.say("Nothing is lost: ./citybrain up goes on from the last checkpoint.");
-        return false;
-      }
+    while (!ended && !vigil.isOver()) {
       var now = looks.look();
+      if (vigil.isOver()) {
+        return;
+      }
       if (screen.isInPlace()) {
         screen.draw(ViewText.page(now));
       } else {
@@ -186,7 +202,6 @@ public final class CityRun {
       }
     }
     screen.keep();
-    return true;
   }
 
   private boolean isTimeToEnd(long until, Duration every) {

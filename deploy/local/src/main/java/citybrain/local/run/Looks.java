@@ -1,6 +1,7 @@
 package citybrain.local.run;
 
 import citybrain.local.CityChoices;
+import citybrain.local.broker.Patience;
 import citybrain.local.view.LocalTimes;
 import citybrain.local.view.Snapshot;
 import citybrain.wire.Topics;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
@@ -26,6 +28,7 @@ final class Looks {
   private final CityChoices choices;
   private final LocalTimes zones;
   private final Figures figures;
+  private long aggregates;
   private long lakeFiles;
   private long lakeBytes;
   private long lakeLookedAt = System.nanoTime() - LAKE_EVERY_NANOS;
@@ -81,14 +84,17 @@ final class Looks {
                       java.util.stream.IntStream.range(0, topic.partitions())
                           .mapToObj(i -> new TopicPartition(topic.name(), i)))
               .collect(Collectors.toMap(Function.identity(), p -> OffsetSpec.latest()));
-      return running.admin.listOffsets(partitions).all().get().values().stream()
-          .mapToLong(end -> end.offset())
-          .sum();
+      var glance = new ListOffsetsOptions().timeoutMs(Patience.GLANCE_MILLIS);
+      aggregates =
+          running.admin.listOffsets(partitions, glance).all().get().values().stream()
+              .mapToLong(end -> end.offset())
+              .sum();
+      return aggregates;
     } catch (ExecutionException e) {
-      return 0;
+      return aggregates; // the broker is busy: the last figure will do
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return 0;
+      return aggregates;
     }
   }
 

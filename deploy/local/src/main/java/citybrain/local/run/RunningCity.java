@@ -7,23 +7,23 @@ import citybrain.local.Player;
 import citybrain.local.PlayerSettings;
 import citybrain.local.RunFile;
 import citybrain.local.broker.Broker;
+import citybrain.local.broker.BrokerPulse;
 import citybrain.local.flink.FlinkProcess;
 import citybrain.local.flink.FlinkRest;
 import citybrain.local.flink.JobState;
 import citybrain.local.metrics.MetricsEndpoint;
 import citybrain.local.player.Players;
-import citybrain.local.process.ChildProcess;
 import citybrain.local.process.PeakMemory;
 import citybrain.local.process.Ports;
 import citybrain.local.process.ProcessId;
 import citybrain.local.topics.TopicWatch;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,6 +43,7 @@ final class RunningCity implements AutoCloseable {
   final MetricsEndpoint metrics;
   final PeakMemory memory;
 
+  private final Vigil vigil;
   private final Deque<AutoCloseable> open;
   private List<JobState> jobsSeen = List.of();
 
@@ -51,6 +52,7 @@ final class RunningCity implements AutoCloseable {
       CityChoices.DataFolders data,
       PlayerSettings play,
       Parts parts,
+      Vigil vigil,
       Deque<AutoCloseable> open) {
     this.settings = settings;
     this.data = data;
@@ -66,6 +68,7 @@ final class RunningCity implements AutoCloseable {
     memory.watch("orchestrator", ProcessHandle.current().pid());
     memory.watch("broker", broker.process().pid());
     memory.watch("flink", flink.process().pid());
+    this.vigil = vigil;
     this.open = open;
   }
 
@@ -83,13 +86,19 @@ final class RunningCity implements AutoCloseable {
    * @param say gets progress and remarks
    * @param onAlert gets every change of an alert once
    * @param stop given up when this becomes true
+   * @param vigil set over the child processes
    */
   static RunningCity start(
-      RunSettings settings, Consumer<String> say, Consumer<Alert> onAlert, AtomicBoolean stop) {
+      RunSettings settings,
+      Consumer<String> say,
+      Consumer<Alert> onAlert,
+      AtomicBoolean stop,
+      Vigil vigil) {
     var open = new ArrayDeque<AutoCloseable>();
     try {
-      return start(settings, say, onAlert, stop, open);
+      return start(settings, say, onAlert, stop, vigil, open);
     } catch (RuntimeException e) {
+      vigil.unwound();
       closeAll(open);
       throw e;
     }
@@ -100,6 +109,7 @@ final class RunningCity implements AutoCloseable {
       Consumer<String> say,
       Consumer<Alert> onAlert,
       AtomicBoolean stop,
+      Vigil vigil,
       Deque<AutoCloseable> open) {
     var home = settings.home();
     var data = settings.choices().data(settings.data(), home);
@@ -111,6 +121,13 @@ final class RunningCity implements AutoCloseable {
             open,
             Broker.launch(
                 home.kafka(), home.logs().resolve("kafka.log"), settings.brokerPort(), say));
+    vigil.watch(broker.process());
+    opened(
+        open,
+        BrokerPulse.start(
+            broker.bootstrap(),
+            say,
+            seconds -> vigil.giveUp(broker.process(), silent(broker, seconds))));
     var flink =
         opened(
             open,
@@ -122,9 +139,11 @@ final class RunningCity implements AutoCloseable {
                 settings.lakeUri(),
                 settings.webPort(),
                 say));
+    vigil.watch(flink.process());
     broker.awaitReady();
     giveUpIf(stop);
-    var admin = opened(open, broker.admin());
+    var admin = broker.admin();
+    open.push(() -> admin.close(Duration.ZERO));
     var play =
         new PlayerSettings(
             broker.bootstrap(),
@@ -137,7 +156,8 @@ final class RunningCity implements AutoCloseable {
             settings.choices().goLive(),
             settings.seed(),
             settings.scale());
-    var player = opened(open, Players.open(play));
+    var player = Players.open(play);
+    open.push(() -> close(player, vigil));
     giveUpIf(stop);
     // Now that the files of a synthetic city are there.
     flink.go();
@@ -164,7 +184,19 @@ final class RunningCity implements AutoCloseable {
             settings.speed(),
             Instant.now().toString()));
     return new RunningCity(
-        settings, data, play, new Parts(broker, admin, player, flink, watch, metrics), open);
+        settings, data, play, new Parts(broker, admin, player, flink, watch, metrics), vigil, open);
+  }
+
+  private static String silent(Broker broker, long seconds) {
+    return "%s (process %d) has not answered for %d s."
+        .formatted(broker.process().name(), broker.process().pid(), seconds);
+  }
+
+  private static void close(Player player, Vigil vigil) {
+    if (vigil.isOver()) {
+      player.abandon();
+    }
+    player.close();
   }
 
   private static String started(FlinkProcess flink, long began) {
@@ -208,16 +240,9 @@ final class RunningCity implements AutoCloseable {
     return jobsSeen;
   }
 
-  /** Which process has ended though it should not have. */
-  Optional<ChildProcess> dead() {
-    if (!flink.process().isAlive()) {
-      return Optional.of(flink.process());
-    }
-    return broker.process().isAlive() ? Optional.empty() : Optional.of(broker.process());
-  }
-
   @Override
   public void close() {
+    vigil.unwound();
     closeAll(open);
   }
 

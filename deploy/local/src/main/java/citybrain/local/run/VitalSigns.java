@@ -3,6 +3,7 @@ package citybrain.local.run;
 import citybrain.local.CityChoices;
 import citybrain.local.Player;
 import citybrain.local.Player.FeedProgress;
+import citybrain.local.broker.Patience;
 import citybrain.local.flink.FlinkProcess;
 import citybrain.local.flink.FlinkRest;
 import citybrain.local.flink.JobState;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
@@ -146,7 +148,12 @@ final class VitalSigns {
             .forEach(i -> latest.put(new TopicPartition(topic.name(), i), OffsetSpec.latest()));
       }
       var ends = new HashMap<TopicPartition, Long>();
-      admin.listOffsets(latest).all().get().forEach((at, end) -> ends.put(at, end.offset()));
+      var glance = new ListOffsetsOptions().timeoutMs(Patience.GLANCE_MILLIS);
+      admin
+          .listOffsets(latest, glance)
+          .all()
+          .get()
+          .forEach((at, end) -> ends.put(at, end.offset()));
       var behind = new TreeMap<String, Long>();
       progress.forEach(
           (job, read) ->

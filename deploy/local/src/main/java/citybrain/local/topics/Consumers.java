@@ -1,5 +1,6 @@
 package citybrain.local.topics;
 
+import citybrain.local.broker.Patience;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ final class Consumers {
         50_000,
         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
         4 << 20,
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        Patience.LONGEST_MILLIS,
         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
         false);
   }

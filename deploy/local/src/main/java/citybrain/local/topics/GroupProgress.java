@@ -1,5 +1,6 @@
 package citybrain.local.topics;
 
+import citybrain.local.broker.Patience;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.common.TopicPartition;
 
@@ -41,7 +43,7 @@ public record GroupProgress(Map<TopicPartition, Long> committed) {
     }
   }
 
-  /** The same of many jobs at once, by job; a job that committed nothing yet is left out. */
+  /** A glance at many jobs at once, by job; a job that committed nothing yet is left out. */
   public static Map<String, GroupProgress> of(Admin admin, Collection<String> jobs)
       throws ExecutionException, InterruptedException {
     var groups =
@@ -49,7 +51,8 @@ public record GroupProgress(Map<TopicPartition, Long> committed) {
             .collect(
                 Collectors.toMap(job -> GROUPS + job, job -> new ListConsumerGroupOffsetsSpec()));
     var progress = new TreeMap<String, GroupProgress>();
-    for (var group : admin.listConsumerGroupOffsets(groups).all().get().entrySet()) {
+    var glance = new ListConsumerGroupOffsetsOptions().timeoutMs(Patience.GLANCE_MILLIS);
+    for (var group : admin.listConsumerGroupOffsets(groups, glance).all().get().entrySet()) {
       var committed = new HashMap<TopicPartition, Long>();
       group
           .getValue()

@@ -1,5 +1,6 @@
 package citybrain.local.topics;
 
+import citybrain.local.broker.Patience;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import org.apache.kafka.common.header.Headers;
 public final class TopicCounts {
 
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration SILENCE = Duration.ofSeconds(30);
 
   private TopicCounts() {}
 
@@ -64,12 +64,12 @@ public final class TopicCounts {
       Consumer<Void, Void> consumer, java.util.function.Consumer<ConsumerRecord<Void, Void>> each) {
     var partitions = consumer.assignment();
     var ends = consumer.endOffsets(partitions);
-    long patience = System.nanoTime() + SILENCE.toNanos();
+    long patience = System.nanoTime() + Patience.LONGEST.toNanos();
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
       var records = consumer.poll(POLL);
       records.forEach(each);
       if (!records.isEmpty()) {
-        patience = System.nanoTime() + SILENCE.toNanos();
+        patience = System.nanoTime() + Patience.LONGEST.toNanos();
       } else if (System.nanoTime() > patience) {
         throw new IllegalStateException("the broker does not deliver " + partitions);
       }

@@ -1,5 +1,6 @@
 package citybrain.local.topics;
 
+import citybrain.local.broker.Patience;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,7 +17,6 @@ import org.apache.kafka.common.TopicPartition;
 public final class TopicEnds {
 
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration SILENCE = Duration.ofSeconds(30);
   private static final long FIRST_LOOK = 16;
   private static final int WIDER = 32;
 
@@ -53,11 +53,11 @@ public final class TopicEnds {
   private static OptionalLong lastBefore(
       Consumer<Void, Void> consumer, TopicPartition partition, long end) {
     var last = OptionalLong.empty();
-    long patience = System.nanoTime() + SILENCE.toNanos();
+    long patience = System.nanoTime() + Patience.LONGEST.toNanos();
     while (consumer.position(partition) < end) {
       for (var record : consumer.poll(POLL)) {
         last = OptionalLong.of(record.offset() + 1);
-        patience = System.nanoTime() + SILENCE.toNanos();
+        patience = System.nanoTime() + Patience.LONGEST.toNanos();
       }
       if (System.nanoTime() > patience) {
         throw new IllegalStateException("the broker does not deliver " + partition);

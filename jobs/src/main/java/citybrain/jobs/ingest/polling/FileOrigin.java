@@ -52,12 +52,37 @@ final class FileOrigin implements Origin {
 
   /** The whole file, unless it is larger than allowed. */
   static byte[] read(Path file, int limit) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(regular(file))) {
       var body = in.readNBytes(limit + 1);
       if (body.length > limit) {
         throw new LimitedBody.TooLargeException(limit);
       }
       return body;
+    }
+  }
+
+  /**
+   * Where it really lies. Whoever may put files into a folder could else have any file of this
+   * machine read by a link, or the poller wait for a pipe.
+   */
+  private static Path regular(Path file) throws IOException {
+    var real = file.toRealPath();
+    if (!real.startsWith(file.toAbsolutePath().resolveSibling(".").toRealPath())) {
+      throw new StrayException("leads out of its folder");
+    }
+    if (!Files.isRegularFile(real)) {
+      throw new StrayException("is no regular file");
+    }
+    return real;
+  }
+
+  /** What lies there is not to be read. */
+  static final class StrayException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    StrayException(String message) {
+      super(message);
     }
   }
 

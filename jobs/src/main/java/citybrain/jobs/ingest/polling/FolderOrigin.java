@@ -75,6 +75,12 @@ final class FolderOrigin implements Origin {
             return new Answer.Failed(Failure.TOO_LARGE, place.name() + " has " + e.getMessage());
           }
           break; // those before it first; it is told with the next question
+        } catch (FileOrigin.StrayException e) {
+          if (documents.isEmpty()) {
+            known = place;
+            return new Answer.Failed(Failure.BROKEN, place.name() + " " + e.getMessage());
+          }
+          break;
         } catch (NoSuchFileException e) {
           continue; // taken away meanwhile
         }
