@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -42,7 +43,9 @@ public sealed interface Announcement {
                     text(json, "id", ID)
                         .map(id -> new Job(name, id, json.path("resumed").booleanValue())));
       }
-      return json.path("ready").asBoolean() ? Optional.of(new Ready()) : Optional.empty();
+      return json.path("ready").equals(BooleanNode.TRUE)
+          ? Optional.of(new Ready())
+          : Optional.empty();
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
