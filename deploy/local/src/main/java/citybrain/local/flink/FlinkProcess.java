@@ -53,7 +53,7 @@ public final class FlinkProcess implements AutoCloseable {
             "--lake=" + lake,
             "--await-secret=true",
             "--await-go=true");
-    var secret = secret();
+    var secret = newSecret();
     var announced = new Announcements();
     var process =
         ChildProcess.java(
@@ -67,7 +67,7 @@ public final class FlinkProcess implements AutoCloseable {
     return new FlinkProcess(process, announced, secret);
   }
 
-  private static String secret() {
+  private static String newSecret() {
     var bytes = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -101,6 +101,10 @@ public final class FlinkProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Flink starts", e);
     }
+  }
+
+  String secret() {
+    return secret;
   }
 
   /** What asks it for something, and may change it; only when all jobs are submitted. */

@@ -90,7 +90,12 @@ public final class ChildProcess implements AutoCloseable {
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
       var process = new ProcessBuilder(command).start();
-      return new ChildProcess(name, log, process, wording, listener);
+      try {
+        return new ChildProcess(name, log, process, wording, listener);
+      } catch (IOException e) {
+        process.destroyForcibly();
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
     }

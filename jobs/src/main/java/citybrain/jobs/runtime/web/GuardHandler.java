@@ -98,12 +98,14 @@ final class GuardHandler extends ChannelDuplexHandler {
 
   private void refuse(ChannelHandlerContext context, String why) {
     refused = true;
-    var text = Unpooled.copiedBuffer("Refused: " + why + ".\n", StandardCharsets.UTF_8);
+    // As Flink's own refusals are written. The reasons are ours: nothing of the request is in them.
+    var json = "{\"errors\":[\"Refused: %s.\"]}".formatted(why);
+    var text = Unpooled.copiedBuffer(json, StandardCharsets.UTF_8);
     var answer =
         new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.FORBIDDEN, text);
     answer
         .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+        .set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=UTF-8")
         .set(HttpHeaderNames.CONTENT_LENGTH, text.readableBytes())
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     close(answer.headers());
