@@ -1,5 +1,8 @@
 package citybrain.feed;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Text from outside as it may stand on a terminal or in a log: what moves a cursor, changes a
  * colour, begins a line or turns the direction of writing becomes a visible mark. Of the format
@@ -19,6 +22,15 @@ public final class PlainText {
       }
     }
     return text;
+  }
+
+  /** One line of a log: tabs stay as well. */
+  public static String tabbed(String text) {
+    return text.indexOf('\t') < 0 ? of(text) : String.join("\t", parts(text));
+  }
+
+  private static List<String> parts(String text) {
+    return Arrays.stream(text.split("\t", -1)).map(PlainText::of).toList();
   }
 
   /** Several lines: line ends stay, and nothing else that is no letter, mark or blank. */

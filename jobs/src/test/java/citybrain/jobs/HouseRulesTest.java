@@ -48,10 +48,9 @@ class HouseRulesTest {
   private static final Set<String> COMMAND_LINES =
       Set.of(
           "citybrain.jobs.runtime.City",
-          "citybrain.jobs.runtime.LocalFlink",
+          "citybrain.jobs.runtime.StandardOutput",
           "citybrain.jobs.ingest.polling.Poller",
-          "citybrain.jobs.lake.DailySummaryJob",
-          "citybrain.jobs.lake.LakeReportMain");
+          "citybrain.jobs.lake.DailySummaryJob");
 
   private static final int LONGEST_JOB = 80;
   private static final Path MANIFESTS = Path.of("../deploy/k8s/base/jobs");

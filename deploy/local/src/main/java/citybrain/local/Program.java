@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** Where this build lies, and how its other main classes are started. */
 public final class Program {
 
+  private static final String WARNINGS_TO_STDERR = "-Xlog:all=warning:stderr";
   private static final String ROOT = "citybrain.root";
   private static final Pattern OPEN_PACKAGES =
       Pattern.compile("<open\\.packages>(.*?)</open\\.packages>", Pattern.DOTALL);
@@ -32,6 +33,8 @@ public final class Program {
     all.add("-XX:+UseParallelGC");
     all.add("-Duser.timezone=UTC");
     all.add("-Dlog4j2.configurationFile=classpath:log4j2-local.xml");
+    // Standard output is for what they tell their parent: what the JVM itself says goes to the log.
+    all.addAll(List.of("-XX:+DisplayVMOutputToStderr", "-Xlog:disable", WARNINGS_TO_STDERR));
     all.addAll(ClassArchive.JOBS.options("flink"));
     all.addAll(openPackages());
     all.addAll(List.of("-cp", jobsClassPath(), mainClass));

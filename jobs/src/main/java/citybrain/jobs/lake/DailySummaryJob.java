@@ -1,8 +1,10 @@
 package citybrain.jobs.lake;
 
 import citybrain.jobs.runtime.Config;
+import citybrain.jobs.runtime.web.RestGuard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -42,6 +44,8 @@ public final class DailySummaryJob {
       return List.of();
     }
     engine.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
+    // Its engine has a web server as well, open to everybody and to jobs of theirs by default.
+    RestGuard.protect(engine, Optional.empty());
     engine.set(PipelineOptions.GENERIC_TYPES, false);
     engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     var environment = StreamExecutionEnvironment.createLocalEnvironment(engine);

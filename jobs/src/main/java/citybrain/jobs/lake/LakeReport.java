@@ -29,6 +29,10 @@ public record LakeReport(SortedMap<String, Size> datasets, List<String> unreadab
     }
   }
 
+  /** Who reads the report reads a line up to a length only, however much is broken. */
+  private static final int NAMED = 50;
+
+  private static final int LONGEST_NAME = 500;
   private static final Size NOTHING = new Size(0, 0, 0);
 
   /** Counts all datasets under a lake root; a lake that is not there yet is empty. */
@@ -71,8 +75,15 @@ public record LakeReport(SortedMap<String, Size> datasets, List<String> unreadab
     datasets.forEach((name, size) -> put(byName.putObject(name), size));
     put(json, total());
     var broken = json.putArray("unreadable");
-    unreadable.forEach(broken::add);
+    unreadable.stream().limit(NAMED).map(LakeReport::shortened).forEach(broken::add);
+    if (unreadable.size() > NAMED) {
+      broken.add("... and " + (unreadable.size() - NAMED) + " more");
+    }
     return json.toString();
+  }
+
+  private static String shortened(String message) {
+    return message.length() <= LONGEST_NAME ? message : message.substring(0, LONGEST_NAME) + "...";
   }
 
   private static void put(ObjectNode json, Size size) {

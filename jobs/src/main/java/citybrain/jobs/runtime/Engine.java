@@ -22,6 +22,12 @@ final class Engine {
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.addAll(config.flink());
+    var place = InProcess.current();
+    if (place.isPresent()) {
+      configuration.set(DeploymentOptions.TARGET, InProcess.TARGET);
+      return new StreamExecutionEnvironment(
+          place.get(), configuration, Engine.class.getClassLoader());
+    }
     // A target named on the command line is where the job goes; otherwise whoever started us knows.
     return configuration.contains(DeploymentOptions.TARGET)
         ? new StreamExecutionEnvironment(configuration)

@@ -1,24 +1,15 @@
 package citybrain.jobs.runtime;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.JobManagerOptions;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalFlink {
 
-  private static final PrintStream OUT = System.out;
   private static final int SUBMITTED_AT_ONCE = 4;
+  private static final int LONGEST_LINE = 4096;
 
   private LocalFlink() {}
 
   public static void main(String[] args) throws Exception {
+    var out = StandardOutput.claim();
     var config = Config.from(args);
     var home = Path.of(config.text("home", "folder for state", ".citybrain")).toAbsolutePath();
     int port = config.count("rest-port", "port of the web UI", 8081);
@@ -51,16 +43,24 @@ public final class LocalFlink {
     int parallelism = config.count("parallelism", "of every job", 1);
     var awaitGo =
         config.text("await-go", "true: submit jobs only after a line on standard input", "false");
+    var awaitSecret =
+        config.text(
+            "await-secret",
+            "true: the first line on standard input is the secret with which a request may change"
+                + " something; without it none may",
+            "false");
     if (config.helpWanted()) {
-      OUT.print(config.help());
+      out.print(config.help());
       return;
     }
     config.refuseUnknown();
 
     var jobs = wanted(wanted);
-    var cluster = start(home, port, jobs.size() * parallelism);
-    OUT.println("WEB " + cluster.getRestAddress().get());
-    if (awaitGo.equals("true") && !hasLine()) {
+    var secret = awaitSecret.equals("true") ? line() : Optional.<String>empty();
+    var cluster = LocalCluster.start(home, port, jobs.size() * parallelism, secret);
+    var announce = new Announcer(out);
+    announce.web(cluster.getRestAddress().get());
+    if (awaitGo.equals("true") && line().isEmpty()) {
       cluster.close();
       System.exit(0);
     }
@@ -70,9 +70,6 @@ public final class LocalFlink {
             "--cities=" + cities,
             "--data=" + data,
             "--lake=" + lake,
-            "--flink.execution.target=remote",
-            "--flink.rest.address=127.0.0.1",
-            "--flink.rest.port=" + cluster.getRestAddress().get().getPort(),
             "--flink.parallelism.default=" + parallelism,
             "--flink.execution.checkpointing.externalized-checkpoint-retention="
                 + "RETAIN_ON_CANCELLATION",
@@ -87,24 +84,27 @@ public final class LocalFlink {
       arguments.add(
           "--flink.execution.checkpointing.dir="
               + home.resolve("checkpoints").resolve(job.getKey()).toUri());
-      submissions.add(() -> submit(cluster, home, job.getKey(), job.getValue(), arguments));
+      submissions.add(
+          () -> submit(cluster, announce, home, job.getKey(), job.getValue(), arguments));
     }
     allOf(submissions);
-    OUT.println("READY");
-    OUT.flush();
+    announce.ready();
     untilInputEnds();
     cluster.close();
     System.exit(0);
   }
 
   private static @Nullable Void submit(
-      MiniCluster cluster, Path home, String name, Class<?> job, List<String> arguments)
+      MiniCluster cluster,
+      Announcer announce,
+      Path home,
+      String name,
+      Class<?> job,
+      List<String> arguments)
       throws Exception {
     var left = Recovery.newest(home, name);
     left.ifPresent(path -> arguments.add("--flink.execution.state-recovery.path=" + path.toUri()));
-    JobCatalog.main(job, arguments.toArray(String[]::new));
-    OUT.println(
-        "JOB %s %s %s".formatted(name, id(cluster, name), left.isPresent() ? "resumed" : "fresh"));
+    announce.job(name, InProcess.submit(cluster, job, arguments), left.isPresent());
     return null;
   }
 
@@ -120,13 +120,17 @@ public final class LocalFlink {
     }
   }
 
-  /** False when the input ended instead. */
-  private static boolean hasLine() throws IOException {
+  /** The next line of standard input; empty when the input ended instead. */
+  private static Optional<String> line() throws IOException {
+    var line = new StringBuilder();
     int read;
-    do {
-      read = System.in.read();
-    } while (read >= 0 && read != '\n');
-    return read >= 0;
+    while ((read = System.in.read()) != '\n') {
+      if (read < 0 || line.length() == LONGEST_LINE) {
+        return Optional.empty();
+      }
+      line.append((char) read);
+    }
+    return Optional.of(line.toString());
   }
 
   private static Map<String, Class<?>> wanted(String names) {
@@ -144,42 +148,6 @@ public final class LocalFlink {
       chosen.put(name, job);
     }
     return chosen;
-  }
-
-  private static MiniCluster start(Path home, int port, int slots) throws Exception {
-    var temporary = Files.createDirectories(home.resolve("tmp"));
-    var configuration = new Configuration();
-    configuration.set(RestOptions.ADDRESS, "127.0.0.1");
-    configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-    configuration.set(RestOptions.BIND_PORT, Integer.toString(port));
-    configuration.set(RestOptions.PORT, port);
-    configuration.set(WebOptions.SUBMIT_ENABLE, true);
-    configuration.set(WebOptions.TMP_DIR, temporary.toString());
-    configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
-    configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.ofMebiBytes(1600));
-    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
-    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(96));
-    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(96));
-    configuration.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
-    configuration.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
-    configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
-    var cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(slots)
-                .build());
-    cluster.start();
-    return cluster;
-  }
-
-  private static String id(MiniCluster cluster, String name) throws Exception {
-    return cluster.listJobs().get().stream()
-        .filter(job -> job.getJobName().equals(name))
-        .map(job -> job.getJobId().toString())
-        .findFirst()
-        .orElse("?");
   }
 
   private static void untilInputEnds() throws IOException {

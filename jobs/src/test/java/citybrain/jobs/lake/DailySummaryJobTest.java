@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,7 @@ class DailySummaryJobTest {
   private static final Instant MIDNIGHT = Instant.parse("2014-09-01T18:30:00Z");
 
   private final Path home;
+  private final Configuration engine = new Configuration();
   private final List<Observation> archived = new ArrayList<>();
 
   DailySummaryJobTest(@TempDir Path home) {
@@ -106,7 +109,7 @@ class DailySummaryJobTest {
             home.resolve("lake").toUri().toString(),
             new CityFiles(home.resolve("twin.yaml").toString(), home.toString()),
             date);
-    return DailySummaryJob.run(settings, new Configuration());
+    return DailySummaryJob.run(settings, engine);
   }
 
   private List<String> rows() throws Exception {
@@ -119,6 +122,16 @@ class DailySummaryJobTest {
               + Duck.table(home.resolve("lake"), "daily-summary")
               + " order by all");
     }
+  }
+
+  /** It brings a web server along, open to all and to their jobs unless told otherwise. */
+  @Test
+  void itsEngineIsOpenToNobody() throws Exception {
+    observe(1, Duration.ofHours(1), null, "");
+    summarise("");
+    assertThat(engine.get(RestOptions.BIND_ADDRESS)).isEqualTo("127.0.0.1");
+    assertThat(engine.get(WebOptions.SUBMIT_ENABLE)).isFalse();
+    assertThat(engine.toMap()).containsKey("citybrain.rest.guard");
   }
 
   @Test

@@ -7,7 +7,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,27 @@ class LakeReportTest {
         .singleElement()
         .asString()
         .contains("part-9.parquet", "not a Parquet file");
+  }
+
+  @Test
+  void aLakeFullOfBrokenFilesStillFitsALine() {
+    var report = new LakeReport(new TreeMap<>(), Collections.nCopies(10_000, "x".repeat(10_000)));
+    assertThat(report.json()).hasSizeLessThan(32 * 1024).contains("... and 9950 more");
+  }
+
+  /** What a library prints is no report, whatever it looks like. */
+  @Test
+  void nothingButTheReportIsOnStandardOutput(@TempDir Path lake) throws Exception {
+    var out = System.out;
+    var caught = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(caught, true, StandardCharsets.UTF_8));
+    try {
+      LakeReportMain.main(new String[] {"--lake=" + lake.toUri()});
+      System.out.println("{\"datasets\":{}}");
+    } finally {
+      System.setOut(out);
+    }
+    assertThat(caught.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
   }
 
   @Test

@@ -120,6 +120,13 @@ final class JobRules {
         .forEachRemaining(
             key -> no(manifest, !FlinkKeys.isKnown(key), "Flink knows no setting '" + key + "'"));
     opened(manifest, flink.path("env.java.opts.all").asText());
+    // Both are on by default, and whoever reaches the port could use them.
+    for (var key : List.of("web.submit.enable", "web.cancel.enable")) {
+      no(
+          manifest,
+          !flink.path(key).asText().equals("false"),
+          "does not say " + key + ": \"false\"");
+    }
     no(
         manifest,
         spec.at("/jobManager/replicas").asInt() > 1 && !flink.has("high-availability.type"),

@@ -203,6 +203,9 @@ class SeededMistakesTest {
             FLINK,
             SETTINGS + "high-availability.type",
             "has standby job managers without high availability"),
+        set(FLINK, SETTINGS + "web.submit.enable", "\"true\"", "does not say web.submit.enable.*"),
+        remove(FLINK, SETTINGS + "web.submit.enable", "does not say web.submit.enable.*"),
+        remove(FLINK, SETTINGS + "web.cancel.enable", "does not say web.cancel.enable.*"),
         set(FLINK, SETTINGS + "env.java.opts.all", "-Xss1m", "does not open the packages.*"),
         set(
             FLINK,

@@ -5,14 +5,12 @@ import citybrain.local.Program;
 import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Ports;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Flink with all streaming jobs of the city, in a child process. */
@@ -22,40 +20,18 @@ public final class FlinkProcess implements AutoCloseable {
 
   private static final String MAIN = "citybrain.jobs.runtime.LocalFlink";
   private static final int HEAP_MEBIBYTES = 1300;
+  private static final int SECRET_BYTES = 32;
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(180);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
 
   private final ChildProcess process;
   private final Announcements announced;
+  private final String secret;
 
-  private FlinkProcess(ChildProcess process, Announcements announced) {
+  private FlinkProcess(ChildProcess process, Announcements announced, String secret) {
     this.process = process;
     this.announced = announced;
-  }
-
-  /** What it says on its output while it starts. */
-  private static final class Announcements implements Consumer<String> {
-
-    private final Map<String, Boolean> resumed = new ConcurrentSkipListMap<>();
-    private final JobNames names = new JobNames();
-    private final CountDownLatch ready = new CountDownLatch(1);
-    private volatile Optional<String> web = Optional.empty();
-
-    @Override
-    public void accept(String line) {
-      var words = line.split(" ", -1);
-      switch (words[0]) {
-        case "WEB" -> web = Optional.of(words[1]);
-        case "JOB" -> {
-          names.put(words[2], words[1]);
-          resumed.put(words[1], words[3].equals("resumed"));
-        }
-        case "READY" -> ready.countDown();
-        default -> {
-          // A line of the log.
-        }
-      }
-    }
+    this.secret = secret;
   }
 
   /** Starts it without jobs; see {@link #go} and {@link #awaitReady}. */
@@ -76,16 +52,26 @@ public final class FlinkProcess implements AutoCloseable {
             "--cities=" + String.join(",", cityFiles.stream().map(Path::toString).toList()),
             "--data=" + data,
             "--lake=" + lake,
+            "--await-secret=true",
             "--await-go=true");
+    var secret = newSecret();
     var announced = new Announcements();
     var process =
         ChildProcess.java(
             "flink",
             Program.jobs(HEAP_MEBIBYTES, MAIN, arguments),
             home.logs().resolve("flink.log"),
-            announced.names,
+            announced.names(),
             announced);
-    return new FlinkProcess(process, announced);
+    // Not on its command line, nor in its environment, nor in a file: others may read those.
+    process.tell(secret);
+    return new FlinkProcess(process, announced, secret);
+  }
+
+  private static String newSecret() {
+    var bytes = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** Lets it submit the jobs: the broker answers, and all files that jobs read are there. */
@@ -97,7 +83,7 @@ public final class FlinkProcess implements AutoCloseable {
   public void awaitReady() {
     long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
     try {
-      while (!announced.ready.await(200, TimeUnit.MILLISECONDS)) {
+      while (!announced.areAllThereWithin(200)) {
         if (!process.isAlive()) {
           throw new IllegalStateException(
               "Flink %s; its last words:%n  %s%n(all of them: %s)"
@@ -121,13 +107,22 @@ public final class FlinkProcess implements AutoCloseable {
     }
   }
 
+  String secret() {
+    return secret;
+  }
+
+  /** What asks it for something, and may change it; only when all jobs are submitted. */
+  public FlinkRest rest() {
+    return new FlinkRest(web(), secret);
+  }
+
   public String web() {
-    return announced.web.orElse("");
+    return announced.web();
   }
 
   /** The jobs it announced; true where one goes on from what an earlier run left. */
   public Map<String, Boolean> jobs() {
-    return Map.copyOf(announced.resumed);
+    return announced.jobs();
   }
 
   public ChildProcess process() {

@@ -25,14 +25,19 @@ public final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String web;
+  private final String secret;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(2))
           .build();
 
-  public FlinkRest(String web) {
+  /**
+   * @param secret without it Flink changes nothing
+   */
+  public FlinkRest(String web, String secret) {
     this.web = web;
+    this.secret = secret;
   }
 
   /** How a savepoint or checkpoint that was asked for is getting on. */
@@ -151,6 +156,7 @@ public final class FlinkRest {
     return send(
         HttpRequest.newBuilder(URI.create(web + path))
             .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + secret)
             .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 

@@ -5,6 +5,7 @@ import citybrain.cityfile.FeedSpec;
 import citybrain.cityfile.ShippedCities;
 import citybrain.local.Program;
 import citybrain.local.broker.Broker;
+import citybrain.local.flink.Announcement;
 import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Ports;
 import citybrain.local.topics.Tallies;
@@ -121,7 +122,8 @@ final class IngestBench implements AutoCloseable {
             Program.jobs(HEAP_MEBIBYTES, "citybrain.jobs.runtime.LocalFlink", arguments),
             folder.resolve("round-" + number + ".log"),
             line -> {
-              if (line.startsWith("JOB ") && !begins.isDone()) {
+              if (!begins.isDone()
+                  && Announcement.of(line).orElse(null) instanceof Announcement.Job) {
                 begins.complete(Meter.read(pid.join(), broker.process().pid()));
               }
             })) {

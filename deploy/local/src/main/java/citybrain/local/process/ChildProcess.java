@@ -1,9 +1,8 @@
 package citybrain.local.process;
 
 import citybrain.local.PrivateFiles;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +17,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * A JVM started by this one. Its output goes to a log file and, line by line, to a listener. It is
+ * A JVM started by this one. All it says goes to a log file; what it says on standard output goes
+ * to a listener as well, line by line. A child that is listened to keeps that channel to itself and
+ * logs to standard error, for data that is quoted in a log must not be taken for its word. It is
  * shielded from the terminal's Ctrl-C, so that this process decides the order in which things stop;
  * it ends itself when this process dies (see {@link Orphan}).
  */
@@ -27,6 +28,12 @@ public final class ChildProcess implements AutoCloseable {
   /** The ending of a process that did what it was asked to. */
   public static final String WELL = "ended well";
 
+  /** What a line longer than {@link #LONGEST_LINE} ends with. */
+  public static final String CUT = " ... (cut)";
+
+  /** In characters: no child can make this process keep more of what it says. */
+  public static final int LONGEST_LINE = 64 * 1024;
+
   private static final int LAST_LINES = 15;
   private static final Pattern FRAME = Pattern.compile("\\s+at \\S+\\(|\\s+\\.\\.\\. \\d+ more");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -34,7 +41,7 @@ public final class ChildProcess implements AutoCloseable {
   private final String name;
   private final Path log;
   private final Process process;
-  private final Thread pump;
+  private final List<Thread> pumps;
   private final Deque<String> lastLines = new ArrayDeque<>();
   private volatile boolean asked;
 
@@ -47,16 +54,19 @@ public final class ChildProcess implements AutoCloseable {
     this.name = name;
     this.log = log;
     this.process = process;
-    this.pump = new Thread(() -> pump(wording, listener), name + "-output");
-    pump.setDaemon(true);
-    pump.start();
+    var file = new ChildLog(log, wording, this::remember);
+    this.pumps =
+        List.of(
+            pump("-output", process.getInputStream(), file, listener),
+            pump("-errors", process.getErrorStream(), file, line -> {}));
+    pumps.forEach(Thread::start);
   }
 
   /**
    * Starts a JVM of the same Java as this one.
    *
    * @param arguments JVM options, main class and its arguments
-   * @param listener gets every line of output, in the thread that reads it
+   * @param listener gets every line of standard output, in the thread that reads it
    */
   public static ChildProcess java(
       String name, List<String> arguments, Path log, Consumer<String> listener) {
@@ -64,9 +74,9 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * The same, with its output said in other words.
+   * The same, with its log said in other words.
    *
-   * @param wording of every line, before anybody sees it
+   * @param wording of every line of the log; the listener hears what was said
    */
   public static ChildProcess java(
       String name,
@@ -82,24 +92,30 @@ public final class ChildProcess implements AutoCloseable {
     command.addAll(arguments);
     try {
       PrivateFiles.folders(log.toAbsolutePath().resolveSibling(".").normalize());
-      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      var process = new ProcessBuilder(command).start();
       return new ChildProcess(name, log, process, wording, listener);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
     }
   }
 
-  private void pump(UnaryOperator<String> wording, Consumer<String> listener) {
-    try (var lines =
-            new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        var out = new LogFile(log)) {
-      for (var read = lines.readLine(); read != null; read = lines.readLine()) {
-        var line = wording.apply(read);
-        // On a full disk too all of it is read: a child whose output nobody takes stands still.
-        out.write(line).ifPresent(this::remember);
-        remember(line);
-        listener.accept(line);
+  private Thread pump(String stream, InputStream said, ChildLog file, Consumer<String> listener) {
+    var pump = new Thread(() -> pump(said, file, listener), name + stream);
+    pump.setDaemon(true);
+    return pump;
+  }
+
+  /** Reads to the end whatever happens: a child whose output nobody reads stands still. */
+  private void pump(InputStream said, ChildLog file, Consumer<String> listener) {
+    try (var lines = new BoundedLines(said, LONGEST_LINE, CUT);
+        file) {
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        file.write(line.get());
+        try {
+          listener.accept(line.get());
+        } catch (RuntimeException e) {
+          file.write("the line before was not understood: " + e);
+        }
       }
     } catch (IOException e) {
       remember("output lost: " + e.getMessage());
@@ -191,7 +207,7 @@ public final class ChildProcess implements AutoCloseable {
   public boolean awaitEnd(Duration patience) {
     boolean ended = endsWithin(patience);
     if (ended) {
-      joinPump();
+      joinPumps();
     }
     return ended;
   }
@@ -213,12 +229,14 @@ public final class ChildProcess implements AutoCloseable {
         endsWithin(PATIENCE);
       }
     }
-    joinPump();
+    joinPumps();
   }
 
-  private void joinPump() {
+  private void joinPumps() {
     try {
-      pump.join(PATIENCE.toMillis());
+      for (var pump : pumps) {
+        pump.join(PATIENCE.toMillis());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

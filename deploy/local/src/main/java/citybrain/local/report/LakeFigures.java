@@ -17,20 +17,22 @@ public record LakeFigures(ObjectNode json) {
     return new LakeFigures(JSON.createObjectNode());
   }
 
-  /** Finds the report among the lines a process wrote: the last one that is a JSON object. */
-  public static Optional<LakeFigures> among(List<String> lines) {
-    for (int i = lines.size() - 1; i >= 0; i--) {
-      if (lines.get(i).startsWith("{")) {
-        try {
-          return JSON.readTree(lines.get(i)) instanceof ObjectNode report
-              ? Optional.of(new LakeFigures(report))
-              : Optional.empty();
-        } catch (IOException e) {
-          return Optional.empty();
-        }
-      }
+  /**
+   * The report in what a process wrote to standard output.
+   *
+   * @param lines nothing but the report: with another line beside it, none of them is trusted
+   */
+  public static Optional<LakeFigures> in(List<String> lines) {
+    if (lines.size() != 1) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    try {
+      return JSON.readTree(lines.get(0)) instanceof ObjectNode report
+          ? Optional.of(new LakeFigures(report))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Rows of one dataset: observations, aggregates, alerts, daily-summary. */

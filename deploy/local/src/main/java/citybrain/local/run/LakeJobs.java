@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The batch jobs over the lake, each in a JVM of its own that ends with it. */
 public final class LakeJobs {
@@ -31,14 +32,13 @@ public final class LakeJobs {
   /** Makes the daily summaries; what went wrong, if anything did. */
   public Optional<String> summarise(List<Path> cityFiles, String data) {
     var names = String.join(",", cityFiles.stream().map(Path::toString).toList());
-    var output = Collections.synchronizedList(new ArrayList<String>());
     return run(
         "summary",
         Program.jobs(
             SUMMARY_HEAP_MEBIBYTES,
             SUMMARY,
             List.of("--lake=" + lake, "--cities=" + names, "--data=" + data)),
-        output);
+        line -> {});
   }
 
   /** Counts what lies in the lake; empty when it cannot be counted. */
@@ -48,13 +48,13 @@ public final class LakeJobs {
         run(
             "lake-report",
             Program.jobs(REPORT_HEAP_MEBIBYTES, REPORT, List.of("--lake=" + lake)),
-            output);
-    return problem.isPresent() ? Optional.empty() : LakeFigures.among(List.copyOf(output));
+            output::add);
+    return problem.isPresent() ? Optional.empty() : LakeFigures.in(List.copyOf(output));
   }
 
-  private Optional<String> run(String name, List<String> arguments, List<String> output) {
+  private Optional<String> run(String name, List<String> arguments, Consumer<String> output) {
     var log = home.logs().resolve(name + ".log");
-    try (var process = ChildProcess.java(name, arguments, log, output::add)) {
+    try (var process = ChildProcess.java(name, arguments, log, output)) {
       if (!process.awaitEnd(PATIENCE)) {
         return Optional.of("%s is not done after %s".formatted(name, PATIENCE));
       }

@@ -63,7 +63,7 @@ final class RunningCity implements AutoCloseable {
     this.flink = parts.flink;
     this.watch = parts.watch;
     this.metrics = parts.metrics;
-    this.rest = new FlinkRest(flink.web());
+    this.rest = flink.rest();
     this.memory = new PeakMemory();
     memory.watch("orchestrator", ProcessHandle.current().pid());
     memory.watch("broker", broker.process().pid());

@@ -52,7 +52,7 @@ final class VitalSigns {
     this.watch = watch;
     this.admin = admin;
     this.flink = flink;
-    this.rest = new FlinkRest(flink.web());
+    this.rest = flink.rest();
   }
 
   Vitals look() {

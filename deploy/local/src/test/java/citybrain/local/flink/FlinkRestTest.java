@@ -23,8 +23,10 @@ class FlinkRestTest {
 
   private final Map<String, String> answers = new TreeMap<>();
   private final Map<String, String> posted = new TreeMap<>();
+  private final Map<String, String> authorized = new TreeMap<>();
   private final HttpServer server = start();
-  private final FlinkRest rest = new FlinkRest("http://127.0.0.1:" + server.getAddress().getPort());
+  private final FlinkRest rest =
+      new FlinkRest("http://127.0.0.1:" + server.getAddress().getPort(), "s3cret");
 
   private HttpServer start() {
     try {
@@ -33,6 +35,9 @@ class FlinkRestTest {
           "/",
           exchange -> {
             var path = exchange.getRequestURI().toString();
+            var bearer = exchange.getRequestHeaders().getFirst("Authorization");
+            authorized.put(
+                exchange.getRequestMethod() + " " + path, Objects.requireNonNullElse(bearer, ""));
             posted.put(
                 path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             var answer = answers.get(exchange.getRequestMethod() + " " + path);
@@ -139,6 +144,21 @@ class FlinkRestTest {
         "stack-trace":"CompletionException: checkpoint declined\\n\\tat y"}}}""");
     assertThat(rest.stopped(JOB, "r1"))
         .isEqualTo(new FlinkRest.Request.Failed("CompletionException: checkpoint declined"));
+  }
+
+  @Test
+  void theSecretGoesOnlyWhereSomethingChanges() throws Exception {
+    answers.put("POST /jobs/" + JOB + "/checkpoints", "{}");
+    answers.put("GET /jobs/" + JOB + "/checkpoints", "{}");
+    rest.checkpoint(JOB);
+    rest.completedCheckpoints(JOB);
+    assertThat(authorized)
+        .isEqualTo(
+            Map.of(
+                "POST /jobs/" + JOB + "/checkpoints",
+                "Bearer s3cret",
+                "GET /jobs/" + JOB + "/checkpoints",
+                ""));
   }
 
   @Test

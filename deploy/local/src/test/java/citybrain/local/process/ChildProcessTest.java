@@ -2,6 +2,7 @@ package citybrain.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.local.Program;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -51,6 +52,59 @@ class ChildProcessTest {
     assertThat(child.awaitEnd(PATIENCE)).isTrue();
     assertThat(child.ending()).isEqualTo("ended with exit code 7");
     assertThat(child.lastLines()).containsExactly("ready");
+  }
+
+  /** Also what the JVM itself says, under the options that jobs are started with. */
+  @Test
+  void whatALogRepeatsIsNotTakenForTheChildsWord(@TempDir Path folder) throws Exception {
+    var jobs = Program.jobs(32, "none", List.of());
+    var arguments = new ArrayList<>(jobs.subList(0, jobs.indexOf("-cp")));
+    arguments.add("-XX:+PrintCommandLineFlags");
+    arguments.addAll(probe("quoting"));
+    var heard = Collections.synchronizedList(new ArrayList<String>());
+    var log = folder.resolve("log");
+    try (var child = ChildProcess.java("probe", arguments, log, heard::add)) {
+      assertThat(child.awaitEnd(PATIENCE)).isTrue();
+      assertThat(child.ending()).isEqualTo(ChildProcess.WELL);
+    }
+    assertThat(heard).containsExactly("{\"web\":\"http://127.0.0.1:8081\"}");
+    assertThat(Files.readAllLines(log))
+        .containsAll(Probe.QUOTED)
+        .contains("{\"web\":\"http://127.0.0.1:8081\"}")
+        .anyMatch(line -> line.contains("-XX:+PrintCommandLineFlags"));
+  }
+
+  @Test
+  void endlessLinesAreCut(@TempDir Path folder) throws Exception {
+    var heard = Collections.synchronizedList(new ArrayList<String>());
+    var log = folder.resolve("log");
+    try (var child = ChildProcess.java("probe", probe("endless"), log, heard::add)) {
+      assertThat(child.awaitEnd(PATIENCE)).isTrue();
+    }
+    var cut = "x".repeat(ChildProcess.LONGEST_LINE) + ChildProcess.CUT;
+    assertThat(heard).containsExactly(cut, "after");
+    assertThat(Files.readAllLines(log))
+        .containsExactlyInAnyOrder(
+            cut, "y".repeat(ChildProcess.LONGEST_LINE) + ChildProcess.CUT, "after");
+  }
+
+  @Test
+  void aListenerThatThrowsGoesOnListening(@TempDir Path folder) throws Exception {
+    var heard = Collections.synchronizedList(new ArrayList<String>());
+    var log = folder.resolve("log");
+    try (var child =
+        ChildProcess.java(
+            "probe",
+            probe("endless"),
+            log,
+            line -> {
+              heard.add(line);
+              throw new IllegalStateException("no such thing");
+            })) {
+      assertThat(child.awaitEnd(PATIENCE)).isTrue();
+    }
+    assertThat(heard).hasSize(2).last().isEqualTo("after");
+    assertThat(Files.readString(log)).contains("not understood: ", "no such thing");
   }
 
   @Test

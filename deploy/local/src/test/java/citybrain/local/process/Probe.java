@@ -1,7 +1,19 @@
 package citybrain.local.process;
 
+import java.util.List;
+
 /** A child process for tests. */
 final class Probe {
+
+  /** What an attacker would like to be heard. */
+  static final List<String> QUOTED =
+      List.of(
+          "JOB x",
+          "WEB http://evil.example",
+          "READY",
+          "{\"ready\":true}",
+          "{\"web\":\"http://127.0.0.1:1\"}",
+          "{\"datasets\":{}}");
 
   private static final int FAILED = 7;
 
@@ -12,6 +24,16 @@ final class Probe {
     switch (args[0]) {
       case "wait" ->
           Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("last words")));
+      case "quoting" -> {
+        quote();
+        return;
+      }
+      case "endless" -> {
+        System.out.println("x".repeat(1_000_000));
+        System.err.println("y".repeat(1_000_000));
+        System.out.println("after");
+        System.exit(0);
+      }
       case "deaf" -> Runtime.getRuntime().addShutdownHook(new Thread(Probe::sleepLong));
       default -> {
         System.out.println("ready");
@@ -20,6 +42,18 @@ final class Probe {
     }
     System.out.println("ready");
     Thread.sleep(Long.MAX_VALUE);
+  }
+
+  /** Keeps standard output for itself, and repeats on its log what data would have it say. */
+  private static void quote() {
+    var channel = System.out;
+    System.setOut(System.err);
+    for (var line : QUOTED) {
+      System.err.println(line);
+      System.out.println(line);
+    }
+    channel.println("{\"web\":\"http://127.0.0.1:8081\"}");
+    System.exit(0);
   }
 
   private static void sleepLong() {

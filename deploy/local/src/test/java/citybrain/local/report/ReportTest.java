@@ -34,16 +34,15 @@ class ReportTest {
   }
 
   @Test
-  void lakeFiguresAreTheLastJsonAmongTheLines() {
-    var figures =
-        LakeFigures.among(
-                List.of(
-                    "{\"datasets\":{}}", "log", "{\"datasets\":{\"alerts\":{\"rows\":7}}}", "x"))
-            .orElseThrow();
+  void lakeFiguresAreTheOnlyLineOrNone() {
+    var line = "{\"datasets\":{\"alerts\":{\"rows\":7}}}";
+    var figures = LakeFigures.in(List.of(line)).orElseThrow();
     assertThat(figures.rows("alerts")).isEqualTo(7);
     assertThat(figures.rows("observations")).isZero();
-    assertThat(LakeFigures.among(List.of("nothing"))).isEmpty();
-    assertThat(LakeFigures.among(List.of("{broken"))).isEmpty();
+    assertThat(LakeFigures.in(List.of(line, "{\"datasets\":{}}"))).isEmpty();
+    assertThat(LakeFigures.in(List.of())).isEmpty();
+    assertThat(LakeFigures.in(List.of("nothing"))).isEmpty();
+    assertThat(LakeFigures.in(List.of("{broken"))).isEmpty();
   }
 
   @Test
@@ -122,7 +121,7 @@ class ReportTest {
   private static Report report(
       Optional<TruthScore> truth, List<String> problems, Map<String, Report.OneCity> cities) {
     var lake =
-        LakeFigures.among(List.of("{\"datasets\":{},\"files\":2,\"rows\":33,\"bytes\":44}"))
+        LakeFigures.in(List.of("{\"datasets\":{},\"files\":2,\"rows\":33,\"bytes\":44}"))
             .orElseThrow();
     return new Report(
         "demo",

@@ -1,0 +1,92 @@
+package citybrain.jobs.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.dag.Pipeline;
+import org.apache.flink.client.ClientUtils;
+import org.apache.flink.client.deployment.executors.PipelineExecutorUtils;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.PipelineExecutor;
+import org.apache.flink.core.execution.PipelineExecutorFactory;
+import org.apache.flink.core.execution.PipelineExecutorServiceLoader;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
+
+/**
+ * Hands a job to a cluster in this process, without its web server: that takes no jobs, since
+ * whoever can reach it could then run code here.
+ */
+final class InProcess implements PipelineExecutorServiceLoader {
+
+  static final String TARGET = "in-process";
+
+  /** Main methods of jobs take texts only; a job is wired in the thread that calls its own. */
+  private static final ThreadLocal<Optional<InProcess>> CURRENT =
+      ThreadLocal.withInitial(Optional::empty);
+
+  private final MiniCluster cluster;
+  private Optional<JobID> submitted = Optional.empty();
+
+  private InProcess(MiniCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** Where the job that this thread is wiring goes; empty when its configuration says that. */
+  static Optional<PipelineExecutorServiceLoader> current() {
+    return CURRENT.get().map(place -> place);
+  }
+
+  /** Calls the main method of a job, which submits it; its id there. */
+  static JobID submit(MiniCluster cluster, Class<?> job, List<String> arguments) throws Exception {
+    var place = new InProcess(cluster);
+    CURRENT.set(Optional.of(place));
+    try {
+      JobCatalog.main(job, arguments.toArray(String[]::new));
+    } finally {
+      CURRENT.remove();
+    }
+    return place.submitted.orElseThrow(
+        () -> new IllegalStateException(job.getName() + " submitted nothing"));
+  }
+
+  private CompletableFuture<JobClient> execute(
+      Pipeline pipeline, Configuration configuration, ClassLoader loader) throws Exception {
+    var graph = PipelineExecutorUtils.getStreamGraph(pipeline, configuration);
+    var id = cluster.submitJob(graph).get().getJobID();
+    ClientUtils.waitUntilJobInitializationFinished(
+        () -> cluster.getJobStatus(id).get(), () -> cluster.requestJobResult(id).get(), loader);
+    submitted = Optional.of(id);
+    return CompletableFuture.completedFuture(
+        new MiniClusterJobClient(
+            id, cluster, loader, MiniClusterJobClient.JobFinalizationBehavior.NOTHING));
+  }
+
+  @Override
+  public PipelineExecutorFactory getExecutorFactory(Configuration configuration) {
+    return new PipelineExecutorFactory() {
+      @Override
+      public String getName() {
+        return TARGET;
+      }
+
+      @Override
+      public boolean isCompatibleWith(Configuration any) {
+        return true;
+      }
+
+      @Override
+      public PipelineExecutor getExecutor(Configuration any) {
+        return InProcess.this::execute;
+      }
+    };
+  }
+
+  @Override
+  public Stream<String> getExecutorNames() {
+    return Stream.of(TARGET);
+  }
+}
