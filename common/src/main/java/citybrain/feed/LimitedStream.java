@@ -2,6 +2,7 @@ package citybrain.feed;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** Ends with an error, and hands over nothing more, when a stream gives more than it may. */
@@ -37,7 +38,7 @@ public final class LimitedStream extends InputStream {
         in,
         name,
         () -> Limits.unpacked(packed.getAsLong(), ratio),
-        "; expected at most %d times of what is packed".formatted(ratio));
+        String.format(Locale.ROOT, "; expected at most %d times of what is packed", ratio));
   }
 
   /** All of it, when that is not more than may be kept whole in memory. */
@@ -60,12 +61,13 @@ public final class LimitedStream extends InputStream {
     long allowed = most.getAsLong();
     if (given > allowed) {
       throw new IOException(
-          "%s has more than %,d bytes%s%s"
-              .formatted(
-                  name,
-                  allowed,
-                  expected.isEmpty() ? "; that is the most allowed" : " when unpacked",
-                  expected));
+          String.format(
+              Locale.ROOT,
+              "%s has more than %,d bytes%s%s",
+              name,
+              allowed,
+              expected.isEmpty() ? "; that is the most allowed" : " when unpacked",
+              expected));
     }
     return count;
   }

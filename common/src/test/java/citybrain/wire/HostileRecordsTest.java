@@ -112,8 +112,7 @@ class HostileRecordsTest {
     var schema = later("\"ESTIMATED\"", "\"ESTIMATED\",\"IMPUTED\"");
     var bytes = written(schema, "TRAFFIC_SPEED");
     int quality =
-        java.util.Arrays.mismatch(
-            codec.encode(plain()), codec.encode(plain(Quality.SUSPECT)));
+        java.util.Arrays.mismatch(codec.encode(plain()), codec.encode(plain(Quality.SUSPECT)));
     bytes[quality] = 6;
 
     assertThat(codec.decode(bytes).quality()).isEqualTo(Quality.SUSPECT);

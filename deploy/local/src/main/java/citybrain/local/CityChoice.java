@@ -52,8 +52,12 @@ public record CityChoice(CityFile city, String text) {
   public static String read(Path file) throws IOException {
     if (Files.size(file) > Limits.CITY_FILE) {
       throw new SettingException(
-          "%s has %,d bytes; a city file has at most %,d"
-              .formatted(file, Files.size(file), Limits.CITY_FILE));
+          String.format(
+              Locale.ROOT,
+              "%s has %,d bytes; a city file has at most %,d",
+              file,
+              Files.size(file),
+              Limits.CITY_FILE));
     }
     return Files.readString(file);
   }

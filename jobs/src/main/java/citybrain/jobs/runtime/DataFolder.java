@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -42,8 +43,12 @@ public final class DataFolder implements ReferenceFiles {
   public static String cityFile(Path file) throws IOException {
     if (Files.size(file) > Limits.CITY_FILE) {
       throw new SettingException(
-          "%s has %,d bytes; a city file has at most %,d"
-              .formatted(file, Files.size(file), Limits.CITY_FILE));
+          String.format(
+              Locale.ROOT,
+              "%s has %,d bytes; a city file has at most %,d",
+              file,
+              Files.size(file),
+              Limits.CITY_FILE));
     }
     return Files.readString(file);
   }
@@ -88,7 +93,11 @@ public final class DataFolder implements ReferenceFiles {
     boolean packed = path.endsWith(".gz");
     if (Files.size(file) > Limits.WHOLE) {
       throw new IOException(
-          "it has %,d bytes; expected at most %,d".formatted(Files.size(file), Limits.WHOLE));
+          String.format(
+              Locale.ROOT,
+              "it has %,d bytes; expected at most %,d",
+              Files.size(file),
+              Limits.WHOLE));
     }
     try (var in = new BufferedInputStream(Files.newInputStream(file))) {
       return LimitedStream.whole(packed ? unpacked(in, path) : in, path);

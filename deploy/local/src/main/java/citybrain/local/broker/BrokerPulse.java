@@ -1,6 +1,7 @@
 package citybrain.local.broker;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -74,7 +75,8 @@ public final class BrokerPulse implements AutoCloseable {
         }
         if (answers) {
           if (nextWord > FIRST_WORD.toNanos()) {
-            say.accept("The broker answers, after %d s.".formatted(seconds(silence)));
+            say.accept(
+                String.format(Locale.ROOT, "The broker answers, after %d s.", seconds(silence)));
           }
           answered = System.nanoTime();
           nextWord = FIRST_WORD.toNanos();
@@ -82,7 +84,8 @@ public final class BrokerPulse implements AutoCloseable {
           giveUp.accept(seconds(silence));
           return;
         } else if (silence >= nextWord) {
-          say.accept("Waiting for the broker, %d s ...".formatted(seconds(silence)));
+          say.accept(
+              String.format(Locale.ROOT, "Waiting for the broker, %d s ...", seconds(silence)));
           nextWord = Math.max(2 * nextWord, silence);
         }
         Thread.sleep(BETWEEN.toMillis());

@@ -3,6 +3,7 @@ package citybrain.local.player;
 import citybrain.feed.Limits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -29,8 +30,11 @@ final class GuardedTar extends TarArchiveInputStream {
     bytes = depth == 0 ? 0 : bytes;
     if (depth == DEEPEST) {
       throw new IOException(
-          "%s has more than %d headers before one entry; that is the most allowed"
-              .formatted(name, DEEPEST));
+          String.format(
+              Locale.ROOT,
+              "%s has more than %d headers before one entry; that is the most allowed",
+              name,
+              DEEPEST));
     }
     depth++;
     try {
@@ -47,8 +51,12 @@ final class GuardedTar extends TarArchiveInputStream {
       bytes += count;
       if (bytes > MOST_BYTES) {
         throw new IOException(
-            "%s has more than %,d bytes of names and attributes before one entry (the name of an entry has at most %,d)"
-                .formatted(name, MOST_BYTES, Limits.ENTRY_NAME));
+            String.format(
+                Locale.ROOT,
+                "%s has more than %,d bytes of names and attributes before one entry (the name of an entry has at most %,d)",
+                name,
+                MOST_BYTES,
+                Limits.ENTRY_NAME));
       }
     }
     return count;

@@ -7,6 +7,7 @@ import citybrain.feed.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Reference data below a data folder, each file whole in memory. */
 record ReferenceFolder(Path root) implements ReferenceFiles {
@@ -21,8 +22,12 @@ record ReferenceFolder(Path root) implements ReferenceFiles {
       var real = new DataRoot(root).regular(file);
       if (Files.size(real) > Limits.WHOLE) {
         throw new SettingException(
-            "%s has %,d bytes; expected at most %,d"
-                .formatted(file, Files.size(real), Limits.WHOLE));
+            String.format(
+                Locale.ROOT,
+                "%s has %,d bytes; expected at most %,d",
+                file,
+                Files.size(real),
+                Limits.WHOLE));
       }
       try (var stored = Files.newInputStream(real);
           var in = path.endsWith(".gz") ? DataRoot.unpacked(stored, path) : stored) {

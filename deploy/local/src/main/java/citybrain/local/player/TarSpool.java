@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
@@ -103,8 +104,11 @@ final class TarSpool implements AutoCloseable {
   private void check(String inside, String name) throws IOException {
     if (entries.size() == Limits.ARCHIVE_ENTRIES) {
       throw new IOException(
-          "%s has more than %,d entries; that is the most allowed"
-              .formatted(name, Limits.ARCHIVE_ENTRIES));
+          String.format(
+              Locale.ROOT,
+              "%s has more than %,d entries; that is the most allowed",
+              name,
+              Limits.ARCHIVE_ENTRIES));
     }
     checkName(inside, name);
   }
@@ -112,8 +116,12 @@ final class TarSpool implements AutoCloseable {
   static void checkName(String inside, String name) throws IOException {
     if (inside.length() > Limits.ENTRY_NAME) {
       throw new IOException(
-          "%s has an entry with a name of %,d characters; expected at most %,d"
-              .formatted(name, inside.length(), Limits.ENTRY_NAME));
+          String.format(
+              Locale.ROOT,
+              "%s has an entry with a name of %,d characters; expected at most %,d",
+              name,
+              inside.length(),
+              Limits.ENTRY_NAME));
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * What the end of a zip says about its directory. The library reads that into memory before anybody
@@ -32,13 +33,14 @@ record ZipDirectory(long entries, long bytes) {
     var directory = read(file, name);
     if (directory.entries > Limits.ARCHIVE_ENTRIES || directory.bytes > Limits.ZIP_DIRECTORY) {
       throw new IOException(
-          "%s has %,d entries in a directory of %,d bytes; expected at most %,d and %,d"
-              .formatted(
-                  name,
-                  directory.entries,
-                  directory.bytes,
-                  Limits.ARCHIVE_ENTRIES,
-                  Limits.ZIP_DIRECTORY));
+          String.format(
+              Locale.ROOT,
+              "%s has %,d entries in a directory of %,d bytes; expected at most %,d and %,d",
+              name,
+              directory.entries,
+              directory.bytes,
+              Limits.ARCHIVE_ENTRIES,
+              Limits.ZIP_DIRECTORY));
     }
   }
 

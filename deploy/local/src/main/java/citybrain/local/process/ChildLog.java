@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The file of all that a child says, written by the readers of both its streams: no line of it moves
- * a cursor or begins another, whatever data it quotes.
+ * The file of all that a child says, written by the readers of both its streams: no line of it
+ * moves a cursor or begins another, whatever data it quotes.
  */
 final class ChildLog implements AutoCloseable {
 

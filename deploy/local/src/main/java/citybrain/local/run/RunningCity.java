@@ -188,8 +188,12 @@ final class RunningCity implements AutoCloseable {
   }
 
   private static String silent(Broker broker, long seconds) {
-    return "%s (process %d) has not answered for %d s."
-        .formatted(broker.process().name(), broker.process().pid(), seconds);
+    return String.format(
+        Locale.ROOT,
+        "%s (process %d) has not answered for %d s.",
+        broker.process().name(),
+        broker.process().pid(),
+        seconds);
   }
 
   private static void close(Player player, Vigil vigil) {
