@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -65,8 +66,16 @@ public record Topics(
                   (one, other) -> one,
                   () -> new EnumMap<>(Domain.class)));
 
+  private static final Set<String> NAMES =
+      all().stream().map(Topics::name).collect(Collectors.toUnmodifiableSet());
+
   public static String observations(Domain domain) {
     return Objects.requireNonNull(OBSERVATIONS.get(domain));
+  }
+
+  /** The names of all topics. */
+  public static Set<String> names() {
+    return NAMES;
   }
 
   /** All topics, in the order data flows through them. */

@@ -13,6 +13,7 @@ import citybrain.local.command.UpCommand;
 import citybrain.local.command.WarmUpCommand;
 import citybrain.local.player.BenchCommand;
 import citybrain.local.player.GenerateCommand;
+import citybrain.local.view.PlainOut;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -60,6 +61,7 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] args) {
+    PlainOut.install();
     System.exit(commandLine().execute(args));
   }
 

@@ -10,6 +10,12 @@ public interface Player extends AutoCloseable {
   /** Begins to play, on a thread of its own. */
   void start();
 
+  /** What every message of this play carries in the header {@code play}. */
+  String mark();
+
+  /** Messages of others that lay in the raw topic when this was opened, by "city/feed". */
+  Map<String, Long> foreign();
+
   /** How far it has come; may be asked from any thread. */
   Progress progress();
 

@@ -2,7 +2,7 @@ package citybrain.jobs.kafka;
 
 import citybrain.feed.BoundedOutlet;
 import citybrain.feed.RawMessage;
-import citybrain.wire.Topics;
+import citybrain.wire.RawHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -18,30 +18,19 @@ public final class RawMessageDeserializer implements KafkaRecordDeserializationS
 
   private static final long serialVersionUID = 1L;
 
-  /** As many as bytes a body may have, and none. */
-  private static final long MOST_RECORDS = Topics.LARGEST_BODY;
-
-  /** 2200-01-01. */
-  private static final long LATEST = 7_258_118_400_000L;
-
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawMessage> out) {
     var body = record.value() == null ? new byte[0] : record.value();
     out.collect(
         new RawMessage(
-            text(record, "city"),
-            text(record, "feed"),
+            text(record, RawHeaders.CITY),
+            text(record, RawHeaders.FEED),
             text(record, "source"),
-            number(record, "line"),
-            Instant.ofEpochMilli(time(record.timestamp())),
-            (int) Math.min(MOST_RECORDS, number(record, "records")),
+            RawHeaders.number(text(record, "line")),
+            Instant.ofEpochMilli(RawHeaders.time(record.timestamp())),
+            RawHeaders.records(text(record, RawHeaders.RECORDS)),
             body,
             record.headers().lastHeader("oversize") != null));
-  }
-
-  /** Of a record timestamp, within what can be reckoned with: a sender may write any number. */
-  static long time(long timestamp) {
-    return Math.max(0, Math.min(LATEST, timestamp));
   }
 
   private static String text(ConsumerRecord<byte[], byte[]> record, String name) {
@@ -49,15 +38,6 @@ public final class RawMessageDeserializer implements KafkaRecordDeserializationS
     return header == null || header.value() == null
         ? ""
         : BoundedOutlet.cut(new String(header.value(), StandardCharsets.UTF_8));
-  }
-
-  private static long number(ConsumerRecord<byte[], byte[]> record, String name) {
-    var text = text(record, name);
-    try {
-      return text.isEmpty() ? 0 : Math.max(0, Long.parseLong(text));
-    } catch (NumberFormatException e) {
-      return 0;
-    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package citybrain.jobs.kafka;
 
 import citybrain.feed.RejectedRecord;
+import citybrain.wire.RawHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,11 +28,11 @@ public record RejectedReading(TreeSet<String> cities) implements Reading<Rejecte
             city(delivery, known),
             delivery.header("feed"),
             delivery.header("source"),
-            number(delivery.header("line")),
+            RawHeaders.number(delivery.header("line")),
             delivery.header("field"),
             delivery.header("reason"),
             delivery.header("detail"),
-            Instant.ofEpochMilli(RawMessageDeserializer.time(delivery.timestamp())));
+            Instant.ofEpochMilli(RawHeaders.time(delivery.timestamp())));
   }
 
   private static String city(Delivery delivery, Collection<String> known) {
@@ -39,13 +40,5 @@ public record RejectedReading(TreeSet<String> cities) implements Reading<Rejecte
     var key = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     var city = key.substring(0, Math.max(0, key.indexOf('/')));
     return known.contains(city) ? city : SetAside.UNKNOWN;
-  }
-
-  private static long number(String text) {
-    try {
-      return Math.max(0, Long.parseLong(text));
-    } catch (NumberFormatException e) {
-      return 0;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package citybrain.local.command;
 
 import citybrain.alerting.Alert;
+import citybrain.feed.PlainText;
 import citybrain.local.CityChoices;
 import citybrain.local.topics.AlertTail;
 import citybrain.local.view.AlertText;
@@ -46,12 +47,21 @@ public final class AlertsCommand implements Callable<Integer> {
     var zones = LocalTimes.of(CityChoices.kept(found.home(), found.run().city()).cities());
     try (var tail = AlertTail.of(found.run().bootstrap())) {
       tail.follow(since, !noFollow, (alert, text) -> show(zones, alert, text));
+      if (tail.skipped() > 0) {
+        System.err.println(
+            tail.skipped() + " records of the topic are no alerts that this version knows.");
+      }
     }
     return 0;
   }
 
+  /** White space between the parts of JSON may hold line ends; within its texts there are none. */
+  private static String oneLine(String json) {
+    return PlainText.json(json).replaceAll("[\\r\\n\\t]+", " ");
+  }
+
   private void show(LocalTimes zones, Alert alert, String text) {
-    System.out.println(json ? text : AlertText.full(alert, zones));
+    System.out.println(json ? oneLine(text) : AlertText.full(alert, zones));
     System.out.flush();
   }
 }

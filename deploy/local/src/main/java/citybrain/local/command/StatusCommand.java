@@ -1,5 +1,6 @@
 package citybrain.local.command;
 
+import citybrain.feed.PlainText;
 import citybrain.local.RunFile;
 import citybrain.local.metrics.Exposition;
 import citybrain.local.metrics.VitalsText;
@@ -50,7 +51,8 @@ public final class StatusCommand implements Callable<Integer> {
       }
     }
     if (asJson) {
-      System.out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));
+      System.out.println(
+          PlainText.json(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json)));
     } else if (all.isEmpty()) {
       System.out.println("No city has run here yet; ./citybrain up starts one.");
     }

@@ -10,6 +10,7 @@ import citybrain.local.flink.FlinkProcess;
 import citybrain.local.metrics.MetricsEndpoint;
 import citybrain.local.run.CityRun;
 import citybrain.local.run.RunSettings;
+import citybrain.local.view.PlainOut;
 import citybrain.local.view.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,7 +146,9 @@ public final class UpCommand implements Callable<Integer> {
     var choices = CityChoices.of(city, start, history);
     var place =
         home.map(Home::new).orElseGet(() -> Home.usual(choices.folderName(), CityChoice.DEFAULT));
-    var screen = Screen.of(System.out, System.getProperty("citybrain.terminal", ""), plain);
+    var screen =
+        Screen.of(
+            PlainOut.terminal(System.out), System.getProperty("citybrain.terminal", ""), plain);
     place.prepare(screen::say);
     // Before the first logger: what libraries have to say goes there.
     Failure.logTo(place.logs().resolve("citybrain.log"));

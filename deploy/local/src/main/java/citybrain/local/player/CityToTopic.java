@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Writes the synthetic city into the raw topic as fast as it goes. */
@@ -33,14 +34,15 @@ final class CityToTopic {
 
   /** The same, but stops after the message with which this many records are reached. */
   long write(Instant until, long mostRecords, String bootstrap) {
-    if (RawTotals.read(bootstrap).hasCity(script.city())) {
+    var mark = UUID.randomUUID().toString().substring(0, 8);
+    if (RawTotals.read(bootstrap, mark).isPlayedByOthers(script.city())) {
       throw new SettingException(
           "the raw topic at %s holds messages of city '%s' already; choose another name, or an empty topic"
               .formatted(bootstrap, script.city()));
     }
     var failure = new AtomicReference<Exception>();
     var numbers = new Numbers();
-    try (var producer = new RawProducer(bootstrap)) {
+    try (var producer = new RawProducer(bootstrap, mark)) {
       script.play(
           new Stage() {
             @Override

@@ -27,6 +27,7 @@ final class KafkaPlayer implements Player {
   private static final Duration LAST_WORDS = Patience.LONGEST;
 
   private final RawProducer producer;
+  private final String mark;
   private final RawTotals before;
   private final List<Act> acts = new ArrayList<>();
   private final Map<String, FeedCount> counts = new ConcurrentHashMap<>();
@@ -37,8 +38,10 @@ final class KafkaPlayer implements Player {
   /** One city being played. */
   private record Act(Script script, CityClock clock, Thread thread) {}
 
-  KafkaPlayer(RawProducer producer, RawTotals before, double speed, List<Script> scripts) {
+  KafkaPlayer(
+      RawProducer producer, String mark, RawTotals before, double speed, List<Script> scripts) {
     this.producer = producer;
+    this.mark = mark;
     this.before = before;
     before.feeds().forEach((key, feed) -> counts.put(key, new FeedCount(feed)));
     var gate = new LiveGate(scripts.size());
@@ -53,6 +56,16 @@ final class KafkaPlayer implements Player {
       thread.setDaemon(true);
       acts.add(new Act(script, clock, thread));
     }
+  }
+
+  @Override
+  public String mark() {
+    return mark;
+  }
+
+  @Override
+  public Map<String, Long> foreign() {
+    return before.foreign();
   }
 
   @Override

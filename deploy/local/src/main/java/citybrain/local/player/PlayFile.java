@@ -1,7 +1,7 @@
 package citybrain.local.player;
 
 import citybrain.feed.SettingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,29 @@ final class PlayFile {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  private static final int MARK_LENGTH = 8;
+
   private final Path file;
+
+  /** What the file holds. */
+  @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
+  private static final class Content {
+    private String play = "";
+    private Map<String, Map<String, String>> cities = new TreeMap<>();
+  }
 
   PlayFile(Path home) {
     this.file = home.resolve("player.json");
+  }
+
+  /** What all messages of the play of this home carry; made when there is none yet. */
+  String mark() throws IOException {
+    var known = read();
+    if (known.play.isEmpty()) {
+      known.play = UUID.randomUUID().toString().substring(0, MARK_LENGTH);
+      write(known);
+    }
+    return known.play;
   }
 
   /**
@@ -37,8 +57,9 @@ final class PlayFile {
   void agree(List<Script> scripts, RawTotals before) throws IOException {
     var known = read();
     for (var script : scripts) {
-      if (before.hasCity(script.city())) {
-        var then = known.get(script.city());
+      var then = known.cities.get(script.city());
+      if (before.hasCity(script.city())
+          || (then == null && before.isPlayedByOthers(script.city()))) {
         if (then == null) {
           throw new SettingException(
               "the raw topic holds messages of city '%s', but %s does not know them: %s"
@@ -46,7 +67,7 @@ final class PlayFile {
         }
         compare(script, then);
       }
-      known.put(script.city(), script.settings());
+      known.cities.put(script.city(), script.settings());
     }
     write(known);
   }
@@ -74,14 +95,11 @@ final class PlayFile {
     return "use another --home, or delete " + file.toAbsolutePath().getParent();
   }
 
-  private Map<String, Map<String, String>> read() throws IOException {
-    return Files.exists(file)
-        ? JSON.readValue(
-            file.toFile(), new TypeReference<TreeMap<String, Map<String, String>>>() {})
-        : new TreeMap<>();
+  private Content read() throws IOException {
+    return Files.exists(file) ? JSON.readValue(file.toFile(), Content.class) : new Content();
   }
 
-  private void write(Map<String, Map<String, String>> settings) throws IOException {
-    AtomicFile.write(file, out -> out.write(JSON.writeValueAsBytes(settings)));
+  private void write(Content content) throws IOException {
+    AtomicFile.write(file, out -> out.write(JSON.writeValueAsBytes(content)));
   }
 }

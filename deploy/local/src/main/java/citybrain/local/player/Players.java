@@ -32,14 +32,16 @@ public final class Players {
    */
   public static Player open(PlayerSettings settings) {
     var scripts = scripts(settings);
-    var before = RawTotals.read(settings.bootstrap());
+    var file = new PlayFile(settings.home());
     try {
-      new PlayFile(settings.home()).agree(scripts, before);
+      var mark = file.mark();
+      var before = RawTotals.read(settings.bootstrap(), mark);
+      file.agree(scripts, before);
+      return new KafkaPlayer(
+          new RawProducer(settings.bootstrap(), mark), mark, before, settings.speed(), scripts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new KafkaPlayer(
-        new RawProducer(settings.bootstrap()), before, settings.speed(), scripts);
   }
 
   /**

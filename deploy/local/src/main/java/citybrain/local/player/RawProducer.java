@@ -1,6 +1,7 @@
 package citybrain.local.player;
 
 import citybrain.local.broker.Patience;
+import citybrain.wire.RawHeaders;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,8 +20,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class RawProducer implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final byte[] mark;
 
-  RawProducer(String bootstrap) {
+  /**
+   * Opens it.
+   *
+   * @param mark of the play, see {@link PlayFile}
+   */
+  RawProducer(String bootstrap, String mark) {
+    this.mark = utf8(mark);
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -54,7 +62,8 @@ final class RawProducer implements AutoCloseable {
     headers.add("source", utf8(raw.source()));
     headers.add("line", utf8(Long.toString(raw.firstLine())));
     headers.add("records", utf8(Integer.toString(raw.records())));
-    headers.add("n", utf8(Long.toString(n)));
+    headers.add(RawHeaders.NUMBER, utf8(Long.toString(n)));
+    headers.add(RawHeaders.PLAY, mark);
     if (message.oversize() > 0) {
       headers.add("oversize", utf8(Long.toString(message.oversize())));
     }

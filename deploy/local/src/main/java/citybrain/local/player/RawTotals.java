@@ -1,7 +1,10 @@
 package citybrain.local.player;
 
+import citybrain.feed.PlainText;
 import citybrain.feed.SettingException;
 import citybrain.local.broker.Patience;
+import citybrain.local.topics.ForeignMessages;
+import citybrain.wire.RawHeaders;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,6 +12,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -17,13 +22,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * What of each feed is in the raw topic already. The topic itself is the only memory of how far a
  * play came: a file beside it could disagree after a crash.
+ *
+ * @param feeds of this play, by "city/feed"
+ * @param foreign messages of others, by where they say they belong; they are no part of the play
+ * @param othersPlays cities of which the topic holds another play
  */
-record RawTotals(Map<String, Feed> feeds) {
+record RawTotals(Map<String, Feed> feeds, Map<String, Long> foreign, Set<String> othersPlays) {
 
   /**
    * @param messages as many as were ever sent; the next one bears this number
@@ -35,6 +43,7 @@ record RawTotals(Map<String, Feed> feeds) {
   }
 
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final int MOST_CITIES = 1_000;
   private static final int LOOKS_FOR_TOPIC = 20;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -46,8 +55,16 @@ record RawTotals(Map<String, Feed> feeds) {
     return feeds.keySet().stream().anyMatch(key -> key.startsWith(city + "/"));
   }
 
-  /** Reads the whole topic: a city of a day is some hundred megabytes, a matter of a second. */
-  static RawTotals read(String bootstrap) {
+  boolean isPlayedByOthers(String city) {
+    return othersPlays.contains(city);
+  }
+
+  /**
+   * Reads the whole topic: a city of a day is some hundred megabytes, a matter of a second.
+   *
+   * @param mark of the play whose messages are counted
+   */
+  static RawTotals read(String bootstrap, String mark) {
     requireTopic(bootstrap);
     Map<String, Object> config =
         Map.of(
@@ -61,9 +78,9 @@ record RawTotals(Map<String, Feed> feeds) {
             Patience.LONGEST_MILLIS,
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             false);
-    var feeds = new HashMap<String, Feed>();
+    var gathering = new Gathering(mark);
     try (var consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var partitions =
           consumer.partitionsFor(Topics.RAW).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -74,7 +91,7 @@ record RawTotals(Map<String, Feed> feeds) {
       var patience = System.nanoTime() + Patience.LONGEST.toNanos();
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         var records = consumer.poll(POLL);
-        records.forEach(record -> add(feeds, record));
+        records.forEach(gathering::add);
         if (!records.isEmpty()) {
           patience = System.nanoTime() + Patience.LONGEST.toNanos();
         } else if (System.nanoTime() > patience) {
@@ -82,7 +99,7 @@ record RawTotals(Map<String, Feed> feeds) {
         }
       }
     }
-    return new RawTotals(Map.copyOf(feeds));
+    return gathering.totals();
   }
 
   private static void requireTopic(String bootstrap) {
@@ -108,35 +125,58 @@ record RawTotals(Map<String, Feed> feeds) {
     }
   }
 
-  private static void add(Map<String, Feed> feeds, ConsumerRecord<String, byte[]> record) {
-    var before = feeds.getOrDefault(record.key(), Feed.NONE);
-    // Only a play numbers its messages; what a poller brought cannot be played again.
-    long n = record.headers().lastHeader("n") == null ? before.messages() : number(record, "n");
-    if (n != before.messages()) {
-      throw new IllegalStateException(
-          String.format(
-              Locale.ROOT,
-              "the raw topic misses messages of %s: after number %d comes %d (partition %d, offset %d)",
-              record.key(),
-              before.messages() - 1,
-              n,
-              record.partition(),
-              record.offset()));
-    }
-    feeds.put(
-        record.key(),
-        new Feed(
-            n + 1,
-            before.records() + number(record, "records"),
-            Instant.ofEpochMilli(record.timestamp())));
-  }
+  /** Tells the messages of one play from all others. */
+  private static final class Gathering {
 
-  private static long number(ConsumerRecord<String, byte[]> record, String name) {
-    var header = record.headers().lastHeader(name);
-    if (header == null) {
-      throw new IllegalStateException(
-          "a record of %s in the raw topic has no header '%s'".formatted(record.key(), name));
+    private final String mark;
+    private final Map<String, Feed> feeds = new HashMap<>();
+    private final ForeignMessages foreign = new ForeignMessages();
+    private final Set<String> othersPlays = new TreeSet<>();
+
+    Gathering(String mark) {
+      this.mark = mark;
     }
-    return Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
+
+    void add(ConsumerRecord<byte[], byte[]> record) {
+      var headers = record.headers();
+      var play = ForeignMessages.text(headers, RawHeaders.PLAY);
+      if (!play.equals(mark)) {
+        foreign.add(headers);
+        if (!play.isEmpty() && othersPlays.size() < MOST_CITIES) {
+          othersPlays.add(ForeignMessages.text(headers, RawHeaders.CITY));
+        }
+        return;
+      }
+      var key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+      var before = feeds.getOrDefault(key, Feed.NONE);
+      long n = RawHeaders.number(ForeignMessages.text(headers, RawHeaders.NUMBER));
+      if (n < before.messages()) {
+        // Somebody copied it: it was counted when it came first.
+        foreign.add(headers);
+        return;
+      }
+      if (n > before.messages()) {
+        throw new IllegalStateException(
+            String.format(
+                Locale.ROOT,
+                "the raw topic misses messages of this play: after number %d of %s comes %d (partition %d, offset %d); begin with another --home",
+                before.messages() - 1,
+                PlainText.of(key),
+                n,
+                record.partition(),
+                record.offset()));
+      }
+      feeds.put(
+          key,
+          new Feed(
+              n + 1,
+              before.records()
+                  + RawHeaders.records(ForeignMessages.text(headers, RawHeaders.RECORDS)),
+              Instant.ofEpochMilli(record.timestamp())));
+    }
+
+    RawTotals totals() {
+      return new RawTotals(Map.copyOf(feeds), foreign.byName(), Set.copyOf(othersPlays));
+    }
   }
 }

@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param feeds by name; by city and name when there are several cities
  * @param cities by name; empty when there is one
  * @param derived observations that jobs made of others, not in the counts of the feeds
+ * @param foreign messages in the raw topic that this play did not send, by "city/feed"
+ * @param unreadable records of our own topics that their readers set aside, by topic and reason
  * @param jobs as seen while the city was running, before it was brought to rest
  * @param memory the most resident bytes of each process
  * @param problems why the run is not well; empty when it is
@@ -43,6 +45,8 @@ public record Report(
     long derived,
     long late,
     long missed,
+    Map<String, Long> foreign,
+    Map<String, Map<String, Long>> unreadable,
     long aggregates,
     AlertBook alerts,
     Optional<TruthScore> truth,
@@ -112,6 +116,8 @@ public record Report(
     json.put("rejected", feeds.values().stream().mapToLong(Feed::rejected).sum());
     json.put("late", late);
     json.put("missed", missed);
+    json.set("foreign_messages", JSON.valueToTree(foreign));
+    json.set("unreadable", JSON.valueToTree(unreadable));
     json.put("aggregates", aggregates);
     alerts(json.putObject("alerts"));
     truth.ifPresent(score -> truth(json.putObject("truth"), score));

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,14 +40,14 @@ final class Accounts {
   private final CityChoices choices;
   private final List<JobState> jobs;
   private final Map<String, Long> topics;
-  private final Map<String, TopicCounts.Raw> raw;
+  private final TopicCounts.RawTopic raw;
   private final LakeFigures lake;
 
   private Accounts(
       RunningCity running,
       List<JobState> jobs,
       Map<String, Long> topics,
-      Map<String, TopicCounts.Raw> raw,
+      TopicCounts.RawTopic raw,
       LakeFigures lake) {
     this.running = running;
     this.choices = running.settings.choices();
@@ -66,7 +67,8 @@ final class Accounts {
     var names = new ArrayList<>(observationTopics());
     names.addAll(List.of(Topics.REJECTED, Topics.LATE, Topics.AGGREGATES));
     var topics = CompletableFuture.supplyAsync(() -> TopicCounts.records(bootstrap, names));
-    var raw = CompletableFuture.supplyAsync(() -> TopicCounts.raw(bootstrap));
+    var raw =
+        CompletableFuture.supplyAsync(() -> TopicCounts.raw(bootstrap, running.player.mark()));
     var figures = lake.get();
     return new Accounts(running, jobs, counted(topics), counted(raw), figures);
   }
@@ -91,6 +93,11 @@ final class Accounts {
     return topics.getOrDefault(name, 0L);
   }
 
+  /** Without what its readers could not take. */
+  private long readable(String name) {
+    return topic(name) - running.watch.rejected().unreadable(name);
+  }
+
   private boolean hasJob(String name) {
     return jobs.stream().anyMatch(job -> job.name().equals(name));
   }
@@ -99,30 +106,35 @@ final class Accounts {
     var tallies = running.watch.tallies();
     var ingested = tallies.ingested();
     var aggregated = tallies.aggregated();
-    long in = raw.values().stream().mapToLong(TopicCounts.Raw::records).sum();
-    long observed = observationTopics().stream().mapToLong(this::topic).sum();
+    long in = raw.all().records();
+    var rejected = running.watch.rejected();
+    long readable = observationTopics().stream().mapToLong(this::readable).sum();
     var checks = new ArrayList<Check>();
-    checks.add(new Check("records: sent by the player, in the raw topic", sent(), in));
+    checks.add(
+        new Check(
+            "records: sent by the player, in the raw topic",
+            sent(),
+            raw.played().values().stream().mapToLong(TopicCounts.Raw::records).sum()));
     checks.add(
         new Check(
             "messages: in the raw topic, counted by ingest",
-            raw.values().stream().mapToLong(TopicCounts.Raw::messages).sum(),
+            raw.all().messages(),
             ingested.messages()));
     checks.add(
         new Check(
-            "observations: counted by ingest and those who derive, in their topics",
+            "observations: counted by ingest and those who derive, readable in their topics",
             ingested.observations() + tallies.derived(),
-            observed));
+            readable));
     checks.add(
         new Check(
-            "rejected: counted by ingest, in their topic",
-            ingested.rejected(),
+            "rejected: counted by ingest or not of ingest, in their topic",
+            ingested.rejected() + rejected.notOfIngest(),
             topic(Topics.REJECTED)));
     if (hasJob(CITY_AGGREGATES)) {
       checks.add(
           new Check(
-              "observations: in their topics, seen by " + CITY_AGGREGATES,
-              observed,
+              "observations: readable in their topics, seen by " + CITY_AGGREGATES,
+              readable,
               aggregated.observations()));
       checks.add(
           new Check(
@@ -131,20 +143,53 @@ final class Accounts {
               aggregated.aggregated() + aggregated.late()));
       checks.add(
           new Check(
-              "late: counted by " + CITY_AGGREGATES + ", in their topic",
+              "late: counted by " + CITY_AGGREGATES + ", readable in their topic",
               aggregated.late(),
-              topic(Topics.LATE)));
+              readable(Topics.LATE)));
     }
-    checks.add(lakeCheck("observations", observed));
-    checks.add(lakeCheck("aggregates", topic(Topics.AGGREGATES)));
+    checks.add(lakeCheck("observations", readable));
+    checks.add(lakeCheck("aggregates", readable(Topics.AGGREGATES)));
     checks.add(lakeCheck("alerts", running.watch.alerts().size()));
     checks.add(lakeCheck("rejected", topic(Topics.REJECTED)));
-    checks.add(lakeCheck("late", topic(Topics.LATE)));
+    checks.add(lakeCheck("late", readable(Topics.LATE)));
     return new Conservation(in, ingested.records(), checks);
   }
 
   private Check lakeCheck(String dataset, long inTopic) {
     return new Check(dataset + ": in their topics, in the lake", inTopic, lake.rows(dataset));
+  }
+
+  /** What others put into our topics, in words; empty when nobody did. */
+  List<String> remarks() {
+    var remarks = new ArrayList<String>();
+    if (raw.foreignMessages() > 0) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "%,d messages in the raw topic are not of this play: %s.",
+              raw.foreignMessages(),
+              named(raw.foreign())));
+    }
+    running
+        .watch
+        .rejected()
+        .unreadable()
+        .forEach(
+            (topic, reasons) ->
+                remarks.add(
+                    String.format(
+                        Locale.ROOT,
+                        "%,d records of %s could not be read and were set aside: %s.",
+                        reasons.values().stream().mapToLong(Long::longValue).sum(),
+                        topic,
+                        named(reasons))));
+    return remarks;
+  }
+
+  private static String named(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(count -> count.getKey() + " " + count.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private long sent() {
@@ -168,7 +213,9 @@ final class Accounts {
         running.watch.tallies().derived(),
         running.watch.tallies().aggregated().late(),
         running.watch.tallies().missed(),
-        topic(Topics.AGGREGATES),
+        raw.foreign(),
+        running.watch.rejected().unreadable(),
+        readable(Topics.AGGREGATES),
         running.watch.alerts(),
         truth(),
         lake,
@@ -183,7 +230,7 @@ final class Accounts {
       for (var feed : city.feeds()) {
         var key = city.city() + "/" + feed.name();
         var ingested = running.watch.tallies().ingested(key);
-        var sent = raw.get(key);
+        var sent = raw.played().get(key);
         feeds.put(
             choices.feedName(city.city(), feed.name()),
             new Report.Feed(
@@ -209,7 +256,7 @@ final class Accounts {
     var city = choice.city();
     var ingested = running.watch.tallies().ingestedOf(city.city());
     long in =
-        raw.entrySet().stream()
+        raw.played().entrySet().stream()
             .filter(feed -> feed.getKey().startsWith(city.city() + "/"))
             .mapToLong(feed -> feed.getValue().records())
             .sum();
@@ -240,7 +287,7 @@ final class Accounts {
   private TimeRange played(String prefix) {
     var until = running.player.progress().cityTime();
     long from =
-        raw.entrySet().stream()
+        raw.played().entrySet().stream()
             .filter(feed -> feed.getKey().startsWith(prefix))
             .mapToLong(feed -> feed.getValue().firstArrival())
             .min()

@@ -145,7 +145,8 @@ public final class CityRun {
       }
       var jobs = running.jobs();
       requireRunning(running, jobs);
-      if (settings.runFor().isPresent() || settings.report().isPresent()) {
+      boolean counts = settings.runFor().isPresent() || settings.report().isPresent();
+      if (counts && running.watch.failure().isEmpty()) {
         endWithAccounts(running, jobs, startTook);
       } else {
         endQuickly(running, jobs);
@@ -194,7 +195,14 @@ public final class CityRun {
       } else {
         sayLine(now);
       }
-      if (running.player.progress().finished()) {
+      var lost = running.watch.failure();
+      if (lost.isPresent()) {
+        problems.add(
+            "what the jobs say of themselves can be read no further ("
+                + lost.get()
+                + "), so no figure can be trusted; the next start reads it anew");
+        ended = true;
+      } else if (running.player.progress().finished()) {
         screen.say("The recording has come to its end.");
         ended = true;
       } else {
@@ -253,13 +261,8 @@ public final class CityRun {
     running.player.stopAndFlush();
     var progress = running.player.progress();
     progress.problem().ifPresent(problem -> screen.say("The player says: " + problem));
-    long messages = progress.feeds().values().stream().mapToLong(feed -> feed.messages()).sum();
     try {
-      drain(running)
-          .run(
-              jobs.stream().filter(JobState::isRunning).toList(),
-              running.watch.tallies(),
-              messages);
+      drain(running).run(jobs.stream().filter(JobState::isRunning).toList(), running.watch);
     } catch (IOException | Drain.DrainException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
@@ -269,6 +272,7 @@ public final class CityRun {
     var accounts = Accounts.of(running, jobs, () -> lake(running));
     var conservation = accounts.conservation();
     problems.addAll(conservation.faults());
+    accounts.remarks().forEach(screen::say);
     long missed = running.watch.tallies().missed();
     if (missed > 0) {
       screen.say(

@@ -4,8 +4,8 @@ import citybrain.local.Home;
 import citybrain.local.flink.FlinkRest;
 import citybrain.local.flink.JobState;
 import citybrain.local.topics.GroupProgress;
-import citybrain.local.topics.Tallies;
 import citybrain.local.topics.TopicEnds;
+import citybrain.local.topics.TopicWatch;
 import citybrain.observation.Domain;
 import citybrain.wire.Topics;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class Drain {
 
   private static final String INGEST = "ingest";
   private static final String ARCHIVE = "archive";
-  private static final Set<String> READ_ALL = Set.of("city-aggregates", ARCHIVE);
+  private static final Set<String> READ_ALL = Set.of(INGEST, "city-aggregates", ARCHIVE);
   private static final Duration LOOK = Duration.ofMillis(250);
 
   /** Between requests for a checkpoint of the same job: a new one only when the last is done. */
@@ -67,10 +67,10 @@ final class Drain {
   /**
    * Waits and stops.
    *
-   * @param rawMessages how many were sent
+   * @param watch of the topics that no job reads
    * @throws DrainException when a job does not get on or cannot stop
    */
-  void run(List<JobState> jobs, Tallies tallies, long rawMessages) throws IOException {
+  void run(List<JobState> jobs, TopicWatch watch) throws IOException {
     var ingest = jobs.stream().filter(job -> job.name().equals(INGEST)).toList();
     var archive = jobs.stream().filter(job -> job.name().equals(ARCHIVE)).toList();
     var middle =
@@ -78,7 +78,7 @@ final class Drain {
             .filter(job -> !job.name().equals(INGEST) && !job.name().equals(ARCHIVE))
             .toList();
     say.accept("Waiting for ingest to read what was sent ...");
-    awaitTallies(ingest, tallies, rawMessages);
+    awaitRead(ingest, TopicEnds.read(bootstrap, List.of(Topics.RAW)));
     stop(ingest);
     say.accept("Waiting for aggregates and alerts ...");
     awaitRest(middle);
@@ -86,35 +86,41 @@ final class Drain {
     say.accept("Waiting for the lake ...");
     var archived = new ArrayList<>(observationTopics());
     archived.addAll(List.of(Topics.AGGREGATES, Topics.ALERTS, Topics.REJECTED, Topics.LATE));
-    awaitRead(archive, TopicEnds.read(bootstrap, archived));
+    awaitAll(archive, archived);
     stop(archive);
+    awaitWatch(watch);
+  }
+
+  /** What is counted at the end are figures of this watch. */
+  private void awaitWatch(TopicWatch watch) {
+    var ends = TopicEnds.read(bootstrap, List.of(Topics.TALLY, Topics.ALERTS, Topics.REJECTED));
+    try {
+      if (!watch.awaitRead(ends, STANDSTILL)) {
+        throw new DrainException("tallies, alerts and rejections could not be read to their end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DrainException("interrupted while the city comes to rest");
+    }
   }
 
   private static List<String> observationTopics() {
     return Arrays.stream(Domain.values()).map(Topics::observations).toList();
   }
 
-  private void awaitTallies(List<JobState> ingest, Tallies tallies, long rawMessages)
-      throws IOException {
-    var standstill = new Standstill(INGEST);
-    var checkpoints = new Checkpoints();
-    while (tallies.ingested().messages() < rawMessages) {
-      standstill.check(tallies.ingested().messages());
-      for (var job : ingest) {
-        checkpoints.hurry(job, flink.completedCheckpoints(job.id()));
-      }
-      pause();
-    }
-  }
-
   /** Some of these jobs write observations that others read: until no more come. */
   private void awaitRest(List<JobState> jobs) throws IOException {
-    var ends = TopicEnds.read(bootstrap, observationTopics());
+    awaitAll(jobs, observationTopics());
+  }
+
+  /** Until these jobs have read all of these topics, and what they wrote there meanwhile. */
+  private void awaitAll(List<JobState> jobs, List<String> topics) throws IOException {
+    var ends = TopicEnds.read(bootstrap, topics);
     var before = Map.<TopicPartition, Long>of();
     while (!ends.equals(before)) {
       awaitRead(jobs, ends);
       before = ends;
-      ends = TopicEnds.read(bootstrap, observationTopics());
+      ends = TopicEnds.read(bootstrap, topics);
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
 /** All parts of a running city, started in order and closed in reverse. */
@@ -158,12 +159,13 @@ final class RunningCity implements AutoCloseable {
             settings.scale());
     var player = Players.open(play);
     open.push(() -> close(player, vigil));
+    tellForeign(player, say);
     giveUpIf(stop);
     // Now that the files of a synthetic city are there.
     flink.go();
     flink.awaitReady();
     giveUpIf(stop);
-    var watch = opened(open, TopicWatch.start(broker.bootstrap(), onAlert));
+    var watch = opened(open, TopicWatch.start(broker.bootstrap(), feeds(settings), onAlert));
     var signs = new VitalSigns(settings.choices(), player, watch, admin, flink);
     var metrics =
         opened(
@@ -212,6 +214,24 @@ final class RunningCity implements AutoCloseable {
         (System.nanoTime() - began) / 1e9,
         resumed > 0 ? "; " + resumed + " go on from where they stopped" : "",
         flink.web());
+  }
+
+  /** "city/feed" of all feeds. */
+  private static List<String> feeds(RunSettings settings) {
+    return settings.choices().cities().stream()
+        .flatMap(city -> city.feeds().stream().map(feed -> city.city() + "/" + feed.name()))
+        .toList();
+  }
+
+  private static void tellForeign(Player player, Consumer<String> say) {
+    if (!player.foreign().isEmpty()) {
+      say.accept(
+          "The raw topic holds messages that are not of this play: "
+              + player.foreign().entrySet().stream()
+                  .map(one -> one.getKey() + " " + one.getValue())
+                  .collect(Collectors.joining(", "))
+              + ". They are read like any; the play goes on from its own.");
+    }
   }
 
   private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> open, T part) {

@@ -24,6 +24,8 @@ public final class AlertTail implements AutoCloseable {
   private final AlertBook known = new AlertBook();
   private final AlertJson codec = new AlertJson();
 
+  private long skipped;
+
   private AlertTail(Consumer<byte[], byte[]> consumer) {
     this.consumer = consumer;
   }
@@ -61,15 +63,25 @@ public final class AlertTail implements AutoCloseable {
     }
   }
 
+  /** How many records were no alerts. */
+  public long skipped() {
+    return skipped;
+  }
+
   private void poll(java.util.function.Consumer<Sent> out) {
     for (var record : consumer.poll(POLL)) {
       try {
+        if (record.value() == null) {
+          skipped++;
+          continue;
+        }
         var alert = codec.decode(record.value());
         if (known.add(alert)) {
           out.accept(new Sent(alert, new String(record.value(), StandardCharsets.UTF_8)));
         }
       } catch (WireException e) {
-        // Somebody else wrote to the topic; who follows alerts is not helped by knowing.
+        // Somebody else wrote to the topic, or a later version: the archive sets it aside.
+        skipped++;
       }
     }
   }

@@ -3,11 +3,13 @@ package citybrain.local.topics;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sum of all tallies: what the jobs say they did, exact because each tally was committed
@@ -16,6 +18,8 @@ import java.util.TreeSet;
 public final class Tallies {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST_NAME = 1024;
+  private static final int MOST_NAMES = 30_000;
   private static final String INGEST = "ingest";
   private static final String DERIVED = "derived";
   private static final String AGGREGATES = "city-aggregates";
@@ -72,29 +76,62 @@ public final class Tallies {
     }
   }
 
-  /** Adds one tally as it came from the topic. */
-  public synchronized void add(byte[] json) {
-    try {
-      var tally = JSON.readTree(json);
-      switch (tally.path("stage").asText()) {
-        case INGEST -> ingested.merge(feed(tally), ingested(tally), Ingested::plus);
-        case DERIVED -> derived += tally.path("observations").asLong();
-        case AGGREGATES ->
-            aggregated.merge(
-                feed(tally),
-                new Aggregated(
-                    tally.path("observations").asLong(),
-                    tally.path("aggregated").asLong(),
-                    tally.path("late").asLong()),
-                Aggregated::plus);
-        case WINDOWS -> missed.merge(feed(tally), tally.path("missed").asLong(), Long::sum);
-        default -> {
-          // Jobs may count more than is shown here.
-        }
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("the tally topic holds what is no tally", e);
+  /**
+   * Adds one tally as it came from the topic.
+   *
+   * @return false when it is none: the topic is ours, but others may write to it
+   */
+  public synchronized boolean add(byte @Nullable [] json) {
+    var tally = tree(json);
+    if (tally == null || !isWell(tally)) {
+      return false;
     }
+    var feed = feed(tally);
+    switch (tally.path("stage").asText()) {
+      case INGEST -> ingested.merge(feed, ingested(tally), Ingested::plus);
+      case DERIVED -> derived += tally.path("observations").asLong();
+      case AGGREGATES ->
+          aggregated.merge(
+              feed,
+              new Aggregated(
+                  tally.path("observations").asLong(),
+                  tally.path("aggregated").asLong(),
+                  tally.path("late").asLong()),
+              Aggregated::plus);
+      case WINDOWS -> missed.merge(feed, tally.path("missed").asLong(), Long::sum);
+      default -> {
+        // Jobs may count more than is shown here.
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable JsonNode tree(byte @Nullable [] json) {
+    try {
+      return json == null ? null : JSON.readTree(json);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** Names are texts and counts are whole numbers from zero up; names are not without end. */
+  private boolean isWell(JsonNode tally) {
+    for (var name : List.of("stage", "city", "feed")) {
+      if (!tally.path(name).isTextual() || tally.path(name).textValue().length() > LONGEST_NAME) {
+        return false;
+      }
+    }
+    for (var field : tally) {
+      boolean isCount = field.isIntegralNumber() && field.canConvertToLong() && field.asLong() >= 0;
+      if (!isCount && !field.isTextual()) {
+        return false;
+      }
+    }
+    var feed = feed(tally);
+    return ingested.containsKey(feed)
+        || aggregated.containsKey(feed)
+        || missed.containsKey(feed)
+        || ingested.size() + aggregated.size() + missed.size() < MOST_NAMES;
   }
 
   private static String feed(JsonNode tally) {

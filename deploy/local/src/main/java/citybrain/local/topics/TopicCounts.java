@@ -1,15 +1,14 @@
 package citybrain.local.topics;
 
 import citybrain.local.broker.Patience;
+import citybrain.wire.RawHeaders;
 import citybrain.wire.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
 
 /** Counts what lies in topics by reading all of it: the other side of every tally. */
 public final class TopicCounts {
@@ -31,22 +30,53 @@ public final class TopicCounts {
     }
   }
 
-  /** The raw topic by "city/feed". */
-  public static Map<String, Raw> raw(String bootstrap) {
+  /**
+   * The raw topic.
+   *
+   * @param played what the play sent, by "city/feed"
+   * @param foreign how many messages are of others, by where they say they belong
+   * @param all of it together
+   */
+  public record RawTopic(Map<String, Raw> played, Map<String, Long> foreign, Raw all) {
+
+    public long foreignMessages() {
+      return foreign.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /**
+   * Reads the raw topic.
+   *
+   * @param mark of the play
+   */
+  public static RawTopic raw(String bootstrap, String mark) {
     var feeds = new TreeMap<String, Raw>();
+    var foreign = new ForeignMessages();
+    var all = new Raw[] {Raw.NONE};
     try (var consumer = Consumers.headersOnly(bootstrap)) {
       Consumers.fromBeginning(consumer, java.util.List.of(Topics.RAW));
       readAll(
           consumer,
           record -> {
             var headers = record.headers();
-            var feed = text(headers, "city") + "/" + text(headers, "feed");
+            long records = RawHeaders.records(ForeignMessages.text(headers, RawHeaders.RECORDS));
+            all[0] = all[0].plus(records, record.timestamp());
+            var feed =
+                ForeignMessages.text(headers, RawHeaders.CITY)
+                    + "/"
+                    + ForeignMessages.text(headers, RawHeaders.FEED);
             var before = feeds.getOrDefault(feed, Raw.NONE);
-            feeds.put(
-                feed, before.plus(Long.parseLong(text(headers, "records")), record.timestamp()));
+            long n = RawHeaders.number(ForeignMessages.text(headers, RawHeaders.NUMBER));
+            boolean isOurs = ForeignMessages.text(headers, RawHeaders.PLAY).equals(mark);
+            // A number that was there already is on a copy that somebody made.
+            if (isOurs && n >= before.messages()) {
+              feeds.put(feed, before.plus(records, record.timestamp()));
+            } else {
+              foreign.add(headers);
+            }
           });
     }
-    return feeds;
+    return new RawTopic(feeds, foreign.byName(), all[0]);
   }
 
   /** Committed records by topic. */
@@ -74,13 +104,5 @@ public final class TopicCounts {
         throw new IllegalStateException("the broker does not deliver " + partitions);
       }
     }
-  }
-
-  private static String text(Headers headers, String name) {
-    var header = headers.lastHeader(name);
-    if (header == null) {
-      throw new IllegalStateException("a raw record has no header '" + name + "'");
-    }
-    return new String(header.value(), StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,7 @@
 package citybrain.local.view;
 
 import citybrain.alerting.Alert;
+import citybrain.feed.PlainText;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -31,13 +32,14 @@ public final class AlertText {
           case UPDATE -> "updated";
           case CLOSED -> "closed ";
         };
-    return "%s  %s  %-8s  %s  %s: %s"
-        .formatted(
-            time.withZone(zones.of(alert.city())).format(alert.time()),
-            change,
-            alert.severity().name().toLowerCase(Locale.ROOT),
-            alert.rule(),
-            (zones.areSeveral() ? alert.city() + " " : "") + alert.feature(),
-            alert.reason().replaceAll("\\p{Cntrl}+", " "));
+    return PlainText.of(
+        "%s  %s  %-8s  %s  %s: %s"
+            .formatted(
+                time.withZone(zones.of(alert.city())).format(alert.time()),
+                change,
+                alert.severity().name().toLowerCase(Locale.ROOT),
+                alert.rule(),
+                (zones.areSeveral() ? alert.city() + " " : "") + alert.feature(),
+                alert.reason()));
   }
 }

@@ -1,5 +1,6 @@
 package citybrain.local.view;
 
+import citybrain.feed.PlainText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDateTime;
@@ -121,7 +122,7 @@ public final class DataText {
       }
     }
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array)
+      return PlainText.json(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array))
           + System.lineSeparator();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what was just built cannot be written", e);

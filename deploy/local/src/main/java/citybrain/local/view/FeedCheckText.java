@@ -2,6 +2,7 @@ package citybrain.local.view;
 
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.FeedSpec;
+import citybrain.feed.PlainText;
 import citybrain.feed.Rejected;
 import citybrain.observation.Observation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -151,7 +152,7 @@ public final class FeedCheckText {
           .put("detail", one.detail());
     }
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+      return PlainText.json(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root)) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -1,5 +1,6 @@
 package citybrain.local.view;
 
+import citybrain.feed.PlainText;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -63,7 +64,7 @@ public final class Screen {
   /** A line that stays. */
   public synchronized void say(String line) {
     erase();
-    out.println(line);
+    out.println(PlainText.lines(line));
     out.flush();
   }
 
@@ -76,7 +77,7 @@ public final class Screen {
     drawn = Math.min(page.size(), rows - 1);
     page.stream()
         .limit(drawn)
-        .forEach(line -> text.append(cut(line)).append(CLEAR_LINE).append('\n'));
+        .forEach(line -> text.append(cut(PlainText.of(line))).append(CLEAR_LINE).append('\n'));
     out.print(text.append(CLEAR_BELOW));
     out.flush();
   }

@@ -1,6 +1,8 @@
 package citybrain.local.view;
 
+import citybrain.feed.PlainText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Rows of text under headings, each column as wide as its widest cell. */
@@ -20,7 +22,7 @@ public final class TextTable {
   }
 
   public void add(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Arrays.stream(cells).map(PlainText::of).toList());
   }
 
   @Override

@@ -2,6 +2,7 @@ package citybrain.local.player;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.local.topics.TopicCounts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -69,10 +70,7 @@ class GenerateCommandTest {
       };
       assertThat(run(command)).isZero();
       assertThat(truth).isNotEmptyFile();
-      long records =
-          RawTotals.read(broker.bootstrap()).feeds().values().stream()
-              .mapToLong(RawTotals.Feed::records)
-              .sum();
+      long records = TopicCounts.raw(broker.bootstrap(), "").all().records();
       assertThat(printed.toString())
           .contains(String.format(Locale.ROOT, "%,d records in", records));
       assertThat(run(command)).isEqualTo(2);

@@ -8,6 +8,8 @@ import java.util.List;
 /** A player in a process of its own, so that it can be killed. */
 final class PlayChild {
 
+  static final String MARK = "5e77";
+
   private PlayChild() {}
 
   public static void main(String[] args) throws Exception {
@@ -26,7 +28,11 @@ final class PlayChild {
             Recordings.plan(root, "water", "water.csv.gz"));
     var script = new RecordingScript("test", Recordings.START, Recordings.START, plans);
     return new KafkaPlayer(
-        new RawProducer(bootstrap), RawTotals.read(bootstrap), speed, List.of(script));
+        new RawProducer(bootstrap, MARK),
+        MARK,
+        RawTotals.read(bootstrap, MARK),
+        speed,
+        List.of(script));
   }
 
   static Process fork(String bootstrap, Path root, double speed) throws IOException {

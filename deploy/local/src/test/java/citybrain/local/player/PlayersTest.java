@@ -67,7 +67,7 @@ class PlayersTest {
             .until(() -> player.progress().cityTime().isAfter(stoppedAt.plusSeconds(1200)));
         player.stopAndFlush();
         // Reading the totals also proves that no number is missing or there twice.
-        var totals = RawTotals.read(broker.bootstrap());
+        var totals = RawTotals.read(broker.bootstrap(), player.mark());
         assertThat(player.progress().feeds()).hasSameSizeAs(totals.feeds());
         player
             .progress()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import citybrain.local.Program;
+import citybrain.local.topics.TopicCounts;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -161,7 +162,7 @@ class PollerTest {
       assertThat(bodies(broker))
           .containsExactly(
               HEADER + "OK,1,7,t1\n", HEADER + "OK,2,7,t2\nOK,3,8,t2\n", HEADER + "OK,4,7,t3\n");
-      assertThat(RawTotals.read(broker.bootstrap()).of(KEY).records()).isEqualTo(4);
+      assertThat(TopicCounts.raw(broker.bootstrap(), "none").all().records()).isEqualTo(4);
       assertThat(keysSeen).containsOnly("hush");
       assertThat(Files.readString(home.resolve("poller.log"))).doesNotContain("hush");
     } finally {

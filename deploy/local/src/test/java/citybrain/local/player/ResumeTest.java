@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import citybrain.feed.SettingException;
 import citybrain.local.Player.FeedProgress;
+import citybrain.wire.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,9 +16,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +100,7 @@ class ResumeTest {
   }
 
   private long sent() {
-    return RawTotals.read(broker.bootstrap()).feeds().values().stream()
+    return RawTotals.read(broker.bootstrap(), PlayChild.MARK).feeds().values().stream()
         .mapToLong(RawTotals.Feed::messages)
         .sum();
   }
@@ -141,6 +146,7 @@ class ResumeTest {
             "line=2",
             "records=1",
             "n=0",
+            "play=" + PlayChild.MARK,
             "at 30000", //
             "city=test",
             "feed=water",
@@ -148,7 +154,49 @@ class ResumeTest {
             "line=3",
             "records=1",
             "n=1",
+            "play=" + PlayChild.MARK,
             "at 91000");
+  }
+
+  @Test
+  void messagesOfOthersAreNamedAndThePlayGoesOn() throws Exception {
+    playAll();
+    var water = broker.raw().getOrDefault("test/water", List.of());
+    var copied = water.get(3);
+    try (var stranger =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", broker.bootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      var key = "test/water".getBytes(StandardCharsets.UTF_8);
+      // The next number without the mark, none at all, no number, and one of ours once more.
+      for (var n : List.of(Integer.toString(LINES), "", "x", "-1")) {
+        var record = new ProducerRecord<>(Topics.RAW, key, "y".getBytes(StandardCharsets.UTF_8));
+        if (!n.isEmpty()) {
+          record.headers().add("n", n.getBytes(StandardCharsets.UTF_8));
+        }
+        record.headers().add("city", "test\u001b[2J".getBytes(StandardCharsets.UTF_8));
+        stranger.send(record).get();
+      }
+      stranger.send(new ProducerRecord<>(Topics.RAW, null, 0L, key, null)).get();
+      stranger
+          .send(
+              new ProducerRecord<>(
+                  Topics.RAW, null, copied.timestamp(), key, copied.value(), copied.headers()))
+          .get();
+    }
+
+    var totals = RawTotals.read(broker.bootstrap(), PlayChild.MARK);
+
+    assertThat(totals.of("test/water").messages()).isEqualTo(LINES);
+    assertThat(totals.of("test/water").records()).isEqualTo(LINES);
+    assertThat(totals.foreign()).isEqualTo(Map.of("/", 1L, "test\uFFFD[2J/", 4L, "test/water", 1L));
+    try (var player = PlayChild.player(broker.bootstrap(), root, Double.POSITIVE_INFINITY)) {
+      player.start();
+      await().atMost(PATIENCE).until(() -> player.progress().finished());
+      assertThat(player.foreign()).isEqualTo(totals.foreign());
+    }
+    assertThat(RawTotals.read(broker.bootstrap(), PlayChild.MARK)).isEqualTo(totals);
   }
 
   @Test
@@ -161,7 +209,7 @@ class ResumeTest {
       assertThat(player.progress().live()).isTrue();
       player.stopAndFlush();
       assertThat(player.progress().finished()).isTrue();
-      var totals = RawTotals.read(broker.bootstrap());
+      var totals = RawTotals.read(broker.bootstrap(), PlayChild.MARK);
       player
           .progress()
           .feeds()
@@ -173,18 +221,23 @@ class ResumeTest {
   @Test
   void otherSettingsAreRefused() throws Exception {
     playAll();
-    var before = RawTotals.read(broker.bootstrap());
+    var before = RawTotals.read(broker.bootstrap(), PlayChild.MARK);
     var file = new PlayFile(root.resolve("home"));
+    var others = RawTotals.read(broker.bootstrap(), file.mark());
+    assertThat(file.mark()).isEqualTo(file.mark()).hasSize(8);
+    assertThat(others.feeds()).isEmpty();
     var start = Recordings.START;
     var plans = List.of(Recordings.plan(root, "traffic", "traffic/*.csv"));
     var script = new RecordingScript("test", start, start, plans);
     var moved = new RecordingScript("test", start, start.plusSeconds(1), plans);
 
-    assertThatThrownBy(() -> file.agree(List.of(script), before))
-        .isInstanceOf(SettingException.class)
-        .hasMessageContaining("does not know them")
-        .hasMessageContaining("--home");
-    file.agree(List.of(script), new RawTotals(Map.of()));
+    for (var unknown : List.of(before, others)) {
+      assertThatThrownBy(() -> file.agree(List.of(script), unknown))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("does not know them")
+          .hasMessageContaining("--home");
+    }
+    file.agree(List.of(script), new RawTotals(Map.of(), Map.of(), Set.of()));
     file.agree(List.of(script), before);
     assertThatThrownBy(() -> file.agree(List.of(moved), before))
         .isInstanceOf(SettingException.class)
@@ -206,8 +259,9 @@ class ResumeTest {
     var script = new RecordingScript("test", Recordings.START, Recordings.START, plans);
     try (var player =
         new KafkaPlayer(
-            new RawProducer(broker.bootstrap()),
-            RawTotals.read(broker.bootstrap()),
+            new RawProducer(broker.bootstrap(), PlayChild.MARK),
+            PlayChild.MARK,
+            RawTotals.read(broker.bootstrap(), PlayChild.MARK),
             Double.POSITIVE_INFINITY,
             List.of(script))) {
       player.start();

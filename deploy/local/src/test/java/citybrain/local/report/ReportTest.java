@@ -67,6 +67,9 @@ class ReportTest {
     assertThat(json.path("rejected").asInt()).isEqualTo(2);
     assertThat(json.path("late").asInt()).isEqualTo(4);
     assertThat(json.path("missed").asInt()).isEqualTo(6);
+    assertThat(json.path("foreign_messages").path("demo/traffic").asInt()).isEqualTo(7);
+    assertThat(json.path("unreadable").path("citybrain.alerts").path("unknown-symbol").asInt())
+        .isEqualTo(8);
     assertThat(json.path("aggregates").asInt()).isEqualTo(5);
     assertThat(json.at("/alerts/opened").asInt()).isZero();
     assertThat(json.at("/alerts/closed").asInt()).isZero();
@@ -137,6 +140,8 @@ class ReportTest {
         3,
         4,
         6,
+        Map.of("demo/traffic", 7L),
+        Map.of("citybrain.alerts", Map.of("unknown-symbol", 8L)),
         5,
         new AlertBook(),
         truth,

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against a real broker, with transactions as the jobs use them. */
 class TopicsTest {
 
+  private static final String MARK = "0f3a";
+
   private static final Instant TIME = Instant.parse("2025-03-10T12:00:00Z");
   private static final int PORTS_FROM = 29_092;
 
@@ -50,9 +52,14 @@ class TopicsTest {
     try (var producer = producer(bootstrap)) {
       producer.initTransactions();
       producer.beginTransaction();
-      send(producer, raw("traffic", 10));
-      send(producer, raw("traffic", 5));
-      send(producer, raw("parking", 2));
+      send(producer, raw("traffic", 10, MARK, "0"));
+      send(producer, raw("traffic", 5, MARK, "1"));
+      send(producer, raw("parking", 2, MARK, "0"));
+      // Of others: a poller, a copy, another play, and one that can hardly be called a message.
+      send(producer, raw("traffic", 1, "", ""));
+      send(producer, raw("traffic", 5, MARK, "1"));
+      send(producer, raw("traffic", 1, "another", "2"));
+      send(producer, new ProducerRecord<>(Topics.RAW, null, bytes("x")));
       send(
           producer,
           tally(
@@ -65,7 +72,10 @@ class TopicsTest {
           producer,
           tally(
               "{\"stage\":\"city-aggregates\",\"city\":\"demo\",\"feed\":\"traffic\",\"observations\":30,\"aggregated\":28,\"late\":2}"));
-      send(producer, tally("{\"stage\":\"derived\",\"observations\":1}"));
+      send(
+          producer,
+          tally(
+              "{\"stage\":\"derived\",\"city\":\"demo\",\"feed\":\"traffic\",\"observations\":1}"));
       for (int missed = 3; missed < 5; missed++) {
         send(
             producer,
@@ -75,9 +85,9 @@ class TopicsTest {
                     "{\"stage\":\"city-windows\",\"city\":\"demo\",\"feed\":\"traffic\",\"property\":\"P\",\"missed\":%d}",
                     missed)));
       }
-      send(producer, rejected("DUPLICATE"));
-      send(producer, rejected("MALFORMED"));
-      send(producer, rejected("DUPLICATE"));
+      send(producer, rejected("duplicate"));
+      send(producer, rejected("malformed"));
+      send(producer, rejected("duplicate"));
       for (int i = 0; i < 3; i++) {
         send(producer, new ProducerRecord<>(Topics.AGGREGATES, 0, null, new byte[] {1}));
       }
@@ -105,8 +115,11 @@ class TopicsTest {
   }
 
   private static void countsWhatIsCommitted(String bootstrap) {
-    var raw = TopicCounts.raw(bootstrap);
-    assertThat(raw)
+    var raw = TopicCounts.raw(bootstrap, MARK);
+    assertThat(raw.foreign()).isEqualTo(Map.of("/", 1L, "demo/traffic", 3L));
+    assertThat(raw.all().messages()).isEqualTo(7);
+    assertThat(raw.all().records()).isEqualTo(24);
+    assertThat(raw.played())
         .containsEntry("demo/traffic", new TopicCounts.Raw(2, 15, TIME.toEpochMilli()))
         .containsEntry("demo/parking", new TopicCounts.Raw(1, 2, TIME.toEpochMilli()));
     assertThat(TopicCounts.records(bootstrap, List.of(Topics.AGGREGATES, Topics.LATE)))
@@ -140,7 +153,9 @@ class TopicsTest {
 
   private static void followsTalliesAndAlerts(String bootstrap) throws Exception {
     var seen = Collections.synchronizedList(new ArrayList<String>());
-    try (var watch = TopicWatch.start(bootstrap, alert -> seen.add(alert.id()))) {
+    try (var watch =
+        TopicWatch.start(
+            bootstrap, List.of("demo/traffic", "demo/parking"), alert -> seen.add(alert.id()))) {
       for (int i = 0;
           i < 100 && (watch.alerts().size() < 3 || watch.tallies().derived() < 1);
           i++) {
@@ -162,7 +177,7 @@ class TopicsTest {
           .untilAsserted(
               () ->
                   assertThat(watch.rejected().of("demo/traffic"))
-                      .isEqualTo(Map.of("DUPLICATE", 2L, "MALFORMED", 1L)));
+                      .isEqualTo(Map.of("duplicate", 2L, "malformed", 1L)));
       assertThat(watch.rejected().of("demo/parking")).isEmpty();
       assertThat(watch.alerts().open().stream().map(Alert::id)).containsExactly("b");
       assertThat(watch.tallies().derived()).isEqualTo(1);
@@ -179,9 +194,47 @@ class TopicsTest {
       for (int i = 0; i < 100 && seen.isEmpty(); i++) {
         Thread.sleep(100);
       }
+      goesOnOverGarbage(bootstrap, watch);
     }
     // Those of the past are counted, but only new ones are told.
     assertThat(seen).containsExactly("c");
+  }
+
+  /** On each of the topics it follows; what of it only this watch reads is set aside. */
+  private static void goesOnOverGarbage(String bootstrap, TopicWatch watch) throws Exception {
+    var garbage =
+        List.of(
+            bytes(""),
+            bytes("JOB x"),
+            bytes(
+                "{\"stage\":\"ingest\",\"city\":\"demo\",\"feed\":\"traffic\",\"messages\":\"\u0661\"}"),
+            bytes("{\"stage\":\"ingest\",\"city\":\"demo\",\"feed\":\"traffic\",\"records\":-5}"),
+            bytes("{\"stage\":\"ingest\",\"city\":\"demo\",\"feed\":\"traffic\",\"records\":[1]}"),
+            bytes("{\"stage\":\"ingest\",\"city\":7,\"feed\":\"traffic\"}"),
+            new byte[500_000]);
+    try (var producer = plainProducer(bootstrap)) {
+      for (var topic : List.of(Topics.TALLY, Topics.ALERTS, Topics.REJECTED)) {
+        for (var bytes : garbage) {
+          send(producer, new ProducerRecord<>(topic, bytes));
+        }
+        send(producer, new ProducerRecord<>(topic, bytes("no/such/feed"), null));
+      }
+      send(
+          producer,
+          tally(
+              "{\"stage\":\"derived\",\"city\":\"demo\",\"feed\":\"traffic\",\"observations\":6}"));
+    }
+    await().untilAsserted(() -> assertThat(watch.tallies().derived()).isEqualTo(7));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(watch.rejected().unreadable())
+                    .isEqualTo(Map.of(Topics.TALLY, Map.of("malformed", 8L))));
+    assertThat(watch.rejected().unreadable(Topics.TALLY)).isEqualTo(8);
+    assertThat(watch.rejected().notOfIngest()).isEqualTo(8 + 8);
+    assertThat(watch.rejected().of("unknown/unknown")).isEqualTo(Map.of("unknown", 8L));
+    assertThat(watch.tallies().ingested("demo/traffic").records()).isEqualTo(15);
+    assertThat(watch.failure()).isEmpty();
   }
 
   private static void tailsAlerts(String bootstrap) {
@@ -230,13 +283,16 @@ class TopicsTest {
         "");
   }
 
-  private static ProducerRecord<byte[], byte[]> raw(String feed, int records) {
+  private static ProducerRecord<byte[], byte[]> raw(
+      String feed, int records, String play, String n) {
     var key = "demo/" + feed;
     var record =
         new ProducerRecord<>(Topics.RAW, null, TIME.toEpochMilli(), bytes(key), bytes("body"));
     record.headers().add("city", bytes("demo"));
     record.headers().add("feed", bytes(feed));
     record.headers().add("records", bytes(Integer.toString(records)));
+    record.headers().add("play", bytes(play));
+    record.headers().add("n", bytes(n));
     return record;
   }
 
