@@ -120,7 +120,7 @@ public final class CityRun {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-        process.destroy();
+        process.destroyForcibly(); // one that stands still would not hear that it is asked
       }
     }
   }
