@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.LoggerFactory;
 
 /**
  * Why a command failed. What lies in the surroundings (settings, files, a broker that does not
@@ -30,6 +31,8 @@ public final class Failure {
       throw new SettingException("the log cannot be written: " + FileTrouble.of(e));
     }
     System.setProperty(LOG, file.toString());
+    // The library prints a stack trace when a thread is woken while the first logger is made.
+    var unused = LoggerFactory.getLogger(Failure.class);
   }
 
   static String inWords(Exception e) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import citybrain.wire.Topics;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class MainTest {
@@ -73,5 +77,13 @@ class MainTest {
     assertThat(code).isPositive();
     assertThat(said.toString()).doesNotContain("\tat ");
     return said.toString();
+  }
+
+  @Test
+  void aHomeThatCannotBeOneIsNamed(@TempDir Path folder) throws IOException {
+    var file = Files.writeString(folder.resolve("file"), "x");
+    assertThat(failure("up", "--home", file.toString())).contains(file + " is no folder");
+    assertThat(failure("up", "--home", file + "/home")).contains(file + "/home cannot be a home");
+    assertThat(failure("up", "--home", "/proc/none")).contains("/proc/none cannot be a home");
   }
 }

@@ -21,6 +21,7 @@ public final class BrokerPulse implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofSeconds(1);
 
   private final Admin admin;
+  private final Duration firstWord;
   private final Duration longest;
   private final Consumer<String> say;
   private final LongConsumer giveUp;
@@ -28,7 +29,12 @@ public final class BrokerPulse implements AutoCloseable {
   private volatile boolean closed;
 
   private BrokerPulse(
-      String bootstrap, Duration longest, Consumer<String> say, LongConsumer giveUp) {
+      String bootstrap,
+      Duration firstWord,
+      Duration longest,
+      Consumer<String> say,
+      LongConsumer giveUp) {
+    this.firstWord = firstWord;
     this.admin =
         Admin.create(
             Map.of(
@@ -52,12 +58,16 @@ public final class BrokerPulse implements AutoCloseable {
    * @param giveUp called once with the seconds of silence, when there were too many
    */
   public static BrokerPulse start(String bootstrap, Consumer<String> say, LongConsumer giveUp) {
-    return start(bootstrap, Patience.LONGEST, say, giveUp);
+    return start(bootstrap, FIRST_WORD, Patience.LONGEST, say, giveUp);
   }
 
   static BrokerPulse start(
-      String bootstrap, Duration longest, Consumer<String> say, LongConsumer giveUp) {
-    var pulse = new BrokerPulse(bootstrap, longest, say, giveUp);
+      String bootstrap,
+      Duration firstWord,
+      Duration longest,
+      Consumer<String> say,
+      LongConsumer giveUp) {
+    var pulse = new BrokerPulse(bootstrap, firstWord, longest, say, giveUp);
     pulse.thread.setDaemon(true);
     pulse.thread.start();
     return pulse;
@@ -65,7 +75,7 @@ public final class BrokerPulse implements AutoCloseable {
 
   private void follow() {
     long answered = System.nanoTime();
-    long nextWord = FIRST_WORD.toNanos();
+    long nextWord = firstWord.toNanos();
     try {
       while (!closed) {
         boolean answers = answers();
@@ -74,12 +84,12 @@ public final class BrokerPulse implements AutoCloseable {
           return;
         }
         if (answers) {
-          if (nextWord > FIRST_WORD.toNanos()) {
+          if (nextWord > firstWord.toNanos()) {
             say.accept(
                 String.format(Locale.ROOT, "The broker answers, after %d s.", seconds(silence)));
           }
           answered = System.nanoTime();
-          nextWord = FIRST_WORD.toNanos();
+          nextWord = firstWord.toNanos();
         } else if (silence > longest.toNanos()) {
           giveUp.accept(seconds(silence));
           return;

@@ -3,6 +3,7 @@ package citybrain.local.command;
 import citybrain.alerting.Alert;
 import citybrain.feed.PlainText;
 import citybrain.local.CityChoices;
+import citybrain.local.broker.BrokerPulse;
 import citybrain.local.topics.AlertTail;
 import citybrain.local.view.AlertText;
 import citybrain.local.view.LocalTimes;
@@ -42,17 +43,28 @@ public final class AlertsCommand implements Callable<Integer> {
   private boolean noFollow;
 
   @Override
+  @SuppressWarnings("try") // the pulse speaks by itself
   public Integer call() {
     var found = home.running();
     var zones = LocalTimes.of(CityChoices.kept(found.home(), found.run().city()).cities());
-    try (var tail = AlertTail.of(found.run().bootstrap())) {
-      tail.follow(since, !noFollow, (alert, text) -> show(zones, alert, text));
+    var run = found.run();
+    try (var pulse = BrokerPulse.start(run.bootstrap(), AlertsCommand::tell, silence -> {});
+        var tail = AlertTail.of(run.bootstrap())) {
+      tail.follow(
+          since, () -> !noFollow && run.isRunning(), (alert, text) -> show(zones, alert, text));
       if (tail.skipped() > 0) {
-        System.err.println(
-            tail.skipped() + " records of the topic are no alerts that this version knows.");
+        tell(tail.skipped() + " records of the topic are no alerts that this version knows.");
       }
     }
+    if (!noFollow) {
+      tell("The city has ended.");
+    }
     return 0;
+  }
+
+  /** Beside the alerts, which may be read by a program. */
+  private static void tell(String line) {
+    System.err.println(line);
   }
 
   /** White space between the parts of JSON may hold line ends; within its texts there are none. */

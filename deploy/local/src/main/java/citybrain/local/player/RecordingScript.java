@@ -25,8 +25,7 @@ final class RecordingScript implements Script {
   /**
    * @throws SettingException when a source is missing, naming what is wanted and who publishes it
    */
-  RecordingScript(String city, Instant begins, Instant live, List<FeedPlan> plans)
-      throws IOException {
+  RecordingScript(String city, Instant begins, Instant live, List<FeedPlan> plans) {
     this.city = city;
     this.begins = begins;
     this.live = live;
@@ -37,6 +36,8 @@ final class RecordingScript implements Script {
         FeedRecording.check(plan);
       } catch (SettingException e) {
         missing.add(e.getMessage());
+      } catch (IOException e) {
+        // It is there, but broken or too large: that is told when it is played, and others play on.
       }
     }
     if (!missing.isEmpty()) {

@@ -12,29 +12,36 @@ final class LogFile implements AutoCloseable {
 
   private final Path file;
   private @Nullable BufferedWriter out;
-  private boolean isLost;
+  private Optional<String> trouble = Optional.empty();
 
   LogFile(Path file) {
     this.file = file;
+    try {
+      out = PrivateFiles.writer(file);
+    } catch (IOException e) {
+      lost(e);
+    }
+  }
+
+  private void lost(IOException e) {
+    out = null;
+    trouble = Optional.of("the log %s cannot be written: %s".formatted(file, e.getMessage()));
   }
 
   /** Writes one line; what is wrong, the first time it is. */
   Optional<String> write(String line) {
-    if (isLost) {
-      return Optional.empty();
-    }
     try {
-      if (out == null) {
-        out = PrivateFiles.writer(file);
+      if (out != null) {
+        out.write(line);
+        out.newLine();
+        out.flush();
       }
-      out.write(line);
-      out.newLine();
-      out.flush();
-      return Optional.empty();
     } catch (IOException e) {
-      isLost = true;
-      return Optional.of("the log %s cannot be written: %s".formatted(file, e.getMessage()));
+      lost(e);
     }
+    var said = trouble;
+    trouble = Optional.empty();
+    return said;
   }
 
   @Override
@@ -44,7 +51,7 @@ final class LogFile implements AutoCloseable {
         out.close();
       }
     } catch (IOException e) {
-      isLost = true; // the last line could not be written, and that has been said
+      lost(e); // nobody asks any more
     }
   }
 }

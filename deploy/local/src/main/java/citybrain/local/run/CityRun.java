@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +34,9 @@ public final class CityRun {
   private static final int ALERTS_BETWEEN_LINES = 10;
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(300);
+  private static final Duration LONGEST_RESTART = Duration.ofSeconds(60);
+  private static final Set<String> COMING =
+      Set.of("CREATED", "INITIALIZING", "RESTARTING", "FAILING");
   private static final Duration LONGEST_END = Duration.ofMinutes(15);
 
   private final RunSettings settings;
@@ -117,7 +121,7 @@ public final class CityRun {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-        process.destroy();
+        process.destroyForcibly(); // one that stands still would not hear that it is asked
       }
     }
   }
@@ -143,7 +147,7 @@ public final class CityRun {
       if (vigil.isOver()) {
         return;
       }
-      var jobs = running.jobs();
+      var jobs = onceAllRun(running);
       requireRunning(running, jobs);
       boolean counts = settings.runFor().isPresent() || settings.report().isPresent();
       if (counts && running.watch.failure().isEmpty()) {
@@ -221,6 +225,31 @@ public final class CityRun {
       Thread.currentThread().interrupt();
       return true;
     }
+  }
+
+  /** Jobs that lost the broker for a while start again by themselves: that is waited for. */
+  private List<JobState> onceAllRun(RunningCity running) {
+    long deadline = System.nanoTime() + LONGEST_RESTART.toNanos();
+    boolean isSaid = false;
+    var jobs = running.jobs();
+    try {
+      while (jobs.stream().anyMatch(CityRun::isComing) && System.nanoTime() < deadline) {
+        if (!isSaid) {
+          var names = jobs.stream().filter(CityRun::isComing).map(JobState::name).toList();
+          screen.say("Waiting for jobs that start again: " + String.join(", ", names) + " ...");
+          isSaid = true;
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        jobs = running.jobs();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return jobs;
+  }
+
+  private static boolean isComing(JobState job) {
+    return COMING.contains(job.state());
   }
 
   private void requireRunning(RunningCity running, List<JobState> jobs) {

@@ -23,6 +23,7 @@ final class Vigil implements AutoCloseable {
 
   private final Consumer<String> say;
   private final Runnable endAtOnce;
+  private final Duration longestEnd;
   private final Thread run = Thread.currentThread();
   private final List<ChildProcess> children = new ArrayList<>();
   private boolean isOver;
@@ -36,6 +37,11 @@ final class Vigil implements AutoCloseable {
    * @param endAtOnce ends this process and its children, whatever they are doing
    */
   Vigil(Consumer<String> say, Runnable endAtOnce) {
+    this(say, endAtOnce, LONGEST_END);
+  }
+
+  Vigil(Consumer<String> say, Runnable endAtOnce, Duration longestEnd) {
+    this.longestEnd = longestEnd;
     this.say = say;
     this.endAtOnce = endAtOnce;
   }
@@ -92,7 +98,7 @@ final class Vigil implements AutoCloseable {
   }
 
   private void end() {
-    long deadline = System.nanoTime() + LONGEST_END.toNanos();
+    long deadline = System.nanoTime() + longestEnd.toNanos();
     try {
       while (wakeRun()) {
         if (System.nanoTime() > deadline) {

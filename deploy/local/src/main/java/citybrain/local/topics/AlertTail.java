@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -40,10 +41,11 @@ public final class AlertTail implements AutoCloseable {
    * Hands over alerts, those in the topic first.
    *
    * @param since only those not older than this, counted back from the newest in the topic
-   * @param goOn waits for new ones and does not return
+   * @param goOn asked again and again whether to wait for new ones
    * @param out gets the alert and its JSON as it was sent
    */
-  public void follow(Optional<Duration> since, boolean goOn, BiConsumer<Alert, String> out) {
+  public void follow(
+      Optional<Duration> since, BooleanSupplier goOn, BiConsumer<Alert, String> out) {
     var ends = consumer.endOffsets(Consumers.fromBeginning(consumer, List.of(Topics.ALERTS)));
     var past = new ArrayList<Sent>();
     while (isBefore(ends)) {
@@ -58,7 +60,7 @@ public final class AlertTail implements AutoCloseable {
         out.accept(sent.alert(), sent.json());
       }
     }
-    while (goOn) {
+    while (goOn.getAsBoolean()) {
       poll(sent -> out.accept(sent.alert(), sent.json()));
     }
   }

@@ -25,6 +25,8 @@ final class UpProcess implements AutoCloseable {
 
   static UpProcess command(String name, Path output, String... arguments) throws IOException {
     var command = new ArrayList<String>();
+    // Usual, and open to others: what is private is so by our own doing.
+    command.addAll(List.of("/bin/sh", "-c", "umask 022; exec \"$@\"", "up"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx384m", "-Dcitybrain.root=" + Path.of("../..").toAbsolutePath()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "citybrain.local.Main"));

@@ -1,12 +1,14 @@
 package citybrain.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import citybrain.local.Program;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -142,9 +144,11 @@ class ChildProcessTest {
     }
   }
 
-  private static List<String> probe(String mode) {
-    return List.of(
-        "-Xmx32m", "-cp", System.getProperty("java.class.path"), Probe.class.getName(), mode);
+  private static List<String> probe(String... mode) {
+    var command = new ArrayList<>(List.of("-Xmx32m", "-cp"));
+    command.addAll(List.of(System.getProperty("java.class.path"), Probe.class.getName()));
+    command.addAll(List.of(mode));
+    return command;
   }
 
   private static void awaitLine(List<String> heard, String line) throws InterruptedException {
@@ -152,5 +156,32 @@ class ChildProcessTest {
       Thread.sleep(100);
     }
     assertThat(heard).contains(line);
+  }
+
+  @Test
+  void whatItWritesAndWhatItSaysIsForItsOwnerOnly(@TempDir Path folder) throws Exception {
+    assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    var log = folder.resolve("logs/probe.log");
+    var written = folder.resolve("written");
+    try (var child = ChildProcess.java("probe", probe("write", written.toString()), log, l -> {})) {
+      assertThat(child.awaitEnd(PATIENCE)).isTrue();
+    }
+    for (var file : List.of(log.resolveSibling("."), log, written)) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .as(file.toString())
+          .endsWith("------");
+    }
+  }
+
+  @Test
+  void aFullDiskDoesNotMakeItStandStill(@TempDir Path folder) {
+    var full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    var heard = Collections.synchronizedList(new ArrayList<String>());
+    try (var child = ChildProcess.java("probe", probe("talk"), full, heard::add)) {
+      assertThat(child.awaitEnd(PATIENCE)).isTrue();
+      assertThat(child.ending()).isEqualTo("ended with exit code 7");
+    }
+    assertThat(heard).hasSize(Probe.LINES + 1);
   }
 }

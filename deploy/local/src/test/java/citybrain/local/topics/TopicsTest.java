@@ -247,7 +247,7 @@ class TopicsTest {
   private static List<String> tail(String bootstrap, Optional<Duration> since) {
     var seen = new ArrayList<String>();
     try (var tail = AlertTail.of(bootstrap)) {
-      tail.follow(since, false, (alert, json) -> seen.add(alert.id() + " " + alert.status()));
+      tail.follow(since, () -> false, (alert, json) -> seen.add(alert.id() + " " + alert.status()));
     }
     return seen;
   }

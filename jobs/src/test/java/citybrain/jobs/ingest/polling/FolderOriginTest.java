@@ -130,4 +130,22 @@ class FolderOriginTest {
     Files.delete(folder.resolve("now.csv"));
     assertThat(((Answer.Failed) origin.ask()).why()).isEqualTo(Failure.UNREACHABLE);
   }
+
+  @Test
+  void aLinkOutOfTheFolderIsToldAndNotRead() throws Exception {
+    var polled = Files.createDirectory(folder.resolve("polled"));
+    put("secret", "1");
+    Files.createSymbolicLink(polled.resolve("a"), folder.resolve("secret"));
+    Files.writeString(polled.resolve("b"), "2");
+    Files.createSymbolicLink(polled.resolve("c"), Path.of("b"));
+    var origin = new FolderOrigin(polled, LIMIT, "");
+
+    var answers = List.of(origin.ask(), origin.ask());
+    assertThat(answers).contains(new Answer.Failed(Failure.BROKEN, "a leads out of its folder"));
+    assertThat(origin.ask().toString()).doesNotContain("secret");
+    assertThat(new FileOrigin(polled.resolve("a"), LIMIT, "").ask())
+        .isInstanceOfSatisfying(
+            Answer.Failed.class, failed -> assertThat(failed.why()).isEqualTo(Failure.BROKEN));
+    assertThat(names(new FileOrigin(polled.resolve("c"), LIMIT, "").ask())).containsExactly("c");
+  }
 }
