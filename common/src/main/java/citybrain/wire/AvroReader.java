@@ -27,7 +27,7 @@ public final class AvroReader {
 
   /**
    * Points the reader behind the header of a single-object encoded record. A fingerprint that is
-   * not among these may be that of a later version, which only knows more symbols (decision 13):
+   * not among these may be that of a later version, which only knows more symbols (decision 14):
    * its records are laid out alike, so they are read, and {@link #end} holds them to it.
    *
    * @param readable the fingerprints of the versions that are known, the usual one first

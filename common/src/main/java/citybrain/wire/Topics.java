@@ -88,7 +88,8 @@ public record Topics(
             4,
             WEEK,
             "arrival",
-            "messages as their origin sent them; headers city, feed, source, line, records, n",
+            "messages as their origin sent them; headers city, feed, source, line, records;"
+                + " of a play also n and play",
             "the feed's own format",
             LARGEST_RAW_RECORD));
     for (var domain : Domain.values()) {

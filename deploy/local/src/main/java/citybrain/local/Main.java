@@ -14,6 +14,7 @@ import citybrain.local.command.WarmUpCommand;
 import citybrain.local.player.BenchCommand;
 import citybrain.local.player.GenerateCommand;
 import citybrain.local.view.PlainOut;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -61,6 +62,8 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] args) {
+    // Libraries ask for it: see ChildProcess, whose children get it from their command line.
+    Locale.setDefault(Locale.ROOT);
     PlainOut.install();
     System.exit(commandLine().execute(args));
   }

@@ -31,7 +31,6 @@ public final class Program {
     all.add("-Xmx" + heapMebibytes + "m");
     // Throughput counts, and on few cores its threads take less from the jobs than those of G1.
     all.add("-XX:+UseParallelGC");
-    all.add("-Duser.timezone=UTC");
     all.add("-Dlog4j2.configurationFile=classpath:log4j2-local.xml");
     // Standard output is for what they tell their parent: what the JVM itself says goes to the log.
     all.addAll(List.of("-XX:+DisplayVMOutputToStderr", "-Xlog:disable", WARNINGS_TO_STDERR));

@@ -69,7 +69,6 @@ public final class Broker implements AutoCloseable {
         List.of(
             "-Xmx384m",
             "-XX:+UseSerialGC",
-            "-Duser.timezone=UTC",
             "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
             "-cp",
             System.getProperty("java.class.path"),

@@ -11,13 +11,15 @@ import java.util.OptionalLong;
  *
  * @param cityTime what the city's clock shows
  * @param flinkAnswers when false, figures of jobs that only Flink knows are left out
+ * @param unreadable records of our own topics that their readers set aside, by topic and reason
  */
 public record Vitals(
     Instant cityTime,
     boolean flinkAnswers,
     List<FeedVitals> feeds,
     List<JobVitals> jobs,
-    List<OpenAlerts> alerts) {
+    List<OpenAlerts> alerts,
+    Map<String, Map<String, Long>> unreadable) {
 
   /**
    * One feed; counts go back to the beginning of the topics.

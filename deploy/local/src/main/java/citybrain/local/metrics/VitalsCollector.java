@@ -47,7 +47,23 @@ final class VitalsCollector implements MultiCollector {
                             "city", open.city(), "rule", open.rule(), "severity", open.severity()),
                         (double) open.count())));
     all.metricSnapshot(alerts.build());
+    all.metricSnapshot(unreadable(now));
     return all.build();
+  }
+
+  private static CounterSnapshot unreadable(Vitals now) {
+    var records =
+        CounterSnapshot.builder()
+            .name("citybrain_unreadable_records")
+            .help("records of our own topics that their readers set aside");
+    now.unreadable()
+        .forEach(
+            (topic, reasons) ->
+                reasons.forEach(
+                    (reason, count) ->
+                        records.dataPoint(
+                            count(Labels.of("topic", topic, "reason", reason), count))));
+    return records.build();
   }
 
   private static double epochSeconds(Vitals now) {

@@ -69,8 +69,17 @@ public final class VitalsText {
           count(OptionalDouble.of(open.value())));
     }
     var unaccounted = count(sum("citybrain_unaccounted_records", Map.of()));
-    return "%s%n%s%n%s%n  records in and not accounted for yet: %s%n"
-        .formatted(feeds, jobs, alerts, unaccounted);
+    var unreadable = sum("citybrain_unreadable_records_total", Map.of());
+    return "%s%n%s%n%s%n  records in and not accounted for yet: %s%n%s"
+        .formatted(
+            feeds,
+            jobs,
+            alerts,
+            unaccounted,
+            unreadable.isEmpty()
+                ? ""
+                : "  records of our own topics that nobody could read: %s%n"
+                    .formatted(count(unreadable)));
   }
 
   /** The same, with the names of the metrics. */
@@ -85,7 +94,10 @@ public final class VitalsText {
     var jobs = json.putObject("jobs");
     var alerts = json.putArray("alerts_open");
     for (var sample : scrape.samples()) {
-      if (sample.labels().containsKey("reason")) {
+      if (sample.labels().containsKey("topic")) {
+        child(child(json, "unreadable"), sample.label("topic"))
+            .put(sample.label("reason"), sample.value());
+      } else if (sample.labels().containsKey("reason")) {
         child(feed(feeds, sample), "rejected").put(sample.label("reason"), sample.value());
       } else if (sample.name().startsWith(FEED)) {
         feed(feeds, sample).put(shortName(sample), sample.value());

@@ -34,6 +34,19 @@ public final class ChildProcess implements AutoCloseable {
   /** In characters: no child can make this process keep more of what it says. */
   public static final int LONGEST_LINE = 64 * 1024;
 
+  /**
+   * The same on every machine. Our own code asks for no default (the build refuses it), but
+   * libraries do: Kafka's broker does not start where a small i has no capital I.
+   */
+  private static final List<String> ANYWHERE =
+      List.of(
+          "-Duser.language=en",
+          "-Duser.country=US",
+          "-Duser.variant=",
+          "-Duser.extensions=",
+          "-Dfile.encoding=UTF-8",
+          "-Duser.timezone=UTC");
+
   private static final int LAST_LINES = 15;
   private static final Pattern FRAME = Pattern.compile("\\s+at \\S+\\(|\\s+\\.\\.\\. \\d+ more");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -89,6 +102,7 @@ public final class ChildProcess implements AutoCloseable {
     // What it writes is for its owner only.
     command.addAll(List.of("/bin/sh", "-c", "umask 077; trap '' INT HUP; exec \"$@\"", name));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ANYWHERE);
     command.addAll(arguments);
     try {
       PrivateFiles.folders(log.toAbsolutePath().resolveSibling(".").normalize());

@@ -63,7 +63,8 @@ final class VitalSigns {
         states.isPresent(),
         feeds(progress),
         jobs(states.orElse(Map.of())),
-        alerts());
+        alerts(),
+        watch.rejected().unreadable());
   }
 
   private List<FeedVitals> feeds(Player.Progress progress) {

@@ -20,6 +20,7 @@ public final class Tallies {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_NAME = 1024;
   private static final int MOST_NAMES = 30_000;
+  private static final Set<String> NAMES = Set.of("stage", "city", "feed", "property", "procedure");
   private static final String INGEST = "ingest";
   private static final String DERIVED = "derived";
   private static final String AGGREGATES = "city-aggregates";
@@ -121,9 +122,10 @@ public final class Tallies {
         return false;
       }
     }
-    for (var field : tally) {
-      boolean isCount = field.isIntegralNumber() && field.canConvertToLong() && field.asLong() >= 0;
-      if (!isCount && !field.isTextual()) {
+    for (var field : tally.properties()) {
+      var value = field.getValue();
+      boolean isCount = value.isIntegralNumber() && value.canConvertToLong() && value.asLong() >= 0;
+      if (!isCount && !NAMES.contains(field.getKey())) {
         return false;
       }
     }

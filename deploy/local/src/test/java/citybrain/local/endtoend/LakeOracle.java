@@ -40,6 +40,11 @@ final class LakeOracle implements AutoCloseable {
     return number("select count(*) from " + table(dataset));
   }
 
+  /** How many rejections there are of this kind, in words of SQL. */
+  long rejected(String where) throws SQLException {
+    return number("select count(*) from " + table("rejected") + " where " + where);
+  }
+
   /** How many records of this source were rejected. */
   long rejectedOf(String source) throws SQLException {
     return number(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code citybrain} in a process of its own, with its output in a file. */
@@ -23,7 +24,19 @@ final class UpProcess implements AutoCloseable {
     return command("up", output, arguments);
   }
 
+  /** On a machine that is set up in this way. */
+  static UpProcess start(Path output, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return command("up", output, environment, arguments);
+  }
+
   static UpProcess command(String name, Path output, String... arguments) throws IOException {
+    return command(name, output, Map.of(), arguments);
+  }
+
+  private static UpProcess command(
+      String name, Path output, Map<String, String> environment, String... arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     // Usual, and open to others: what is private is so by our own doing.
     command.addAll(List.of("/bin/sh", "-c", "umask 022; exec \"$@\"", "up"));
@@ -33,6 +46,7 @@ final class UpProcess implements AutoCloseable {
     command.add(name);
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     return new UpProcess(builder.redirectOutput(output.toFile()).start(), output);
   }
 

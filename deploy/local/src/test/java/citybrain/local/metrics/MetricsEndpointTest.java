@@ -49,7 +49,8 @@ class MetricsEndpointTest {
                   OptionalLong.empty(),
                   OptionalLong.empty(),
                   OptionalLong.empty())),
-          List.of(new OpenAlerts("demo", "water.burst", "SEVERE", 6)));
+          List.of(new OpenAlerts("demo", "water.burst", "SEVERE", 6)),
+          Map.of("citybrain.alerts", Map.of("unknown-symbol", 8L)));
 
   @Test
   void saysWhatTheVitalsAre() throws Exception {
@@ -69,6 +70,16 @@ class MetricsEndpointTest {
       assertThat(scrape.sum("citybrain_feed_rejected_total", traffic)).hasValue(3);
       assertThat(scrape.sum("citybrain_feed_rejected_total", Map.of("reason", "DUPLICATE")))
           .hasValue(2);
+      assertThat(
+              scrape.sum(
+                  "citybrain_unreadable_records_total",
+                  Map.of("topic", "citybrain.alerts", "reason", "unknown-symbol")))
+          .hasValue(8);
+      var text = new VitalsText(scrape);
+      assertThat(text.json().at("/unreadable/citybrain.alerts/unknown-symbol").asInt())
+          .isEqualTo(8);
+      assertThat(text.json().at("/feeds").size()).isEqualTo(2);
+      assertThat(text.tables()).contains("records of our own topics that nobody could read: 8");
       assertThat(scrape.sum("citybrain_feed_late_total", traffic)).hasValue(4);
       assertThat(scrape.sum("citybrain_feed_missed_total", traffic)).hasValue(5);
       assertThat(scrape.sum("citybrain_feed_lag_seconds", traffic)).hasValue(-1.5);

@@ -178,7 +178,7 @@ class ResumeTest {
         record.headers().add("city", "test\u001b[2J".getBytes(StandardCharsets.UTF_8));
         stranger.send(record).get();
       }
-      stranger.send(new ProducerRecord<>(Topics.RAW, null, 0L, key, null)).get();
+      stranger.send(new ProducerRecord<byte[], byte[]>(Topics.RAW, key, null)).get();
       stranger
           .send(
               new ProducerRecord<>(

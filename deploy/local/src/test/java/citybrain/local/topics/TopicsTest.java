@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -45,6 +46,7 @@ class TopicsTest {
       tellsHowFarAJobIs(broker);
       followsTalliesAndAlerts(broker.bootstrap());
       tailsAlerts(broker.bootstrap());
+      saysThatItHasEnded(broker.bootstrap());
     }
   }
 
@@ -217,7 +219,7 @@ class TopicsTest {
         for (var bytes : garbage) {
           send(producer, new ProducerRecord<>(topic, bytes));
         }
-        send(producer, new ProducerRecord<>(topic, bytes("no/such/feed"), null));
+        send(producer, new ProducerRecord<byte[], byte[]>(topic, bytes("no/such/feed"), null));
       }
       send(
           producer,
@@ -235,6 +237,25 @@ class TopicsTest {
     assertThat(watch.rejected().of("unknown/unknown")).isEqualTo(Map.of("unknown", 8L));
     assertThat(watch.tallies().ingested("demo/traffic").records()).isEqualTo(15);
     assertThat(watch.failure()).isEmpty();
+  }
+
+  /** Whatever ends it, whoever shows its figures can ask. */
+  private static void saysThatItHasEnded(String bootstrap) throws Exception {
+    Consumer<Alert> breaks =
+        alert -> {
+          throw new IllegalStateException("no screen");
+        };
+    try (var watch = TopicWatch.start(bootstrap, List.of("demo/traffic"), breaks)) {
+      await().until(() -> watch.tallies().derived() > 0);
+      assertThat(watch.failure()).isEmpty();
+      try (var producer = plainProducer(bootstrap)) {
+        send(producer, record(alert("d", AlertStatus.OPEN, TIME.plus(Duration.ofHours(3)))));
+      }
+      await().until(() -> watch.failure().isPresent());
+      assertThat(watch.failure()).contains("IllegalStateException");
+      var never = Map.of(new TopicPartition(Topics.ALERTS, 0), Long.MAX_VALUE);
+      assertThat(watch.awaitRead(never, Duration.ofHours(1))).isFalse();
+    }
   }
 
   private static void tailsAlerts(String bootstrap) {

@@ -36,7 +36,7 @@ class ViewTextTest {
             aggregates  about 5,000; 12 observations came too late
             lake        34 files, 12.3 MB   file:///x/lake
             alerts      2 opened, 1 closed
-              Tue 08:12  opened   severe    water.burst-or-leak  DMA07: inflow 2 L/s above usual
+              Tue 08:12  opened   severe    water.burst-or-leak  DMA07: inflow 2 L/s\uFFFDabove usual
 
             Flink http://127.0.0.1:8081   Kafka 127.0.0.1:9092   ./citybrain topics   ./citybrain alerts
             metrics http://127.0.0.1:9249/metrics   ./citybrain status
