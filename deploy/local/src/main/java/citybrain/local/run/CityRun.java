@@ -291,6 +291,9 @@ public final class CityRun {
     } catch (IOException | Drain.DrainException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
+    if (running.isOver()) {
+      return;
+    }
     running.memory.measure();
     running.flink.close();
     screen.say("Summarising the days, counting ...");
