@@ -298,6 +298,9 @@ public final class CityRun {
     running.flink.close();
     screen.say("Summarising the days, counting ...");
     var accounts = Accounts.of(running, jobs, () -> lake(running));
+    if (running.isOver()) {
+      return; // what was broken off is no account of anything
+    }
     var conservation = accounts.conservation();
     problems.addAll(conservation.faults());
     long missed = running.watch.tallies().missed();
