@@ -295,10 +295,16 @@ public final class CityRun {
     } catch (IOException | Drain.DrainException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
+    if (running.isOver()) {
+      return;
+    }
     running.memory.measure();
     running.flink.close();
     screen.say("Summarising the days, counting ...");
     var accounts = Accounts.of(running, jobs, () -> lake(running));
+    if (running.isOver()) {
+      return; // what was broken off is no account of anything
+    }
     var conservation = accounts.conservation();
     problems.addAll(conservation.faults());
     accounts.remarks().forEach(screen::say);

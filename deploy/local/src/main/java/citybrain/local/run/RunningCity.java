@@ -264,6 +264,11 @@ final class RunningCity implements AutoCloseable {
     return jobsSeen;
   }
 
+  /** True when it cannot go on, and that has been said. */
+  boolean isOver() {
+    return vigil.isOver();
+  }
+
   @Override
   public void close() {
     vigil.unwound();
