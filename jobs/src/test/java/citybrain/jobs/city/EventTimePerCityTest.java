@@ -12,6 +12,7 @@ import citybrain.observation.Quality;
 import citybrain.wire.AggregateCodec;
 import citybrain.wire.ObservationCodec;
 import citybrain.wire.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -100,6 +102,35 @@ class EventTimePerCityTest {
             new Observation(
                 city, feed, "x", property, time, time, value, position, "", "", Quality.GOOD));
     return new Delivery("observations", 0, 0, 0, null, bytes, new String[0]);
+  }
+
+  @Test
+  void anObservationOfACityThatIsNotThereIsSetAsideAndTheOthersAreSummed() throws Exception {
+    var sent = encoded("atlantis", "f", ObservedProperty.TRAFFIC_SPEED, 0, 1);
+    first.processElement(new StreamRecord<>(sent));
+    first.processElement(
+        new StreamRecord<>(new Delivery("observations", 2, 77, 0, null, null, new String[0])));
+    send("north", ObservedProperty.TRAFFIC_SPEED, 0, 1);
+
+    first.prepareSnapshotPreBarrier(1);
+
+    var aside =
+        first.getSideOutput(ZonePreSummary.ASIDE).stream()
+            .map(StreamRecord::getValue)
+            .collect(Collectors.groupingBy(Outgoing::topic));
+    assertThat(aside.get(Topics.REJECTED))
+        .extracting(copy -> String.join(" ", copy.headers()))
+        .satisfiesExactly(
+            one ->
+                assertThat(one)
+                    .contains("reason unknown-city", "partition 0", "offset 0")
+                    .doesNotContain("atlantis"),
+            two -> assertThat(two).contains("reason malformed", "partition 2", "offset 77"));
+    assertThat(
+            new String(
+                aside.getOrDefault(Topics.TALLY, List.of()).get(0).value(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"stage\":\"city-aggregates\",\"city\":\"north\",\"feed\":\"f\",\"observations\":1,\"aggregated\":1,\"late\":0}");
   }
 
   /** What the first operator has summed goes to the second. */

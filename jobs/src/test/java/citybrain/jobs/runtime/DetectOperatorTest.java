@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -75,16 +76,58 @@ class DetectOperatorTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Observation, Alert> harness(
       EventTime<Observation> eventTime) throws Exception {
+    return harness(eventTime, key -> new Telling());
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Observation, Alert> harness(
+      EventTime<Observation> eventTime, DetectOperator.Detectors<Observation, Memory> detectors)
+      throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new DetectOperator<>(
             RULE,
-            key -> new Telling(),
+            detectors,
             eventTime,
             Duration.ofMinutes(2),
             Types.OBSERVATION,
             TypeInformation.of(Memory.class)),
         o -> o.city() + "/" + o.feature(),
         org.apache.flink.api.common.typeinfo.Types.STRING);
+  }
+
+  /** Restored with city files of which one is gone. */
+  @Test
+  void whatWaitsForACityThatIsNotThereAnyMoreGoesOnWaiting() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = harness()) {
+      harness.open();
+      harness.processElement(at("flows", "a", 0, 10));
+      state = harness.snapshot(1, 1);
+    }
+    OperatorSubtaskState dormant;
+    try (var harness = harness(EventTime.ofObservations(), new Gone())) {
+      harness.initializeState(state);
+      harness.open();
+      // The end of all inputs moves all clocks.
+      harness.processWatermark(Long.MAX_VALUE);
+      assertThat(told(harness)).isEmpty();
+      dormant = harness.snapshot(2, 2);
+    }
+    assertThat(dormant.hasState()).isTrue();
+  }
+
+  /** No city is known; its detectors cannot even be made. */
+  private static final class Gone implements DetectOperator.Detectors<Observation, Memory> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Detector<Observation, Memory> detector(String key) {
+      throw new IllegalStateException("no city file");
+    }
+
+    @Override
+    public boolean knows(String key) {
+      return false;
+    }
   }
 
   private static StreamRecord<Observation> at(
@@ -179,7 +222,7 @@ class DetectOperatorTest {
 
   @Test
   void memoriesAndTimersSurviveASnapshot() throws Exception {
-    org.apache.flink.runtime.checkpoint.OperatorSubtaskState snapshot;
+    OperatorSubtaskState snapshot;
     try (var before = harness()) {
       before.open();
       before.processElement(at("flows", "a", 0, 7));

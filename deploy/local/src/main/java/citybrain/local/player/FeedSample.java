@@ -3,6 +3,7 @@ package citybrain.local.player;
 import citybrain.Feeds;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.FeedSpec;
+import citybrain.feed.BoundedOutlet;
 import citybrain.feed.Feed;
 import citybrain.feed.FeedKind;
 import citybrain.feed.Outlet;
@@ -124,7 +125,7 @@ public final class FeedSample {
 
     void decode(Outlet outlet) {
       if (first != null) {
-        feed.decode(
+        var message =
             new RawMessage(
                 city.city(),
                 spec.name(),
@@ -132,8 +133,8 @@ public final class FeedSample {
                 first.number(),
                 Instant.ofEpochMilli(last + DELIVERY_MILLIS),
                 records,
-                body.toByteArray()),
-            outlet);
+                body.toByteArray());
+        feed.decode(message, new BoundedOutlet(outlet, message));
       }
       body.reset();
       first = null;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import citybrain.feed.RawMessage;
 import citybrain.feed.SettingException;
 import citybrain.local.Player.FeedProgress;
 import citybrain.wire.Topics;
@@ -197,6 +198,22 @@ class ResumeTest {
       assertThat(player.foreign()).isEqualTo(totals.foreign());
     }
     assertThat(RawTotals.read(broker.bootstrap(), PlayChild.MARK)).isEqualTo(totals);
+  }
+
+  @Test
+  void theLargestBodyFits() throws Exception {
+    var body = new byte[Topics.LARGEST_BODY];
+    new java.util.Random(7).nextBytes(body);
+    var source = "s".repeat(1024);
+    var message = Message.of(new RawMessage("test", "big", source, 1, Recordings.START, 1, body));
+    var failures = new ArrayList<Exception>();
+    try (var producer = new RawProducer(broker.bootstrap(), PlayChild.MARK)) {
+      producer.send(message, 0, (metadata, e) -> failures.add(e));
+    }
+    assertThat(failures).containsOnlyNulls().hasSize(1);
+    assertThat(broker.raw().getOrDefault("test/big", List.of()))
+        .singleElement()
+        .satisfies(record -> assertThat(record.value()).isEqualTo(body));
   }
 
   @Test

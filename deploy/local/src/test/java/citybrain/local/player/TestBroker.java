@@ -91,7 +91,12 @@ final class TestBroker implements AutoCloseable {
       }
       // The name may be taken for a moment longer than it is listed.
       admin
-          .createTopics(List.of(new NewTopic(Topics.RAW, 4, (short) 1)))
+          .createTopics(
+              List.of(
+                  new NewTopic(Topics.RAW, 4, (short) 1)
+                      .configs(
+                          Map.of(
+                              "max.message.bytes", Integer.toString(Topics.LARGEST_RAW_RECORD)))))
           .all()
           .get(30, TimeUnit.SECONDS);
     }
