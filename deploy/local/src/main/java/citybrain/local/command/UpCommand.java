@@ -8,6 +8,7 @@ import citybrain.local.Home;
 import citybrain.local.broker.Broker;
 import citybrain.local.flink.FlinkProcess;
 import citybrain.local.metrics.MetricsEndpoint;
+import citybrain.local.process.JvmOptions;
 import citybrain.local.run.CityRun;
 import citybrain.local.run.RunSettings;
 import citybrain.local.view.PlainOut;
@@ -15,6 +16,7 @@ import citybrain.local.view.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -134,6 +136,14 @@ public final class UpCommand implements Callable<Integer> {
   private int metricsPort = MetricsEndpoint.USUAL_PORT;
 
   @Option(
+      names = "--jvm-options",
+      paramLabel = "PROCESS=OPTIONS",
+      description =
+          "Of the JVM of broker, flink, summary or lake-report, such as"
+              + " flink=-XX:StartFlightRecording=filename=f.jfr; may be given for each.")
+  private Map<String, String> jvmOptions = Map.of();
+
+  @Option(
       names = {"--plain", "--no-color"},
       description = "Plain lines even on a terminal.")
   private boolean plain;
@@ -143,6 +153,7 @@ public final class UpCommand implements Callable<Integer> {
     if (!(speed > 0 && speed <= 1e6)) {
       throw new SettingException("--speed is " + speed + ", expected a number above 0");
     }
+    JvmOptions.take(jvmOptions);
     var choices = CityChoices.of(city, start, history);
     var place =
         home.map(Home::new).orElseGet(() -> Home.usual(choices.folderName(), CityChoice.DEFAULT));

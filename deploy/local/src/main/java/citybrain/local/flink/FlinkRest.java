@@ -99,6 +99,15 @@ public final class FlinkRest {
     return new Records(in, out);
   }
 
+  /** How long the tasks of this job have had something to do so far, all together, in seconds. */
+  public double busySeconds(String job) throws IOException {
+    double millis = 0;
+    for (var vertex : get("/jobs/" + job).path("vertices")) {
+      millis += vertex.path("metrics").path("accumulated-busy-time").asDouble(0);
+    }
+    return millis / 1e3;
+  }
+
   private static boolean isRead(String metric) {
     return metric.startsWith("Source__") && metric.endsWith(".numRecordsIn");
   }

@@ -1,16 +1,18 @@
 package citybrain.local.player;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /** The rounds of a bench as medians with their spread, (largest - smallest) / median. */
-record BenchFigures(List<BenchRound> rounds) {
+record BenchFigures(String bench, List<BenchRound> rounds) {
 
-  static BenchFigures of(List<BenchRound> rounds) {
-    return new BenchFigures(List.copyOf(rounds));
+  static BenchFigures of(String bench, List<BenchRound> rounds) {
+    return new BenchFigures(bench, List.copyOf(rounds));
   }
 
   private double[] sorted(ToDoubleFunction<BenchRound> figure) {
@@ -48,7 +50,7 @@ record BenchFigures(List<BenchRound> rounds) {
   /** As written to a file; the keys are stable. */
   Map<String, Object> json() {
     var json = new LinkedHashMap<String, Object>();
-    json.put("bench", "ingest");
+    json.put("bench", bench);
     json.put("cpu_seconds_per_million", median(BenchFigures::sustainedCpu));
     json.put("cpu_seconds_per_million_spread", spread(BenchFigures::sustainedCpu));
     json.put("rate_per_second", median(BenchFigures::sustainedRate));
@@ -76,9 +78,41 @@ record BenchFigures(List<BenchRound> rounds) {
     json.put("seconds", span.seconds());
     json.put("flink_cpu_seconds", span.flinkCpuSeconds());
     json.put("broker_cpu_seconds", span.brokerCpuSeconds());
+    json.put("flink_compiler_cpu_seconds", span.parts().compilers());
+    json.put("flink_collector_cpu_seconds", span.parts().collector());
+    json.put("busy_share_by_job", span.parts().shares());
     json.put("cpu_seconds_per_million", span.cpuSecondsPerMillion());
     json.put("rate_per_second", span.ratePerSecond());
     return json;
+  }
+
+  /** Where it went, one line each, per million observations: medians of the sustained spans. */
+  List<String> parts() {
+    var lines = new ArrayList<String>();
+    lines.add(part("broker", BenchSpan::brokerCpuSeconds));
+    lines.add(part("Flink, compilers", span -> span.parts().compilers()));
+    lines.add(part("Flink, collector", span -> span.parts().collector()));
+    lines.add(part("Flink, work", BenchFigures::work));
+    var jobs = new TreeSet<String>();
+    rounds.forEach(round -> jobs.addAll(round.sustained().parts().busy().keySet()));
+    for (var job : jobs) {
+      lines.add(
+          part("  " + job, span -> work(span) * span.parts().shares().getOrDefault(job, 0.0)));
+    }
+    return lines;
+  }
+
+  private static double work(BenchSpan span) {
+    return span.flinkCpuSeconds() - span.parts().compilers() - span.parts().collector();
+  }
+
+  private String part(String name, ToDoubleFunction<BenchSpan> seconds) {
+    double median =
+        median(
+            round ->
+                seconds.applyAsDouble(round.sustained())
+                    / (round.sustained().observations() / 1e6));
+    return String.format(Locale.ROOT, "  %-36s %8.2f CPU-s per million", name, median);
   }
 
   @Override

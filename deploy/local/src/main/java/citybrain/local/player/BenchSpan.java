@@ -4,11 +4,16 @@ package citybrain.local.player;
  * A stretch of a round.
  *
  * @param observations that went all the way from the raw topic into aggregates
- * @param flinkCpuSeconds processor time of the process of both jobs, of all its threads
+ * @param flinkCpuSeconds processor time of the process of the jobs, of all its threads
  * @param brokerCpuSeconds of the broker at the same time
+ * @param parts of Flink's
  */
 record BenchSpan(
-    long observations, double seconds, double flinkCpuSeconds, double brokerCpuSeconds) {
+    long observations,
+    double seconds,
+    double flinkCpuSeconds,
+    double brokerCpuSeconds,
+    BenchParts parts) {
 
   private static final double MILLION = 1e6;
 
@@ -16,7 +21,7 @@ record BenchSpan(
     return observations / seconds;
   }
 
-  /** Of both jobs and the broker. */
+  /** Of the jobs and the broker. */
   double cpuSecondsPerMillion() {
     return (flinkCpuSeconds + brokerCpuSeconds) / (observations / MILLION);
   }

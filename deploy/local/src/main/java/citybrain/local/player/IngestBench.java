@@ -6,9 +6,13 @@ import citybrain.cityfile.ShippedCities;
 import citybrain.local.Program;
 import citybrain.local.broker.Broker;
 import citybrain.local.flink.Announcement;
+import citybrain.local.flink.FlinkRest;
 import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Ports;
+import citybrain.local.process.ThreadTimes;
+import citybrain.local.topics.GroupProgress;
 import citybrain.local.topics.Tallies;
+import citybrain.local.topics.TopicEnds;
 import citybrain.synthetic.SyntheticSettings;
 import citybrain.wire.Topics;
 import java.io.IOException;
@@ -17,16 +21,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -40,12 +48,13 @@ import org.jspecify.annotations.Nullable;
 final class IngestBench implements AutoCloseable {
 
   private static final String CITY = "demo";
-  private static final String CHECKPOINTS = "2 s";
   private static final int HEAP_MEBIBYTES = 1300;
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
   private static final Duration STANDS_STILL = Duration.ofMinutes(2);
+  private static final int BETWEEN_LOOKS_MILLIS = 500;
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
 
+  private final BenchPlan plan;
   private final Path folder;
   private final Path cityFile;
   private final SyntheticSettings settings;
@@ -55,12 +64,14 @@ final class IngestBench implements AutoCloseable {
   private long played;
 
   private IngestBench(
+      BenchPlan plan,
       Path folder,
       Path cityFile,
       SyntheticSettings settings,
       int parallelism,
       double warmUp,
       Broker broker) {
+    this.plan = plan;
     this.folder = folder;
     this.cityFile = cityFile;
     this.settings = settings;
@@ -70,6 +81,7 @@ final class IngestBench implements AutoCloseable {
   }
 
   static IngestBench start(
+      BenchPlan plan,
       Path folder,
       long seed,
       double scale,
@@ -85,7 +97,7 @@ final class IngestBench implements AutoCloseable {
     new SyntheticFiles(settings).writeReference(folder.resolve("synthetic").resolve(CITY));
     var broker =
         Broker.start(folder.resolve("kafka"), folder.resolve("broker.log"), kafkaPort, say);
-    return new IngestBench(folder, cityFile, settings, parallelism, warmUp, broker);
+    return new IngestBench(plan, folder, cityFile, settings, parallelism, warmUp, broker);
   }
 
   /** Plays at least this many raw records into the topic. */
@@ -104,7 +116,11 @@ final class IngestBench implements AutoCloseable {
     var begins = new CompletableFuture<Meter>();
     int port = Ports.free(18081, "the web UI of the bench", ignored -> {});
     Path home = folder.resolve("round-" + number);
-    var arguments =
+    var arguments = new ArrayList<String>();
+    if (!plan.checkpoints().isEmpty()) {
+      arguments.add("--checkpoint-interval=" + plan.checkpoints());
+    }
+    arguments.addAll(
         List.of(
             "--home=" + home,
             "--rest-port=" + port,
@@ -112,25 +128,35 @@ final class IngestBench implements AutoCloseable {
             "--cities=" + cityFile,
             "--data=" + folder.resolve("synthetic"),
             "--lake=" + home.resolve("lake").toUri(),
-            "--jobs=ingest,city-aggregates",
-            "--parallelism=" + parallelism,
-            "--checkpoint-interval=" + CHECKPOINTS);
+            "--jobs=" + plan.jobs(),
+            "--parallelism=" + parallelism));
     var pid = new CompletableFuture<Long>();
+    var web = new CompletableFuture<String>();
+    var jobs = new ConcurrentSkipListMap<String, String>();
     try (var flink =
         ChildProcess.java(
-            "bench",
+            "flink",
             Program.jobs(HEAP_MEBIBYTES, "citybrain.jobs.runtime.LocalFlink", arguments),
             folder.resolve("round-" + number + ".log"),
             line -> {
-              if (!begins.isDone()
-                  && Announcement.of(line).orElse(null) instanceof Announcement.Job) {
-                begins.complete(Meter.read(pid.join(), broker.process().pid()));
+              var said = Announcement.of(line).orElse(null);
+              if (said instanceof Announcement.Web address) {
+                web.complete(address.address());
+              } else if (said instanceof Announcement.Job job) {
+                jobs.put(job.name(), job.id());
+                begins.complete(Meter.read(pid.join(), broker.process().pid(), Map.of()));
               }
             })) {
       pid.complete(flink.pid());
       var from = begins.get(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS);
-      var counted = untilAllIsCounted(flink);
-      var to = Meter.read(flink.pid(), broker.process().pid());
+      var rest = new FlinkRest(web.join(), "");
+      Supplier<Meter> meter =
+          () -> Meter.read(flink.pid(), broker.process().pid(), busy(rest, jobs));
+      var counted = untilAllIsCounted(flink, meter);
+      if (plan.isWholeCity()) {
+        untilAllIsRead(flink, jobs.keySet());
+      }
+      var to = meter.get();
       double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
       flink.stop(STOPS_WITHIN);
       return new BenchRound(
@@ -148,10 +174,15 @@ final class IngestBench implements AutoCloseable {
   }
 
   /** Wall clock and processor time at one moment. */
-  private record Meter(long nanos, double flinkSeconds, double brokerSeconds) {
+  private record Meter(long nanos, double flinkSeconds, double brokerSeconds, BenchParts parts) {
 
-    static Meter read(long flink, long broker) {
-      return new Meter(System.nanoTime(), cpu(flink), cpu(broker));
+    static Meter read(long flink, long broker, Map<String, Double> busy) {
+      var threads = ThreadTimes.of(flink).orElse(new ThreadTimes(0, 0, 0));
+      return new Meter(
+          System.nanoTime(),
+          cpu(flink),
+          cpu(broker),
+          new BenchParts(threads.compilers(), threads.collector(), busy));
     }
 
     BenchSpan since(Meter from, long observations) {
@@ -159,7 +190,8 @@ final class IngestBench implements AutoCloseable {
           observations,
           (nanos - from.nanos) / 1e9,
           flinkSeconds - from.flinkSeconds,
-          brokerSeconds - from.brokerSeconds);
+          brokerSeconds - from.brokerSeconds,
+          parts.since(from.parts));
     }
 
     private static double cpu(long pid) {
@@ -179,7 +211,7 @@ final class IngestBench implements AutoCloseable {
   private record Counted(long observations, Meter warm, long warmObservations) {}
 
   /** Waits until both jobs agree and nothing is left. */
-  private Counted untilAllIsCounted(ChildProcess flink) {
+  private Counted untilAllIsCounted(ChildProcess flink, Supplier<Meter> meter) {
     @Nullable Meter warm = null;
     long warmObservations = 0;
     var tallies = new Tallies();
@@ -199,11 +231,13 @@ final class IngestBench implements AutoCloseable {
         var ingested = tallies.ingested();
         long counted = tallies.aggregated().observations();
         if (warm == null && ingested.records() >= warmUp * played) {
-          warm = Meter.read(flink.pid(), broker.process().pid());
+          warm = meter.get();
           warmObservations = ingested.observations();
         }
-        if (warm != null && ingested.records() == played && counted == ingested.observations()) {
-          return new Counted(counted, warm, warmObservations);
+        if (warm != null
+            && ingested.records() == played
+            && counted == ingested.observations() + tallies.derived()) {
+          return new Counted(ingested.observations(), warm, warmObservations);
         }
         if (!records.isEmpty()) {
           patience = System.nanoTime() + STANDS_STILL.toNanos();
@@ -219,6 +253,45 @@ final class IngestBench implements AutoCloseable {
                   flink.log()));
         }
       }
+    }
+  }
+
+  /** Waits until what all jobs have read and committed is all there is. */
+  private void untilAllIsRead(ChildProcess flink, Set<String> jobs) throws InterruptedException {
+    var topics = new TreeSet<>(Topics.names());
+    topics.remove(Topics.TALLY);
+    long patience = System.nanoTime() + STANDS_STILL.toNanos();
+    var before = Map.<TopicPartition, Long>of();
+    try (var admin = broker.admin()) {
+      while (System.nanoTime() < patience && flink.isAlive()) {
+        var ends = TopicEnds.read(broker.bootstrap(), topics);
+        var progress = GroupProgress.of(admin, jobs);
+        boolean isRead =
+            progress.size() == jobs.size()
+                && progress.values().stream().allMatch(job -> job.behind(ends).isEmpty());
+        if (isRead && ends.equals(before)) {
+          return;
+        }
+        patience = ends.equals(before) ? patience : System.nanoTime() + STANDS_STILL.toNanos();
+        before = ends;
+        Thread.sleep(BETWEEN_LOOKS_MILLIS);
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the broker does not tell how far the jobs are", e);
+    }
+    throw new IllegalStateException("not all jobs have read everything, see " + flink.log());
+  }
+
+  /** Seconds by job; none where Flink does not answer. */
+  private static Map<String, Double> busy(FlinkRest rest, Map<String, String> jobs) {
+    var busy = new TreeMap<String, Double>();
+    try {
+      for (var job : jobs.entrySet()) {
+        busy.put(job.getKey(), rest.busySeconds(job.getValue()));
+      }
+      return busy;
+    } catch (IOException e) {
+      return Map.of();
     }
   }
 

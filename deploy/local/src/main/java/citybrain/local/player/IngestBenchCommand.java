@@ -2,6 +2,7 @@ package citybrain.local.player;
 
 import citybrain.feed.SettingException;
 import citybrain.local.broker.Broker;
+import citybrain.local.process.JvmOptions;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,14 +39,20 @@ import picocli.CommandLine.Spec;
       "  ./citybrain bench ingest",
       "  ./citybrain bench ingest --records 500000 --rounds 3 --json bench.json"
     })
-public final class IngestBenchCommand implements Callable<Integer> {
+public class IngestBenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--records",
       paramLabel = "N",
-      defaultValue = "4000000",
-      description = "Raw records (table lines) to play beforehand. Default: 4000000.")
-  long records = 4_000_000;
+      description =
+          "Raw records (table lines) to play beforehand. Default: 4000000; of the city 1000000.")
+  @Nullable Long records;
+
+  @Option(
+      names = "--jvm-options",
+      paramLabel = "PROCESS=OPTIONS",
+      description = "Of the JVM of broker or flink; may be given for each.")
+  Map<String, String> jvmOptions = Map.of();
 
   @Option(
       names = "--warm-up",
@@ -89,7 +97,9 @@ public final class IngestBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (records < 1 || rounds < 1) {
+    JvmOptions.take(jvmOptions);
+    long wanted = wantedRecords();
+    if (wanted < 1 || rounds < 1) {
       throw new SettingException("--records and --rounds must be 1 or more");
     }
     if (!(warmUp >= 0 && warmUp <= 0.9)) {
@@ -110,12 +120,25 @@ public final class IngestBenchCommand implements Callable<Integer> {
     }
   }
 
+  BenchPlan plan() {
+    return BenchPlan.INGEST;
+  }
+
+  long usualRecords() {
+    return 4_000_000;
+  }
+
+  private long wantedRecords() {
+    var given = records;
+    return given == null ? usualRecords() : given;
+  }
+
   private void measure(Path folder) throws IOException {
     var out = spec.commandLine().getOut();
     var done = new ArrayList<BenchRound>();
     try (var bench = start(folder, out)) {
       long begun = System.nanoTime();
-      long played = bench.fill(records);
+      long played = bench.fill(wantedRecords());
       double seconds = (System.nanoTime() - begun) / 1e9;
       out.printf(
           Locale.ROOT,
@@ -130,8 +153,9 @@ public final class IngestBenchCommand implements Callable<Integer> {
         out.flush();
       }
     }
-    var figures = BenchFigures.of(done);
+    var figures = BenchFigures.of(plan().name(), done);
     out.println(figures);
+    figures.parts().forEach(out::println);
     out.flush();
     var file = json;
     if (file != null) {
@@ -141,7 +165,8 @@ public final class IngestBenchCommand implements Callable<Integer> {
   }
 
   private IngestBench start(Path folder, PrintWriter out) throws IOException {
-    return IngestBench.start(folder, seed, scale, parallelism, warmUp, kafkaPort, out::println);
+    return IngestBench.start(
+        plan(), folder, seed, scale, parallelism, warmUp, kafkaPort, out::println);
   }
 
   private static void delete(Path folder) {

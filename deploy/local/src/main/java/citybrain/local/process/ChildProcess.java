@@ -103,7 +103,7 @@ public final class ChildProcess implements AutoCloseable {
     command.addAll(List.of("/bin/sh", "-c", "umask 077; trap '' INT HUP; exec \"$@\"", name));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ANYWHERE);
-    command.addAll(arguments);
+    command.addAll(JvmOptions.within(name, arguments));
     try {
       PrivateFiles.folders(log.toAbsolutePath().resolveSibling(".").normalize());
       var process = new ProcessBuilder(command).start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BenchFiguresTest {
@@ -11,14 +12,19 @@ class BenchFiguresTest {
   private static BenchRound round(double seconds, double cpu) {
     return new BenchRound(
         500_000,
-        new BenchSpan(4_000_000, 2 * seconds, 4 * cpu, 2),
-        new BenchSpan(2_000_000, seconds, cpu, 1),
+        new BenchSpan(4_000_000, 2 * seconds, 4 * cpu, 2, BenchParts.NONE),
+        new BenchSpan(
+            2_000_000,
+            seconds,
+            cpu,
+            1,
+            new BenchParts(2, 1, Map.of("ingest", 30.0, "archive", 10.0))),
         0.5);
   }
 
   @Test
   void figuresAreMediansWithTheirSpread() {
-    var figures = BenchFigures.of(List.of(round(10, 8), round(40, 20), round(20, 12)));
+    var figures = BenchFigures.of("city", List.of(round(10, 8), round(40, 20), round(20, 12)));
     assertThat(figures.median(round -> round.sustained().ratePerSecond())).isEqualTo(100_000);
     assertThat(figures.median(round -> round.sustained().cpuSecondsPerMillion())).isEqualTo(6.5);
     assertThat(figures.spread(round -> round.sustained().ratePerSecond()))
@@ -34,8 +40,23 @@ class BenchFiguresTest {
   }
 
   @Test
+  void theTimeOfFlinkIsToldApart() {
+    var figures = BenchFigures.of("city", List.of(round(10, 8), round(40, 20), round(20, 12)));
+    assertThat(figures.json()).containsEntry("bench", "city");
+    assertThat(figures.parts())
+        .extracting(line -> line.strip().replaceAll(" {2,}", ": "))
+        .containsExactly(
+            "broker: 0.50 CPU-s per million",
+            "Flink, compilers: 1.00 CPU-s per million",
+            "Flink, collector: 0.50 CPU-s per million",
+            "Flink, work: 4.50 CPU-s per million",
+            "archive: 1.13 CPU-s per million",
+            "ingest: 3.38 CPU-s per million");
+  }
+
+  @Test
   void ofAnEvenNumberTheMedianLiesBetweenTheMiddleTwo() {
-    var figures = BenchFigures.of(List.of(round(10, 8), round(20, 12)));
+    var figures = BenchFigures.of("city", List.of(round(10, 8), round(20, 12)));
     assertThat(figures.median(round -> round.sustained().cpuSecondsPerMillion())).isEqualTo(5.5);
   }
 }
