@@ -18,7 +18,7 @@ public final class AvroReader {
   static final int LONGEST_TEXT = 1024;
 
   /** 2200-01-01. */
-  private static final long LATEST_TIME = 7_258_118_400_000L;
+  static final long LATEST_TIME = 7_258_118_400_000L;
 
   private final String[] known = new String[KNOWN_STRINGS];
   private byte[] bytes = new byte[0];
@@ -49,11 +49,6 @@ public final class AvroReader {
       }
     }
     return this;
-  }
-
-  /** Whether the record is of a schema that this build does not know. */
-  boolean isLater() {
-    return later;
   }
 
   /**

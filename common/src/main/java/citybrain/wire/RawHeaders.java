@@ -16,9 +16,6 @@ public final class RawHeaders {
   /** Of a play: which one it is, so that it knows its own messages from those of others. */
   public static final String PLAY = "play";
 
-  /** 2200-01-01. */
-  private static final long LATEST = 7_258_118_400_000L;
-
   private RawHeaders() {}
 
   /** How many records the sender counted; at most one for each byte a body may have. */
@@ -37,6 +34,6 @@ public final class RawHeaders {
 
   /** A record timestamp, within what can be reckoned with. */
   public static long time(long timestamp) {
-    return Math.max(0, Math.min(LATEST, timestamp));
+    return Math.max(0, Math.min(AvroReader.LATEST_TIME, timestamp));
   }
 }

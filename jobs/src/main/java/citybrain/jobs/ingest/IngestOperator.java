@@ -7,8 +7,8 @@ import citybrain.feed.RawMessage;
 import citybrain.feed.Reason;
 import citybrain.feed.Rejected;
 import citybrain.jobs.kafka.Outgoing;
-import citybrain.jobs.kafka.SetAside;
 import citybrain.observation.Observation;
+import citybrain.wire.Aside;
 import citybrain.wire.ObservationCodec;
 import citybrain.wire.Topics;
 import java.io.BufferedInputStream;
@@ -288,7 +288,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
           new Outgoing(
               Topics.REJECTED,
               key,
-              SetAside.cut(rejected.raw()),
+              Aside.cut(rejected.raw()),
               rejected.arrival().toEpochMilli(),
               new String[] {
                 "city", BoundedOutlet.cut(rejected.city()),

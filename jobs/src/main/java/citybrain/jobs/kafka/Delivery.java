@@ -27,9 +27,4 @@ public record Delivery(
     }
     return "";
   }
-
-  /** Where it lies, for messages: topic, partition and offset. */
-  public String place() {
-    return topic + "/" + partition + "/" + offset;
-  }
 }

@@ -1,6 +1,7 @@
 package citybrain.jobs.kafka;
 
 import citybrain.feed.RejectedRecord;
+import citybrain.wire.Aside;
 import citybrain.wire.RawHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -39,6 +40,6 @@ public record RejectedReading(TreeSet<String> cities) implements Reading<Rejecte
     var bytes = delivery.key();
     var key = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     var city = key.substring(0, Math.max(0, key.indexOf('/')));
-    return known.contains(city) ? city : SetAside.UNKNOWN;
+    return known.contains(city) ? city : Aside.UNKNOWN;
   }
 }

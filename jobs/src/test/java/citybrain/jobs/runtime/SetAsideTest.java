@@ -5,11 +5,11 @@ import static citybrain.jobs.runtime.Story.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.jobs.kafka.Outgoing;
-import citybrain.jobs.kafka.SetAside;
 import citybrain.jobs.water.NightLeakJob;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import citybrain.wire.Aside;
 import citybrain.wire.ObservationCodec;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +80,7 @@ class SetAsideTest {
     assertThat(run.records(Topics.REJECTED))
         .allSatisfy(
             copy -> {
-              assertThat(copy.value().length).isLessThanOrEqualTo(SetAside.KEPT);
+              assertThat(copy.value().length).isLessThanOrEqualTo(Aside.KEPT);
               assertThat(new String(copy.key(), StandardCharsets.UTF_8))
                   .isEqualTo("unknown/unknown");
             });

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
       "Raw records are played beforehand; each round is a fresh Flink process on them, until all",
       "jobs have read all there is. CPU-seconds per million observations are of Flink and the",
       "broker, after the warm-up share; Flink's are told apart by compilers (JIT), collector (GC)",
-      "and work, and the work by job, in shares of the time in which their tasks were busy."
+      "and work, and the work by job, in shares of the time in which their tasks were busy.",
+      "The sustained figure is an upper bound: the clock starts when ingest is past the warm-up,",
+      "and what the other jobs are behind then is measured and not counted."
     },
     footer = {
       "",

@@ -1,9 +1,10 @@
 package citybrain.local.topics;
 
+import citybrain.wire.Aside;
 import citybrain.wire.Topics;
+import citybrain.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class AsideWriter implements AutoCloseable {
 
   private static final String READER = "up";
-  private static final String UNKNOWN = "unknown";
-  private static final int KEPT = 64 * 1024;
 
   private final String bootstrap;
   private @Nullable KafkaProducer<byte[], byte[]> producer;
@@ -30,7 +29,7 @@ final class AsideWriter implements AutoCloseable {
     this.bootstrap = bootstrap;
   }
 
-  void setAside(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
+  void setAside(ConsumerRecord<byte[], byte[]> record, WireException why) {
     if (producer == null) {
       producer =
           new KafkaProducer<>(
@@ -42,31 +41,20 @@ final class AsideWriter implements AutoCloseable {
               new ByteArraySerializer(),
               new ByteArraySerializer());
     }
+    var told = new Aside(READER, record.topic(), record.partition(), record.offset()).headers(why);
     var headers = new RecordHeaders();
-    var told =
-        Map.ofEntries(
-            Map.entry("city", UNKNOWN),
-            Map.entry("feed", UNKNOWN),
-            Map.entry("source", record.topic() + "/" + record.partition() + "/" + record.offset()),
-            Map.entry("line", "0"),
-            Map.entry("field", ""),
-            Map.entry("reason", reason),
-            Map.entry("detail", detail),
-            Map.entry("job", READER),
-            Map.entry("topic", record.topic()),
-            Map.entry("partition", Integer.toString(record.partition())),
-            Map.entry("offset", Long.toString(record.offset())));
-    told.forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
-    var bytes = record.value() == null ? new byte[0] : record.value();
-    // Counted already: a copy that is lost with its broker is no reason to stop watching.
+    for (int i = 0; i + 1 < told.length; i += 2) {
+      headers.add(told[i], told[i + 1].getBytes(StandardCharsets.UTF_8));
+    }
+    // Its reader has counted it: a copy that is lost with its broker is no reason to stop watching.
     var unused =
         producer.send(
             new ProducerRecord<>(
                 Topics.REJECTED,
                 null,
                 Math.max(0, record.timestamp()),
-                (UNKNOWN + "/" + UNKNOWN).getBytes(StandardCharsets.UTF_8),
-                Arrays.copyOf(bytes, Math.min(KEPT, bytes.length)),
+                Aside.key(),
+                Aside.cut(record.value() == null ? new byte[0] : record.value()),
                 headers));
   }
 

@@ -1,6 +1,9 @@
 package citybrain.local.topics;
 
 import citybrain.feed.Reason;
+import citybrain.wire.Aside;
+import citybrain.wire.RawHeaders;
+import citybrain.wire.Topics;
 import citybrain.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,7 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class RejectedCounts {
 
-  private static final String UNKNOWN = "unknown";
+  private static final String UNKNOWN = Aside.UNKNOWN;
   private static final String NOBODY = UNKNOWN + "/" + UNKNOWN;
   private static final int PARTITION_BITS = 48;
 
@@ -51,11 +54,12 @@ public final class RejectedCounts {
     var code = ForeignMessages.text(headers, "reason");
     if (!REASONS.contains(code)) {
       strangers++;
-    } else if (headers.lastHeader("job") != null) {
-      copy(
-          ForeignMessages.text(headers, "topic"),
-          number(ForeignMessages.text(headers, "partition")),
-          number(ForeignMessages.text(headers, "offset")),
+    } else if (headers.lastHeader(Aside.READER) != null) {
+      copies++;
+      addUnreadable(
+          ForeignMessages.text(headers, Aside.TOPIC),
+          RawHeaders.number(ForeignMessages.text(headers, Aside.PARTITION)),
+          RawHeaders.number(ForeignMessages.text(headers, Aside.OFFSET)),
           code);
       return;
     }
@@ -65,9 +69,9 @@ public final class RejectedCounts {
         .merge(REASONS.contains(code) ? code : UNKNOWN, 1L, Long::sum);
   }
 
-  private void copy(String topic, long partition, long offset, String code) {
-    copies++;
-    var known = citybrain.wire.Topics.names().contains(topic) ? topic : UNKNOWN;
+  /** A record of one of our topics that a reader could not take; once, whoever says it again. */
+  synchronized void addUnreadable(String topic, long partition, long offset, String code) {
+    var known = Topics.names().contains(topic) ? topic : UNKNOWN;
     boolean isNew =
         unreadable
             .computeIfAbsent(known, any -> new HashSet<>())
@@ -75,10 +79,6 @@ public final class RejectedCounts {
     if (isNew) {
       readers.computeIfAbsent(known, any -> new TreeMap<>()).merge(code, 1L, Long::sum);
     }
-  }
-
-  private static long number(String text) {
-    return citybrain.wire.RawHeaders.number(text);
   }
 
   /** By reason, of one "city/feed". */

@@ -102,9 +102,11 @@ public final class TopicWatch implements AutoCloseable {
       alert(record);
     } else if (!tallies.add(record.value())) {
       skip(record);
+      // No job reads tallies, so they are counted and set aside here; alerts are by the archive.
+      var why = new WireException(WireException.MALFORMED, "no tally of ours");
+      rejected.addUnreadable(record.topic(), record.partition(), record.offset(), why.code());
       if (isNew(record)) {
-        // No job reads tallies; alerts are set aside by the archive.
-        aside.setAside(record, WireException.MALFORMED, "no tally of ours");
+        aside.setAside(record, why);
       }
     }
   }

@@ -248,6 +248,10 @@ class TopicsTest {
     try (var watch = TopicWatch.start(bootstrap, List.of("demo/traffic"), breaks)) {
       await().until(() -> watch.tallies().derived() > 0);
       assertThat(watch.failure()).isEmpty();
+      // What came before this watch is counted again and not copied again.
+      await()
+          .untilAsserted(() -> assertThat(watch.rejected().unreadable(Topics.TALLY)).isEqualTo(8));
+      assertThat(watch.rejected().notOfIngest()).isEqualTo(8 + 8);
       try (var producer = plainProducer(bootstrap)) {
         send(producer, record(alert("d", AlertStatus.OPEN, TIME.plus(Duration.ofHours(3)))));
       }
