@@ -1,5 +1,7 @@
 package citybrain.feed;
 
+import java.util.Locale;
+
 /**
  * How large may be what comes from outside, said in this one place. What is kept whole in memory is
  * limited in bytes; what is only streamed may be of any length, but not unpack to far more than it
@@ -38,6 +40,38 @@ public final class Limits {
   public static final int ZIP_DIRECTORY = 32 << 20;
 
   private Limits() {}
+
+  /**
+   * Refuses a file that is too large to be kept whole.
+   *
+   * @param file how it is named in the message
+   * @throws SettingException saying what it has and what is allowed
+   */
+  public static void requireWhole(Object file, long bytes) {
+    if (bytes > WHOLE) {
+      throw new SettingException(
+          String.format(
+              Locale.ROOT, "%s has %,d bytes; expected at most %,d", file, bytes, WHOLE));
+    }
+  }
+
+  /**
+   * Refuses what is too long to be a city file.
+   *
+   * @param file how it is named in the message
+   * @throws SettingException saying what it has and what is allowed
+   */
+  public static void requireCityFile(Object file, long bytes) {
+    if (bytes > CITY_FILE) {
+      throw new SettingException(
+          String.format(
+              Locale.ROOT,
+              "%s has %,d bytes; a city file has at most %,d",
+              file,
+              bytes,
+              CITY_FILE));
+    }
+  }
 
   /** The largest number of bytes that so many packed ones may unpack to. */
   public static long unpacked(long packed, int ratio) {

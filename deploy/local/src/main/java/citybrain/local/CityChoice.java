@@ -50,15 +50,7 @@ public record CityChoice(CityFile city, String text) {
 
   /** The text of a city file, when it is not too long to be one. */
   public static String read(Path file) throws IOException {
-    if (Files.size(file) > Limits.CITY_FILE) {
-      throw new SettingException(
-          String.format(
-              Locale.ROOT,
-              "%s has %,d bytes; a city file has at most %,d",
-              file,
-              Files.size(file),
-              Limits.CITY_FILE));
-    }
+    Limits.requireCityFile(file, Files.size(file));
     return Files.readString(file);
   }
 

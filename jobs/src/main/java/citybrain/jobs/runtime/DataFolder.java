@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -41,15 +40,7 @@ public final class DataFolder implements ReferenceFiles {
 
   /** The text of a city file, when it is not too long to be one. */
   public static String cityFile(Path file) throws IOException {
-    if (Files.size(file) > Limits.CITY_FILE) {
-      throw new SettingException(
-          String.format(
-              Locale.ROOT,
-              "%s has %,d bytes; a city file has at most %,d",
-              file,
-              Files.size(file),
-              Limits.CITY_FILE));
-    }
+    Limits.requireCityFile(file, Files.size(file));
     return Files.readString(file);
   }
 
@@ -91,14 +82,7 @@ public final class DataFolder implements ReferenceFiles {
 
   private static byte[] whole(String path, Path file) throws IOException {
     boolean packed = path.endsWith(".gz");
-    if (Files.size(file) > Limits.WHOLE) {
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "it has %,d bytes; expected at most %,d",
-              Files.size(file),
-              Limits.WHOLE));
-    }
+    Limits.requireWhole("reference file '" + path + "'", Files.size(file));
     try (var in = new BufferedInputStream(Files.newInputStream(file))) {
       return LimitedStream.whole(packed ? unpacked(in, path) : in, path);
     }

@@ -128,7 +128,7 @@ class DataFolderTest {
     }
     assertThatThrownBy(() -> folder.read("large.csv"))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("it has 134,217,729 bytes; expected at most 134,217,728");
+        .hasMessageEndingWith("' has 134,217,729 bytes; expected at most 134,217,728");
     assertThatThrownBy(() -> DataFolder.cityFile(home.resolve("data/large.csv")))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("a city file has at most 4,194,304");

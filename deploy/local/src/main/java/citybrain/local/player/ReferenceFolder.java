@@ -7,7 +7,6 @@ import citybrain.feed.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** Reference data below a data folder, each file whole in memory. */
 record ReferenceFolder(Path root) implements ReferenceFiles {
@@ -20,15 +19,7 @@ record ReferenceFolder(Path root) implements ReferenceFiles {
     }
     try {
       var real = new DataRoot(root).regular(file);
-      if (Files.size(real) > Limits.WHOLE) {
-        throw new SettingException(
-            String.format(
-                Locale.ROOT,
-                "%s has %,d bytes; expected at most %,d",
-                file,
-                Files.size(real),
-                Limits.WHOLE));
-      }
+      Limits.requireWhole(file, Files.size(real));
       try (var stored = Files.newInputStream(real);
           var in = path.endsWith(".gz") ? DataRoot.unpacked(stored, path) : stored) {
         return LimitedStream.whole(in, path);
