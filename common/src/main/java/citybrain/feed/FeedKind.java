@@ -1,8 +1,10 @@
 package citybrain.feed;
 
+import citybrain.observation.ObservedProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A wire format the city can read. One line each in {@code Feeds}; opened once per configured feed
@@ -49,6 +51,12 @@ public interface FeedKind {
    *     what was expected
    */
   Feed open(FeedSetup setup);
+
+  /**
+   * Everything a feed so declared can ever bring: who needs a property waits for the clocks of all
+   * feeds that can bring it.
+   */
+  Set<ObservedProperty> properties(FeedSetup setup);
 
   /** How to find the time of a record when a recording is replayed line by line. */
   RecordClock clock(FeedSetup setup);

@@ -50,8 +50,7 @@ public final class Limits {
   public static void requireWhole(Object file, long bytes) {
     if (bytes > WHOLE) {
       throw new SettingException(
-          String.format(
-              Locale.ROOT, "%s has %,d bytes; expected at most %,d", file, bytes, WHOLE));
+          String.format(Locale.ROOT, "%s has %,d bytes; expected at most %,d", file, bytes, WHOLE));
     }
   }
 

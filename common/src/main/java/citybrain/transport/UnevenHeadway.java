@@ -27,12 +27,21 @@ public record UnevenHeadway(Settings settings)
    * @param gapRatio share above which riders wait too long
    * @param longestScheduledSeconds lines that run less often are met by timetable, not by headway
    * @param silenceMinutes after so long without a vehicle an alert is closed
+   * @param settleSeconds see {@link Headways}
+   * @param longestSeconds see {@link Headways}
    */
   public record Settings(
-      double bunchRatio, double gapRatio, int longestScheduledSeconds, int silenceMinutes) {
+      double bunchRatio,
+      double gapRatio,
+      int longestScheduledSeconds,
+      int silenceMinutes,
+      int settleSeconds,
+      int longestSeconds) {
 
     public static Settings usual() {
-      return new Settings(0.25, 1.75, 1_800, 120);
+      var headways = Headways.usual();
+      return new Settings(
+          0.25, 1.75, 1_800, 120, headways.settleSeconds(), headways.longestSeconds());
     }
   }
 

@@ -16,6 +16,14 @@ public final class RawHeaders {
   /** Of a play: which one it is, so that it knows its own messages from those of others. */
   public static final String PLAY = "play";
 
+  /**
+   * Of a heartbeat: {@link #ALIVE}, or the time, in epoch milliseconds, up to which a sender that
+   * is gone is not waited for.
+   */
+  public static final String BEAT = "beat";
+
+  public static final String ALIVE = "alive";
+
   private RawHeaders() {}
 
   /** How many records the sender counted; at most one for each byte a body may have. */

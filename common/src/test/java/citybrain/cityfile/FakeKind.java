@@ -5,11 +5,13 @@ import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
 import citybrain.feed.SettingException;
+import citybrain.observation.ObservedProperty;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A feed kind that reads nothing: city files only ask for names, options and choices. */
 record FakeKind(String name, Map<String, String> options, Map<String, List<String>> choices)
@@ -48,6 +50,11 @@ record FakeKind(String name, Map<String, String> options, Map<String, List<Strin
   @Override
   public String describe() {
     return "reads nothing";
+  }
+
+  @Override
+  public Set<ObservedProperty> properties(FeedSetup setup) {
+    return Set.of();
   }
 
   @Override

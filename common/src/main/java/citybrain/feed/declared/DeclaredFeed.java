@@ -8,11 +8,14 @@ import citybrain.feed.table.RowDecoder;
 import citybrain.feed.table.TimeColumns;
 import citybrain.feed.table.TimeFormats;
 import citybrain.geo.Position;
+import citybrain.observation.ObservedProperty;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +120,13 @@ public final class DeclaredFeed {
 
   public TimeColumns time() {
     return time;
+  }
+
+  /** What its rows can hold. */
+  public Set<ObservedProperty> properties() {
+    return rest.stream()
+        .flatMap(part -> part.properties().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public String procedure(FeedSetup setup) {

@@ -4,6 +4,8 @@ import citybrain.feed.Reason;
 import citybrain.feed.table.TableHeader;
 import citybrain.observation.ObservedProperty;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A long table: one column holds the values, another names the property of each. Words that are
@@ -19,6 +21,11 @@ public record LongValues(
 
   /** A word in the property column and what it means. */
   public record Word(String word, ObservedProperty property, Conversion conversion) {}
+
+  @Override
+  public Set<ObservedProperty> properties() {
+    return words.stream().map(Word::property).collect(Collectors.toUnmodifiableSet());
+  }
 
   @Override
   public Step bind(TableHeader header) {

@@ -5,6 +5,8 @@ import citybrain.feed.table.TableRow;
 import citybrain.observation.ObservedProperty;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Several columns, each holding one property. A field that is empty or holds one of the missing
@@ -31,6 +33,11 @@ public record WideValues(List<Column> columns, List<String> missing) implements 
   /** One column that must hold a value, in the unit of its property. */
   public static WideValues required(String column, ObservedProperty property) {
     return new WideValues(List.of(new Column(column, property, Conversion.NONE, true)), List.of());
+  }
+
+  @Override
+  public Set<ObservedProperty> properties() {
+    return columns.stream().map(Column::property).collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

@@ -13,6 +13,7 @@ import citybrain.feed.table.TimeColumns;
 import citybrain.observation.ObservedProperty;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,11 @@ public final class MeterReadingsFeed implements FeedKind {
             REGISTER, "CSV of meter_id, transformer_id; other meters are refused",
             FEATURES,
                 "placement: GeoJSON points with id, or CSV of meter_id, longitude, latitude"));
+  }
+
+  @Override
+  public Set<ObservedProperty> properties(FeedSetup setup) {
+    return Set.of(ObservedProperty.ELECTRIC_ENERGY);
   }
 
   @Override

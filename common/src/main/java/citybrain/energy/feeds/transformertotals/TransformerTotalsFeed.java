@@ -12,6 +12,7 @@ import citybrain.feed.table.TimeColumns;
 import citybrain.observation.ObservedProperty;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Energy per interval measured at transformers: what the meters behind one should add up to, plus
@@ -40,6 +41,11 @@ public final class TransformerTotalsFeed implements FeedKind {
             ReferenceData.FEATURES,
             "placement: GeoJSON points with id, or CSV of transformer_id, longitude, latitude;"
                 + " other transformers are refused"));
+  }
+
+  @Override
+  public Set<ObservedProperty> properties(FeedSetup setup) {
+    return Set.of(ObservedProperty.TRANSFORMER_ENERGY);
   }
 
   @Override

@@ -6,7 +6,6 @@ import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
 import citybrain.feed.SettingException;
 import citybrain.feed.declared.FixedPosition;
-import citybrain.feed.declared.RowPart;
 import citybrain.feed.declared.RowParts;
 import citybrain.feed.declared.WideValues;
 import citybrain.feed.declared.WideValues.Column;
@@ -16,6 +15,7 @@ import citybrain.geo.Position;
 import citybrain.observation.ObservedProperty;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Temperature, humidity and wind of the one weather station CityPulse publishes for Aarhus. The
@@ -28,7 +28,7 @@ public final class CityPulseWeatherFeed implements FeedKind {
   private static final String FEATURE = "feature";
   private static final String POSITION = "position";
 
-  private static final RowPart VALUES =
+  private static final WideValues VALUES =
       new WideValues(
           List.of(
               Column.of("tempm", ObservedProperty.AIR_TEMPERATURE),
@@ -52,6 +52,11 @@ public final class CityPulseWeatherFeed implements FeedKind {
         Map.of(
             FEATURE, "id of the station (weather)",
             POSITION, "where it stands: longitude,latitude"));
+  }
+
+  @Override
+  public Set<ObservedProperty> properties(FeedSetup setup) {
+    return VALUES.properties();
   }
 
   @Override

@@ -4,7 +4,6 @@ import citybrain.feed.Feed;
 import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
-import citybrain.feed.declared.RowPart;
 import citybrain.feed.declared.RowParts;
 import citybrain.feed.declared.WideValues;
 import citybrain.feed.declared.WideValues.Column;
@@ -15,6 +14,7 @@ import citybrain.feed.table.TimeFormats;
 import citybrain.observation.ObservedProperty;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Hourly air quality and weather of the Beijing stations in the UCI PRSA set. NA or nothing means
@@ -27,7 +27,7 @@ public final class PrsaAirFeed implements FeedKind {
           TimeColumns.of(List.of("year", "month", "day", "hour"), TimeFormats.of("yyyy M d H")));
 
   /** Which column holds which property, already in its unit. */
-  private static final RowPart VALUES =
+  private static final WideValues VALUES =
       new WideValues(
           List.of(
               Column.of("PM2.5", ObservedProperty.PM2_5),
@@ -60,6 +60,11 @@ public final class PrsaAirFeed implements FeedKind {
             ReferenceData.FEATURES,
             "GeoJSON points with the property station, or CSV with the columns"
                 + " station, longitude, latitude"));
+  }
+
+  @Override
+  public Set<ObservedProperty> properties(FeedSetup setup) {
+    return VALUES.properties();
   }
 
   @Override

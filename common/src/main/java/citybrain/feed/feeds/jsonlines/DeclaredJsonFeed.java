@@ -8,7 +8,9 @@ import citybrain.feed.RecordClock;
 import citybrain.feed.declared.DeclaredFeed;
 import citybrain.feed.table.JsonLines;
 import citybrain.feed.table.TableLayout;
+import citybrain.observation.ObservedProperty;
 import java.util.Map;
+import java.util.Set;
 
 /** Any file with one JSON object a line, declared in the city file like a table. */
 public final class DeclaredJsonFeed implements FeedKind {
@@ -36,6 +38,11 @@ public final class DeclaredJsonFeed implements FeedKind {
   @Override
   public void check(Declaration declaration) {
     DeclaredFeed.read(declaration);
+  }
+
+  @Override
+  public Set<ObservedProperty> properties(FeedSetup setup) {
+    return DeclaredFeed.of(setup).properties();
   }
 
   @Override

@@ -8,8 +8,10 @@ import citybrain.feed.RecordClock;
 import citybrain.feed.declared.DeclaredFeed;
 import citybrain.feed.table.TableLayout;
 import citybrain.feed.table.TimeColumns;
+import citybrain.observation.ObservedProperty;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Any CSV with a header line, declared in the city file: columns, properties, units, times. */
 public final class DeclaredTableFeed implements FeedKind {
@@ -53,6 +55,11 @@ public final class DeclaredTableFeed implements FeedKind {
     if (sign.equals(declaration.findText(SEPARATOR).orElse(","))) {
       throw declaration.wrong(DECIMAL_SIGN, sign, "another sign than between the fields");
     }
+  }
+
+  @Override
+  public Set<ObservedProperty> properties(FeedSetup setup) {
+    return DeclaredFeed.of(setup).properties();
   }
 
   @Override

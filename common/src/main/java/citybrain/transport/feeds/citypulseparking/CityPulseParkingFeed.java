@@ -13,6 +13,7 @@ import citybrain.feed.table.TimeColumns;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,11 @@ public final class CityPulseParkingFeed implements FeedKind {
         Map.of(
             ReferenceData.FEATURES,
             "CSV of garagecode, latitude, longitude (aarhus_parking_address.csv)"));
+  }
+
+  @Override
+  public Set<ObservedProperty> properties(FeedSetup setup) {
+    return Set.of(ObservedProperty.PARKING_OCCUPIED, ObservedProperty.PARKING_OCCUPANCY_SHARE);
   }
 
   @Override

@@ -15,6 +15,7 @@ import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,14 @@ public final class CityPulseTrafficFeed implements FeedKind {
   public Map<String, String> options() {
     return TableLayout.options(
         Map.of(FEATURES, "CSV with both ends of each segment (trafficMetaData.csv)"));
+  }
+
+  @Override
+  public Set<ObservedProperty> properties(FeedSetup setup) {
+    return Set.of(
+        ObservedProperty.TRAFFIC_VEHICLE_COUNT,
+        ObservedProperty.TRAFFIC_SPEED,
+        ObservedProperty.TRAVEL_TIME);
   }
 
   @Override

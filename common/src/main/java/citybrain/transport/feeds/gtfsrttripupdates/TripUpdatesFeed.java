@@ -5,11 +5,13 @@ import citybrain.feed.Feed;
 import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
+import citybrain.observation.ObservedProperty;
 import citybrain.transport.realtime.RealtimeOptions;
 import citybrain.transport.realtime.TripUpdates;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Trip updates of GTFS Realtime, joined to the timetable they speak of. */
 public final class TripUpdatesFeed implements FeedKind {
@@ -32,6 +34,14 @@ public final class TripUpdatesFeed implements FeedKind {
         Map.of(
             WINDOW,
             "calls this close to the clock of the message are observed, others not (PT2M)"));
+  }
+
+  @Override
+  public Set<ObservedProperty> properties(FeedSetup setup) {
+    return Set.of(
+        ObservedProperty.STOP_ARRIVAL_DELAY,
+        ObservedProperty.STOP_DEPARTURE_DELAY,
+        ObservedProperty.SCHEDULED_HEADWAY);
   }
 
   @Override

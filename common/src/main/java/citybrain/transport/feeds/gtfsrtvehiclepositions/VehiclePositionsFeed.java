@@ -5,11 +5,13 @@ import citybrain.feed.Feed;
 import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
+import citybrain.observation.ObservedProperty;
 import citybrain.transport.realtime.RealtimeOptions;
 import citybrain.transport.realtime.VehiclePositions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Vehicle positions of GTFS Realtime, the format most operators of the world publish. */
 public final class VehiclePositionsFeed implements FeedKind {
@@ -32,6 +34,14 @@ public final class VehiclePositionsFeed implements FeedKind {
         Map.of(
             STALE_AFTER,
             "how old the report of a vehicle may be by the clock of the message (PT90S)"));
+  }
+
+  @Override
+  public Set<ObservedProperty> properties(FeedSetup setup) {
+    return Set.of(
+        ObservedProperty.VEHICLE_POSITION,
+        ObservedProperty.VEHICLE_SPEED,
+        ObservedProperty.VEHICLE_OCCUPANCY);
   }
 
   @Override

@@ -11,7 +11,9 @@ import citybrain.feed.table.TableHeader;
 import citybrain.feed.table.TableLayout;
 import citybrain.feed.table.TimeColumns;
 import citybrain.geo.Position;
+import citybrain.observation.ObservedProperty;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,11 @@ public final class BattledimScadaFeed implements FeedKind {
             NetworkFeatures.NETWORK, "EPANET .inp file; columns it does not know are refused",
             NetworkFeatures.FEATURES,
                 "placement: GeoJSON files with node_id or pipe_id, separated by commas"));
+  }
+
+  @Override
+  public Set<ObservedProperty> properties(FeedSetup setup) {
+    return Set.of(ScadaUnit.from(setup).property());
   }
 
   @Override

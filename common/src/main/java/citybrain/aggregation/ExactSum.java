@@ -1,0 +1,81 @@
+package citybrain.aggregation;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * The sum of many values, the same in whatever order they come: each value is rounded once, to
+ * 2^-40 (about 10^-12) of the unit of its property, and whole numbers of 128 bits are added. Sums
+ * of doubles would differ in their last digits with the order of arrival.
+ *
+ * <p>Values up to {@link #LARGEST} are summed as they are, 10^11 of them; ingest refuses others.
+ */
+public final class ExactSum {
+
+  /** No quantity of a city is so large in its unit. */
+  public static final double LARGEST = 0x1p50;
+
+  private static final int FRACTION_BITS = 40;
+  private static final double UNITS = 0x1p40;
+  private static final BigDecimal UNIT = new BigDecimal(BigInteger.ONE.shiftLeft(FRACTION_BITS));
+
+  /** Below it a value in units fits into 63 bits. */
+  private static final double SMALL = 0x1p22;
+
+  private long high;
+  private long low;
+
+  /** Adds a value; what is not finite or beyond {@link #LARGEST} counts as the nearest of those. */
+  public void add(double value) {
+    if (Math.abs(value) < SMALL) {
+      long units = (long) Math.rint(value * UNITS);
+      add(units >> 63, units);
+    } else if (!Double.isNaN(value)) {
+      var units =
+          new BigDecimal(Math.rint(Math.max(-LARGEST, Math.min(LARGEST, value)) * UNITS))
+              .toBigInteger();
+      add(units.shiftRight(64).longValue(), units.longValue());
+    }
+  }
+
+  /** Adds another sum. */
+  public void add(ExactSum other) {
+    add(other.high, other.low);
+  }
+
+  /** Adds a sum by its two words, the higher first. */
+  public void add(long otherHigh, long otherLow) {
+    long sum = low + otherLow;
+    long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
+    low = sum;
+    high += otherHigh + carry;
+  }
+
+  public void clear() {
+    high = 0;
+    low = 0;
+  }
+
+  /** The higher word, with the sign. */
+  public long high() {
+    return high;
+  }
+
+  public long low() {
+    return low;
+  }
+
+  /** The sum in the unit of the property, rounded once. */
+  public double value() {
+    if (high == low >> 63) {
+      return low / UNITS;
+    }
+    var units = BigInteger.valueOf(high).shiftLeft(64).add(unsigned(low));
+    return new BigDecimal(units).divide(UNIT).doubleValue();
+  }
+
+  private static BigInteger unsigned(long word) {
+    var signed = BigInteger.valueOf(word);
+    return word < 0 ? signed.add(BigInteger.ONE.shiftLeft(64)) : signed;
+  }
+}
