@@ -37,12 +37,13 @@ class HouseRulesTest {
           new Floor("observation", "geo"),
           new Floor("alerting", "observation", "geo"),
           new Floor("aggregation", "alerting", "observation", "geo"),
-          new Floor("detection", "alerting", "observation", "geo"),
+          new Floor("detection", "aggregation", "alerting", "observation", "geo"),
           new Floor("feed", "alerting", "observation", "geo"),
           new Floor("transport", CONTRACTS),
           new Floor("water", CONTRACTS),
           new Floor("energy", CONTRACTS),
           new Floor("environment", CONTRACTS),
+          new Floor("city", CONTRACTS),
           // The bytes on the topics: knows what travels, and no domain knows it.
           new Floor("wire", "aggregation", "alerting", "observation", "geo"),
           // City files: names feeds, zones and rules; which of them there are it is told.
@@ -52,7 +53,7 @@ class HouseRulesTest {
           new Floor("synthetic"));
 
   /** The class beside the floors; it may use all of them. */
-  private static final Set<String> ROOF = Set.of("Feeds");
+  private static final Set<String> ROOF = Set.of("Feeds", "DeclaredFeeds", "Rules");
 
   /** Libraries, and the only packages that may know them. */
   private static final Map<String, Set<String>> LIBRARIES =

@@ -1,5 +1,6 @@
 package citybrain.aggregation;
 
+import citybrain.observation.ObservedProperty;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -8,13 +9,12 @@ import java.math.BigInteger;
  * 2^-40 (about 10^-12) of the unit of its property, and whole numbers of 128 bits are added. Sums
  * of doubles would differ in their last digits with the order of arrival.
  *
- * <p>Values up to {@link #LARGEST} are summed as they are, 10^11 of them; ingest refuses others.
+ * <p>Values up to {@link ObservedProperty#LARGEST} are summed as they are, 10^11 of them; ingest
+ * refuses others.
  */
 public final class ExactSum {
 
-  /** No quantity of a city is so large in its unit. */
-  public static final double LARGEST = 0x1p50;
-
+  private static final double LARGEST = ObservedProperty.LARGEST;
   private static final int FRACTION_BITS = 40;
   private static final double UNITS = 0x1p40;
   private static final BigDecimal UNIT = new BigDecimal(BigInteger.ONE.shiftLeft(FRACTION_BITS));
@@ -25,7 +25,10 @@ public final class ExactSum {
   private long high;
   private long low;
 
-  /** Adds a value; what is not finite or beyond {@link #LARGEST} counts as the nearest of those. */
+  /**
+   * Adds a value; what is not finite or beyond {@link ObservedProperty#LARGEST} counts as the
+   * nearest of those.
+   */
   public void add(double value) {
     if (Math.abs(value) < SMALL) {
       long units = (long) Math.rint(value * UNITS);

@@ -2,7 +2,10 @@ package citybrain.environment;
 
 import citybrain.observation.ObservedProperty;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A limit an air pollutant must stay below, with its averaging time and where it is written.
@@ -43,6 +46,13 @@ public record Limit(
           case CHINESE -> chinese();
         };
     return limits.stream().filter(limit -> limit.word().equals(word)).findFirst().orElseThrow();
+  }
+
+  /** What the limit with this word is about, in any law. */
+  public static Set<ObservedProperty> pollutants(String word) {
+    return Arrays.stream(Law.values())
+        .map(law -> of(law, word).pollutant())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static final String EU_2008 = "EU Directive 2008/50/EC";

@@ -19,4 +19,19 @@ public record Rejected(
     Reason reason,
     String detail,
     Instant arrival,
-    byte[] raw) {}
+    byte[] raw) {
+
+  /** A message as a whole. */
+  public static Rejected whole(RawMessage message, Reason reason, String detail) {
+    return new Rejected(
+        message.city(),
+        message.feed(),
+        message.source(),
+        message.firstLine(),
+        "",
+        reason,
+        detail,
+        message.arrival(),
+        message.body());
+  }
+}

@@ -47,6 +47,9 @@ public enum ObservedProperty {
   /** The same by the timetable: to the trip before, whether or not it ran. */
   SCHEDULED_HEADWAY(Domain.TRANSPORT, "s");
 
+  /** No quantity of a city is so large in its unit: what is beyond is refused. */
+  public static final double LARGEST = 0x1p50;
+
   private static final ObservedProperty[] ALL = values();
 
   private final Domain domain;

@@ -1,20 +1,12 @@
 package citybrain.jobs.ingest;
 
-import citybrain.feed.Feed;
+import citybrain.feed.Intake;
 import java.io.Serializable;
 import java.util.Map;
 
 /** Opens the feeds of all cities of a job on the worker; decoders and registers do not travel. */
 public interface CityFeeds extends Serializable {
 
-  /** Decoders by {@code city/feed}. */
-  Map<String, Feed> open();
-
-  /** By city, which zones a feed may name. */
-  Map<String, ZoneCheck> zoneChecks();
-
-  /** Whether a city has the zone that a feed names as {@code layer/id}. */
-  interface ZoneCheck {
-    boolean knows(String zone);
-  }
+  /** By {@code city/feed}. */
+  Map<String, Intake> open();
 }

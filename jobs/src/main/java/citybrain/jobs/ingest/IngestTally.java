@@ -17,6 +17,8 @@ final class IngestTally {
   private final Counter again;
 
   long messages;
+  long heartbeats;
+  long marks;
   long records;
   long values;
   private long observations;
@@ -50,12 +52,23 @@ final class IngestTally {
     again.inc();
   }
 
-  /** The record for the tally topic; counting starts again from zero. */
-  Outgoing drain(byte[] key) {
+  boolean isEmpty() {
+    return messages == 0 && heartbeats == 0;
+  }
+
+  /**
+   * The record for the tally topic; counting starts again from zero.
+   *
+   * @param clock of the feed, epoch milliseconds
+   */
+  Outgoing drain(byte[] key, long clock) {
     int slash = name.indexOf('/');
     var counted =
         Tally.of("ingest", name.substring(0, slash), name.substring(slash + 1))
             .count("messages", messages)
+            .count("heartbeats", heartbeats)
+            .count("marks", marks)
+            .count("clock", clock)
             .count("records", records)
             .count("values", values)
             .count("observations", observations)
@@ -65,6 +78,8 @@ final class IngestTally {
             .count("to", observations == 0 ? 0 : to);
     var time = observations == 0 ? 0 : to;
     messages = 0;
+    heartbeats = 0;
+    marks = 0;
     records = 0;
     values = 0;
     observations = 0;

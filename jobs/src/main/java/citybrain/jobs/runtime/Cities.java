@@ -1,18 +1,21 @@
 package citybrain.jobs.runtime;
 
+import citybrain.DeclaredFeeds;
 import citybrain.Feeds;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
 import citybrain.cityfile.ShippedCities;
-import citybrain.feed.Feed;
+import citybrain.feed.Intake;
 import citybrain.feed.SettingException;
 import citybrain.jobs.city.Places;
 import citybrain.jobs.ingest.CityFeeds;
+import citybrain.observation.ObservedProperty;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,35 +125,33 @@ public final class Cities implements Serializable {
   }
 
   public CityFeeds feeds() {
-    return new CityFeeds() {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      public Map<String, Feed> open() {
-        return openFeeds();
-      }
-
-      @Override
-      public Map<String, ZoneCheck> zoneChecks() {
-        var checks = new TreeMap<String, ZoneCheck>();
-        zones().forEach((city, zones) -> checks.put(city, zones::knows));
-        return checks;
-      }
-    };
+    return this::openFeeds;
   }
 
-  private Map<String, Feed> openFeeds() {
+  private Map<String, Intake> openFeeds() {
     var files = DataFolder.among(data);
-    var feeds = new TreeMap<String, Feed>();
+    var feeds = new TreeMap<String, Intake>();
     for (var city : parse()) {
-      for (var spec : city.feeds()) {
-        var kind =
-            Feeds.find(spec.kind())
-                .orElseThrow(() -> new SettingException("no feed kind '" + spec.kind() + "'"));
-        feeds.put(city.city() + "/" + spec.name(), spec.open(kind, city, files));
-      }
+      feeds.putAll(DeclaredFeeds.open(city, CityZones.load(city, files), files));
     }
     return feeds;
+  }
+
+  /** What each feed can bring, by city and feed. */
+  public TreeMap<String, TreeMap<String, EnumSet<ObservedProperty>>> properties() {
+    var properties = new TreeMap<String, TreeMap<String, EnumSet<ObservedProperty>>>();
+    for (var city : parse()) {
+      var feeds = new TreeMap<String, EnumSet<ObservedProperty>>();
+      DeclaredFeeds.properties(city).forEach((feed, all) -> feeds.put(feed, copy(all)));
+      properties.put(city.city(), feeds);
+    }
+    return properties;
+  }
+
+  private static EnumSet<ObservedProperty> copy(Set<ObservedProperty> some) {
+    var copy = EnumSet.noneOf(ObservedProperty.class);
+    copy.addAll(some);
+    return copy;
   }
 
   /** Zones by city. */

@@ -1,4 +1,4 @@
-package citybrain.jobs.ingest;
+package citybrain.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

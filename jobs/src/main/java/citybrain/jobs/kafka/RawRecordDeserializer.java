@@ -2,6 +2,7 @@ package citybrain.jobs.kafka;
 
 import citybrain.feed.BoundedOutlet;
 import citybrain.feed.RawMessage;
+import citybrain.feed.RawRecord;
 import citybrain.wire.RawHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,14 +15,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Raw records as their sender wrote them; what is missing in the headers becomes empty or zero,
  * never an error.
  */
-public final class RawMessageDeserializer implements KafkaRecordDeserializationSchema<RawMessage> {
+public final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<RawRecord> {
 
   private static final long serialVersionUID = 1L;
 
   @Override
-  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawMessage> out) {
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
     var body = record.value() == null ? new byte[0] : record.value();
-    out.collect(
+    var message =
         new RawMessage(
             text(record, RawHeaders.CITY),
             text(record, RawHeaders.FEED),
@@ -30,7 +31,22 @@ public final class RawMessageDeserializer implements KafkaRecordDeserializationS
             Instant.ofEpochMilli(RawHeaders.time(record.timestamp())),
             RawHeaders.records(text(record, RawHeaders.RECORDS)),
             body,
-            record.headers().lastHeader("oversize") != null));
+            record.headers().lastHeader("oversize") != null);
+    var beat = text(record, RawHeaders.BEAT);
+    out.collect(
+        new RawRecord(
+            message,
+            record.partition(),
+            record.offset(),
+            kind(beat),
+            RawHeaders.time(RawHeaders.number(beat))));
+  }
+
+  private static RawRecord.Kind kind(String beat) {
+    if (beat.isEmpty()) {
+      return RawRecord.Kind.MESSAGE;
+    }
+    return beat.equals(RawHeaders.ALIVE) ? RawRecord.Kind.HEARTBEAT : RawRecord.Kind.GIVEN_UP;
   }
 
   private static String text(ConsumerRecord<byte[], byte[]> record, String name) {
@@ -41,7 +57,7 @@ public final class RawMessageDeserializer implements KafkaRecordDeserializationS
   }
 
   @Override
-  public TypeInformation<RawMessage> getProducedType() {
-    return TypeInformation.of(RawMessage.class);
+  public TypeInformation<RawRecord> getProducedType() {
+    return TypeInformation.of(RawRecord.class);
   }
 }

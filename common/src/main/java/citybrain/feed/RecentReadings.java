@@ -1,4 +1,4 @@
-package citybrain.jobs.ingest;
+package citybrain.feed;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,4 +1,4 @@
-package citybrain.jobs.ingest;
+package citybrain.feed;
 
 /**
  * 64-bit fingerprints that are the same in every JVM; used where a collision costs one reading in

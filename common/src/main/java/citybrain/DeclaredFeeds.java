@@ -1,0 +1,63 @@
+package citybrain;
+
+import citybrain.cityfile.CityFile;
+import citybrain.cityfile.CityZones;
+import citybrain.cityfile.FeedSpec;
+import citybrain.feed.FeedKind;
+import citybrain.feed.Intake;
+import citybrain.feed.ReferenceFiles;
+import citybrain.feed.SettingException;
+import citybrain.observation.ObservedProperty;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The feeds that a city file declares. */
+public final class DeclaredFeeds {
+
+  /** What a feed can bring is known without its registers. */
+  private static final ReferenceFiles NO_FILES =
+      path -> {
+        throw new SettingException("reference file '" + path + "' is not needed to know this");
+      };
+
+  private DeclaredFeeds() {}
+
+  /** What each feed of a city can bring, by the name of the feed. */
+  public static Map<String, Set<ObservedProperty>> properties(CityFile city) {
+    var properties = new TreeMap<String, Set<ObservedProperty>>();
+    for (var spec : city.feeds()) {
+      var all = EnumSet.noneOf(ObservedProperty.class);
+      all.addAll(kind(spec).properties(spec.setup(city, NO_FILES)));
+      properties.put(spec.name(), all);
+    }
+    return properties;
+  }
+
+  /** Opens the feeds of a city, by {@code city/feed}; reads their registers. */
+  public static Map<String, Intake> open(CityFile city, CityZones zones, ReferenceFiles files) {
+    var intakes = new TreeMap<String, Intake>();
+    var properties = properties(city);
+    for (var spec : city.feeds()) {
+      var domains =
+          properties.getOrDefault(spec.name(), Set.of()).stream()
+              .map(ObservedProperty::domain)
+              .distinct()
+              .toList();
+      intakes.put(
+          city.city() + "/" + spec.name(),
+          new Intake(
+              spec.open(kind(spec), city, files),
+              zones::knows,
+              domains,
+              spec.lateness().toMillis()));
+    }
+    return intakes;
+  }
+
+  private static FeedKind kind(FeedSpec spec) {
+    return Feeds.find(spec.kind())
+        .orElseThrow(() -> new SettingException("no feed kind '" + spec.kind() + "'"));
+  }
+}

@@ -1,0 +1,86 @@
+package citybrain;
+
+import citybrain.city.EveryDomainRules;
+import citybrain.detection.CityRule;
+import citybrain.energy.EnergyRules;
+import citybrain.environment.EnvironmentRules;
+import citybrain.feed.SettingException;
+import citybrain.transport.TransportRules;
+import citybrain.water.WaterRules;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Everything that watches the city, in the order of names. */
+public final class Rules {
+
+  public static final List<CityRule<?, ?>> ALL =
+      Stream.of(
+              TransportRules.ALL,
+              WaterRules.ALL,
+              EnergyRules.ALL,
+              EnvironmentRules.ALL,
+              EveryDomainRules.ALL)
+          .flatMap(List::stream)
+          .sorted(Comparator.<CityRule<?, ?>, String>comparing(CityRule::name))
+          .toList();
+
+  private Rules() {}
+
+  /** The settings of all rules by their key, as long as nobody says otherwise. */
+  public static Map<String, Record> settings() {
+    var settings = new TreeMap<String, Record>();
+    for (var rule : ALL) {
+      settings.put(rule.key(), rule.usual().of("UTC"));
+    }
+    return settings;
+  }
+
+  /**
+   * The rules that these patterns name: {@code *} stands for anything, a leading minus takes away;
+   * when only minuses stand there, they take away from all.
+   *
+   * @param patterns comma separated; all rules when empty
+   * @throws SettingException when a pattern names no rule, or none is left
+   */
+  public static List<CityRule<?, ?>> named(String patterns) {
+    var words = Arrays.stream(patterns.split(",", -1)).map(String::strip).toList();
+    boolean all = words.stream().allMatch(word -> word.isEmpty() || word.startsWith("-"));
+    var chosen =
+        ALL.stream()
+            .filter(rule -> all || words.stream().anyMatch(word -> matches(word, rule)))
+            .filter(
+                rule ->
+                    words.stream()
+                        .noneMatch(
+                            word -> word.startsWith("-") && matches(word.substring(1), rule)))
+            .toList();
+    for (var word : words) {
+      var pattern = word.startsWith("-") ? word.substring(1) : word;
+      if (!word.isEmpty() && ALL.stream().noneMatch(rule -> matches(pattern, rule))) {
+        throw wrong(word);
+      }
+    }
+    if (chosen.isEmpty()) {
+      throw wrong(patterns);
+    }
+    return chosen;
+  }
+
+  private static SettingException wrong(String pattern) {
+    return new SettingException(
+        "setting 'rules': '"
+            + pattern
+            + "' names no rule; there are: "
+            + String.join(", ", ALL.stream().map(CityRule::name).toList()));
+  }
+
+  private static boolean matches(String pattern, CityRule<?, ?> rule) {
+    var regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
+    return rule.name().matches(regex) || rule.key().matches(regex);
+  }
+}

@@ -1,0 +1,38 @@
+package citybrain.energy;
+
+import citybrain.detection.CityRule;
+import citybrain.detection.Key;
+import citybrain.observation.ObservedProperty;
+import java.time.Duration;
+import java.util.List;
+
+/** The rules of energy, one entry each. */
+public final class EnergyRules {
+
+  private static final CityRule<FeederOutage.Settings, FeederOutage.Memory> FEEDER_OUTAGE =
+      CityRule.of(
+          "energy.feeder-outage",
+          "1",
+          Duration.ofMinutes(5),
+          zone -> FeederOutage.Settings.usual(),
+          List.of(ObservedProperty.ELECTRIC_ENERGY, ObservedProperty.TRANSFORMER_ENERGY),
+          Key.ZONE,
+          (settings, zone) -> new FeederOutage(settings),
+          FeederOutage.Memory.class);
+
+  private static final CityRule<TransformerOverload.Settings, TransformerOverload.Memory>
+      TRANSFORMER_OVERLOAD =
+          CityRule.of(
+              "energy.transformer-overload",
+              "2",
+              Duration.ofMinutes(5),
+              TransformerOverload.Settings::of,
+              List.of(ObservedProperty.TRANSFORMER_ENERGY),
+              Key.FEATURE,
+              (settings, zone) -> new TransformerOverload(settings),
+              TransformerOverload.Memory.class);
+
+  public static final List<CityRule<?, ?>> ALL = List.of(FEEDER_OUTAGE, TRANSFORMER_OVERLOAD);
+
+  private EnergyRules() {}
+}

@@ -1,0 +1,258 @@
+package citybrain.feed;
+
+import citybrain.observation.Domain;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Stamp;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What becomes of the raw records of one feed, one after the other: observations with their stamps,
+ * marks of its clock, rejections. A function of these records and of nothing else.
+ */
+public final class Intake {
+
+  /** Names of zones that need not be looked up again. */
+  private static final int KNOWN_ZONES = 1 << 16;
+
+  /** Takes what comes out, in the order in which it belongs into the log. */
+  public interface Out {
+
+    void observation(Observation observation, Stamp stamp);
+
+    /** The clock has moved, and no observation of this domain says so. */
+    void mark(Domain domain, long clock);
+
+    void rejected(Rejected rejected);
+
+    /** A snapshot says again what one before said. */
+    void repeated();
+
+    /** A record of the message has been dealt with; it held so many values. */
+    void record(int values);
+  }
+
+  /**
+   * The last observation of a message in one domain: only then is it known how far the clock is.
+   */
+  private record Held(Observation observation, int index) {}
+
+  private final Feed feed;
+  private final Predicate<String> isZone;
+  private final Set<Domain> domains;
+  private final FeedClock clock;
+  private final RecentReadings recent = new RecentReadings();
+  private final Set<String> zonesSeen = new HashSet<>();
+  private final Map<Domain, Held> held = new EnumMap<>(Domain.class);
+
+  /**
+   * Begins with the first record.
+   *
+   * @param isZone whether the city has a zone of this name
+   * @param domains of what the feed can bring
+   * @param lateness how late its records may come, ms
+   */
+  public Intake(Feed feed, Predicate<String> isZone, Collection<Domain> domains, long lateness) {
+    this.feed = feed;
+    this.isZone = isZone;
+    this.domains = domains.isEmpty() ? EnumSet.allOf(Domain.class) : EnumSet.copyOf(domains);
+    this.clock = new FeedClock(lateness);
+  }
+
+  /** The clock of the feed, epoch milliseconds; zero before it has any. */
+  public long clock() {
+    return clock.now();
+  }
+
+  /** Takes the next record of the feed. */
+  public void take(RawRecord record, Out out) {
+    long before = clock.now();
+    long arrival = record.message().arrival().toEpochMilli();
+    switch (record.kind()) {
+      case MESSAGE -> decode(record, out, before);
+      case HEARTBEAT -> clock.heartbeat(arrival);
+      case GIVEN_UP -> clock.giveUp(record.until(), arrival);
+    }
+    for (var domain : domains) {
+      tell(domain, record, before, clock.now(), out);
+    }
+  }
+
+  private void tell(Domain domain, RawRecord record, long before, long after, Out out) {
+    var one = held.remove(domain);
+    if (one != null) {
+      out.observation(one.observation, stamp(record, before, after, one.index));
+    } else if (after > before) {
+      out.mark(domain, after);
+    }
+  }
+
+  private static Stamp stamp(RawRecord record, long before, long after, int index) {
+    return new Stamp(before, after, record.partition(), record.offset(), index);
+  }
+
+  private void decode(RawRecord record, Out out, long before) {
+    var message = record.message();
+    var run = new Run(record, out, before);
+    if (message.cut()) {
+      run.refuseWhole(Reason.RECORD_TOO_LARGE, "the sender had to cut it");
+      return;
+    }
+    long moment = feed.snapshotTime(message);
+    if (recent.isSnapshotAgain(moment)) {
+      run.refuseWhole(Reason.FEED_UNCHANGED, "of the same moment as the snapshot before");
+      return;
+    }
+    run.snapshot = moment != Long.MIN_VALUE;
+    feed.decode(message, new BoundedOutlet(run, message));
+    run.checkCount();
+    clock.message(run.latest, message.arrival().toEpochMilli());
+  }
+
+  /** Writes all that is remembered. */
+  public void write(DataOutputStream out) throws IOException {
+    var state = clock.state();
+    out.writeInt(state.length);
+    for (long number : state) {
+      out.writeLong(number);
+    }
+    recent.write(out);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public void read(DataInputStream in) throws IOException {
+    var state = new long[in.readInt()];
+    for (int i = 0; i < state.length; i++) {
+      state[i] = in.readLong();
+    }
+    clock.restore(state);
+    recent.read(in);
+  }
+
+  /** What becomes of one message. */
+  private final class Run implements Outlet {
+
+    private final RawRecord record;
+    private final RawMessage message;
+    private final Out out;
+    private final long before;
+    private long latest = Long.MIN_VALUE;
+    private int index;
+    private int seen;
+
+    /** Of a feed whose messages say all there is, so most of it again; that is no fault. */
+    private boolean snapshot;
+
+    Run(RawRecord record, Out out, long before) {
+      this.record = record;
+      this.message = record.message();
+      this.out = out;
+      this.before = before;
+    }
+
+    @Override
+    public void observation(Observation observation) {
+      if (!isZoneKnown(observation)) {
+        refuse(
+            observation, Reason.UNKNOWN_ZONE, "zone '" + observation.zone() + "' is in no layer");
+      } else if (Math.abs(observation.result()) > ObservedProperty.LARGEST) {
+        refuse(observation, Reason.OUT_OF_RANGE, "no quantity of a city is so large");
+      } else if (!isRepeated(observation)) {
+        accept(observation);
+      } else if (snapshot) {
+        out.repeated();
+      } else {
+        refuse(observation, Reason.DUPLICATE, "this series had the same value at this time before");
+      }
+    }
+
+    private void accept(Observation observation) {
+      var domain = observation.property().domain();
+      latest = Math.max(latest, observation.phenomenonTime().toEpochMilli());
+      var last = held.put(domain, new Held(observation, index++));
+      if (last != null) {
+        out.observation(last.observation, stamp(record, before, before, last.index));
+      }
+      domains.add(domain);
+    }
+
+    private boolean isZoneKnown(Observation observation) {
+      var zone = observation.zone();
+      if (zone.isEmpty() || zonesSeen.contains(zone)) {
+        return true;
+      }
+      if (!isZone.test(zone)) {
+        return false;
+      }
+      if (zonesSeen.size() < KNOWN_ZONES) {
+        zonesSeen.add(zone);
+      }
+      return true;
+    }
+
+    private boolean isRepeated(Observation observation) {
+      long series = Fingerprint.of(observation.feature(), observation.property().code());
+      long reading =
+          Fingerprint.mix(
+              observation.phenomenonTime().toEpochMilli(),
+              Double.doubleToLongBits(observation.result()));
+      return recent.isRepeated(series, reading);
+    }
+
+    /**
+     * Refuses what could be decoded; its line is not at hand any more, so its content stands for
+     * it.
+     */
+    private void refuse(Observation observation, Reason reason, String detail) {
+      var text =
+          observation.feature() + "," + observation.phenomenonTime() + "," + observation.result();
+      rejected(
+          new Rejected(
+              message.city(),
+              message.feed(),
+              message.source(),
+              0,
+              observation.property().name(),
+              reason,
+              detail,
+              message.arrival(),
+              text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void rejected(Rejected rejected) {
+      out.rejected(rejected);
+    }
+
+    @Override
+    public void record(int values) {
+      seen++;
+      out.record(values);
+    }
+
+    void refuseWhole(Reason reason, String detail) {
+      rejected(Rejected.whole(message, reason, detail));
+    }
+
+    /**
+     * A decoder that found more or fewer records than were sent has lost some: that is said, not
+     * hidden.
+     */
+    void checkCount() {
+      if (seen != message.records()) {
+        refuseWhole(
+            Reason.COUNT_MISMATCH, message.records() + " records were sent and " + seen + " found");
+      }
+    }
+  }
+}

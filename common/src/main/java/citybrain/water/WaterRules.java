@@ -1,0 +1,61 @@
+package citybrain.water;
+
+import citybrain.detection.CityRule;
+import citybrain.detection.Key;
+import citybrain.observation.ObservedProperty;
+import java.time.Duration;
+import java.util.List;
+
+/** The rules of water, one entry each. */
+public final class WaterRules {
+
+  private static final CityRule<BurstOrLeak.Settings, BurstOrLeak.Memory> BURST_OR_LEAK =
+      CityRule.of(
+          "water.burst-or-leak",
+          "2",
+          Duration.ofMinutes(5),
+          BurstOrLeak.Settings::of,
+          List.of(ObservedProperty.WATER_FLOW),
+          Key.FEATURE,
+          (settings, zone) -> new BurstOrLeak(settings),
+          BurstOrLeak.Memory.class);
+
+  private static final CityRule<NightLeak.Settings, NightFlowWatch.Memory> NIGHT_LEAK =
+      CityRule.of(
+              "water.night-leak",
+              "1",
+              Duration.ofMinutes(30),
+              zone -> NightLeak.Settings.usual(),
+              List.of(ObservedProperty.WATER_FLOW),
+              Key.FEATURE,
+              (settings, zone) -> new NightFlowWatch(zone, settings),
+              NightFlowWatch.Memory.class)
+          .deriving(ObservedProperty.WATER_MINIMUM_NIGHT_FLOW);
+
+  private static final CityRule<PressureDrop.Settings, PressureDrop.Memory> PRESSURE_DROP =
+      CityRule.of(
+          "water.pressure-drop",
+          "3",
+          Duration.ofMinutes(5),
+          PressureDrop.Settings::of,
+          List.of(ObservedProperty.WATER_PRESSURE),
+          Key.ZONE,
+          (settings, zone) -> new PressureDrop(settings),
+          PressureDrop.Memory.class);
+
+  private static final CityRule<SensorDrift.Settings, SensorDrift.Memory> SENSOR_DRIFT =
+      CityRule.of(
+          "water.sensor-drift",
+          "1",
+          Duration.ofMinutes(5),
+          zone -> SensorDrift.Settings.usual(),
+          List.of(ObservedProperty.WATER_PRESSURE),
+          Key.ZONE,
+          (settings, zone) -> new SensorDrift(settings),
+          SensorDrift.Memory.class);
+
+  public static final List<CityRule<?, ?>> ALL =
+      List.of(BURST_OR_LEAK, NIGHT_LEAK, PRESSURE_DROP, SENSOR_DRIFT);
+
+  private WaterRules() {}
+}

@@ -1,5 +1,0 @@
-/** Jobs of the energy domain. */
-@NullMarked
-package citybrain.jobs.energy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Jobs of the environment domain. */
-@NullMarked
-package citybrain.jobs.environment;
-
-import org.jspecify.annotations.NullMarked;

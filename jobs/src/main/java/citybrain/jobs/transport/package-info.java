@@ -1,5 +1,0 @@
-/** Jobs of the transport domain. */
-@NullMarked
-package citybrain.jobs.transport;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Jobs of the water domain. */
-@NullMarked
-package citybrain.jobs.water;
-
-import org.jspecify.annotations.NullMarked;
