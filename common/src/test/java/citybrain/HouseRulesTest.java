@@ -48,6 +48,18 @@ class HouseRulesTest {
           new Floor("wire", "aggregation", "alerting", "observation", "geo"),
           // City files: names feeds, zones and rules; which of them there are it is told.
           new Floor("cityfile", "feed", "detection", "observation", "geo"),
+          // The whole way of a recording, from its bytes to alerts: stands on everything.
+          new Floor(
+              "replay",
+              "",
+              "cityfile",
+              "wire",
+              "feed",
+              "detection",
+              "aggregation",
+              "alerting",
+              "observation",
+              "geo"),
           // The synthetic city writes the formats of real feeds and shares no code with who reads
           // them: a mistake in one is not repeated in the other.
           new Floor("synthetic"));

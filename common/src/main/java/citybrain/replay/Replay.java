@@ -1,0 +1,156 @@
+package citybrain.replay;
+
+import citybrain.DeclaredFeeds;
+import citybrain.Rules;
+import citybrain.aggregation.Aggregate;
+import citybrain.alerting.Alert;
+import citybrain.cityfile.CityFile;
+import citybrain.cityfile.CityZones;
+import citybrain.detection.CityRule;
+import citybrain.feed.Intake;
+import citybrain.feed.RawRecord;
+import citybrain.feed.ReferenceFiles;
+import citybrain.feed.Rejected;
+import citybrain.observation.Domain;
+import citybrain.observation.Observation;
+import citybrain.observation.Stamp;
+import citybrain.observation.Stamped;
+import citybrain.wire.ObservationCodec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a recording of the raw topic leads to: the judge of the engine, which has to come to the
+ * same however fast, wide or often interrupted it runs. It shares intake, rules and sums with the
+ * engine and nothing that has to do with order and time: it has the whole log and sorts.
+ */
+public final class Replay {
+
+  private static final Comparator<Alert> ALERTS =
+      Comparator.comparing(Alert::time)
+          .thenComparing(Alert::rule)
+          .thenComparing(Alert::id)
+          .thenComparing(Alert::status);
+
+  private final List<CityRule<?, ?>> rules;
+  private final Map<String, Place> cities = new TreeMap<>();
+  private final Map<String, Intake> intakes = new HashMap<>();
+  private final List<Stamped> ingested = new ArrayList<>();
+  private final ObservationCodec codec = new ObservationCodec();
+  private final Intake.Out out = new Collector();
+  private long refused;
+  private long unknown;
+
+  /** A city and all that was said of it. */
+  private record Place(CityFile file, CityZones zones, List<Stamped> ingested) {}
+
+  /** Under all rules. */
+  public Replay(Collection<CityFile> cities, ReferenceFiles files) {
+    this(cities, files, Rules.ALL);
+  }
+
+  /**
+   * Opens the feeds of these cities.
+   *
+   * @throws citybrain.feed.SettingException when a reference file is missing or wrong
+   */
+  public Replay(
+      Collection<CityFile> cities, ReferenceFiles files, Collection<CityRule<?, ?>> rules) {
+    this.rules = List.copyOf(rules);
+    for (var city : cities) {
+      var zones = CityZones.load(city, files);
+      this.cities.put(city.city(), new Place(city, zones, new ArrayList<>()));
+      intakes.putAll(DeclaredFeeds.open(city, zones, files));
+    }
+  }
+
+  /** The next raw record; only those of one feed must come in the order of the log. */
+  public void take(RawRecord record) {
+    var message = record.message();
+    var intake = intakes.get(message.city() + "/" + message.feed());
+    if (intake == null) {
+      unknown++;
+    } else {
+      intake.take(record, out);
+    }
+  }
+
+  /** What all of it leads to when nothing more comes. */
+  public Replayed end() {
+    var derived = new ArrayList<Stamped>();
+    var alerts = new ArrayList<Alert>();
+    var aggregates = new ArrayList<Aggregate>();
+    var counts = new TreeMap<String, Replayed.RuleCount>();
+    long late = 0;
+    for (var city : cities.values()) {
+      var clocks = Clocks.of(city.file(), intakes);
+      var sums = new ZoneSums(city.file().city(), city.zones());
+      city.ingested().forEach(sums::add);
+      for (var rule : rules) {
+        if (isOn(rule, city.file())) {
+          var fold = RuleFold.of(rule, city.file(), clocks);
+          counts.put(city.file().city() + " " + rule.name(), fold.run(city.ingested()));
+          fold.derived().forEach(sums::add);
+          derived.addAll(fold.derived());
+          alerts.addAll(fold.alerts());
+        }
+      }
+      aggregates.addAll(sums.all());
+      late += sums.late();
+    }
+    derived.sort(Stamped.ORDER);
+    alerts.sort(ALERTS);
+    return new Replayed(
+        List.copyOf(ingested),
+        List.copyOf(derived),
+        List.copyOf(aggregates),
+        late,
+        List.copyOf(alerts),
+        counts,
+        refused,
+        unknown);
+  }
+
+  private static boolean isOn(CityRule<?, ?> rule, CityFile city) {
+    return city.rules().stream().noneMatch(spec -> spec.isOff(rule.key()));
+  }
+
+  /** Keeps observations as they come back from the wire, which rounds their positions. */
+  private final class Collector implements Intake.Out {
+
+    @Override
+    public void observation(Observation observation, Stamp stamp) {
+      var read = new Stamped(codec.decode(codec.encode(observation)), stamp);
+      ingested.add(read);
+      var city = cities.get(read.observation().city());
+      if (city != null) {
+        city.ingested().add(read);
+      }
+    }
+
+    @Override
+    public void mark(Domain domain, long clock) {
+      // How far each feed has come is asked when all is read.
+    }
+
+    @Override
+    public void rejected(Rejected rejected) {
+      refused++;
+    }
+
+    @Override
+    public void repeated() {
+      // Of snapshots, which say most of it again.
+    }
+
+    @Override
+    public void record(int values) {
+      // Counted by those who keep accounts.
+    }
+  }
+}

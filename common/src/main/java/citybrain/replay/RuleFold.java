@@ -1,0 +1,137 @@
+package citybrain.replay;
+
+import citybrain.alerting.Alert;
+import citybrain.cityfile.CityFile;
+import citybrain.detection.CityRule;
+import citybrain.detection.Detector;
+import citybrain.detection.Thresholds;
+import citybrain.detection.Verdict;
+import citybrain.observation.Observation;
+import citybrain.observation.Stamp;
+import citybrain.observation.Stamped;
+import citybrain.wire.ObservationCodec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One rule in one city over all that it reads. */
+final class RuleFold<S extends Record, M> {
+
+  private final CityRule<S, M> rule;
+  private final Detector<Observation, M> detector;
+  private final Clocks clocks;
+  private final long lateness;
+  private final ObservationCodec codec = new ObservationCodec();
+  private final List<Alert> alerts = new ArrayList<>();
+  private final List<Stamped> derived = new ArrayList<>();
+  private long judged;
+
+  private RuleFold(CityRule<S, M> rule, Detector<Observation, M> detector, Clocks clocks) {
+    this.rule = rule;
+    this.detector = detector;
+    this.clocks = clocks;
+    this.lateness = rule.lateness().toMillis();
+  }
+
+  /** With the thresholds that hold in this city. */
+  static <S extends Record, M> RuleFold<S, M> of(
+      CityRule<S, M> rule, CityFile city, Clocks clocks) {
+    var zone = city.timeZone().getId();
+    var thresholds = new TreeMap<String, String>();
+    for (var spec : city.rules()) {
+      if (spec.rule().equals(rule.key())) {
+        thresholds.putAll(spec.values());
+      }
+    }
+    var settings = Thresholds.with(rule.usual().of(zone), thresholds);
+    return new RuleFold<>(rule, rule.made().of(settings, zone), clocks);
+  }
+
+  /** Judges what is of this rule among these and in time. */
+  Replayed.RuleCount run(List<Stamped> all) {
+    long inputs = 0;
+    long late = 0;
+    var byKey = new TreeMap<String, List<Stamped>>();
+    for (var one : all) {
+      if (rule.inputs().contains(one.observation().property())) {
+        inputs++;
+        if (one.stamp().isTooLate(time(one), lateness)) {
+          late++;
+        } else {
+          byKey.computeIfAbsent(rule.by().of(one.observation()), key -> new ArrayList<>()).add(one);
+        }
+      }
+    }
+    byKey.values().forEach(this::judge);
+    return new Replayed.RuleCount(inputs, late, judged, inputs - late - judged);
+  }
+
+  /** All inputs of one key, as far as the clocks have passed them by the lateness. */
+  private void judge(List<Stamped> inputs) {
+    inputs.sort(Stamped.ORDER);
+    long passed = clocks.of(rule, inputs.get(0).observation()) - lateness - 1;
+    var watch = new Watch();
+    for (var input : inputs) {
+      if (time(input) > passed) {
+        break;
+      }
+      watch.wakeBefore(time(input));
+      watch.observe(input);
+      judged++;
+    }
+    watch.wakeBefore(passed + 1);
+  }
+
+  private static long time(Stamped one) {
+    return one.observation().phenomenonTime().toEpochMilli();
+  }
+
+  List<Alert> alerts() {
+    return alerts;
+  }
+
+  List<Stamped> derived() {
+    return derived;
+  }
+
+  /** What is remembered of one key, and when it wants to be woken. */
+  private final class Watch {
+
+    private M memory = detector.blank();
+    private @Nullable Instant wish;
+    private long now = Long.MIN_VALUE;
+
+    /**
+     * Wakes it as often as it wishes to be before this time. A wish for a time that is over is
+     * fulfilled behind all inputs of the time at which it was made.
+     */
+    void wakeBefore(long time) {
+      for (var at = wish; at != null && Math.max(now, at.toEpochMilli()) < time; at = wish) {
+        now = Math.max(now, at.toEpochMilli());
+        wish = null;
+        var whole = Instant.ofEpochMilli(at.toEpochMilli());
+        accept(detector.wake(memory, whole), at.toEpochMilli(), Stamp.NONE);
+      }
+    }
+
+    void observe(Stamped input) {
+      now = time(input);
+      accept(detector.observe(memory, input.observation()), now, input.stamp());
+    }
+
+    private void accept(Verdict<M> verdict, long known, Stamp by) {
+      var blank = detector.blank();
+      memory = verdict.memory().equals(blank) ? blank : verdict.memory();
+      wish = verdict.wakeAt() == null ? wish : verdict.wakeAt();
+      for (var change : verdict.changes()) {
+        alerts.add(Alert.of(rule.name(), rule.version(), rule.domain().word(), change));
+      }
+      var stamp = new Stamp(known, 0, by.partition(), by.offset(), by.index());
+      for (var one : verdict.derived()) {
+        derived.add(new Stamped(codec.decode(codec.encode(one)), stamp));
+      }
+    }
+  }
+}

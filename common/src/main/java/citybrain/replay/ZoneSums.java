@@ -1,0 +1,143 @@
+package citybrain.replay;
+
+import citybrain.aggregation.Aggregate;
+import citybrain.aggregation.ExactSum;
+import citybrain.cityfile.CityZones;
+import citybrain.geo.HexGrid;
+import citybrain.geo.Position;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Stamped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The windows of all zones of a city, of a minute and of a quarter of an hour. An observation is
+ * summed unless the clock of its feed, as its stamp says it, had passed the quarter of an hour
+ * around it by the retention.
+ */
+final class ZoneSums {
+
+  private static final long MINUTE = 60_000;
+  private static final long QUARTER = 15 * MINUTE;
+  private static final long RETENTION = 4 * 60 * MINUTE;
+
+  /** Of what lies in no zone of a layer. */
+  private static final String OUTSIDE = "";
+
+  private final String city;
+  private final CityZones zones;
+  private final Map<Position, List<Zone>> known = new HashMap<>();
+  private final List<Zone> nowhere;
+  private final Map<Window, Sum> sums = new HashMap<>();
+  private long late;
+
+  private record Zone(String layer, String zone, @Nullable Position centre) {}
+
+  private record Window(Zone zone, ObservedProperty property, long start, long size) {}
+
+  private static final class Sum {
+    private final ExactSum sum = new ExactSum();
+    private long count;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+
+    void add(double value) {
+      sum.add(value);
+      count++;
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+  }
+
+  ZoneSums(String city, CityZones zones) {
+    this.city = city;
+    this.zones = zones;
+    this.nowhere =
+        zones.indexes().stream()
+            .map(index -> new Zone(index.layer().name(), OUTSIDE, null))
+            .toList();
+  }
+
+  void add(Stamped one) {
+    var observation = one.observation();
+    long time = observation.phenomenonTime().toEpochMilli();
+    if (start(time, QUARTER) + QUARTER + RETENTION <= one.stamp().clock()) {
+      late++;
+      return;
+    }
+    var position = observation.position();
+    var around = position == null ? nowhere : known.computeIfAbsent(position, this::around);
+    for (var zone : around) {
+      for (long size : new long[] {MINUTE, QUARTER}) {
+        sums.computeIfAbsent(
+                new Window(zone, observation.property(), start(time, size), size),
+                window -> new Sum())
+            .add(observation.result());
+      }
+    }
+  }
+
+  private static long start(long time, long size) {
+    return Math.floorDiv(time, size) * size;
+  }
+
+  /** One zone of each layer. */
+  private List<Zone> around(Position position) {
+    double longitude = position.longitude();
+    double latitude = position.latitude();
+    var around = new ArrayList<Zone>();
+    for (var index : zones.indexes()) {
+      int ordinal = index.ordinalAt(longitude, latitude);
+      around.add(
+          ordinal < 0
+              ? new Zone(index.layer().name(), OUTSIDE, null)
+              : new Zone(
+                  index.layer().name(),
+                  index.zone(ordinal).id(),
+                  index.zone(ordinal).labelPoint()));
+    }
+    long cell = zones.hexGrid().cell(longitude, latitude);
+    around.add(new Zone(HexGrid.LAYER, HexGrid.text(cell), zones.hexGrid().centre(cell)));
+    return around;
+  }
+
+  /** How many observations came too late. */
+  long late() {
+    return late;
+  }
+
+  /** The last state of all windows. */
+  List<Aggregate> all() {
+    return sums.entrySet().stream()
+        .map(entry -> aggregate(entry.getKey(), entry.getValue()))
+        .sorted(
+            Comparator.comparing(Aggregate::layer)
+                .thenComparing(Aggregate::zone)
+                .thenComparing(Aggregate::property)
+                .thenComparing(Aggregate::windowStart)
+                .thenComparing(Aggregate::windowEnd))
+        .toList();
+  }
+
+  /** Its revision is the number of readings in it. */
+  private Aggregate aggregate(Window window, Sum sum) {
+    return new Aggregate(
+        city,
+        window.zone.layer,
+        window.zone.zone,
+        window.property,
+        Instant.ofEpochMilli(window.start),
+        Instant.ofEpochMilli(window.start + window.size),
+        (int) Math.min(sum.count, Integer.MAX_VALUE),
+        sum.count,
+        sum.sum.value(),
+        sum.min,
+        sum.max,
+        window.zone.centre);
+  }
+}
