@@ -44,14 +44,15 @@ public final class Rules {
    * The rules that these patterns name: {@code *} stands for anything, a leading minus takes away;
    * when only minuses stand there, they take away from all.
    *
-   * @param patterns comma separated; all rules when empty
+   * @param rules among which
+   * @param patterns comma separated
    * @throws SettingException when a pattern names no rule, or none is left
    */
-  public static List<CityRule<?, ?>> named(String patterns) {
+  public static List<CityRule<?, ?>> named(List<CityRule<?, ?>> rules, String patterns) {
     var words = Arrays.stream(patterns.split(",", -1)).map(String::strip).toList();
     boolean all = words.stream().allMatch(word -> word.isEmpty() || word.startsWith("-"));
     var chosen =
-        ALL.stream()
+        rules.stream()
             .filter(rule -> all || words.stream().anyMatch(word -> matches(word, rule)))
             .filter(
                 rule ->
@@ -61,22 +62,22 @@ public final class Rules {
             .toList();
     for (var word : words) {
       var pattern = word.startsWith("-") ? word.substring(1) : word;
-      if (!word.isEmpty() && ALL.stream().noneMatch(rule -> matches(pattern, rule))) {
-        throw wrong(word);
+      if (!word.isEmpty() && rules.stream().noneMatch(rule -> matches(pattern, rule))) {
+        throw wrong(rules, word);
       }
     }
     if (chosen.isEmpty()) {
-      throw wrong(patterns);
+      throw wrong(rules, patterns);
     }
     return chosen;
   }
 
-  private static SettingException wrong(String pattern) {
+  private static SettingException wrong(List<CityRule<?, ?>> rules, String pattern) {
     return new SettingException(
         "setting 'rules': '"
             + pattern
             + "' names no rule; there are: "
-            + String.join(", ", ALL.stream().map(CityRule::name).toList()));
+            + String.join(", ", rules.stream().map(CityRule::name).toList()));
   }
 
   private static boolean matches(String pattern, CityRule<?, ?> rule) {

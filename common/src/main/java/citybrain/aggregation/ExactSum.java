@@ -12,7 +12,7 @@ import java.math.BigInteger;
  * <p>Values up to {@link ObservedProperty#LARGEST} are summed as they are, 10^11 of them; ingest
  * refuses others.
  */
-public final class ExactSum {
+public class ExactSum {
 
   private static final double LARGEST = ObservedProperty.LARGEST;
   private static final int FRACTION_BITS = 40;
@@ -29,7 +29,7 @@ public final class ExactSum {
    * Adds a value; what is not finite or beyond {@link ObservedProperty#LARGEST} counts as the
    * nearest of those.
    */
-  public void add(double value) {
+  public final void add(double value) {
     if (Math.abs(value) < SMALL) {
       long units = (long) Math.rint(value * UNITS);
       add(units >> 63, units);
@@ -42,34 +42,34 @@ public final class ExactSum {
   }
 
   /** Adds another sum. */
-  public void add(ExactSum other) {
+  public final void add(ExactSum other) {
     add(other.high, other.low);
   }
 
   /** Adds a sum by its two words, the higher first. */
-  public void add(long otherHigh, long otherLow) {
+  public final void add(long otherHigh, long otherLow) {
     long sum = low + otherLow;
     long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
     low = sum;
     high += otherHigh + carry;
   }
 
-  public void clear() {
+  public final void clear() {
     high = 0;
     low = 0;
   }
 
   /** The higher word, with the sign. */
-  public long high() {
+  public final long high() {
     return high;
   }
 
-  public long low() {
+  public final long low() {
     return low;
   }
 
   /** The sum in the unit of the property, rounded once. */
-  public double value() {
+  public final double value() {
     if (high == low >> 63) {
       return low / UNITS;
     }

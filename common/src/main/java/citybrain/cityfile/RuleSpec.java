@@ -3,6 +3,7 @@ package citybrain.cityfile;
 import citybrain.detection.Thresholds;
 import citybrain.feed.SettingException;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a city file says about one rule: thresholds that hold for this city only. Which rules and
@@ -14,6 +15,21 @@ import java.util.Map;
  */
 public record RuleSpec(
     String rule, Map<String, String> thresholds, String place, Map<String, String> places) {
+
+  /** Every rule can be switched off in a city: {@code enabled: false}. */
+  private static final String ENABLED = "enabled";
+
+  /** Whether this switches off the rule with this key. */
+  public boolean isOff(String key) {
+    return rule.equals(key) && "false".equals(thresholds.get(ENABLED));
+  }
+
+  /** The thresholds alone. */
+  public Map<String, String> values() {
+    var values = new TreeMap<>(thresholds);
+    values.remove(ENABLED);
+    return values;
+  }
 
   /**
    * The settings of this rule in this city.
@@ -27,9 +43,19 @@ public record RuleSpec(
       throw unknown(place + ": rules: unknown rule '" + rule, rule, rules);
     }
     var known = Thresholds.of(usual);
-    thresholds.forEach((key, value) -> check(usual, known, key, value));
+    var enabled = thresholds.getOrDefault(ENABLED, "true");
+    if (!enabled.equals("true") && !enabled.equals("false")) {
+      throw new SettingException(
+          places.getOrDefault(ENABLED, place)
+              + ": rules."
+              + rule
+              + ".enabled is '"
+              + enabled
+              + "'; expected true or false");
+    }
+    values().forEach((key, value) -> check(usual, known, key, value));
     try {
-      return Thresholds.with(usual, thresholds);
+      return Thresholds.with(usual, values());
     } catch (IllegalArgumentException e) {
       throw new SettingException(place + ": rules." + rule + ": " + e.getMessage());
     }

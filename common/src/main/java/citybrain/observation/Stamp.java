@@ -7,7 +7,8 @@ package citybrain.observation;
  *
  * @param clock of the feed before the message that says this: what is late is decided by it
  * @param after of the feed once this record is read; goes on with the last of a message only, and
- *     only permits others to be handed over
+ *     only permits others to be handed over. Zero when the record says nothing of that: what is
+ *     derived bears as its clock the time at which it became known
  * @param partition of the raw topic
  * @param offset in that partition
  * @param index within the message, from zero; with the offset it orders what is of one time

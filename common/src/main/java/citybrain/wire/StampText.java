@@ -37,7 +37,9 @@ public final class StampText {
       return Stamp.NONE;
     }
     var parts = numbers(text, PARTS);
-    if (parts[2] > Integer.MAX_VALUE || parts[4] > Integer.MAX_VALUE || parts[1] < parts[0]) {
+    if (parts[2] > Integer.MAX_VALUE
+        || parts[4] > Integer.MAX_VALUE
+        || (parts[1] != 0 && parts[1] < parts[0])) {
       throw malformed(text);
     }
     return new Stamp(

@@ -1,5 +1,6 @@
 package citybrain.jobs.city;
 
+import citybrain.aggregation.ExactSum;
 import citybrain.observation.ObservedProperty;
 import citybrain.wire.ObservationView;
 import java.util.ArrayList;
@@ -10,15 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of one property of one feed before the shuffle, and its event time: the minute of the
- * latest reading seen, which nothing but this feed moves.
+ * The sums of one property of one feed before the shuffle. They are exact, so that it does not
+ * matter when they are handed on.
  */
 final class FeedSums {
 
   final String city;
   final String feed;
   final ObservedProperty property;
-  long now = Long.MIN_VALUE;
 
   private final Places.Lookup lookup;
   private final List<Sum> dirty = new ArrayList<>();
@@ -36,11 +36,10 @@ final class FeedSums {
   }
 
   /** One zone with the minute that is being summed. */
-  static final class Sum {
+  static final class Sum extends ExactSum {
     private final ZoneSeries series;
     private long minute;
     private long count;
-    private double sum;
     private double min;
     private double max;
 
@@ -48,10 +47,10 @@ final class FeedSums {
       this.series = series;
     }
 
-    private void add(double value) {
+    private void count(double value) {
       min = count == 0 ? value : Math.min(min, value);
       max = count == 0 ? value : Math.max(max, value);
-      sum += value;
+      add(value);
       count++;
     }
   }
@@ -61,15 +60,11 @@ final class FeedSums {
 
   /** Takes what has been summed. */
   interface Out {
-    void minute(ZoneSeries series, long start, long count, double sum, double min, double max);
+    void minute(ZoneSeries series, long start, long count, ExactSum sum, double min, double max);
   }
 
   /** Adds a value to the zones around its place. */
   void add(long place, long minute, double value, Out out) {
-    if (minute > now) {
-      flush(out);
-      now = minute;
-    }
     for (var sum : at(place).sums) {
       if (sum.count > 0 && sum.minute != minute) {
         emit(sum, out);
@@ -78,7 +73,7 @@ final class FeedSums {
         sum.minute = minute;
         dirty.add(sum);
       }
-      sum.add(value);
+      sum.count(value);
     }
   }
 
@@ -92,9 +87,9 @@ final class FeedSums {
   }
 
   private static void emit(Sum sum, Out out) {
-    out.minute(sum.series, sum.minute, sum.count, sum.sum, sum.min, sum.max);
+    out.minute(sum.series, sum.minute, sum.count, sum, sum.min, sum.max);
     sum.count = 0;
-    sum.sum = 0;
+    sum.clear();
   }
 
   private Around at(long place) {

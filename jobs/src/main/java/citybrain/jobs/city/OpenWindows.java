@@ -6,6 +6,7 @@ import citybrain.observation.ObservedProperty;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,20 +15,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of one city and property that can still change, of all its feeds, each with its own
- * clock. A window is published when those feeds have passed its end by the delay that brought
- * something or are close behind the foremost, published again with a higher revision when more
- * came, and forgotten when the slowest feed that counts is past the retention. Plain data: the
- * operator around it knows the engine and the wall clock.
+ * The windows of one city and property that can still change, of all feeds that bring it, each with
+ * its own clock as the log has it. A window is kept until the slowest of them has passed it by the
+ * retention: what is in it is a function of the log alone. When it is shown is not: as soon as the
+ * feeds that brought something or are close behind the foremost have passed its end by the delay,
+ * or nothing more has come for a while by the wall clock; and again, with a higher revision, when
+ * more came. Plain data: the operator around it knows the engine.
  */
 final class OpenWindows {
 
-  /** The event time of one feed, and the wall clock when it was last heard of; milliseconds. */
+  /** The event time of one feed, epoch milliseconds. */
   static final class FeedClock {
     final String feed;
     long now = Long.MIN_VALUE;
-    long heard;
-    boolean silent;
+
+    /** What each worker of a rule that derives says. */
+    private long[] parts = {};
 
     /** Values counted per zone layer that came for forgotten windows, since the last look. */
     long missed;
@@ -35,11 +38,30 @@ final class OpenWindows {
     FeedClock(String feed) {
       this.feed = feed;
     }
+
+    /** True when the feed as a whole has gone on. */
+    private boolean tell(int part, int of, long time) {
+      if (parts.length != of) {
+        parts = new long[of];
+        Arrays.fill(parts, Long.MIN_VALUE);
+      }
+      parts[part] = Math.max(parts[part], time);
+      long slowest = Long.MAX_VALUE;
+      for (long one : parts) {
+        slowest = Math.min(slowest, one);
+      }
+      boolean goesOn = slowest > now;
+      now = Math.max(now, slowest);
+      return goesOn;
+    }
   }
 
   /** Takes what is published. */
   interface Out {
-    void publish(Window.Zone zone, Aggregate aggregate);
+    /**
+     * @param again whether an earlier state of it was published before
+     */
+    void publish(Window.Zone zone, Aggregate aggregate, boolean again);
   }
 
   private record ZoneName(String layer, String zone) {}
@@ -47,6 +69,7 @@ final class OpenWindows {
   private final String city;
   private final ObservedProperty property;
   private final WindowTimes times;
+  private final List<String> members;
   private final TreeMap<Window.Slot, Window> windows = new TreeMap<>();
   private final TreeMap<Window.Slot, Window> dirty = new TreeMap<>();
   private final @Nullable Window[] recent = new Window[Windows.SIZES.length];
@@ -58,18 +81,18 @@ final class OpenWindows {
   /** The foremost clock. */
   private long front = Long.MIN_VALUE;
 
-  /** The slowest clock that counted at the last look. */
-  private long settled = Long.MIN_VALUE;
-
-  /** The wall clock at the first look. */
-  private long started = Long.MIN_VALUE;
-
   private int cells;
 
-  OpenWindows(String city, ObservedProperty property, WindowTimes times) {
+  /**
+   * @param members the feeds that can bring the property
+   */
+  OpenWindows(
+      String city, ObservedProperty property, WindowTimes times, Collection<String> members) {
     this.city = city;
     this.property = property;
     this.times = times;
+    this.members = List.copyOf(members);
+    members.forEach(this::feed);
   }
 
   String city() {
@@ -114,27 +137,28 @@ final class OpenWindows {
     return zone;
   }
 
-  /**
-   * Adds the sums of a minute to each window around it; false when they are forgotten already. The
-   * feed's clock goes on to it, never back, and windows that are due are published.
-   */
-  boolean add(FeedClock feed, Window.Zone zone, ZoneMinute minute, long wallClock, Out out) {
-    feed.heard = wallClock;
-    feed.silent = false;
-    boolean open = !forgotten.contains(Windows.endOfWidest(minute.start));
-    if (open) {
-      for (int i = 0; i < Windows.SIZES.length; i++) {
-        add(window(minute.start, i), zone, minute, feed);
-      }
-    } else {
+  /** Adds the sums of a minute to each window around it; false when they are forgotten already. */
+  boolean add(FeedClock feed, Window.Zone zone, ZoneMinute minute, long wallClock) {
+    if (forgotten.contains(Windows.endOfWidest(minute.start))) {
       feed.missed += minute.count;
+      return false;
     }
-    if (minute.start > feed.now) {
-      feed.now = minute.start;
+    for (int i = 0; i < Windows.SIZES.length; i++) {
+      var window = window(minute.start, i);
+      window.touched = wallClock;
+      add(window, zone, minute, feed);
+    }
+    return true;
+  }
+
+  /** A feed has come so far; windows that are due are published, those that are over forgotten. */
+  void tell(ZoneClock clock, Out out) {
+    var feed = feeds.get(clock.feed());
+    if (feed != null && feed.tell(clock.part(), clock.parts(), clock.time())) {
       front = Math.max(front, feed.now);
       publishDue(out);
+      forgetOver(out);
     }
-    return open;
   }
 
   private Window window(long time, int sizeIndex) {
@@ -182,9 +206,7 @@ final class OpenWindows {
   private boolean isDue(Window window) {
     long enough = window.slot.end() + times.delay();
     for (var feed : feeds.values()) {
-      if (!feed.silent
-          && feed.now < enough
-          && (feed.now >= front - times.hold() || window.isWaitingFor(feed))) {
+      if (feed.now < enough && (feed.now >= front - times.hold() || window.isWaitingFor(feed))) {
         return false;
       }
     }
@@ -198,7 +220,8 @@ final class OpenWindows {
   }
 
   private void publish(Window window, Out out) {
-    window.publish((zone, cell) -> out.publish(zone, aggregate(window.slot, zone, cell)));
+    window.publish(
+        (zone, cell, again) -> out.publish(zone, aggregate(window.slot, zone, cell), again));
   }
 
   private Aggregate aggregate(Window.Slot slot, Window.Zone zone, Window.Cell cell) {
@@ -211,63 +234,36 @@ final class OpenWindows {
         Instant.ofEpochMilli(slot.end()),
         cell.revision,
         cell.count,
-        cell.sum,
+        cell.value(),
         cell.min,
         cell.max,
         zone.centre);
   }
 
   /**
-   * What the wall clock brings: nobody waits for a feed that has been silent, and windows are
-   * forgotten. That begins only after a while and happens one look late, so that a feed that is
-   * read a little after another is known by then.
+   * What the wall clock brings: sums are shown when nothing more has come for a while, for what is
+   * missing may be hours away. It decides nothing else.
    */
   void look(long wallClock, Out out) {
-    for (var feed : feeds.values()) {
-      feed.silent = wallClock - feed.heard >= times.idle();
-    }
     var all = dirty.values().iterator();
     while (all.hasNext()) {
       var window = all.next();
-      if (isDue(window)) {
+      if (wallClock - window.touched >= times.idle()) {
         publish(window, out);
         all.remove();
       }
     }
-    long slowest = slowest(wallClock);
-    if (started == Long.MIN_VALUE) {
-      started = wallClock;
-    }
-    if (wallClock - started >= times.idle()) {
-      forgetBefore(Math.min(slowest, settled), out);
-    }
-    settled = slowest;
   }
 
-  /** The slowest feed that counts: one that speaks, or is not far behind the foremost. */
-  private long slowest(long wallClock) {
+  /** Nothing in time can come any more for what all feeds have passed by the retention. */
+  private void forgetOver(Out out) {
     long slowest = Long.MAX_VALUE;
-    for (var feed : feeds.values()) {
-      if (wallClock - feed.heard < times.patience() || feed.now >= front - times.reach()) {
-        slowest = Math.min(slowest, feed.now);
-      }
+    for (var member : members) {
+      slowest = Math.min(slowest, feed(member).now);
     }
-    return slowest == Long.MAX_VALUE ? settled : slowest;
-  }
-
-  private void forgetBefore(long now, Out out) {
-    long from = Long.MAX_VALUE;
-    long to = Long.MIN_VALUE;
-    while (cells > times.spare()
-        && !windows.isEmpty()
-        && Windows.isTooLate(windows.firstKey().end() - 1, now, times.retention())) {
-      long quarter = Windows.endOfWidest(windows.firstKey().end() - 1);
-      from = Math.min(from, quarter - Windows.QUARTER);
-      to = Math.max(to, quarter);
+    while (!windows.isEmpty()
+        && Windows.isTooLate(windows.firstKey().end() - 1, slowest, times.retention())) {
       forgetFirst(out);
-    }
-    if (to > from) {
-      forgotten.add(from, to);
     }
   }
 
@@ -311,11 +307,10 @@ final class OpenWindows {
     }
   }
 
-  /** Puts a clock back; it counts as heard of when the job starts. */
-  void restoreClock(String name, long now, long wallClock) {
+  /** Puts a clock back. */
+  void restoreClock(String name, long now) {
     var feed = feed(name);
     feed.now = Math.max(feed.now, now);
-    feed.heard = wallClock;
     front = Math.max(front, feed.now);
   }
 

@@ -1,5 +1,6 @@
 package citybrain.jobs.city;
 
+import citybrain.aggregation.ExactSum;
 import citybrain.geo.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The sums of all zones in one window, and which of them have not been published yet. */
@@ -71,14 +71,13 @@ final class Window {
   }
 
   /** Sums of one zone in one window; revision -1 is a window that nobody has seen yet. */
-  static final class Cell {
+  static final class Cell extends ExactSum {
     final Slot slot;
     @Nullable Cell older;
     private @Nullable Cell newer;
     int revision = -1;
     boolean dirty;
     long count;
-    double sum;
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
 
@@ -96,7 +95,19 @@ final class Window {
     }
   }
 
+  /** Takes what is published. */
+  interface Out {
+    /**
+     * @param again whether an earlier state of it was published before
+     */
+    void accept(Zone zone, Cell cell, boolean again);
+  }
+
   final Slot slot;
+
+  /** The wall clock when something last came that nobody has seen, ms. */
+  long touched;
+
   private final Map<Zone, Cell> cells = new HashMap<>();
   private final List<Zone> dirty = new ArrayList<>();
   private final Set<OpenWindows.FeedClock> brought = new HashSet<>(2);
@@ -115,7 +126,7 @@ final class Window {
       zone.link(cell);
     }
     cell.count += minute.count;
-    cell.sum += minute.sum;
+    cell.add(minute.sumHigh, minute.sumLow);
     cell.min = Math.min(cell.min, minute.min);
     cell.max = Math.max(cell.max, minute.max);
     if (!cell.dirty) {
@@ -140,14 +151,18 @@ final class Window {
     return cells.size();
   }
 
-  /** Hands over what nobody has seen yet, with its new revision. */
-  void publish(BiConsumer<Zone, Cell> out) {
+  /**
+   * Hands over what nobody has seen yet. Its revision is the number of readings in it: so the last
+   * one does not depend on how often it was shown before.
+   */
+  void publish(Out out) {
     for (var zone : dirty) {
       var cell = cells.get(zone);
       if (cell != null) {
         cell.dirty = false;
-        cell.revision++;
-        out.accept(zone, cell);
+        boolean again = cell.revision >= 0;
+        cell.revision = (int) Math.min(cell.count, Integer.MAX_VALUE);
+        out.accept(zone, cell, again);
       }
     }
     dirty.clear();

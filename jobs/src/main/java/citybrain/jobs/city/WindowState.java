@@ -15,9 +15,9 @@ import java.util.Collection;
  */
 final class WindowState {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
-  private static final int CELL_BYTES = 3 * Long.BYTES + 1 + Integer.BYTES + 3 * Double.BYTES;
+  private static final int CELL_BYTES = 5 * Long.BYTES + 1 + Integer.BYTES + 2 * Double.BYTES;
 
   private WindowState() {}
 
@@ -61,7 +61,8 @@ final class WindowState {
           .putInt(cell.revision)
           .put(cell.dirty ? (byte) 1 : 0)
           .putLong(cell.count)
-          .putDouble(cell.sum)
+          .putLong(cell.high())
+          .putLong(cell.low())
           .putDouble(cell.min)
           .putDouble(cell.max);
     }
@@ -74,7 +75,7 @@ final class WindowState {
     OpenWindows of(String city, ObservedProperty property);
   }
 
-  static void read(int keyGroup, DataInputStream in, Sets sets, long wallClock) throws IOException {
+  static void read(int keyGroup, DataInputStream in, Sets sets) throws IOException {
     int version = in.readInt();
     if (version != VERSION) {
       throw new IOException("state of version " + version + "; this job reads " + VERSION);
@@ -84,7 +85,7 @@ final class WindowState {
       var windows = sets.of(in.readUTF(), ObservedProperty.valueOf(in.readUTF()));
       int feeds = in.readInt();
       for (int f = 0; f < feeds; f++) {
-        windows.restoreClock(in.readUTF(), in.readLong(), wallClock);
+        windows.restoreClock(in.readUTF(), in.readLong());
       }
       int stretches = in.readInt();
       for (int s = 0; s < stretches; s++) {
@@ -106,7 +107,7 @@ final class WindowState {
       cell.revision = in.readInt();
       cell.dirty = in.readBoolean();
       cell.count = in.readLong();
-      cell.sum = in.readDouble();
+      cell.add(in.readLong(), in.readLong());
       cell.min = in.readDouble();
       cell.max = in.readDouble();
       windows.restore(zone, cell);

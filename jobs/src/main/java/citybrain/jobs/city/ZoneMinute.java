@@ -3,6 +3,7 @@ package citybrain.jobs.city;
 import citybrain.jobs.runtime.Types;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one feed measured in one zone within a minute, summed. It names its feed, because each feed
@@ -21,23 +22,41 @@ final class ZoneMinute {
   long start;
 
   long count;
-  double sum;
+
+  /** Its sum, see {@link citybrain.aggregation.ExactSum}. */
+  long sumHigh;
+
+  long sumLow;
   double min;
   double max;
 
+  /** Instead of sums: how far a feed is. */
+  final @Nullable ZoneClock clock;
+
   ZoneMinute(ZoneSeries series) {
     this.series = series;
+    this.clock = null;
+  }
+
+  ZoneMinute(ZoneClock clock) {
+    this.series = ZoneSeries.NONE;
+    this.clock = clock;
   }
 
   static Long keyOf(ZoneMinute minute) {
-    return minute.series.zoneKey;
+    var clock = minute.clock;
+    return clock == null ? minute.series.zoneKey : clock.worker();
   }
 
   ZoneMinute copy() {
+    if (clock != null) {
+      return this;
+    }
     var copy = new ZoneMinute(series);
     copy.start = start;
     copy.count = count;
-    copy.sum = sum;
+    copy.sumHigh = sumHigh;
+    copy.sumLow = sumLow;
     copy.min = min;
     copy.max = max;
     return copy;

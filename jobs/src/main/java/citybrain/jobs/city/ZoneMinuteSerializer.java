@@ -23,26 +23,60 @@ final class ZoneMinuteSerializer extends TypeSerializer<ZoneMinute> {
 
   @Override
   public void serialize(ZoneMinute minute, DataOutputView target) throws IOException {
+    var clock = minute.clock;
+    target.writeBoolean(clock != null);
+    if (clock != null) {
+      write(clock, target);
+      return;
+    }
     var series = minute.series;
     target.writeLong(series.fingerprint);
     target.writeInt(series.bytes.length);
     target.write(series.bytes);
     target.writeLong(minute.start);
     target.writeLong(minute.count);
-    target.writeDouble(minute.sum);
+    target.writeLong(minute.sumHigh);
+    target.writeLong(minute.sumLow);
     target.writeDouble(minute.min);
     target.writeDouble(minute.max);
   }
 
   @Override
   public ZoneMinute deserialize(DataInputView source) throws IOException {
+    if (source.readBoolean()) {
+      return new ZoneMinute(clock(source));
+    }
     var minute = new ZoneMinute(series(source));
     minute.start = source.readLong();
     minute.count = source.readLong();
-    minute.sum = source.readDouble();
+    minute.sumHigh = source.readLong();
+    minute.sumLow = source.readLong();
     minute.min = source.readDouble();
     minute.max = source.readDouble();
     return minute;
+  }
+
+  private static void write(ZoneClock clock, DataOutputView target) throws IOException {
+    target.writeLong(clock.worker());
+    target.writeInt(clock.workers());
+    target.writeUTF(clock.city());
+    target.writeUTF(clock.feed());
+    target.writeUTF(clock.of());
+    target.writeInt(clock.part());
+    target.writeInt(clock.parts());
+    target.writeLong(clock.time());
+  }
+
+  private static ZoneClock clock(DataInputView source) throws IOException {
+    return new ZoneClock(
+        source.readLong(),
+        source.readInt(),
+        source.readUTF(),
+        source.readUTF(),
+        source.readUTF(),
+        source.readInt(),
+        source.readInt(),
+        source.readLong());
   }
 
   private ZoneSeries series(DataInputView source) throws IOException {

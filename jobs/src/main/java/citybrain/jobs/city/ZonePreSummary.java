@@ -1,24 +1,26 @@
 package citybrain.jobs.city;
 
+import citybrain.aggregation.ExactSum;
 import citybrain.jobs.kafka.Delivery;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.SetAside;
+import citybrain.jobs.runtime.Workers;
+import citybrain.observation.Domain;
 import citybrain.observation.ObservedProperty;
+import citybrain.wire.ClockMark;
 import citybrain.wire.ObservationView;
+import citybrain.wire.StampText;
 import citybrain.wire.Topics;
 import citybrain.wire.WireException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple4;
+import java.util.stream.Collectors;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -27,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sums observations by feed, zone, property and minute before they are shuffled. Works on encoded
- * records and flushes before each barrier, so that sums need no state; what rests in state are the
- * clocks, one a feed and property, by which alone it judges what is too late.
+ * records and flushes before each barrier, so that it needs no state. What is too late is said by
+ * the stamp of each record; clocks go to all workers behind the sums before them.
  */
 final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
     implements OneInputStreamOperator<Delivery, ZoneMinute> {
@@ -38,6 +40,9 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
       new OutputTag<>("aside", citybrain.jobs.runtime.Types.OUTGOING);
 
   private static final long serialVersionUID = 1L;
+
+  private static final Map<String, Domain> DOMAINS =
+      Arrays.stream(Domain.values()).collect(Collectors.toMap(Topics::observations, d -> d));
 
   /** Of one city: names from outside must not grow memory. */
   private static final int MOST_FEEDS = 1_000;
@@ -53,8 +58,7 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
   private transient FeedSums.Out out;
   private transient Counter unreadable;
 
-  /** Of all workers, because a feed may be another's after a restart: city, feed, property, now. */
-  private transient ListState<Tuple4<String, String, Integer, Long>> clocks;
+  private transient List<Long> workers;
 
   @SuppressWarnings("NullAway") // the engine calls initializeState and open before anything else
   ZonePreSummary(Places places, WindowTimes times) {
@@ -70,10 +74,21 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
     final AggregateTally tally = new AggregateTally();
     final FeedSums[] sums = new FeedSums[128];
 
+    /** The minute its clock was told at last, by domain. */
+    final Map<Domain, long[]> told = new EnumMap<>(Domain.class);
+
     Source(String city, String feed, Places.Lookup lookup) {
       this.city = city;
       this.feed = feed;
       this.lookup = lookup;
+    }
+
+    void flush(FeedSums.Out out) {
+      for (var one : sums) {
+        if (one != null) {
+          one.flush(out);
+        }
+      }
     }
 
     FeedSums sums(ObservedProperty property) {
@@ -86,17 +101,6 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
   }
 
   @Override
-  public void initializeState(StateInitializationContext context) throws Exception {
-    super.initializeState(context);
-    clocks =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(
-                new ListStateDescriptor<>(
-                    "clocks", Types.TUPLE(Types.STRING, Types.STRING, Types.INT, Types.LONG)));
-  }
-
-  @Override
   public void open() throws Exception {
     super.open();
     cities = places.open();
@@ -105,41 +109,91 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
     reuse = new StreamRecord<>(null);
     out = this::emit;
     unreadable = getMetricGroup().counter("unreadable");
-    for (var clock : clocks.get()) {
-      var property = ObservedProperty.find(clock.f2);
-      if (cities.containsKey(clock.f0) && property.isPresent()) {
-        var sums = source(clock.f0, clock.f1).sums(property.get());
-        sums.now = Math.max(sums.now, clock.f3);
-      }
-    }
+    workers = Workers.keys(getRuntimeContext().getTaskInfo(), Long::valueOf);
   }
 
   @Override
   public void processElement(StreamRecord<Delivery> element) {
     var delivery = element.getValue();
-    var bytes = delivery.value();
-    Source source;
     try {
-      if (bytes == null) {
-        throw new WireException(WireException.MALFORMED, "no value");
+      var mark = delivery.header(ClockMark.HEADER);
+      if (mark.isEmpty()) {
+        sum(delivery);
+      } else {
+        mark(delivery, ClockMark.parse(mark, delivery.header(ClockMark.OF)));
       }
-      view.read(bytes);
-      source = source(view.city(), view.feed());
     } catch (WireException e) {
       unreadable.inc();
       output.collect(ASIDE, new StreamRecord<>(SetAside.of(delivery, AggregatesJob.NAME, e)));
-      return;
     }
+  }
+
+  private void mark(Delivery delivery, ClockMark mark) {
+    var bytes = delivery.key();
+    var key = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    int slash = key.indexOf('/');
+    var domain = DOMAINS.get(delivery.topic());
+    if (slash < 0 || domain == null) {
+      throw new WireException(WireException.MALFORMED, "a mark of no feed");
+    }
+    var source = source(key.substring(0, slash), key.substring(slash + 1));
+    if (mark.of().isEmpty()) {
+      tell(source, domain, mark.clock());
+    } else {
+      source.flush(out);
+      send(source, mark.of(), mark);
+    }
+  }
+
+  private void sum(Delivery delivery) {
+    var bytes = delivery.value();
+    if (bytes == null) {
+      throw new WireException(WireException.MALFORMED, "no value");
+    }
+    view.read(bytes);
+    var stamp = StampText.parse(delivery.header(StampText.HEADER));
+    var source = source(view.city(), view.feed());
     source.tally.observations++;
-    var sums = source.sums(view.property());
     long time = view.phenomenonTime();
-    if (Windows.isTooLate(time, sums.now, retention)) {
+    if (Windows.isTooLate(time, stamp.clock(), retention)) {
       source.tally.late++;
-      late(source, bytes, time);
+      late(source, delivery, bytes, time);
+    } else {
+      source.tally.aggregated++;
+      source
+          .sums(view.property())
+          .add(view.place(), Windows.startOf(time, Windows.MINUTE), view.result(), out);
+    }
+    tell(source, view.property().domain(), stamp.after());
+  }
+
+  /** A minute of event time has passed: what was summed before leaves before the clock does. */
+  private void tell(Source source, Domain domain, long clock) {
+    long minute = Windows.startOf(clock, Windows.MINUTE);
+    var told = source.told.computeIfAbsent(domain, d -> new long[1]);
+    if (minute <= told[0]) {
       return;
     }
-    source.tally.aggregated++;
-    sums.add(view.place(), Windows.startOf(time, Windows.MINUTE), view.result(), out);
+    told[0] = minute;
+    source.flush(out);
+    send(source, domain.word(), ClockMark.ofFeed(clock));
+  }
+
+  private void send(Source source, String of, ClockMark mark) {
+    for (var worker : workers) {
+      output.collect(
+          reuse.replace(
+              new ZoneMinute(
+                  new ZoneClock(
+                      worker,
+                      workers.size(),
+                      source.city,
+                      source.feed,
+                      of,
+                      mark.part(),
+                      mark.parts(),
+                      mark.clock()))));
+    }
   }
 
   /** A partition brings one feed for long stretches, and the view names it by the same objects. */
@@ -168,7 +222,7 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
     return new Source(city, feed, lookup);
   }
 
-  private void late(Source source, byte[] value, long time) {
+  private void late(Source source, Delivery delivery, byte[] value, long time) {
     var name = source.city + "/" + source.feed;
     output.collect(
         ASIDE,
@@ -178,14 +232,18 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
                 name.getBytes(StandardCharsets.UTF_8),
                 value,
                 time,
-                new String[] {"job", "city-aggregates"})));
+                new String[] {
+                  "job", AggregatesJob.NAME, StampText.HEADER, delivery.header(StampText.HEADER)
+                })));
   }
 
-  private void emit(ZoneSeries series, long start, long count, double sum, double min, double max) {
+  private void emit(
+      ZoneSeries series, long start, long count, ExactSum sum, double min, double max) {
     var minute = new ZoneMinute(series);
     minute.start = start;
     minute.count = count;
-    minute.sum = sum;
+    minute.sumHigh = sum.high();
+    minute.sumLow = sum.low();
     minute.min = min;
     minute.max = max;
     output.collect(reuse.replace(minute));
@@ -205,11 +263,7 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
   private void flushAll() {
     forEach(
         source -> {
-          for (var sums : source.sums) {
-            if (sums != null) {
-              sums.flush(out);
-            }
-          }
+          source.flush(out);
           if (source.tally.observations > 0) {
             output.collect(ASIDE, new StreamRecord<>(source.tally.drain(source.city, source.feed)));
           }
@@ -218,20 +272,5 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
 
   private void forEach(Consumer<Source> action) {
     sources.values().forEach(feeds -> feeds.values().forEach(action));
-  }
-
-  @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    super.snapshotState(context);
-    var all = new ArrayList<Tuple4<String, String, Integer, Long>>();
-    forEach(
-        source -> {
-          for (var sums : source.sums) {
-            if (sums != null) {
-              all.add(Tuple4.of(source.city, source.feed, sums.property.code(), sums.now));
-            }
-          }
-        });
-    clocks.update(all);
   }
 }

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZoneSeries {
 
+  /** Of what is no sum. */
+  static final ZoneSeries NONE =
+      new ZoneSeries("", "", ObservedProperty.TRAFFIC_SPEED, new Places.Place("", "", null));
+
   final String city;
   final String feed;
   final ObservedProperty property;

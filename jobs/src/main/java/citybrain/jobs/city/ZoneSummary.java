@@ -39,6 +39,7 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
   private static final int KNOWN_TARGETS = 1 << 20;
 
   private final WindowTimes times;
+  private final Members members;
   private final int limit;
 
   /** What has windows of its own. */
@@ -62,8 +63,9 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
    * @param limit how many sums of a zone and window a worker holds before it gives up the oldest
    */
   @SuppressWarnings("NullAway") // the engine calls initializeState before anything else
-  ZoneSummary(WindowTimes times, int limit) {
+  ZoneSummary(WindowTimes times, Members members, int limit) {
     this.times = times;
+    this.members = members;
     this.limit = limit;
   }
 
@@ -78,12 +80,12 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
     all = new LinkedHashMap<>();
     targets = new HashMap<>();
     wallClock = getProcessingTimeService().getCurrentProcessingTime();
+    prepare();
     for (var part : context.getRawKeyedStateInputs()) {
       WindowState.read(
           part.getKeyGroupId(),
           new DataInputStream(new BufferedInputStream(part.getStream())),
-          this::windows,
-          wallClock);
+          this::windows);
     }
   }
 
@@ -103,15 +105,33 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
   @Override
   public void processElement(StreamRecord<ZoneMinute> element) {
     var minute = element.getValue();
+    var clock = minute.clock;
+    if (clock != null) {
+      tell(clock);
+      return;
+    }
     var target = targets.get(minute.series);
     if (target == null) {
       target = target(minute.series);
     }
-    if (!target.windows.add(target.feed, target.zone, minute, wallClock, out)) {
+    if (!target.windows.add(target.feed, target.zone, minute, wallClock)) {
       missed.inc(minute.count);
     }
     if (++unchecked > limit / 16) {
       keepWithinLimit();
+    }
+  }
+
+  private void tell(ZoneClock clock) {
+    if (clock.workers() != getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks()) {
+      throw new IllegalStateException(
+          "clocks for " + clock.workers() + " workers; both operators must have as many");
+    }
+    for (var windows : all.values()) {
+      if (windows.city().equals(clock.city())
+          && members.clockOf(windows.property()).equals(clock.of())) {
+        windows.tell(clock, out);
+      }
     }
   }
 
@@ -131,7 +151,15 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
 
   private OpenWindows windows(String city, ObservedProperty property) {
     return all.computeIfAbsent(
-        new Series(city, property), s -> new OpenWindows(s.city(), s.property(), times));
+        new Series(city, property),
+        s -> new OpenWindows(s.city(), s.property(), times, members.of(s.city(), s.property())));
+  }
+
+  /** All that can come is there from the start: clocks may be told before the first sum. */
+  private void prepare() {
+    members
+        .feeds()
+        .forEach((city, properties) -> properties.keySet().forEach(p -> windows(city, p)));
   }
 
   private int cells() {
@@ -146,8 +174,8 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
     }
   }
 
-  private void publish(Window.Zone zone, Aggregate aggregate) {
-    (aggregate.revision() == 0 ? published : revised).inc();
+  private void publish(Window.Zone zone, Aggregate aggregate, boolean again) {
+    (again ? revised : published).inc();
     output.collect(
         reuse.replace(
             new Outgoing(

@@ -179,9 +179,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
     } else if (isMessage) {
       writing.rejected(
           Rejected.whole(
-              message,
-              Reason.UNKNOWN_FEED,
-              "no feed of this name in the city files of this job"));
+              message, Reason.UNKNOWN_FEED, "no feed of this name in the city files of this job"));
     }
     writing.tally.records += message.records();
   }

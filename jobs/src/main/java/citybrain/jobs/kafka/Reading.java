@@ -1,5 +1,6 @@
 package citybrain.jobs.kafka;
 
+import citybrain.wire.ClockMark;
 import citybrain.wire.Codec;
 import citybrain.wire.WireException;
 import java.io.Serializable;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How values of one of our own topics are read; travels, and is opened on the worker.
@@ -18,9 +20,12 @@ public interface Reading<T> extends Serializable {
   /** Reads one delivery after the other, in one thread. */
   interface Reader<T> {
     /**
+     * Reads one.
+     *
+     * @return null when there is nothing in it for those who read here
      * @throws WireException when it is nothing that this build and these city files know
      */
-    T read(Delivery delivery);
+    @Nullable T read(Delivery delivery);
   }
 
   Reader<T> open();
@@ -50,6 +55,21 @@ public interface Reading<T> extends Serializable {
         var value = codec.decode(bytes);
         requireCity(here, cityOf.apply(value));
         return value;
+      };
+    };
+  }
+
+  /** Passes over marks of clocks. */
+  static <T> Reading<T> withoutMarks(Reading<T> values) {
+    return () -> {
+      var reader = values.open();
+      return delivery -> {
+        var mark = delivery.header(ClockMark.HEADER);
+        if (mark.isEmpty()) {
+          return reader.read(delivery);
+        }
+        ClockMark.parse(mark, delivery.header(ClockMark.OF));
+        return null;
       };
     };
   }

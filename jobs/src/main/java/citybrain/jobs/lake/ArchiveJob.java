@@ -4,7 +4,7 @@ import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
 import citybrain.feed.RejectedRecord;
 import citybrain.jobs.runtime.City;
-import citybrain.jobs.runtime.Config;
+import citybrain.jobs.runtime.CityJob;
 import citybrain.jobs.runtime.StreamingJob;
 import citybrain.observation.Observation;
 import java.time.ZoneId;
@@ -13,28 +13,24 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** All that the city's topics say in, Parquet files in the lake out; exactly once. */
 @StreamingJob(ArchiveJob.NAME)
-public final class ArchiveJob {
+public final class ArchiveJob implements CityJob {
 
   static final String NAME = "archive";
 
-  private ArchiveJob() {}
-
   public static void main(String[] args) throws Exception {
-    var config = Config.from(args);
-    var city = City.connect(config, NAME);
-    var lake = config.text("lake", "root of the lake, a URI", "lake");
-    if (city.isHelp(config)) {
-      return;
-    }
+    CityJob.run(new ArchiveJob(), args);
+  }
+
+  @Override
+  public void wire(City city) {
     wire(
         city.observations(),
         city.aggregates(),
         city.alerts(),
         city.rejected(),
         city.late(),
-        lake,
+        city.settings().text("lake", "root of the lake, a URI", "lake"),
         city.cities().timeZones());
-    city.run();
   }
 
   /**

@@ -2,6 +2,7 @@ package citybrain.jobs.runtime;
 
 import citybrain.DeclaredFeeds;
 import citybrain.Feeds;
+import citybrain.Rules;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
 import citybrain.cityfile.ShippedCities;
@@ -15,7 +16,6 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ public final class Cities implements Serializable {
   private Cities(Map<String, String> texts, String data) {
     this.texts = new LinkedHashMap<>(texts);
     this.data = data;
-    var known = JobCatalog.rules();
+    var known = Rules.settings();
     for (var city : parse()) {
       if (timeZones.put(city.city(), city.timeZone().getId()) != null) {
         throw new SettingException("city '" + city.city() + "' is named by two city files");
@@ -50,7 +50,7 @@ public final class Cities implements Serializable {
       var own = new TreeMap<String, TreeMap<String, String>>();
       for (var spec : city.rules()) {
         spec.settings(known);
-        own.put(spec.rule(), new TreeMap<>(spec.thresholds()));
+        own.put(spec.rule(), new TreeMap<>(spec.values()));
       }
       rules.put(city.city(), own);
     }
@@ -138,20 +138,12 @@ public final class Cities implements Serializable {
   }
 
   /** What each feed can bring, by city and feed. */
-  public TreeMap<String, TreeMap<String, EnumSet<ObservedProperty>>> properties() {
-    var properties = new TreeMap<String, TreeMap<String, EnumSet<ObservedProperty>>>();
+  public Map<String, Map<String, Set<ObservedProperty>>> properties() {
+    var properties = new TreeMap<String, Map<String, Set<ObservedProperty>>>();
     for (var city : parse()) {
-      var feeds = new TreeMap<String, EnumSet<ObservedProperty>>();
-      DeclaredFeeds.properties(city).forEach((feed, all) -> feeds.put(feed, copy(all)));
-      properties.put(city.city(), feeds);
+      properties.put(city.city(), DeclaredFeeds.properties(city));
     }
     return properties;
-  }
-
-  private static EnumSet<ObservedProperty> copy(Set<ObservedProperty> some) {
-    var copy = EnumSet.noneOf(ObservedProperty.class);
-    copy.addAll(some);
-    return copy;
   }
 
   /** Zones by city. */

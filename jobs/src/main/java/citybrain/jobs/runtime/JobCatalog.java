@@ -48,27 +48,6 @@ public final class JobCatalog {
     return found;
   }
 
-  /** The settings of the rules of all jobs, by their key, as long as nobody says otherwise. */
-  public static Map<String, Record> rules() {
-    var rules = new TreeMap<String, Record>();
-    for (var type : streamingJobs().values()) {
-      if (CityJob.class.isAssignableFrom(type)) {
-        for (var rule : job(type).rules()) {
-          rules.put(rule.key(), rule.usual().of("UTC"));
-        }
-      }
-    }
-    return rules;
-  }
-
-  private static CityJob job(Class<?> type) {
-    try {
-      return (CityJob) type.getConstructor().newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type + " cannot be made", e);
-    }
-  }
-
   /** Calls the main method of a job class. */
   static void main(Class<?> job, String... args) throws Exception {
     try {

@@ -10,6 +10,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes records of our own topics. What it cannot take is counted and set aside with its place,
@@ -47,12 +48,15 @@ final class ReadOperator<T> extends AbstractStreamOperator<T>
   @Override
   public void processElement(StreamRecord<Delivery> element) {
     var delivery = element.getValue();
-    T value;
+    @Nullable T value;
     try {
       value = reader.read(delivery);
     } catch (WireException e) {
       unreadable.inc();
       output.collect(SET_ASIDE, new StreamRecord<>(SetAside.of(delivery, job, e)));
+      return;
+    }
+    if (value == null) {
       return;
     }
     output.collect(

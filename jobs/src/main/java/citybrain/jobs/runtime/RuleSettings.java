@@ -1,5 +1,6 @@
 package citybrain.jobs.runtime;
 
+import citybrain.detection.CityRule;
 import citybrain.detection.Thresholds;
 import citybrain.feed.SettingException;
 import java.io.Serializable;
@@ -9,16 +10,16 @@ import java.util.TreeMap;
 /**
  * The settings of one rule by city: its file beats the job's settings, and those the rule's own.
  */
-final class RuleSettings<S extends Record> implements Serializable {
+public final class RuleSettings<S extends Record> implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final AlertRule.Usual<S> usual;
+  private final CityRule.Usual<S> usual;
   private final TreeMap<String, String> jobWide;
   private final String key;
   private final Cities cities;
 
-  private RuleSettings(AlertRule<S> rule, Map<String, String> jobWide, Cities cities) {
+  private RuleSettings(CityRule<S, ?> rule, Map<String, String> jobWide, Cities cities) {
     this.usual = rule.usual();
     this.key = rule.key();
     this.jobWide = new TreeMap<>(jobWide);
@@ -30,7 +31,8 @@ final class RuleSettings<S extends Record> implements Serializable {
    *
    * @throws SettingException for those of the job; those of city files were checked when read
    */
-  static <S extends Record> RuleSettings<S> of(AlertRule<S> rule, Config config, Cities cities) {
+  public static <S extends Record> RuleSettings<S> of(
+      CityRule<S, ?> rule, Config config, Cities cities) {
     var usual = rule.usual().of("UTC");
     var changes = new TreeMap<String, String>();
     Thresholds.of(usual)
@@ -52,7 +54,8 @@ final class RuleSettings<S extends Record> implements Serializable {
     }
   }
 
-  S of(String city) {
+  /** Those of one city. */
+  public S of(String city) {
     var changes = new TreeMap<>(jobWide);
     changes.putAll(cities.thresholds(city, key));
     return Thresholds.with(usual.of(cities.timeZone(city)), changes);

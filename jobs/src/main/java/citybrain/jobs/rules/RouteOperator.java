@@ -1,0 +1,290 @@
+package citybrain.jobs.rules;
+
+import citybrain.jobs.kafka.Delivery;
+import citybrain.jobs.kafka.Outgoing;
+import citybrain.jobs.kafka.Reading;
+import citybrain.jobs.kafka.SetAside;
+import citybrain.jobs.runtime.Types;
+import citybrain.jobs.runtime.Workers;
+import citybrain.observation.Domain;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Stamp;
+import citybrain.wire.ClockMark;
+import citybrain.wire.ObservationCodec;
+import citybrain.wire.StampText;
+import citybrain.wire.Tally;
+import citybrain.wire.Topics;
+import citybrain.wire.WireException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Reads and decodes each observation once and hands it to every rule that wants it, on a way of its
+ * own. What comes too late for a rule, by the stamp it bears, is counted and told once, with all
+ * rules that miss it. Clocks go to every worker of every rule that waits for them.
+ */
+final class RouteOperator extends AbstractStreamOperator<RuleInput>
+    implements OneInputStreamOperator<Delivery, RuleInput> {
+
+  /** Copies of what could not be read. */
+  static final OutputTag<Outgoing> SET_ASIDE = new OutputTag<>("set-aside", Types.OUTGOING);
+
+  /** Late readings and tallies. */
+  static final OutputTag<Outgoing> RECORDS = new OutputTag<>("records", Types.OUTGOING);
+
+  private static final long serialVersionUID = 1L;
+
+  /** Clocks are told in whole seconds: finer steps would cost more than the readings. */
+  static final long TICK = 1_000;
+
+  /** Of one city: names from outside must not grow memory. */
+  private static final int MOST_FEEDS = 1_000;
+
+  private static final Map<String, Domain> DOMAINS =
+      Arrays.stream(Domain.values()).collect(Collectors.toMap(Topics::observations, d -> d));
+
+  /**
+   * The way to one rule.
+   *
+   * @param lateness how late a reading may come, ms
+   * @param off cities that do without it
+   */
+  record Way(String rule, EnumSet<ObservedProperty> inputs, long lateness, TreeSet<String> off)
+      implements Serializable {
+
+    OutputTag<RuleInput> tag() {
+      return new OutputTag<>("to-" + rule, RuleInput.TYPE);
+    }
+
+    boolean wants(String city, ObservedProperty property) {
+      return inputs.contains(property) && !off.contains(city);
+    }
+  }
+
+  private final String job;
+  private final List<Way> ways;
+  private final Sources sources;
+  private final TreeSet<String> cities;
+
+  private transient ObservationCodec codec;
+  private transient List<Open> open;
+  private transient Map<ObservedProperty, List<Open>> byProperty;
+  private transient Map<String, Map<String, Feed>> feeds;
+  private transient List<String> workers;
+  private transient Counter unreadable;
+
+  @SuppressWarnings("NullAway") // the engine calls open before anything else
+  RouteOperator(String job, List<Way> ways, Sources sources, Collection<String> cities) {
+    this.job = job;
+    this.ways = List.copyOf(ways);
+    this.sources = sources;
+    this.cities = new TreeSet<>(cities);
+  }
+
+  /** A way with the figures of its rule. */
+  private record Open(int number, Way way, OutputTag<RuleInput> tag, Counter late) {}
+
+  /** What is known of one feed. */
+  private final class Feed {
+    final String city;
+    final String name;
+    final Map<Domain, long[]> told = new EnumMap<>(Domain.class);
+    final long[] inputs = new long[ways.size()];
+    final long[] late = new long[ways.size()];
+    final Map<Domain, List<Open>> waiting = new EnumMap<>(Domain.class);
+
+    Feed(String city, String name) {
+      this.city = city;
+      this.name = name;
+    }
+
+    /** The rules that wait for this feed when they read this domain. */
+    List<Open> waiting(Domain domain) {
+      return waiting.computeIfAbsent(
+          domain,
+          d -> {
+            var source = Sources.name(city, name, d);
+            return open.stream()
+                .filter(one -> sources.ofFeed(city, name, one.way.inputs).contains(source))
+                .toList();
+          });
+    }
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    codec = new ObservationCodec();
+    feeds = new HashMap<>();
+    open = new ArrayList<>();
+    for (var way : ways) {
+      var late = getMetricGroup().addGroup("rule", way.rule).counter("late");
+      open.add(new Open(open.size(), way, way.tag(), late));
+    }
+    byProperty = new EnumMap<>(ObservedProperty.class);
+    for (var property : ObservedProperty.values()) {
+      byProperty.put(
+          property, open.stream().filter(one -> one.way.inputs.contains(property)).toList());
+    }
+    unreadable = getMetricGroup().counter("unreadable");
+    workers = Workers.keys(getRuntimeContext().getTaskInfo(), i -> "clock-" + i);
+  }
+
+  @Override
+  public void processElement(StreamRecord<Delivery> element) {
+    var delivery = element.getValue();
+    try {
+      if (delivery.header(ClockMark.HEADER).isEmpty()) {
+        read(delivery);
+      } else {
+        mark(delivery);
+      }
+    } catch (WireException e) {
+      unreadable.inc();
+      output.collect(SET_ASIDE, new StreamRecord<>(SetAside.of(delivery, job, e)));
+    }
+  }
+
+  private void mark(Delivery delivery) {
+    var mark = ClockMark.parse(delivery.header(ClockMark.HEADER), delivery.header(ClockMark.OF));
+    var bytes = delivery.key();
+    var key = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    int slash = key.indexOf('/');
+    var domain = DOMAINS.get(delivery.topic());
+    if (slash < 0 || domain == null) {
+      throw new WireException(WireException.MALFORMED, "a mark of no feed");
+    }
+    var feed = feed(key.substring(0, slash), key.substring(slash + 1));
+    if (mark.of().isEmpty()) {
+      tell(feed, domain, mark.clock());
+    }
+  }
+
+  private void read(Delivery delivery) {
+    var bytes = delivery.value();
+    if (bytes == null) {
+      throw new WireException(WireException.MALFORMED, "no value");
+    }
+    var observation = codec.decode(bytes);
+    var stamp = StampText.parse(delivery.header(StampText.HEADER));
+    var feed = feed(observation.city(), observation.feed());
+    hand(observation, stamp, feed, delivery, bytes);
+    tell(feed, observation.property().domain(), stamp.after());
+  }
+
+  private Feed feed(String city, String name) {
+    Reading.requireCity(cities, city);
+    var ofCity = feeds.computeIfAbsent(city, c -> new TreeMap<>());
+    if (!ofCity.containsKey(name) && ofCity.size() >= MOST_FEEDS) {
+      throw new WireException(WireException.UNKNOWN_FEED, "of one feed too many of its city");
+    }
+    return ofCity.computeIfAbsent(name, n -> new Feed(city, n));
+  }
+
+  private void hand(
+      Observation observation, Stamp stamp, Feed feed, Delivery delivery, byte[] bytes) {
+    var property = observation.property();
+    long time = observation.phenomenonTime().toEpochMilli();
+    var missed = new ArrayList<String>(0);
+    for (var one : byProperty.getOrDefault(property, List.of())) {
+      if (!one.way.wants(feed.city, property)) {
+        continue;
+      }
+      feed.inputs[one.number]++;
+      if (stamp.isTooLate(time, one.way.lateness)) {
+        feed.late[one.number]++;
+        one.late.inc();
+        missed.add(one.way.rule);
+      } else {
+        output.collect(one.tag, new StreamRecord<>(RuleInput.of(observation, stamp)));
+      }
+    }
+    if (!missed.isEmpty()) {
+      var key = feed.city + "/" + feed.name;
+      var headers =
+          new String[] {
+            "job",
+            job,
+            "rules",
+            String.join(",", missed),
+            StampText.HEADER,
+            delivery.header(StampText.HEADER)
+          };
+      output.collect(
+          RECORDS,
+          new StreamRecord<>(
+              new Outgoing(
+                  Topics.LATE, key.getBytes(StandardCharsets.UTF_8), bytes, time, headers)));
+    }
+  }
+
+  /** Tells all who wait for a feed how far its clock is, behind the readings before it. */
+  private void tell(Feed feed, Domain domain, long clock) {
+    long tick = clock / TICK * TICK;
+    var told = feed.told.computeIfAbsent(domain, d -> new long[1]);
+    if (tick <= told[0]) {
+      return;
+    }
+    told[0] = tick;
+    var waiting = feed.waiting(domain);
+    if (waiting.isEmpty()) {
+      return;
+    }
+    var source = Sources.name(feed.city, feed.name, domain);
+    for (var worker : workers) {
+      var input = RuleInput.clock(worker, workers.size(), source, tick);
+      for (var one : waiting) {
+        output.collect(one.tag, new StreamRecord<>(input));
+      }
+    }
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    flushTallies();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    flushTallies();
+    super.finish();
+  }
+
+  private void flushTallies() {
+    feeds.values().forEach(ofCity -> ofCity.values().forEach(this::flushTally));
+  }
+
+  private void flushTally(Feed feed) {
+    for (var one : open) {
+      int i = one.number;
+      if (feed.inputs[i] > 0) {
+        var tally =
+            Tally.of("rule-inputs", feed.city, feed.name)
+                .about("rule", one.way.rule)
+                .count("inputs", feed.inputs[i])
+                .count("late", feed.late[i]);
+        output.collect(
+            RECORDS, new StreamRecord<>(RuleTally.outgoing(feed.city, feed.name, tally)));
+        feed.inputs[i] = 0;
+        feed.late[i] = 0;
+      }
+    }
+  }
+}

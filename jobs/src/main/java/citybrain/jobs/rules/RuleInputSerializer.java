@@ -1,0 +1,86 @@
+package citybrain.jobs.rules;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Inputs of rules on their way; they never rest in state. */
+final class RuleInputSerializer extends TypeSerializerSingleton<RuleInput> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final StampedSerializer readings = new StampedSerializer();
+
+  @Override
+  public void serialize(RuleInput value, DataOutputView target) throws IOException {
+    var reading = value.reading();
+    target.writeBoolean(reading != null);
+    if (reading != null) {
+      readings.serialize(reading, target);
+    } else {
+      target.writeUTF(value.worker());
+      target.writeInt(value.workers());
+      target.writeUTF(value.source());
+      target.writeLong(value.clock());
+    }
+  }
+
+  @Override
+  public RuleInput deserialize(DataInputView source) throws IOException {
+    if (source.readBoolean()) {
+      return new RuleInput(readings.deserialize(source), "", 0, "", 0);
+    }
+    return RuleInput.clock(source.readUTF(), source.readInt(), source.readUTF(), source.readLong());
+  }
+
+  @Override
+  public RuleInput deserialize(RuleInput reuse, DataInputView source) throws IOException {
+    return deserialize(source);
+  }
+
+  @Override
+  public void copy(DataInputView source, DataOutputView target) throws IOException {
+    serialize(deserialize(source), target);
+  }
+
+  @Override
+  public RuleInput copy(RuleInput from) {
+    return from;
+  }
+
+  @Override
+  public RuleInput copy(RuleInput from, RuleInput reuse) {
+    return from;
+  }
+
+  @Override
+  public boolean isImmutableType() {
+    return true;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // the engine's contract: a value to be filled, which nobody fills
+  public RuleInput createInstance() {
+    return null;
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public TypeSerializerSnapshot<RuleInput> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Asked for by the engine. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<RuleInput> {
+    public Snapshot() {
+      super(RuleInputSerializer::new);
+    }
+  }
+}

@@ -1,0 +1,514 @@
+package citybrain.jobs.rules;
+
+import citybrain.alerting.Alert;
+import citybrain.alerting.AlertChange;
+import citybrain.alerting.AlertStatus;
+import citybrain.alerting.Severity;
+import citybrain.detection.CityRule;
+import citybrain.detection.Detector;
+import citybrain.detection.Key;
+import citybrain.detection.Verdict;
+import citybrain.jobs.kafka.ClockMarks;
+import citybrain.jobs.kafka.Outgoing;
+import citybrain.jobs.runtime.Cities;
+import citybrain.jobs.runtime.RuleSettings;
+import citybrain.observation.Observation;
+import citybrain.observation.Stamp;
+import citybrain.observation.Stamped;
+import citybrain.wire.ClockMark;
+import citybrain.wire.ObservationCodec;
+import citybrain.wire.StampText;
+import citybrain.wire.Tally;
+import citybrain.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerServiceImpl;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives a rule: hands it each key's inputs and wakes in the order of event time as soon as the
+ * clocks it needs have passed them by its lateness, keeps its memory, and forgets a memory that is
+ * blank. What the rule says is a function of the log: the clocks are those that ingest wrote, a
+ * late reading never comes here, and what is of one time is judged as its origin said it.
+ *
+ * <p>This is the one boundary around the code of a rule: what it throws stops the rule for that
+ * key, is counted and told as an alert, and nothing else is touched.
+ */
+final class RuleOperator<S extends Record, M> extends AbstractStreamOperator<Alert>
+    implements OneInputStreamOperator<RuleInput, Alert> {
+
+  /** What is derived, marks of how far that is, tallies. */
+  static final OutputTag<Outgoing> RECORDS =
+      new OutputTag<>("records", citybrain.jobs.runtime.Types.OUTGOING);
+
+  /** The rule under which it is told that another rule failed. */
+  static final String FAILURE = "city.rule-failure";
+
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(RuleOperator.class);
+  private static final String DUE = "due";
+  private static final TypeInformation<Stamped> STAMPED =
+      citybrain.jobs.runtime.Types.of(Stamped.class, new StampedSerializer());
+
+  /** A rule that fails for more keys of a city on one worker is stopped for that city there. */
+  private static final int MOST_FAILURES = 16;
+
+  /** Marks of what is derived are written no closer, event time in ms. */
+  private static final long MARK_EVERY = 60_000;
+
+  private final CityRule<S, M> rule;
+  private final long lateness;
+  private final RuleSettings<S> settings;
+  private final Cities cities;
+  private final Sources sources;
+
+  private transient Map<String, Detector<Observation, M>> byCity;
+  private transient ValueState<M> memories;
+  private transient ValueState<Long> wakes;
+  private transient ValueState<Boolean> stopped;
+  private transient MapState<Long, List<Stamped>> waiting;
+  private transient ListState<Tuple2<String, Long>> told;
+  private transient ListState<String> stoppedCities;
+  private transient Map<String, Long> clocks;
+  private transient Map<String, Group> groups;
+  private transient Map<String, List<Group>> waitingFor;
+  private transient Map<String, Map<String, RuleTally>> tallies;
+  private transient Set<String> off;
+  private transient Map<String, Integer> failures;
+  private transient ObservationCodec codec;
+  private transient Counter failed;
+  private transient Counter overtaken;
+  private transient Counter ofNoCity;
+  private transient boolean ended;
+
+  @SuppressWarnings("NullAway") // the engine calls initializeState and open before anything else
+  RuleOperator(
+      CityRule<S, M> rule,
+      long lateness,
+      RuleSettings<S> settings,
+      Cities cities,
+      Sources sources) {
+    this.rule = rule;
+    this.lateness = lateness;
+    this.settings = settings;
+    this.cities = cities;
+    this.sources = sources;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    var store = context.getOperatorStateStore();
+    told =
+        store.getUnionListState(
+            new ListStateDescriptor<>("clocks", Types.TUPLE(Types.STRING, Types.LONG)));
+    stoppedCities = store.getUnionListState(new ListStateDescriptor<>("stopped", Types.STRING));
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    byCity = new HashMap<>();
+    memories = state("memory", TypeInformation.of(rule.memory()));
+    wakes = state("wake", Types.LONG);
+    stopped = state("stopped", Types.BOOLEAN);
+    waiting =
+        getPartitionedState(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(STAMPED)));
+    codec = new ObservationCodec();
+    clocks = new HashMap<>();
+    groups = new TreeMap<>();
+    waitingFor = new HashMap<>();
+    tallies = new TreeMap<>();
+    off = new HashSet<>();
+    failures = new HashMap<>();
+    failed = getMetricGroup().counter("failed");
+    overtaken = getMetricGroup().counter("overtaken");
+    ofNoCity = getMetricGroup().counter("wakesOfNoCity");
+    for (var clock : told.get()) {
+      clocks.merge(clock.f0, clock.f1, Math::max);
+    }
+    for (var city : stoppedCities.get()) {
+      off.add(city);
+    }
+    // Timers come back from a checkpoint only when their service is asked for.
+    sources.feeds().forEach((city, feeds) -> feeds.keySet().forEach(feed -> group(city, feed)));
+    for (var group : groups.values()) {
+      group.restore();
+    }
+  }
+
+  private <T> ValueState<T> state(String name, TypeInformation<T> type) throws Exception {
+    return getPartitionedState(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        new ValueStateDescriptor<>(name, type));
+  }
+
+  /** The clock that readings of a feed wait for: its own, or the slowest of all that are joined. */
+  private Group group(String city, String feed) {
+    var name = rule.by().joinsFeeds() ? city : city + "/" + feed;
+    var found = groups.get(name);
+    if (found != null) {
+      return found;
+    }
+    var members =
+        rule.by().joinsFeeds()
+            ? sources.ofCity(city, rule.inputs())
+            : sources.ofFeed(city, feed, rule.inputs());
+    var group = new Group(name, city, feed, members);
+    groups.put(name, group);
+    for (var member : members) {
+      waitingFor.computeIfAbsent(member, m -> new ArrayList<>()).add(group);
+    }
+    return group;
+  }
+
+  @Override
+  public void processElement(StreamRecord<RuleInput> element) throws Exception {
+    var input = element.getValue();
+    var reading = input.reading();
+    if (reading == null) {
+      advance(input);
+    } else {
+      take(reading);
+    }
+  }
+
+  private void advance(RuleInput input) throws Exception {
+    if (input.workers() != getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks()) {
+      throw new IllegalStateException(
+          "clocks for "
+              + input.workers()
+              + " workers; a rule must have as many as the operator that reads for it");
+    }
+    clocks.merge(input.source(), input.clock(), Math::max);
+    for (var group : waitingFor.getOrDefault(input.source(), List.of())) {
+      group.goOn();
+    }
+  }
+
+  private void take(Stamped reading) throws Exception {
+    var observation = reading.observation();
+    var group = group(observation.city(), observation.feed());
+    var tally = tally(observation);
+    tally.taken++;
+    long time = observation.phenomenonTime().toEpochMilli();
+    if (time + lateness < group.now) {
+      tally.overtaken++;
+      overtaken.inc();
+      return;
+    }
+    if (off.contains(observation.city()) || Boolean.TRUE.equals(stopped.value())) {
+      tally.stopped++;
+      return;
+    }
+    var sameTime = waiting.get(time);
+    if (sameTime == null) {
+      sameTime = new ArrayList<>(1);
+      group.handAt(time);
+    }
+    sameTime.add(reading);
+    waiting.put(time, sameTime);
+  }
+
+  private RuleTally tally(Observation observation) {
+    return tallies
+        .computeIfAbsent(observation.city(), c -> new TreeMap<>())
+        .computeIfAbsent(observation.feed(), f -> new RuleTally());
+  }
+
+  /** It is the turn of what waits for this time, and then of a wish to be woken at it. */
+  private void handOver(Group group, long time) throws Exception {
+    var key = (String) getCurrentKey();
+    var inputs = waiting.get(time);
+    if (inputs != null) {
+      waiting.remove(time);
+      inputs.sort(Stamped.ORDER);
+      for (var input : inputs) {
+        judge(group, key, input);
+      }
+    }
+    var wanted = wakes.value();
+    if (wanted != null && wanted <= time) {
+      wakes.clear();
+      wake(group, key, wanted);
+    }
+  }
+
+  private void judge(Group group, String key, Stamped input) throws Exception {
+    var tally = tally(input.observation());
+    if (Boolean.TRUE.equals(stopped.value())) {
+      tally.stopped++;
+      return;
+    }
+    tally.judged++;
+    var time = input.observation().phenomenonTime();
+    try {
+      var verdict = detector(key).observe(memory(key), input.observation());
+      accept(group, key, verdict, time, input.stamp());
+    } catch (RuntimeException e) {
+      stop(key, time, e);
+    }
+  }
+
+  private void wake(Group group, String key, long time) throws Exception {
+    var now = Instant.ofEpochMilli(time);
+    try {
+      accept(group, key, detector(key).wake(memory(key), now), now, Stamp.NONE);
+    } catch (RuntimeException e) {
+      stop(key, now, e);
+    }
+  }
+
+  private Detector<Observation, M> detector(String key) {
+    return byCity.computeIfAbsent(
+        Key.cityOf(key), city -> rule.made().of(settings.of(city), cities.timeZone(city)));
+  }
+
+  private M memory(String key) throws Exception {
+    var memory = memories.value();
+    return memory == null ? detector(key).blank() : memory;
+  }
+
+  private void accept(Group group, String key, Verdict<M> verdict, Instant at, Stamp by)
+      throws Exception {
+    if (verdict.memory().equals(detector(key).blank())) {
+      memories.clear();
+    } else {
+      memories.update(verdict.memory());
+    }
+    var wakeAt = verdict.wakeAt();
+    if (wakeAt != null) {
+      wakes.update(wakeAt.toEpochMilli());
+      group.handAt(wakeAt.toEpochMilli());
+    }
+    for (var change : verdict.changes()) {
+      output.collect(
+          new StreamRecord<>(Alert.of(rule.name(), rule.version(), rule.domain().word(), change)));
+    }
+    for (var derived : verdict.derived()) {
+      publish(derived, at.toEpochMilli(), by);
+    }
+  }
+
+  /** What is derived bears the time at which it became known, and what it became known by. */
+  private void publish(Observation derived, long known, Stamp by) {
+    long time = derived.phenomenonTime().toEpochMilli();
+    var stamp = new Stamp(known, 0, by.partition(), by.offset(), by.index());
+    send(
+        new Outgoing(
+            Topics.observations(derived.property().domain()),
+            (derived.city() + "/" + derived.feed()).getBytes(StandardCharsets.UTF_8),
+            codec.encode(derived),
+            time,
+            new String[] {StampText.HEADER, StampText.of(stamp)}));
+    var tally =
+        Tally.of("derived", derived.city(), derived.feed())
+            .about("procedure", rule.name())
+            .count("observations", 1);
+    send(RuleTally.outgoing(derived.city(), derived.feed(), tally));
+  }
+
+  private void send(Outgoing record) {
+    output.collect(RECORDS, new StreamRecord<>(record));
+  }
+
+  /** The rule failed: it watches this key no more. Its message may hold what nobody may read. */
+  private void stop(String key, Instant at, RuntimeException why) throws Exception {
+    var city = Key.cityOf(key);
+    failed.inc();
+    LOG.error("city={} rule={} failed and is stopped for one key", city, rule.name(), why);
+    stopped.update(true);
+    memories.clear();
+    wakes.clear();
+    int count = failures.merge(city, 1, Integer::sum);
+    boolean all = count > MOST_FAILURES && off.add(city);
+    var reason =
+        String.format(
+            Locale.ROOT,
+            "rule %s failed (%s) and no longer watches %s",
+            rule.name(),
+            why.getClass().getSimpleName(),
+            all ? "this city on one of its workers" : "one of its keys");
+    var change =
+        new AlertChange(
+            AlertStatus.OPEN,
+            city,
+            all ? rule.name() : rule.name() + " " + key.substring(city.length() + 1),
+            rule.inputs().iterator().next().name(),
+            at,
+            at,
+            Severity.SEVERE,
+            count,
+            0,
+            "1",
+            reason,
+            null,
+            "");
+    output.collect(
+        new StreamRecord<>(Alert.of(FAILURE, rule.version(), rule.domain().word(), change)));
+  }
+
+  /** Time of the engine moves nothing here, but its end ends all clocks. */
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    if (mark.getTimestamp() == Long.MAX_VALUE) {
+      ended = true;
+      for (var group : List.copyOf(groups.values())) {
+        group.goOn();
+      }
+    }
+    output.emitWatermark(mark);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    flushTallies();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    flushTallies();
+    super.finish();
+  }
+
+  private void flushTallies() {
+    tallies.forEach(
+        (city, feeds) ->
+            feeds.forEach(
+                (feed, tally) -> {
+                  if (!tally.isEmpty()) {
+                    send(tally.drain(rule.name(), city, feed));
+                  }
+                }));
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    var all = new ArrayList<Tuple2<String, Long>>();
+    clocks.forEach((source, clock) -> all.add(Tuple2.of(source, clock)));
+    told.update(all);
+    stoppedCities.update(new ArrayList<>(off));
+  }
+
+  /** What waits for the same clocks, with timers of its own. */
+  private final class Group implements Triggerable<String, String> {
+    private final String city;
+    private final String feed;
+    private final Set<String> members;
+    private final InternalTimerServiceImpl<String, String> timers;
+    private long now = Long.MIN_VALUE;
+    private long marked = Long.MIN_VALUE;
+
+    @SuppressWarnings("unchecked") // each service can be advanced alone only through its class
+    Group(String name, String city, String feed, Set<String> members) {
+      this.city = city;
+      this.feed = feed;
+      this.members = members;
+      timers =
+          (InternalTimerServiceImpl<String, String>)
+              RuleOperator.this.<String, String>getInternalTimerService(
+                  "clock:" + name, StringSerializer.INSTANCE, this);
+    }
+
+    /** For the current key, as soon as the clocks have passed this time by the lateness. */
+    void handAt(long time) {
+      timers.registerEventTimeTimer(DUE, time + lateness + 1);
+    }
+
+    /** The slowest of the clocks. */
+    private long slowest() {
+      if (ended) {
+        return Long.MAX_VALUE;
+      }
+      long slowest = Long.MAX_VALUE;
+      for (var member : members) {
+        slowest = Math.min(slowest, clocks.getOrDefault(member, Long.MIN_VALUE));
+      }
+      return members.isEmpty() ? Long.MIN_VALUE : slowest;
+    }
+
+    void restore() {
+      now = slowest();
+    }
+
+    void goOn() throws Exception {
+      long slowest = slowest();
+      if (slowest > now) {
+        now = slowest;
+        timers.advanceWatermark(now);
+        mark();
+      }
+    }
+
+    /** Says how far what is derived is out, when anything is. */
+    private void mark() {
+      long through = now - lateness - 1;
+      if (rule.derived().isEmpty() || ended || through < marked + MARK_EVERY) {
+        return;
+      }
+      marked = through;
+      var task = getRuntimeContext().getTaskInfo();
+      var mark =
+          new ClockMark(
+              rule.name(),
+              task.getIndexOfThisSubtask(),
+              task.getNumberOfParallelSubtasks(),
+              Math.max(0, through));
+      for (var property : rule.derived()) {
+        send(
+            ClockMarks.of(
+                property.domain(), (city + "/" + feed).getBytes(StandardCharsets.UTF_8), mark));
+      }
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, String> timer) throws Exception {
+      if (cities.has(Key.cityOf(timer.getKey()))) {
+        handOver(this, timer.getTimestamp() - lateness - 1);
+      } else {
+        ofNoCity.inc();
+      }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, String> timer) {
+      throw new IllegalStateException("nothing here is driven by the wall clock");
+    }
+  }
+}
