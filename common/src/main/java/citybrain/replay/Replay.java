@@ -103,6 +103,7 @@ public final class Replay {
       aggregates.addAll(sums.all());
       late += sums.late();
     }
+    ingested.sort(Stamped.ORDER);
     derived.sort(Stamped.ORDER);
     alerts.sort(ALERTS);
     return new Replayed(
