@@ -31,11 +31,8 @@ class HouseRulesTest {
           "runtime", Set.of("kafka"),
           "ingest", Set.of("runtime", "kafka"),
           "lake", Set.of("runtime"),
-          "city", Set.of("runtime", "kafka"),
-          "transport", Set.of("runtime"),
-          "water", Set.of("runtime"),
-          "energy", Set.of("runtime"),
-          "environment", Set.of("runtime"));
+          "rules", Set.of("runtime", "kafka"),
+          "city", Set.of("runtime", "kafka"));
 
   /** What runtime opens for two jobs; interfaces of theirs, so that their operators stay free. */
   private static final Set<String> OPENED_BY_RUNTIME =

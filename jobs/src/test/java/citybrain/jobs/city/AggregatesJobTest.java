@@ -28,9 +28,7 @@ class AggregatesJobTest {
   }
 
   private static JobRun run(Observation... observations) throws Exception {
-    return JobRun.over(
-        city -> AggregatesJob.wire(city, AggregatesJob.Settings.from(JobRun.config())),
-        List.of(observations));
+    return JobRun.over(new AggregatesJob()::wire, List.of(observations));
   }
 
   /** The last revision of one zone's window of so many minutes that begins at this minute of 8. */
@@ -86,7 +84,7 @@ class AggregatesJobTest {
 
     var revised = window(run, "district", "west", 1, 1);
     assertSums(revised, 2, 40, 30, 50);
-    assertThat(revised.revision()).isEqualTo(1);
+    assertThat(revised.revision()).as("the readings in it").isEqualTo(2);
 
     var late = run.records(Topics.LATE);
     assertThat(late).hasSize(1);

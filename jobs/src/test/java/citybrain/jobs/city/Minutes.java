@@ -1,5 +1,6 @@
 package citybrain.jobs.city;
 
+import citybrain.aggregation.ExactSum;
 import citybrain.observation.ObservedProperty;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,21 +15,7 @@ final class Minutes {
           Duration.ofMinutes(1),
           Duration.ofHours(1),
           Duration.ofMinutes(15),
-          Duration.ofDays(2),
-          Duration.ofSeconds(20),
-          Duration.ofMinutes(10),
-          0);
-
-  /** The same, with room for a feed that is read much later. */
-  static final WindowTimes ROOMY =
-      WindowTimes.of(
-          Duration.ofMinutes(1),
-          Duration.ofHours(1),
-          Duration.ofMinutes(15),
-          Duration.ofDays(2),
-          Duration.ofSeconds(20),
-          Duration.ofMinutes(10),
-          10_000);
+          Duration.ofSeconds(20));
 
   private Minutes() {}
 
@@ -38,10 +25,19 @@ final class Minutes {
     var one = new ZoneMinute(series);
     one.start = EIGHT.plus(Duration.ofMinutes(minute)).toEpochMilli();
     one.count = 1;
-    one.sum = value;
+    var sum = new ExactSum();
+    sum.add(value);
+    one.sumHigh = sum.high();
+    one.sumLow = sum.low();
     one.min = value;
     one.max = value;
     return one;
+  }
+
+  /** The clock of a feed of one worker. */
+  static ZoneClock clock(String feed, String of, double minute) {
+    long time = EIGHT.toEpochMilli() + Math.round(minute * 60_000);
+    return new ZoneClock(0L, 1, "demo", feed, of, 0, 1, time);
   }
 
   static ZoneMinute of(String zone, int minute, double value) {

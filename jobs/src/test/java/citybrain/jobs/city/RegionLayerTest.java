@@ -75,7 +75,7 @@ class RegionLayerTest {
 
     var run =
         JobRun.over(
-            city -> AggregatesJob.wire(city, AggregatesJob.Settings.from(JobRun.config())),
+            new AggregatesJob()::wire,
             cities,
             JobRun.config(),
             List.of(

@@ -42,7 +42,7 @@ class IngestJobTest {
   }
 
   private static JobRun run(Outgoing... messages) throws Exception {
-    return JobRun.of(IngestJob::wire, List.of(messages));
+    return JobRun.of(new IngestJob()::wire, List.of(messages));
   }
 
   @Test

@@ -3,10 +3,13 @@ package citybrain.jobs.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.feed.Feed;
+import citybrain.feed.Intake;
 import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
+import citybrain.feed.RawRecord;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.runtime.JobRun;
+import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
@@ -28,17 +31,17 @@ class IngestOperatorTest {
 
   private static final Instant ARRIVAL = Instant.parse("2024-01-01T09:00:00Z");
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, RawMessage, Outgoing> harness()
+  private static KeyedOneInputStreamOperatorTestHarness<String, RawRecord, Outgoing> harness()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new IngestOperator(JobRun.town().feeds()),
-        message -> message.city() + "/" + message.feed(),
+        record -> record.message().city() + "/" + record.message().feed(),
         Types.STRING);
   }
 
-  private static StreamRecord<RawMessage> reading(String time) {
+  private static StreamRecord<RawRecord> reading(String time) {
     var body = "transformer_id,ts_local,kwh\nT1,2024-01-01 " + time + ",1.5\n";
-    return new StreamRecord<>(
+    return record(
         new RawMessage(
             "town",
             "transformers",
@@ -49,8 +52,12 @@ class IngestOperatorTest {
             body.getBytes(StandardCharsets.UTF_8)));
   }
 
+  private static StreamRecord<RawRecord> record(RawMessage message) {
+    return new StreamRecord<>(RawRecord.of(message, 0, 0));
+  }
+
   private static List<String> written(
-      KeyedOneInputStreamOperatorTestHarness<String, RawMessage, Outgoing> harness) {
+      KeyedOneInputStreamOperatorTestHarness<String, RawRecord, Outgoing> harness) {
     return harness.extractOutputValues().stream()
         .map(
             out ->
@@ -122,7 +129,7 @@ class IngestOperatorTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Map<String, Feed> open() {
+    public Map<String, Intake> open() {
       Feed feed =
           new Feed() {
             @Override
@@ -138,17 +145,16 @@ class IngestOperatorTest {
               return message.body()[0] == 0 ? Long.MIN_VALUE : message.body()[0];
             }
           };
-      return Map.of("town/buses", feed, "town/trams", feed);
+      return Map.of("town/buses", intake(feed), "town/trams", intake(feed));
     }
 
-    @Override
-    public Map<String, ZoneCheck> zoneChecks() {
-      return Map.of();
+    private static Intake intake(Feed feed) {
+      return new Intake(feed, zone -> true, List.of(Domain.TRANSPORT), 0);
     }
   }
 
-  private static StreamRecord<RawMessage> snapshot(String feed, int moment) {
-    return new StreamRecord<>(
+  private static StreamRecord<RawRecord> snapshot(String feed, int moment) {
+    return record(
         new RawMessage("town", feed, "made.pb", 1, ARRIVAL, 1, new byte[] {(byte) moment}));
   }
 
@@ -195,11 +201,11 @@ class IngestOperatorTest {
     }
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, RawMessage, Outgoing> snapshots()
+  private static KeyedOneInputStreamOperatorTestHarness<String, RawRecord, Outgoing> snapshots()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new IngestOperator(new Snapshots()),
-        message -> message.city() + "/" + message.feed(),
+        record -> record.message().city() + "/" + record.message().feed(),
         Types.STRING);
   }
 }

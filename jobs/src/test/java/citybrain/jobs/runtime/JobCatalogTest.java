@@ -14,27 +14,12 @@ class JobCatalogTest {
   void everyStreamingJobIsFoundUnderItsName() {
     var jobs = JobCatalog.streamingJobs();
 
-    assertThat(jobs).containsKeys("ingest", "archive", "city-aggregates", "water-night-leak");
+    assertThat(jobs).containsOnlyKeys("ingest", "archive", "city-aggregates", "rules");
     assertThat(jobs).doesNotContainValue(DailySummaryJob.class);
     assertThat(jobs)
         .allSatisfy(
             (name, type) ->
                 assertThat(type.getAnnotation(StreamingJob.class).value()).isEqualTo(name));
-  }
-
-  /** Package {@code water}, class {@code NightLeakJob}: the name is {@code water-night-leak}. */
-  @Test
-  void theNameOfADomainsJobIsThatOfItsClass() {
-    JobCatalog.streamingJobs()
-        .forEach(
-            (name, type) -> {
-              var domain = type.getPackageName().replaceAll(".*\\.", "");
-              var words =
-                  type.getSimpleName()
-                      .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-                      .toLowerCase(java.util.Locale.ROOT);
-              assertThat(domain + "-" + words).endsWith(name + "-job");
-            });
   }
 
   @Test

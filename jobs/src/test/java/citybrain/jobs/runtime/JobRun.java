@@ -2,18 +2,26 @@ package citybrain.jobs.runtime;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
+import citybrain.feed.FeedClock;
 import citybrain.jobs.kafka.Outgoing;
+import citybrain.jobs.rules.RulesJob;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
+import citybrain.observation.Stamp;
 import citybrain.wire.AggregateCodec;
 import citybrain.wire.AlertJson;
+import citybrain.wire.ClockMark;
 import citybrain.wire.ObservationCodec;
+import citybrain.wire.StampText;
 import citybrain.wire.Topics;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -86,7 +94,8 @@ public final class JobRun {
     return of(wiring, town(), config(), records);
   }
 
-  private static JobRun of(Wiring wiring, Cities cities, Config config, List<Outgoing> records)
+  /** The same in other cities and under other settings. */
+  public static JobRun of(Wiring wiring, Cities cities, Config config, List<Outgoing> records)
       throws Exception {
     var configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
@@ -113,22 +122,35 @@ public final class JobRun {
   public static JobRun over(
       Wiring wiring, Cities cities, Config config, List<Observation> observations)
       throws Exception {
+    return of(wiring, cities, config, stamped(observations));
+  }
+
+  /** Runs one rule of the job of rules over these observations. */
+  public static JobRun rule(String name, List<Observation> observations) throws Exception {
+    return over(new RulesJob()::wire, town(), config("--rules=" + name), observations);
+  }
+
+  /** As ingest would write them, each of a message of its own that arrives at once. */
+  public static List<Outgoing> stamped(List<Observation> observations) {
     var codec = new ObservationCodec();
-    return of(
-        wiring,
-        cities,
-        config,
-        observations.stream()
-            .map(
-                one ->
-                    new Outgoing(
-                        Topics.observations(one.property().domain()),
-                        (one.city() + "/" + one.feed())
-                            .getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                        codec.encode(one),
-                        one.phenomenonTime().toEpochMilli(),
-                        Outgoing.NO_HEADERS))
-            .toList());
+    var clocks = new HashMap<String, FeedClock>();
+    var records = new ArrayList<Outgoing>();
+    for (var one : observations) {
+      var key = one.city() + "/" + one.feed();
+      var clock = clocks.computeIfAbsent(key, k -> new FeedClock(0));
+      long time = one.phenomenonTime().toEpochMilli();
+      long before = clock.now();
+      clock.message(time, time);
+      var stamp = new Stamp(before, clock.now(), 0, records.size(), 0);
+      records.add(
+          new Outgoing(
+              Topics.observations(one.property().domain()),
+              key.getBytes(StandardCharsets.UTF_8),
+              codec.encode(one),
+              time,
+              new String[] {StampText.HEADER, StampText.of(stamp)}));
+    }
+    return records;
   }
 
   /** What was written to one topic, in order. */
@@ -158,6 +180,7 @@ public final class JobRun {
     var codec = new ObservationCodec();
     return Arrays.stream(Domain.values())
         .flatMap(domain -> records(Topics.observations(domain)).stream())
+        .filter(record -> header(record, ClockMark.HEADER).findAny().isEmpty())
         .map(record -> codec.decode(record.value()))
         .toList();
   }

@@ -5,9 +5,10 @@ import static citybrain.jobs.runtime.Story.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import citybrain.Rules;
 import citybrain.cityfile.ShippedCities;
 import citybrain.feed.SettingException;
-import citybrain.jobs.transport.RoadCongestionJob;
+import citybrain.jobs.rules.RulesJob;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import java.io.IOException;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,9 +64,13 @@ class RuleSettingsTest {
     return both;
   }
 
+  private static String[] all(String... args) {
+    return Stream.concat(Stream.of("--rules=transport.road-congestion"), Arrays.stream(args))
+        .toArray(String[]::new);
+  }
+
   private static List<String> opened(String... args) throws Exception {
-    var run =
-        JobRun.over(new RoadCongestionJob()::wire, townAndVillage(), JobRun.config(args), jams());
+    var run = JobRun.over(new RulesJob()::wire, townAndVillage(), JobRun.config(all(args)), jams());
     return run.alerts().stream()
         .filter(alert -> alert.status().name().equals("OPEN"))
         .map(alert -> alert.city() + " " + alert.time())
@@ -119,7 +126,7 @@ class RuleSettingsTest {
 
   @Test
   void everyRuleOfTheCatalogueNamesItsThresholds() {
-    assertThat(JobCatalog.rules()).containsKeys("city.stuck-sensor", "environment.exceedance");
-    assertThat(JobCatalog.rules().keySet()).hasSizeGreaterThanOrEqualTo(9);
+    assertThat(Rules.settings()).containsKeys("city.stuck-sensor", "environment.exceedance");
+    assertThat(Rules.settings().keySet()).hasSizeGreaterThanOrEqualTo(9);
   }
 }

@@ -5,7 +5,7 @@ import static citybrain.jobs.runtime.Story.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.jobs.kafka.Outgoing;
-import citybrain.jobs.water.NightLeakJob;
+import citybrain.jobs.rules.RulesJob;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
@@ -35,7 +35,7 @@ class SetAsideTest {
                 city,
                 "inlet",
                 feature,
-                ObservedProperty.WATER_MINIMUM_NIGHT_FLOW,
+                ObservedProperty.WATER_FLOW,
                 hour(4),
                 hour(4),
                 6,
@@ -45,29 +45,37 @@ class SetAsideTest {
                 Quality.GOOD));
   }
 
+  private static JobRun run(List<Outgoing> records) throws Exception {
+    return JobRun.of(
+        new RulesJob()::wire, JobRun.town(), JobRun.config("--rules=water.night-leak"), records);
+  }
+
+  /** Ten nights, the last two high. */
+  private static List<Observation> nights() {
+    return new Story()
+        .series(
+            "inlet",
+            ObservedProperty.WATER_FLOW,
+            "dma/A",
+            Duration.ofMinutes(10),
+            0,
+            10 * 24 + 5,
+            h -> (h > 8 * 24 ? 8 : 6) + 0.1 * noise(Math.floor(h / 24)))
+        .inOrder();
+  }
+
   @Test
   void recordsThatCannotBeTakenAreSetAsideAndTheRuleGoesOn() throws Exception {
-    var nights =
-        new Story()
-            .series(
-                "inlet",
-                ObservedProperty.WATER_MINIMUM_NIGHT_FLOW,
-                "dma/A",
-                Duration.ofDays(1),
-                4,
-                10 * 24 + 4,
-                h -> (h > 8 * 24 ? 8 : 6) + 0.1 * noise(h))
-            .inOrder();
-    var codec = new ObservationCodec();
+    var nights = nights();
     var records = new ArrayList<Outgoing>();
     records.add(record("JOB x".getBytes(StandardCharsets.UTF_8)));
     records.add(record(new byte[100_000]));
     records.add(record(observation("atlantis", "x")));
     records.add(record(observation("town", "x".repeat(1_200_000))));
-    nights.forEach(one -> records.add(record(codec.encode(one))));
+    records.addAll(JobRun.stamped(nights));
     records.add(record(new byte[0]));
 
-    var run = JobRun.of(new NightLeakJob()::wire, records);
+    var run = run(records);
 
     assertThat(run.alerts()).hasSize(1);
     assertThat(run.headers(Topics.REJECTED, "reason"))
@@ -90,7 +98,7 @@ class SetAsideTest {
 
   @Test
   void aJobWithoutSuchRecordsSetsNothingAside() throws Exception {
-    var run = JobRun.of(new NightLeakJob()::wire, List.of(record(observation("town", "x"))));
+    var run = run(List.of(record(observation("town", "x"))));
 
     assertThat(run.records(Topics.REJECTED)).isEmpty();
   }

@@ -1,4 +1,4 @@
-package citybrain.jobs.water;
+package citybrain.jobs.rules;
 
 import static citybrain.jobs.runtime.Story.hour;
 import static citybrain.jobs.runtime.Story.noise;
@@ -10,7 +10,7 @@ import citybrain.observation.ObservedProperty;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class BurstOrLeakJobTest {
+class BurstOrLeakRuleTest {
 
   @Test
   void aBurstRaisesTheInflowOfItsAreaUntilItIsMended() throws Exception {
@@ -26,7 +26,7 @@ class BurstOrLeakJobTest {
                 h -> 30 * (1 + 0.03 * noise(h)) + (h >= 30 && h < 36 ? 12 : 0))
             .inOrder();
 
-    var run = JobRun.over(new BurstOrLeakJob()::wire, flows);
+    var run = JobRun.rule("water.burst-or-leak", flows);
 
     assertThat(run.alerts())
         .extracting(alert -> alert.status().name())

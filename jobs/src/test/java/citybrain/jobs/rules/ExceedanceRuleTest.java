@@ -1,4 +1,4 @@
-package citybrain.jobs.environment;
+package citybrain.jobs.rules;
 
 import static citybrain.jobs.runtime.Story.hour;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,9 +9,11 @@ import citybrain.jobs.runtime.JobRun;
 import citybrain.jobs.runtime.Story;
 import citybrain.observation.ObservedProperty;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class ExceedanceJobTest {
+class ExceedanceRuleTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -28,7 +30,10 @@ class ExceedanceJobTest {
                 h -> h >= 10 && h < 12 ? 230 : 60)
             .series("station-1", ObservedProperty.OZONE, "", HOUR, 0, 24, h -> 170)
             .inOrder();
-    return JobRun.over(new ExceedanceJob()::wire, JobRun.town(), JobRun.config(args), readings);
+    var all =
+        Stream.concat(Stream.of("--rules=environment.exceedance"), Arrays.stream(args))
+            .toArray(String[]::new);
+    return JobRun.over(new RulesJob()::wire, JobRun.town(), JobRun.config(all), readings);
   }
 
   @Test

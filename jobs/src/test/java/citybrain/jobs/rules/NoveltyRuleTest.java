@@ -1,4 +1,4 @@
-package citybrain.jobs.city;
+package citybrain.jobs.rules;
 
 import static citybrain.jobs.runtime.Story.hour;
 import static citybrain.jobs.runtime.Story.noise;
@@ -10,7 +10,7 @@ import citybrain.observation.ObservedProperty;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class NoveltyJobTest {
+class NoveltyRuleTest {
 
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
@@ -34,7 +34,7 @@ class NoveltyJobTest {
                 "roof", ObservedProperty.AIR_TEMPERATURE, "", FIVE_MINUTES, 0, 40, h -> usual(h))
             .inOrder();
 
-    var run = JobRun.over(new NoveltyJob()::wire, readings);
+    var run = JobRun.rule("*.novelty", readings);
 
     assertThat(run.alerts())
         .allSatisfy(alert -> assertThat(alert.rule()).isEqualTo("water.novelty"));

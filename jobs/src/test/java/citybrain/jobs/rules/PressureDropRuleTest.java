@@ -1,4 +1,4 @@
-package citybrain.jobs.water;
+package citybrain.jobs.rules;
 
 import static citybrain.jobs.runtime.Story.hour;
 import static citybrain.jobs.runtime.Story.noise;
@@ -10,10 +10,10 @@ import citybrain.observation.ObservedProperty;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class SensorDriftJobTest {
+class PressureDropRuleTest {
 
   @Test
-  void theSensorThatLeavesTheOthersIsToldByName() throws Exception {
+  void twoSensorsOfOneAreaThatFallTogetherAreABurst() throws Exception {
     var story = new Story();
     for (int sensor = 0; sensor < 3; sensor++) {
       int which = sensor;
@@ -21,17 +21,18 @@ class SensorDriftJobTest {
           "n" + which,
           ObservedProperty.WATER_PRESSURE,
           "dma/A",
-          Duration.ofMinutes(15),
+          Duration.ofMinutes(5),
           0,
-          120,
-          h -> 50 + noise(h + 100.0 * which) / 10 - (which == 2 ? Math.max(0, h - 48) / 24 : 0));
+          72,
+          h -> 50 + 0.05 * noise(h + which * 1000) - (which < 2 && h >= 50 && h < 53 ? 8 : 0));
     }
 
-    var run = JobRun.over(new SensorDriftJob()::wire, story.inOrder());
+    var run = JobRun.rule("water.pressure-drop", story.inOrder());
 
     assertThat(run.alerts())
-        .extracting(alert -> alert.rule() + " " + alert.status() + " " + alert.feature())
-        .containsExactly("water.sensor-drift OPEN n2");
-    assertThat(run.alerts().get(0).time()).isBetween(hour(84), hour(96));
+        .extracting(alert -> alert.status() + " " + alert.feature())
+        .containsExactly("OPEN A", "CLOSED A");
+    assertThat(run.alerts().get(0).onset()).isBetween(hour(50), hour(50.25));
+    assertThat(run.alerts().get(0).reason()).contains("2 of 3 sensors");
   }
 }

@@ -1,4 +1,4 @@
-package citybrain.jobs.energy;
+package citybrain.jobs.rules;
 
 import static citybrain.jobs.runtime.Story.hour;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Test;
 
-class FeederOutageJobTest {
+class FeederOutageRuleTest {
 
   private static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
@@ -43,7 +43,7 @@ class FeederOutageJobTest {
     transformer(story, "T1", h -> h >= 12 && h < 14);
     transformer(story, "T2", h -> false);
 
-    var run = JobRun.over(new FeederOutageJob()::wire, story.inOrder());
+    var run = JobRun.rule("energy.feeder-outage", story.inOrder());
 
     var during = run.alerts().stream().filter(alert -> alert.onset().isBefore(hour(24))).toList();
     assertThat(during)

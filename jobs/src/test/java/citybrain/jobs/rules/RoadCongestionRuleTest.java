@@ -1,4 +1,4 @@
-package citybrain.jobs.transport;
+package citybrain.jobs.rules;
 
 import static citybrain.jobs.runtime.Story.hour;
 import static citybrain.jobs.runtime.Story.noise;
@@ -10,7 +10,7 @@ import citybrain.observation.ObservedProperty;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class RoadCongestionJobTest {
+class RoadCongestionRuleTest {
 
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
@@ -29,7 +29,7 @@ class RoadCongestionJobTest {
                 h -> h >= 36 && h < 37 ? 12 : 50 + noise(h))
             .inOrder();
 
-    var run = JobRun.over(new RoadCongestionJob()::wire, speeds);
+    var run = JobRun.rule("transport.road-congestion", speeds);
 
     assertThat(run.story())
         .containsExactly(

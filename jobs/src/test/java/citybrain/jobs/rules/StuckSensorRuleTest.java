@@ -1,4 +1,4 @@
-package citybrain.jobs.city;
+package citybrain.jobs.rules;
 
 import static citybrain.jobs.runtime.Story.hour;
 import static citybrain.jobs.runtime.Story.noise;
@@ -10,7 +10,7 @@ import citybrain.observation.ObservedProperty;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class StuckSensorJobTest {
+class StuckSensorRuleTest {
 
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
@@ -36,7 +36,7 @@ class StuckSensorJobTest {
                 h -> 50 + noise(h + 500))
             .inOrder();
 
-    var run = JobRun.over(new StuckSensorJob()::wire, readings);
+    var run = JobRun.rule("*.stuck-sensor", readings);
 
     assertThat(run.alerts())
         .extracting(alert -> alert.rule() + " " + alert.status() + " " + alert.feature())

@@ -1,4 +1,4 @@
-package citybrain.jobs.energy;
+package citybrain.jobs.rules;
 
 import static citybrain.jobs.runtime.Story.hour;
 import static citybrain.jobs.runtime.Story.noise;
@@ -10,7 +10,7 @@ import citybrain.observation.ObservedProperty;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class TransformerOverloadJobTest {
+class TransformerOverloadRuleTest {
 
   @Test
   void twoHalfHoursFarAboveTheUsualAreAnOverload() throws Exception {
@@ -26,7 +26,7 @@ class TransformerOverloadJobTest {
                 h -> 20 * (1 + 0.05 * noise(h)) * (h >= 80 && h < 84 ? 2.2 : 1))
             .inOrder();
 
-    var run = JobRun.over(new TransformerOverloadJob()::wire, loads);
+    var run = JobRun.rule("energy.transformer-overload", loads);
 
     assertThat(run.story()).containsExactly("OPEN T1 " + hour(80.5), "CLOSED T1 " + hour(84.5));
   }

@@ -1,0 +1,66 @@
+package citybrain.jobs.rules;
+
+import citybrain.alerting.Alert;
+import citybrain.detection.CityRule;
+import citybrain.jobs.runtime.City;
+import citybrain.jobs.runtime.RuleSettings;
+import citybrain.jobs.runtime.Types;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** What stands between the topics of observations and the rules of one job. */
+final class RuleWiring {
+
+  private final City city;
+  private final List<RouteOperator.Way> ways;
+  private final Sources sources;
+
+  RuleWiring(City city, List<CityRule<?, ?>> rules) {
+    this.city = city;
+    this.sources = Sources.of(city.cities().properties());
+    this.ways = rules.stream().map(this::way).toList();
+  }
+
+  private RouteOperator.Way way(CityRule<?, ?> rule) {
+    var lateness =
+        city.settings()
+            .duration(
+                rule.key() + ".lateness",
+                "how late a reading may come and still be judged",
+                rule.lateness());
+    var off = new TreeSet<String>();
+    for (var file : city.cities().files()) {
+      if (file.rules().stream().anyMatch(spec -> spec.isOff(rule.key()))) {
+        off.add(file.city());
+      }
+    }
+    return new RouteOperator.Way(
+        rule.name(), EnumSet.copyOf(rule.inputs()), lateness.toMillis(), off);
+  }
+
+  RouteOperator route() {
+    return new RouteOperator(city.job(), ways, sources, city.cities().names());
+  }
+
+  /** A rule is an operator of its own, under its name. */
+  <S extends Record, M> SingleOutputStreamOperator<Alert> watch(
+      CityRule<S, M> rule, SingleOutputStreamOperator<RuleInput> routed) {
+    var way = ways.stream().filter(one -> one.rule().equals(rule.name())).findFirst().orElseThrow();
+    var by = rule.by();
+    var settings = RuleSettings.of(rule, city.settings(), city.cities());
+    return routed
+        .getSideOutput(way.tag())
+        .keyBy(
+            input -> {
+              var reading = input.reading();
+              return reading == null ? input.worker() : by.of(reading.observation());
+            })
+        .transform(
+            rule.name(),
+            Types.ALERT,
+            new RuleOperator<>(rule, way.lateness(), settings, city.cities(), sources))
+        .uid("rule-" + rule.name());
+  }
+}

@@ -1,0 +1,402 @@
+package citybrain.jobs.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import citybrain.alerting.Alert;
+import citybrain.alerting.AlertChange;
+import citybrain.alerting.AlertStatus;
+import citybrain.alerting.Severity;
+import citybrain.detection.CityRule;
+import citybrain.detection.Detector;
+import citybrain.detection.Key;
+import citybrain.detection.Verdict;
+import citybrain.jobs.kafka.Outgoing;
+import citybrain.jobs.runtime.JobRun;
+import citybrain.jobs.runtime.RuleSettings;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Quality;
+import citybrain.observation.Stamp;
+import citybrain.wire.ClockMark;
+import citybrain.wire.StampText;
+import citybrain.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/** Order, waking, clocks, failing and restoring of the one class that drives all rules. */
+@SuppressWarnings(
+    "try") // the harness may be interrupted while closing; then the test fails as it should
+class RuleOperatorTest {
+
+  private static final Instant NOON = Instant.parse("2025-03-10T12:00:00Z");
+  private static final Duration LATENESS = Duration.ofMinutes(2);
+
+  /** Of two cities, each with a feed of flows; the town has one of pressures as well. */
+  private static final Sources SOURCES =
+      Sources.of(
+          Map.of(
+              "town",
+              Map.of(
+                  "flows", Set.of(ObservedProperty.WATER_FLOW),
+                  "pressures", Set.of(ObservedProperty.WATER_PRESSURE)),
+              "village",
+              Map.of("flows", Set.of(ObservedProperty.WATER_FLOW))));
+
+  /** Remembers the sum and tells each input; tells silence of ten minutes. */
+  public record Memory(double sum) {}
+
+  /** Fails on negative inputs. */
+  public record Settings(int minutes) {
+    static Settings usual() {
+      return new Settings(10);
+    }
+  }
+
+  record Telling(Settings settings) implements Detector<Observation, Memory> {
+    @Override
+    public Memory blank() {
+      return new Memory(0);
+    }
+
+    @Override
+    public Verdict<Memory> observe(Memory memory, Observation input) {
+      if (input.result() < 0) {
+        throw new IllegalArgumentException("secret");
+      }
+      var next = new Memory(memory.sum() + input.result());
+      var change = change(input.feature(), input.phenomenonTime(), next.sum());
+      return new Verdict<>(
+          next,
+          List.of(change),
+          input.phenomenonTime().plus(Duration.ofMinutes(settings.minutes())),
+          List.of(input));
+    }
+
+    @Override
+    public Verdict<Memory> wake(Memory memory, Instant now) {
+      return Verdict.of(blank(), change("silence", now, memory.sum()));
+    }
+
+    private static AlertChange change(String feature, Instant time, double value) {
+      return new AlertChange(
+          AlertStatus.OPEN,
+          "town",
+          feature,
+          "X",
+          time,
+          time,
+          Severity.MINOR,
+          value,
+          0,
+          "1",
+          "",
+          null,
+          "");
+    }
+  }
+
+  private static CityRule<Settings, Memory> rule(Key by) {
+    return CityRule.of(
+            "water.test",
+            "1",
+            LATENESS,
+            zone -> Settings.usual(),
+            List.of(ObservedProperty.WATER_FLOW, ObservedProperty.WATER_PRESSURE),
+            by,
+            (settings, zone) -> new Telling(settings),
+            Memory.class)
+        .deriving(ObservedProperty.WATER_MINIMUM_NIGHT_FLOW);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(Key by)
+      throws Exception {
+    var cities = JobRun.town();
+    var rule = rule(by);
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new RuleOperator<>(
+            rule,
+            LATENESS.toMillis(),
+            RuleSettings.of(rule, JobRun.config(), cities),
+            cities,
+            SOURCES),
+        input -> {
+          var reading = input.reading();
+          return reading == null ? input.worker() : by.of(reading.observation());
+        },
+        Types.STRING);
+  }
+
+  private static Observation observation(
+      String city, String feed, String feature, double minute, double value) {
+    return new Observation(
+        city,
+        feed,
+        feature,
+        feed.equals("flows") ? ObservedProperty.WATER_FLOW : ObservedProperty.WATER_PRESSURE,
+        NOON.plusMillis(Math.round(minute * 60_000)),
+        NOON,
+        value,
+        null,
+        "dma/A",
+        "",
+        Quality.GOOD);
+  }
+
+  private static StreamRecord<RuleInput> at(String feature, double minute, double value) {
+    return at(feature, minute, value, 0);
+  }
+
+  private static StreamRecord<RuleInput> at(
+      String feature, double minute, double value, long offset) {
+    return new StreamRecord<>(
+        RuleInput.of(
+            observation("town", "flows", feature, minute, value), new Stamp(0, 0, 0, offset, 0)));
+  }
+
+  private static StreamRecord<RuleInput> pressure(String feature, double minute, double value) {
+    return new StreamRecord<>(
+        RuleInput.of(observation("town", "pressures", feature, minute, value), Stamp.NONE));
+  }
+
+  private static StreamRecord<RuleInput> clock(String feed, double minute) {
+    return new StreamRecord<>(
+        RuleInput.clock(
+            "clock-0",
+            1,
+            "town/" + feed + "/water",
+            NOON.plusMillis(Math.round(minute * 60_000)).toEpochMilli()));
+  }
+
+  private static List<String> told(
+      KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness) {
+    return harness.extractOutputValues().stream()
+        .map(
+            a ->
+                a.feature()
+                    + "@"
+                    + Duration.between(NOON, a.time()).toMinutes()
+                    + "="
+                    + (int) a.observed())
+        .toList();
+  }
+
+  private static List<Outgoing> records(
+      KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness, String topic) {
+    var all = harness.getSideOutput(RuleOperator.RECORDS);
+    return all == null
+        ? List.of()
+        : all.stream().map(StreamRecord::getValue).filter(o -> o.topic().equals(topic)).toList();
+  }
+
+  @Test
+  void inputsAreHandedOverInTheOrderOfTimeOnceTheClockHasPassedThem() throws Exception {
+    try (var harness = harness(Key.FEATURE)) {
+      harness.open();
+      harness.processElement(at("a", 1, 10));
+      harness.processElement(at("a", 0, 1));
+      harness.processElement(clock("flows", 2));
+      assertThat(told(harness)).isEmpty();
+      harness.processElement(clock("flows", 2.1));
+      assertThat(told(harness)).containsExactly("a@0=1");
+      harness.processElement(at("a", 0.2, 100));
+      harness.processElement(clock("flows", 4));
+      assertThat(told(harness)).containsExactly("a@0=1", "a@0=101", "a@1=111");
+    }
+  }
+
+  @Test
+  void whatIsOfOneTimeIsJudgedAsItsOriginSaidIt() throws Exception {
+    try (var harness = harness(Key.FEATURE)) {
+      harness.open();
+      harness.processElement(at("a", 0, 5, 9));
+      harness.processElement(at("a", 0, 1, 3));
+      harness.processElement(at("a", 0, 2, 7));
+      harness.processElement(clock("flows", 3));
+      assertThat(told(harness)).containsExactly("a@0=1", "a@0=3", "a@0=8");
+    }
+  }
+
+  /**
+   * However far the clock has jumped, a wish is granted at its own time and before what follows.
+   */
+  @Test
+  void wakesComeAtTheirOwnTimeAndAfterInputsOfThatTime() throws Exception {
+    try (var harness = harness(Key.FEATURE)) {
+      harness.open();
+      harness.processElement(at("a", 0, 1));
+      harness.processElement(at("a", 10, 2));
+      harness.processElement(at("a", 25, 4));
+      harness.processElement(clock("flows", 600));
+      assertThat(told(harness))
+          .containsExactly("a@0=1", "a@10=3", "silence@20=3", "a@25=4", "silence@35=4");
+    }
+  }
+
+  @Test
+  void theClockOfAFeedMovesOnlyItsOwn() throws Exception {
+    try (var harness = harness(Key.FEATURE)) {
+      harness.open();
+      harness.processElement(at("a", 0, 1));
+      harness.processElement(pressure("a", 0, 10));
+      harness.processElement(clock("pressures", 60));
+      assertThat(told(harness)).containsExactly("a@0=10", "silence@10=10");
+      harness.processElement(clock("flows", 5));
+      assertThat(told(harness)).contains("a@0=1");
+    }
+  }
+
+  @Test
+  void whoJoinsFeedsWaitsForAllThatTheCityFileDeclares() throws Exception {
+    try (var harness = harness(Key.ZONE)) {
+      harness.open();
+      harness.processElement(pressure("p", 1, 100));
+      harness.processElement(pressure("p", 3, 100));
+      harness.processElement(clock("pressures", 600));
+      assertThat(told(harness)).as("however long it takes").isEmpty();
+      harness.processElement(at("f", 0, 1));
+      harness.processElement(at("f", 2, 2));
+      harness.processElement(clock("flows", 4.5));
+      assertThat(told(harness)).containsExactly("f@0=1", "p@1=101", "f@2=103");
+    }
+  }
+
+  @Test
+  void anInputWithoutAStampOfOursIsCountedWhenItsTurnIsOver() throws Exception {
+    try (var harness = harness(Key.FEATURE)) {
+      harness.open();
+      harness.processElement(clock("flows", 60));
+      harness.processElement(at("a", 0, 1));
+      harness.prepareSnapshotPreBarrier(1);
+      assertThat(told(harness)).isEmpty();
+      assertThat(tally(harness)).contains("\"taken\":1,\"judged\":0,\"overtaken\":1");
+    }
+  }
+
+  private static String tally(
+      KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness) {
+    return records(harness, Topics.TALLY).stream()
+        .map(one -> new String(one.value(), StandardCharsets.UTF_8))
+        .filter(one -> one.contains("\"stage\":\"rule\""))
+        .reduce("", String::concat);
+  }
+
+  @Test
+  void theEndOfTheInputEndsAllClocks() throws Exception {
+    try (var harness = harness(Key.ZONE)) {
+      harness.open();
+      harness.processElement(at("a", 0, 7));
+      harness.processWatermark(new Watermark(NOON.plus(Duration.ofHours(9)).toEpochMilli()));
+      assertThat(told(harness)).isEmpty();
+      harness.processWatermark(Watermark.MAX_WATERMARK);
+      assertThat(told(harness)).containsExactly("a@0=7", "silence@10=7");
+    }
+  }
+
+  @Test
+  void clocksMemoriesAndWishesSurviveASnapshot() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var before = harness(Key.FEATURE)) {
+      before.open();
+      before.processElement(at("a", 0, 7));
+      before.processElement(clock("flows", 3));
+      before.processElement(at("a", 4, 2));
+      snapshot = before.snapshot(1, 1);
+    }
+    try (var after = harness(Key.FEATURE)) {
+      after.initializeState(snapshot);
+      after.open();
+      after.processElement(at("a", 6, 3));
+      after.processElement(at("a", 0.5, 1_000));
+      after.processElement(clock("flows", 30));
+      assertThat(told(after)).containsExactly("a@4=9", "a@6=12", "silence@16=12");
+    }
+  }
+
+  @Test
+  void whatIsDerivedBearsTheTimeItBecameKnownAndAMarkSaysHowFarItIs() throws Exception {
+    try (var harness = harness(Key.FEATURE)) {
+      harness.open();
+      harness.processElement(at("a", 0, 7));
+      harness.processElement(clock("flows", 10));
+      var water = records(harness, "citybrain.observations.water");
+      assertThat(water).hasSize(2);
+      long noon = NOON.toEpochMilli();
+      assertThat(water.get(0).headers()).containsExactly(StampText.HEADER, noon + " 0 0 0 0");
+      long through = noon + 8 * 60_000 - 1;
+      assertThat(water.get(1).headers())
+          .containsExactly(ClockMark.HEADER, through + " 0 1", ClockMark.OF, "water.test");
+      assertThat(new String(water.get(1).key(), StandardCharsets.UTF_8)).isEqualTo("town/flows");
+    }
+  }
+
+  @Test
+  void aRuleThatFailsIsStoppedForThatKeyOnlyAndSaysSo() throws Exception {
+    try (var harness = harness(Key.FEATURE)) {
+      harness.open();
+      harness.processElement(at("a", 0, -1));
+      harness.processElement(at("b", 0, 1));
+      harness.processElement(at("a", 1, 1));
+      harness.processElement(clock("flows", 5));
+      harness.processElement(at("a", 4, 1));
+      harness.processElement(at("b", 4, 1));
+      harness.processElement(clock("flows", 8));
+      harness.prepareSnapshotPreBarrier(1);
+      var failure =
+          harness.extractOutputValues().stream()
+              .filter(alert -> alert.rule().equals(RuleOperator.FAILURE))
+              .toList();
+      assertThat(failure)
+          .singleElement()
+          .satisfies(
+              alert -> {
+                assertThat(alert.feature()).isEqualTo("water.test flows/a");
+                assertThat(alert.reason())
+                    .isEqualTo(
+                        "rule water.test failed (IllegalArgumentException) and no longer watches"
+                            + " one of its keys");
+              });
+      assertThat(told(harness)).contains("b@0=1", "b@4=2").doesNotContain("a@1=1", "a@4=1");
+      assertThat(tally(harness)).contains("\"taken\":5,\"judged\":3,\"overtaken\":0,\"stopped\":2");
+    }
+  }
+
+  @Test
+  void aRuleThatFailsForManyKeysIsStoppedForTheCity() throws Exception {
+    try (var harness = harness(Key.FEATURE)) {
+      harness.open();
+      for (int i = 0; i < 17; i++) {
+        harness.processElement(at("bad-" + i, 0, -1));
+      }
+      harness.processElement(clock("flows", 5));
+      harness.processElement(at("good", 6, 1));
+      harness.processElement(clock("flows", 9));
+      assertThat(harness.extractOutputValues())
+          .hasSize(17)
+          .allSatisfy(alert -> assertThat(alert.rule()).isEqualTo(RuleOperator.FAILURE))
+          .last()
+          .satisfies(alert -> assertThat(alert.feature()).isEqualTo("water.test"));
+    }
+  }
+
+  /** Its file may come back; nobody judges for it meanwhile. */
+  @Test
+  void wakesOfACityThatIsNotThereAnyMoreAreNotJudged() throws Exception {
+    try (var harness = harness(Key.FEATURE)) {
+      harness.open();
+      harness.processElement(
+          new StreamRecord<>(RuleInput.of(observation("village", "flows", "a", 0, 1), Stamp.NONE)));
+      harness.processWatermark(Watermark.MAX_WATERMARK);
+      assertThat(told(harness)).isEmpty();
+    }
+  }
+}
