@@ -1,7 +1,9 @@
 package citybrain.jobs.ingest.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import citybrain.feed.SettingException;
 import java.time.Duration;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
@@ -51,6 +53,13 @@ class PulseTest {
     pulse.gaveUp(after(7_601));
     assertThat(pulse.answered()).isTrue();
     assertThat(pulse.answered()).isFalse();
+  }
+
+  @Test
+  void lessThanZeroIsRefused() {
+    assertThatThrownBy(() -> Poller.main(new String[] {"--give-up=PT-1S"}))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("setting 'give-up' is 'PT-1S': expected a duration of zero or more");
   }
 
   @Test
