@@ -13,8 +13,10 @@ import citybrain.local.command.UpCommand;
 import citybrain.local.command.WarmUpCommand;
 import citybrain.local.player.BenchCommand;
 import citybrain.local.player.GenerateCommand;
+import citybrain.local.replay.ReplayBenchCommand;
 import citybrain.local.view.PlainOut;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -70,7 +72,12 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     IExecutionExceptionHandler handler = Main::explain;
-    return new CommandLine(new Main()).setExecutionExceptionHandler(handler);
+    var line = new CommandLine(new Main());
+    // Its own class cannot name this one, which stands above it.
+    Optional.ofNullable(line.getSubcommands().get("bench"))
+        .orElseThrow()
+        .addSubcommand(new ReplayBenchCommand());
+    return line.setExecutionExceptionHandler(handler);
   }
 
   @Override

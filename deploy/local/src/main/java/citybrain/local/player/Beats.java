@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * speaks, again and again. A function of the messages of the script and of nothing else, so that a
  * play that is cut anywhere and goes on sends the same heartbeats.
  */
-final class Beats {
+public final class Beats {
 
   private static final long SHORTEST_GAP = 60_000;
 
@@ -22,7 +22,7 @@ final class Beats {
 
   /** Takes heartbeats. */
   @FunctionalInterface
-  interface Sink {
+  public interface Sink {
     /** Takes one when its time has come, epoch milliseconds; false when the play is to stop. */
     boolean beat(String feed, long time);
   }
@@ -59,7 +59,7 @@ final class Beats {
    *
    * @return false when the sink wants no more
    */
-  boolean message(String feed, long arrival, Sink sink) {
+  public boolean message(String feed, long arrival, Sink sink) {
     for (var next = first(); next != null && next.due <= arrival; next = first()) {
       if (!sink.beat(next.name, next.due)) {
         return false;

@@ -1,0 +1,134 @@
+package citybrain.local.replay;
+
+import citybrain.local.Program;
+import citybrain.local.flink.Announcement;
+import citybrain.local.process.ChildProcess;
+import citybrain.local.process.Ports;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Some of the jobs in a process of their own, which may be stopped, killed and started again. */
+final class JobsProcess implements AutoCloseable {
+
+  private static final String MAIN = "citybrain.jobs.runtime.LocalFlink";
+  private static final int HEAP_MEBIBYTES = 1300;
+  private static final int PORTS_FROM = 18181;
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(4);
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
+
+  private final Setup setup;
+  private final List<String> jobs;
+  private @Nullable ChildProcess process;
+  private int starts;
+
+  /**
+   * What all jobs of a run share.
+   *
+   * @param home where their state lies, a folder for each process
+   * @param cities their files
+   * @param data the folders of reference data, comma separated
+   */
+  record Setup(Path home, String bootstrap, List<Path> cities, String data, int parallelism) {}
+
+  JobsProcess(Setup setup, List<String> jobs) {
+    this.setup = setup;
+    this.jobs = List.copyOf(jobs);
+  }
+
+  /** Starts them; they go on from what they left, if they ever ran. Waits until all run. */
+  void start() throws InterruptedException {
+    var name = jobs.get(0);
+    var home = setup.home().resolve(name);
+    int port = Ports.free(PORTS_FROM, "the web UI of a replay", ignored -> {});
+    var arguments =
+        List.of(
+            "--home=" + home,
+            "--rest-port=" + port,
+            "--bootstrap=" + setup.bootstrap(),
+            "--cities=" + String.join(",", setup.cities().stream().map(Path::toString).toList()),
+            "--data=" + setup.data(),
+            "--lake=" + home.resolve("lake").toUri(),
+            "--jobs=" + String.join(",", jobs),
+            "--parallelism=" + setup.parallelism());
+    var ready = new CompletableFuture<Boolean>();
+    var log = setup.home().resolve("logs").resolve(name + "-" + starts++ + ".log");
+    var child =
+        ChildProcess.java(
+            "flink",
+            Program.jobs(HEAP_MEBIBYTES, MAIN, arguments),
+            log,
+            line -> {
+              if (Announcement.of(line).orElse(null) instanceof Announcement.Ready) {
+                ready.complete(true);
+              }
+            });
+    process = child;
+    child.onEnd(() -> ready.complete(false));
+    try {
+      if (!ready.get(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("Flink ended while it started, see " + log);
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("Flink did not start its jobs, see " + log, e);
+    }
+  }
+
+  List<String> jobs() {
+    return jobs;
+  }
+
+  /** True when it runs or stands still; false also when it was never started. */
+  boolean isAlive() {
+    var child = process;
+    return child != null && child.isAlive();
+  }
+
+  /** Lets all its threads stand still for this long. */
+  void standStill(Duration time) throws InterruptedException {
+    var child = process;
+    if (child != null) {
+      signal("STOP", child.pid());
+      try {
+        Thread.sleep(time.toMillis());
+      } finally {
+        signal("CONT", child.pid());
+      }
+    }
+  }
+
+  private static void signal(String name, long pid) throws InterruptedException {
+    try {
+      int code = new ProcessBuilder("/bin/kill", "-" + name, Long.toString(pid)).start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("process " + pid + " cannot be sent " + name);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("process " + pid + " cannot be sent " + name, e);
+    }
+  }
+
+  /** Ends it at once, as a machine that fails would, and starts it again. */
+  void killAndStart() throws InterruptedException {
+    var child = process;
+    if (child != null) {
+      child.kill();
+      child.awaitEnd(STARTS_WITHIN);
+    }
+    start();
+  }
+
+  @Override
+  public void close() {
+    var child = process;
+    if (child != null) {
+      child.stop(STOPS_WITHIN);
+    }
+  }
+}

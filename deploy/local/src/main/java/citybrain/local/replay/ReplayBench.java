@@ -1,0 +1,152 @@
+package citybrain.local.replay;
+
+import citybrain.cityfile.CityFile;
+import citybrain.feed.ReferenceFiles;
+import citybrain.feed.SettingException;
+import citybrain.local.CityChoice;
+import citybrain.local.Home;
+import citybrain.local.PlayerSettings;
+import citybrain.local.player.RawPlay;
+import citybrain.replay.Replay;
+import citybrain.replay.Replayed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A recording of one city, what it must lead to, and what the jobs make of it in each way. */
+final class ReplayBench {
+
+  private final Path folder;
+  private final Path cityFile;
+  private final Path data;
+  private final long seed;
+  private final RawLog log;
+  private final Replayed replayed;
+  private final Results expected;
+  private final Duration folding;
+  private Duration plain = Duration.ofSeconds(30);
+
+  private ReplayBench(
+      Path folder, Path cityFile, Path data, long seed, RawLog log, Replayed replayed, long nanos) {
+    this.folder = folder;
+    this.cityFile = cityFile;
+    this.data = data;
+    this.seed = seed;
+    this.log = log;
+    this.replayed = replayed;
+    this.expected = Results.of(replayed);
+    this.folding = Duration.ofNanos(nanos);
+  }
+
+  /**
+   * What is recorded.
+   *
+   * @param data where recordings of real cities lie, if said
+   * @param span how much of the city, from where its past begins
+   * @param records after so many it ends
+   * @param scale of a synthetic city
+   * @param disturbed whether it is disturbed beyond what it is by itself
+   */
+  record Plan(
+      CityChoice city,
+      Optional<Path> data,
+      Duration span,
+      long records,
+      double scale,
+      boolean disturbed,
+      long seed) {}
+
+  /**
+   * Records, and folds what was recorded.
+   *
+   * @throws SettingException when the city is a recording that is not there
+   */
+  static ReplayBench of(Plan plan, Path folder) {
+    var home = new Home(folder);
+    var choice = plan.city();
+    var cityFile = choice.keepIn(home);
+    var data = choice.data(plan.data(), home);
+    var settings =
+        new PlayerSettings(
+            "",
+            List.of(cityFile),
+            data,
+            folder,
+            1,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            plan.seed(),
+            plan.scale());
+    var sent =
+        RawPlay.messages(settings, plan.span(), plan.records()).stream().map(Sent::of).toList();
+    if (sent.isEmpty()) {
+      throw new SettingException("city '" + choice.city().city() + "' says nothing in this time");
+    }
+    var trouble =
+        plan.disturbed()
+            ? Optional.of(Disturbance.of(sent, plan.seed()))
+            : Optional.<Disturbance>empty();
+    var log = RawLog.of(trouble.map(one -> one.over(sent)).orElse(sent), trouble);
+    long begun = System.nanoTime();
+    var replayed = fold(choice.city(), data, log);
+    long nanos = System.nanoTime() - begun;
+    return new ReplayBench(folder, cityFile, data, plan.seed(), log, replayed, nanos);
+  }
+
+  private static Replayed fold(CityFile city, Path data, RawLog log) {
+    ReferenceFiles files = path -> read(data.resolve(path));
+    var replay = new Replay(List.of(city), files);
+    log.records().forEach(replay::take);
+    return replay.end();
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  RawLog log() {
+    return log;
+  }
+
+  Replayed replayed() {
+    return replayed;
+  }
+
+  Duration folding() {
+    return folding;
+  }
+
+  /**
+   * How a way ended.
+   *
+   * @param reading how long the jobs took
+   */
+  record Round(Way way, Comparison comparison, Duration reading) {}
+
+  /** Runs the jobs in one way. The plain way tells others how long it takes. */
+  Round run(Way way) throws InterruptedException {
+    var outcome =
+        new ReplayRun(
+                log,
+                way,
+                folder.resolve(way.name()),
+                List.of(cityFile),
+                data.toString(),
+                plain.multipliedBy(way.slowness()),
+                seed)
+            .run();
+    if (way.equals(Way.PLAIN)) {
+      plain = outcome.reading();
+    }
+    return new Round(way, Comparison.of(expected, outcome.results()), outcome.reading());
+  }
+}

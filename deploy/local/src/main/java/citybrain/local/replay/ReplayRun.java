@@ -1,0 +1,237 @@
+package citybrain.local.replay;
+
+import citybrain.local.broker.Broker;
+import citybrain.local.topics.GroupProgress;
+import citybrain.local.topics.TopicEnds;
+import citybrain.wire.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/** The jobs over a recording, in one way, in a broker of their own. */
+final class ReplayRun {
+
+  private static final String INGEST = "ingest";
+  private static final List<String> OTHERS = List.of("city-aggregates", "rules");
+  private static final int BROKER_PORTS_FROM = 19392;
+  private static final Duration AHEAD = Duration.ofHours(1);
+  private static final Duration LOOK = Duration.ofMillis(1_500);
+  private static final Duration STANDS_STILL = Duration.ofMinutes(3);
+
+  /**
+   * How long nothing new may have come when all is read: sums are shown when nothing more came for
+   * twenty seconds, and committed with the next checkpoints.
+   */
+  private static final Duration AT_REST = Duration.ofSeconds(30);
+
+  private final RawLog log;
+  private final Way way;
+  private final Path folder;
+  private final List<Path> cities;
+  private final String data;
+  private final Duration writing;
+  private final Random chance;
+
+  /**
+   * @param writing the time over which the recording is written
+   * @param seed decides when the jobs are stopped and killed
+   */
+  ReplayRun(
+      RawLog log,
+      Way way,
+      Path folder,
+      List<Path> cities,
+      String data,
+      Duration writing,
+      long seed) {
+    this.log = log;
+    this.way = way;
+    this.folder = folder;
+    this.cities = List.copyOf(cities);
+    this.data = data;
+    this.writing = writing;
+    this.chance = new Random(seed);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param reading from the first job that ran until all had been read and come to rest
+   */
+  record Outcome(Results results, Duration reading) {}
+
+  Outcome run() throws InterruptedException {
+    try (var broker =
+            Broker.start(
+                folder.resolve("kafka"),
+                folder.resolve("logs").resolve("broker.log"),
+                BROKER_PORTS_FROM,
+                ignored -> {});
+        var admin = broker.admin()) {
+      if (writing.isZero()) {
+        RawLogWriter.write(log, broker.bootstrap(), writing);
+      }
+      var setup =
+          new JobsProcess.Setup(folder, broker.bootstrap(), cities, data, way.parallelism());
+      return way.late() ? late(broker, admin, setup) : together(broker, admin, setup);
+    }
+  }
+
+  private Outcome together(Broker broker, Admin admin, JobsProcess.Setup setup)
+      throws InterruptedException {
+    var jobs = new ArrayList<>(List.of(INGEST));
+    jobs.addAll(OTHERS);
+    try (var process = new JobsProcess(setup, jobs)) {
+      process.start();
+      return untilAtRest(broker, admin, List.of(process));
+    }
+  }
+
+  private Outcome late(Broker broker, Admin admin, JobsProcess.Setup setup)
+      throws InterruptedException {
+    try (var ingest = new JobsProcess(setup, List.of(INGEST));
+        var others = new JobsProcess(setup, OTHERS)) {
+      ingest.start();
+      var write = writeBeside(broker);
+      awaitHourAhead(admin, ingest);
+      others.start();
+      var outcome = untilAtRest(broker, admin, List.of(ingest, others));
+      write.join();
+      return outcome;
+    }
+  }
+
+  private CompletableFuture<Void> writeBeside(Broker broker) {
+    return writing.isZero()
+        ? CompletableFuture.completedFuture(null)
+        : CompletableFuture.runAsync(() -> write(broker));
+  }
+
+  private void write(Broker broker) {
+    try {
+      RawLogWriter.write(log, broker.bootstrap(), writing);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a recording is written", e);
+    }
+  }
+
+  /** Until ingest has read in all partitions what arrived in the first hour. */
+  private void awaitHourAhead(Admin admin, JobsProcess ingest) throws InterruptedException {
+    var until = log.records().get(0).message().arrival().plus(AHEAD);
+    var ends = new HashMap<TopicPartition, Long>();
+    for (var record : log.records()) {
+      if (record.message().arrival().isBefore(until)) {
+        ends.put(new TopicPartition(Topics.RAW, record.partition()), record.offset() + 1);
+      }
+    }
+    long patience = System.nanoTime() + STANDS_STILL.toNanos();
+    while (!GroupProgress.of(admin, INGEST).behind(ends, List.of(Topics.RAW)).isEmpty()) {
+      requireLiving(List.of(ingest), patience, "ingest is not an hour ahead");
+      Thread.sleep(LOOK.toMillis());
+    }
+  }
+
+  /** Until all jobs have read everything and nothing more comes of it; harms them meanwhile. */
+  private Outcome untilAtRest(Broker broker, Admin admin, List<JobsProcess> processes)
+      throws InterruptedException {
+    long begun = System.nanoTime();
+    var write = way.late() ? CompletableFuture.<Void>completedFuture(null) : writeBeside(broker);
+    var harm = new Harm(processes);
+    var jobs = new TreeSet<String>();
+    processes.forEach(process -> jobs.addAll(process.jobs()));
+    var topics = new TreeSet<>(Topics.names());
+    topics.remove(Topics.TALLY);
+    var before = Map.<TopicPartition, Long>of();
+    long since = System.nanoTime();
+    long patience = begun + STANDS_STILL.toNanos();
+    while (true) {
+      harm.perhaps();
+      var ends = TopicEnds.read(broker.bootstrap(), topics);
+      boolean isRead = write.isDone() && harm.isDone() && isRead(admin, jobs, ends);
+      if (!isRead || !ends.equals(before)) {
+        since = System.nanoTime();
+      }
+      if (!ends.equals(before)) {
+        patience = since + STANDS_STILL.toNanos();
+      }
+      if (isRead && System.nanoTime() - since > AT_REST.toNanos()) {
+        write.join();
+        var reading = Duration.ofNanos(since - begun);
+        return new Outcome(Results.on(broker.bootstrap()), reading);
+      }
+      before = ends;
+      requireLiving(processes, patience, "not all jobs have read everything");
+      Thread.sleep(LOOK.toMillis());
+    }
+  }
+
+  private static boolean isRead(Admin admin, Set<String> jobs, Map<TopicPartition, Long> ends)
+      throws InterruptedException {
+    try {
+      var progress = GroupProgress.of(admin, jobs);
+      return progress.size() == jobs.size()
+          && progress.values().stream().allMatch(job -> job.behind(ends).isEmpty());
+    } catch (ExecutionException e) {
+      return false; // busy: the next look will tell
+    }
+  }
+
+  private void requireLiving(List<JobsProcess> processes, long patience, String what) {
+    if (System.nanoTime() > patience || !processes.stream().allMatch(JobsProcess::isAlive)) {
+      throw new IllegalStateException(what + " in way '" + way.name() + "', see " + folder);
+    }
+  }
+
+  /** Stops and kills, at times that are drawn. */
+  private final class Harm {
+
+    private static final int LONGEST_PAUSE_MILLIS = 5_000;
+    private static final int SHORTEST_STOP_MILLIS = 300;
+    private static final int LONGEST_STOP_MILLIS = 7_000;
+
+    private final List<JobsProcess> processes;
+    private int stops = way.stops();
+    private int kills = way.kills();
+    private long next;
+
+    Harm(List<JobsProcess> processes) {
+      this.processes = processes;
+      pause();
+    }
+
+    boolean isDone() {
+      return stops == 0 && kills == 0;
+    }
+
+    void perhaps() throws InterruptedException {
+      if (isDone() || System.nanoTime() < next) {
+        return;
+      }
+      var victim = processes.get(chance.nextInt(processes.size()));
+      if (chance.nextInt(stops + kills) < stops) {
+        stops--;
+        victim.standStill(
+            Duration.ofMillis(SHORTEST_STOP_MILLIS + chance.nextInt(LONGEST_STOP_MILLIS)));
+      } else {
+        kills--;
+        victim.killAndStart();
+      }
+      pause();
+    }
+
+    private void pause() {
+      next = System.nanoTime() + 1_000_000L * chance.nextInt(LONGEST_PAUSE_MILLIS);
+    }
+  }
+}

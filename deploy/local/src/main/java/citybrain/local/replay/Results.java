@@ -1,0 +1,180 @@
+package citybrain.local.replay;
+
+import citybrain.Rules;
+import citybrain.aggregation.Aggregate;
+import citybrain.alerting.Alert;
+import citybrain.observation.Domain;
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Stamp;
+import citybrain.replay.Replayed;
+import citybrain.wire.AggregateCodec;
+import citybrain.wire.AlertJson;
+import citybrain.wire.ClockMark;
+import citybrain.wire.ObservationCodec;
+import citybrain.wire.StampText;
+import citybrain.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What came of a recording, as the bytes that stand on the topics, each under what it is about: of
+ * an aggregate the last state of its window, of an alert each of its changes.
+ */
+final class Results {
+
+  /** What is compared. */
+  enum Kind {
+    INGESTED,
+    DERIVED,
+    AGGREGATES,
+    ALERTS
+  }
+
+  private static final Set<ObservedProperty> DERIVED =
+      Rules.ALL.stream().flatMap(rule -> rule.derived().stream()).collect(Collectors.toSet());
+
+  private final Map<Kind, TreeMap<String, byte[]>> all = new EnumMap<>(Kind.class);
+  private final List<String> faults = new ArrayList<>();
+  private final ObservationCodec observations = new ObservationCodec();
+  private final AggregateCodec aggregates = new AggregateCodec();
+  private final AlertJson alerts = new AlertJson();
+
+  private Results() {
+    for (var kind : Kind.values()) {
+      all.put(kind, new TreeMap<>());
+    }
+  }
+
+  /** What a fold says. */
+  static Results of(Replayed replayed) {
+    var results = new Results();
+    Stream.of(replayed.ingested(), replayed.derived())
+        .flatMap(List::stream)
+        .forEach(
+            one ->
+                results.observation(
+                    one.observation(),
+                    one.stamp(),
+                    results.observations.encode(one.observation())));
+    for (var one : replayed.aggregates()) {
+      results.aggregate(one, results.aggregates.encode(one));
+    }
+    for (var one : replayed.alerts()) {
+      results.alert(one, results.alerts.encode(one));
+    }
+    return results;
+  }
+
+  /** What stands on the topics, as a reader of committed records sees it. */
+  static Results on(String bootstrap) {
+    var results = new Results();
+    var topics = new ArrayList<>(List.of(Topics.AGGREGATES, Topics.ALERTS));
+    Arrays.stream(Domain.values()).map(Topics::observations).forEach(topics::add);
+    CommittedRecords.read(bootstrap, topics, results::add);
+    return results;
+  }
+
+  private void add(ConsumerRecord<byte[], byte[]> record) {
+    var bytes = record.value();
+    switch (record.topic()) {
+      case Topics.AGGREGATES -> aggregate(aggregates.decode(bytes), bytes);
+      case Topics.ALERTS -> alert(alerts.decode(bytes), bytes);
+      default -> {
+        if (record.headers().lastHeader(ClockMark.HEADER) == null) {
+          observation(observations.decode(bytes), StampText.parse(header(record)), bytes);
+        }
+      }
+    }
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record) {
+    var header = record.headers().lastHeader(StampText.HEADER);
+    return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  private void observation(Observation one, Stamp stamp, byte[] bytes) {
+    var kind = DERIVED.contains(one.property()) ? Kind.DERIVED : Kind.INGESTED;
+    var about =
+        String.join(
+            " ",
+            one.city() + "/" + one.feed(),
+            one.feature(),
+            one.property().name(),
+            one.phenomenonTime().toString(),
+            "[" + StampText.of(stamp) + "]");
+    if (of(kind).put(about, bytes) != null) {
+      faults.add(kind + " twice: " + about);
+    }
+  }
+
+  private void aggregate(Aggregate one, byte[] bytes) {
+    var about =
+        String.join(
+            " ",
+            one.city(),
+            one.layer() + "/" + one.zone(),
+            one.property().name(),
+            one.windowStart() + "/" + one.windowEnd());
+    of(Kind.AGGREGATES)
+        .merge(
+            about,
+            bytes,
+            (before, now) ->
+                aggregates.decode(now).revision() >= aggregates.decode(before).revision()
+                    ? now
+                    : before);
+  }
+
+  private void alert(Alert one, byte[] bytes) {
+    var about =
+        String.join(
+            " ",
+            one.rule(),
+            one.city() + "/" + one.feature(),
+            one.time().toString(),
+            one.status().name(),
+            one.id());
+    var before = of(Kind.ALERTS).put(about, bytes);
+    if (before != null && !Arrays.equals(before, bytes)) {
+      faults.add("ALERTS, two of one id, status and time: " + about);
+    }
+  }
+
+  private Map<String, byte[]> of(Kind kind) {
+    return all.getOrDefault(kind, new TreeMap<>());
+  }
+
+  /** How many there are of a kind. */
+  int count(Kind kind) {
+    return of(kind).size();
+  }
+
+  /** All of a kind, by what each is about. */
+  Map<String, byte[]> entries(Kind kind) {
+    return of(kind);
+  }
+
+  /** What may not be, whatever it is compared with. */
+  List<String> faults() {
+    return faults;
+  }
+
+  /** For people. */
+  String text(Kind kind, byte[] bytes) {
+    return switch (kind) {
+      case INGESTED, DERIVED -> observations.decode(bytes).toString();
+      case AGGREGATES -> aggregates.decode(bytes).toString();
+      case ALERTS -> new String(bytes, StandardCharsets.UTF_8);
+    };
+  }
+}

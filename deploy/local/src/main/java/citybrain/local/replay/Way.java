@@ -1,0 +1,56 @@
+package citybrain.local.replay;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One way of running the jobs over a recording; they have to come to the same in all of them.
+ *
+ * @param parallelism of every job
+ * @param slowness the recording is written over so many times the time that the plain way took; at
+ *     once when zero
+ * @param stops how often all jobs stand still for a while
+ * @param kills how often they are killed, to go on from their last checkpoint
+ * @param late whether all others start when ingest is an hour ahead
+ */
+record Way(String name, int parallelism, int slowness, int stops, int kills, boolean late) {
+
+  static final Way PLAIN = new Way("plain", 1, 0, 0, 0, false);
+
+  static final List<Way> ALL =
+      List.of(
+          PLAIN,
+          new Way("throttled", 1, 10, 0, 0, false),
+          new Way("stopped", 1, 2, 6, 0, false),
+          new Way("parallel-2", 2, 0, 0, 0, false),
+          new Way("parallel-4", 4, 0, 0, 0, false),
+          new Way("killed", 1, 2, 0, 3, false),
+          new Way("late", 1, 0, 0, 0, true));
+
+  static List<String> names() {
+    return ALL.stream().map(Way::name).toList();
+  }
+
+  /**
+   * The ways of these names.
+   *
+   * @throws citybrain.feed.SettingException when there is none of a name
+   */
+  static List<Way> named(String names) {
+    return Arrays.stream(names.split(",", -1)).map(name -> one(name.strip())).toList();
+  }
+
+  private static Way one(String name) {
+    return ALL.stream()
+        .filter(way -> way.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new citybrain.feed.SettingException(
+                    "--ways: there is no way '"
+                        + name
+                        + "'; expected some of "
+                        + names().stream().collect(Collectors.joining(", "))));
+  }
+}
