@@ -89,7 +89,7 @@ public record Topics(
             WEEK,
             "arrival",
             "messages as their origin sent them; headers city, feed, source, line, records;"
-                + " of a play also n and play",
+                + " of a play also n and play; header beat: a heartbeat, without body",
             "the feed's own format",
             LARGEST_RAW_RECORD));
     for (var domain : Domain.values()) {

@@ -42,6 +42,7 @@ final class CityToTopic {
     }
     var failure = new AtomicReference<Exception>();
     var numbers = new Numbers();
+    var beats = new Beats();
     try (var producer = new RawProducer(bootstrap, mark)) {
       script.play(
           new Stage() {
@@ -50,6 +51,14 @@ final class CityToTopic {
               if (!message.raw().arrival().isBefore(until) || failure.get() != null) {
                 return false;
               }
+              beats.message(
+                  message.raw().feed(),
+                  message.arrivalMillis(),
+                  (feed, time) -> {
+                    producer.beat(
+                        script.city(), feed, time, (metadata, e) -> failure.compareAndSet(null, e));
+                    return true;
+                  });
               producer.send(
                   message, numbers.next(message), (metadata, e) -> failure.compareAndSet(null, e));
               return numbers.records < mostRecords;

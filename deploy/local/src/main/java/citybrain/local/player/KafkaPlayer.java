@@ -141,12 +141,16 @@ final class KafkaPlayer implements Player {
     }
   }
 
-  /** Numbers the messages of one city, lets each wait for its time and sends what is new. */
+  /**
+   * Numbers the messages of one city, lets each and the heartbeats before it wait for their time
+   * and sends what is new.
+   */
   private final class CityStage implements Stage {
 
     private final String city;
     private final CityClock clock;
     private final Map<String, Long> next = new TreeMap<>();
+    private final Beats beats = new Beats();
 
     CityStage(String city, CityClock clock) {
       this.city = city;
@@ -157,12 +161,8 @@ final class KafkaPlayer implements Player {
     public boolean send(Message message) {
       String key = message.key();
       long n = next.merge(key, 1L, Long::sum) - 1;
-      try {
-        if (!clock.reach(message.arrivalMillis())) {
-          return false;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      if (!beats.message(message.raw().feed(), message.arrivalMillis(), this::beat)
+          || !reach(message.arrivalMillis())) {
         return false;
       }
       if (n < before.of(key).messages()) {
@@ -180,6 +180,34 @@ final class KafkaPlayer implements Player {
             }
           });
       return true;
+    }
+
+    private boolean beat(String feed, long time) {
+      if (!reach(time)) {
+        return false;
+      }
+      String key = city + "/" + feed;
+      if (Instant.ofEpochMilli(time).isAfter(before.of(key).arrival())) {
+        producer.beat(
+            city,
+            feed,
+            time,
+            (metadata, failure) -> {
+              if (failure != null) {
+                failed(key, failure);
+              }
+            });
+      }
+      return true;
+    }
+
+    private boolean reach(long time) {
+      try {
+        return clock.reach(time);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
     }
 
     @Override

@@ -56,9 +56,7 @@ final class RawProducer implements AutoCloseable {
 
   void send(Message message, long n, Callback callback) {
     var raw = message.raw();
-    var headers = new RecordHeaders();
-    headers.add("city", utf8(raw.city()));
-    headers.add("feed", utf8(raw.feed()));
+    var headers = headers(raw.city(), raw.feed());
     headers.add("source", utf8(raw.source()));
     headers.add("line", utf8(Long.toString(raw.firstLine())));
     headers.add("records", utf8(Integer.toString(raw.records())));
@@ -67,16 +65,29 @@ final class RawProducer implements AutoCloseable {
     if (message.oversize() > 0) {
       headers.add("oversize", utf8(Long.toString(message.oversize())));
     }
+    send(message.key(), message.arrivalMillis(), raw.body(), headers, callback);
+  }
+
+  /** A heartbeat bears no number: it is no message. */
+  void beat(String city, String feed, long time, Callback callback) {
+    var headers = headers(city, feed);
+    headers.add(RawHeaders.BEAT, utf8(RawHeaders.ALIVE));
+    headers.add(RawHeaders.PLAY, mark);
+    send(city + "/" + feed, time, new byte[0], headers, callback);
+  }
+
+  private static RecordHeaders headers(String city, String feed) {
+    var headers = new RecordHeaders();
+    headers.add(RawHeaders.CITY, utf8(city));
+    headers.add(RawHeaders.FEED, utf8(feed));
+    return headers;
+  }
+
+  private void send(
+      String key, long arrival, byte[] body, RecordHeaders headers, Callback callback) {
     var unused = // the callback hears of every outcome
         producer.send(
-            new ProducerRecord<>(
-                Topics.RAW,
-                null,
-                message.arrivalMillis(),
-                utf8(message.key()),
-                raw.body(),
-                headers),
-            callback);
+            new ProducerRecord<>(Topics.RAW, null, arrival, utf8(key), body, headers), callback);
   }
 
   private static byte[] utf8(String text) {

@@ -35,11 +35,24 @@ record RawTotals(Map<String, Feed> feeds, Map<String, Long> foreign, Set<String>
 
   /**
    * @param messages as many as were ever sent; the next one bears this number
-   * @param arrival of the newest
+   * @param arrival of the newest, be it a message or a heartbeat
    */
   record Feed(long messages, long records, Instant arrival) {
 
     static final Feed NONE = new Feed(0, 0, Instant.MIN);
+
+    Feed message(long moreRecords, long time) {
+      return new Feed(messages + 1, records + moreRecords, later(time));
+    }
+
+    Feed beat(long time) {
+      return new Feed(messages, records, later(time));
+    }
+
+    private Instant later(long time) {
+      var other = Instant.ofEpochMilli(time);
+      return other.isAfter(arrival) ? other : arrival;
+    }
   }
 
   private static final Duration POLL = Duration.ofMillis(500);
@@ -148,6 +161,10 @@ record RawTotals(Map<String, Feed> feeds, Map<String, Long> foreign, Set<String>
         return;
       }
       var key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+      if (ForeignMessages.isBeat(headers)) {
+        feeds.computeIfPresent(key, (any, feed) -> feed.beat(record.timestamp()));
+        return;
+      }
       var before = feeds.getOrDefault(key, Feed.NONE);
       long n = RawHeaders.number(ForeignMessages.text(headers, RawHeaders.NUMBER));
       if (n < before.messages()) {
@@ -168,11 +185,9 @@ record RawTotals(Map<String, Feed> feeds, Map<String, Long> foreign, Set<String>
       }
       feeds.put(
           key,
-          new Feed(
-              n + 1,
-              before.records()
-                  + RawHeaders.records(ForeignMessages.text(headers, RawHeaders.RECORDS)),
-              Instant.ofEpochMilli(record.timestamp())));
+          before.message(
+              RawHeaders.records(ForeignMessages.text(headers, RawHeaders.RECORDS)),
+              record.timestamp()));
     }
 
     RawTotals totals() {

@@ -30,6 +30,11 @@ public final class ForeignMessages {
     return new TreeMap<>(byName);
   }
 
+  /** Whether it is a heartbeat: no message, and nothing that ingest counts as one. */
+  public static boolean isBeat(Headers headers) {
+    return !text(headers, RawHeaders.BEAT).isEmpty();
+  }
+
   /** What a header says, cut where no honest one reaches; empty when it is not there. */
   public static String text(Headers headers, String name) {
     var header = headers.lastHeader(name);

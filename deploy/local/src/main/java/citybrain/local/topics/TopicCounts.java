@@ -33,9 +33,9 @@ public final class TopicCounts {
   /**
    * The raw topic.
    *
-   * @param played what the play sent, by "city/feed"
-   * @param foreign how many messages are of others, by where they say they belong
-   * @param all of it together
+   * @param played messages that the play sent, by "city/feed"
+   * @param foreign how many messages and heartbeats are of others, by where they say they belong
+   * @param all messages together
    */
   public record RawTopic(Map<String, Raw> played, Map<String, Long> foreign, Raw all) {
 
@@ -59,6 +59,13 @@ public final class TopicCounts {
           consumer,
           record -> {
             var headers = record.headers();
+            boolean isOurs = ForeignMessages.text(headers, RawHeaders.PLAY).equals(mark);
+            if (ForeignMessages.isBeat(headers)) {
+              if (!isOurs) {
+                foreign.add(headers);
+              }
+              return;
+            }
             long records = RawHeaders.records(ForeignMessages.text(headers, RawHeaders.RECORDS));
             all[0] = all[0].plus(records, record.timestamp());
             var feed =
@@ -67,7 +74,6 @@ public final class TopicCounts {
                     + ForeignMessages.text(headers, RawHeaders.FEED);
             var before = feeds.getOrDefault(feed, Raw.NONE);
             long n = RawHeaders.number(ForeignMessages.text(headers, RawHeaders.NUMBER));
-            boolean isOurs = ForeignMessages.text(headers, RawHeaders.PLAY).equals(mark);
             // A number that was there already is on a copy that somebody made.
             if (isOurs && n >= before.messages()) {
               feeds.put(feed, before.plus(records, record.timestamp()));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import citybrain.local.Program;
 import citybrain.local.topics.TopicCounts;
+import citybrain.wire.Topics;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +22,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,8 +116,24 @@ class PollerTest {
 
   private static List<String> bodies(TestBroker broker) {
     return broker.raw().getOrDefault(KEY, List.of()).stream()
+        .filter(record -> record.headers().lastHeader("beat") == null)
         .map(record -> new String(record.value(), UTF_8))
         .toList();
+  }
+
+  /** More heartbeats than a first look back for the position would find it behind. */
+  private static void beat(TestBroker broker) {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", broker.bootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < 1_100; i++) {
+        var record = new ProducerRecord<>(Topics.RAW, KEY.getBytes(UTF_8), new byte[0]);
+        record.headers().add("beat", "alive".getBytes(UTF_8));
+        var unused = producer.send(record); // closing waits for all of them
+      }
+    }
   }
 
   private static int freePort() throws IOException {
@@ -152,6 +173,7 @@ class PollerTest {
         assertThat(metrics(port))
             .contains("citybrain_poll_records_total{city=\"tiny\",feed=\"counts\"} 3.0");
       }
+      beat(broker);
       int asked = keysSeen.size();
       try (var again = poller(broker.bootstrap(), city, 0)) {
         await().atMost(STARTS_WITHIN).until(() -> keysSeen.size() >= asked + 2);

@@ -87,7 +87,57 @@ class ResumeTest {
   }
 
   private static FeedProgress counted(Map<String, List<String>> written, String key, long records) {
-    return new FeedProgress(written.getOrDefault(key, List.of()).size(), records);
+    long messages =
+        written.getOrDefault(key, List.of()).stream().filter(told -> !isBeat(told)).count();
+    return new FeedProgress(messages, records);
+  }
+
+  private static boolean isBeat(String told) {
+    return told.contains(" beat=alive ");
+  }
+
+  /**
+   * The water ends hours before the traffic; wherever the topic was cut, nothing is there twice.
+   */
+  @Test
+  void aPlayCutAmongHeartbeatsSendsEachOnce() throws Exception {
+    playAll();
+    var expected = written();
+    var records = broker.raw();
+    var water = expected.getOrDefault("test/water", List.of());
+    assertThat(water.subList(0, LINES)).noneMatch(ResumeTest::isBeat);
+    assertThat(water.subList(LINES, water.size())).allMatch(ResumeTest::isBeat).hasSize(196);
+    long last = Recordings.START.toEpochMilli() + (LINES - 1) * 61_000L + 30_000;
+    assertThat(water.get(LINES))
+        .isEqualTo(
+            last + 122_000 + " city=test feed=water beat=alive play=" + PlayChild.MARK + "\n");
+
+    for (int cut : List.of(LINES - 1, LINES, LINES + 1, LINES + 100, water.size())) {
+      broker.emptyRawTopic();
+      copy(records.getOrDefault("test/water", List.of()).subList(0, cut));
+      copy(records.getOrDefault("test/traffic", List.of()).subList(0, LINES));
+      var totals = RawTotals.read(broker.bootstrap(), PlayChild.MARK);
+      assertThat(totals.of("test/water").messages()).isEqualTo(Math.min(cut, LINES));
+      assertThat(totals.foreign()).isEmpty();
+      playAll();
+      assertThat(written()).isEqualTo(expected);
+    }
+  }
+
+  private void copy(List<ConsumerRecord<String, byte[]>> records) {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", broker.bootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (var record : records) {
+        var key = record.key().getBytes(StandardCharsets.UTF_8);
+        var unused = // closing waits for all of them
+            producer.send(
+                new ProducerRecord<>(
+                    Topics.RAW, null, record.timestamp(), key, record.value(), record.headers()));
+      }
+    }
   }
 
   private void killAfter(int messages) throws Exception {
@@ -180,6 +230,10 @@ class ResumeTest {
         stranger.send(record).get();
       }
       stranger.send(new ProducerRecord<byte[], byte[]>(Topics.RAW, key, null)).get();
+      var beat = new ProducerRecord<>(Topics.RAW, key, new byte[0]);
+      beat.headers().add("feed", "beating".getBytes(StandardCharsets.UTF_8));
+      beat.headers().add("beat", "alive".getBytes(StandardCharsets.UTF_8));
+      stranger.send(beat).get();
       stranger
           .send(
               new ProducerRecord<>(
@@ -191,7 +245,8 @@ class ResumeTest {
 
     assertThat(totals.of("test/water").messages()).isEqualTo(LINES);
     assertThat(totals.of("test/water").records()).isEqualTo(LINES);
-    assertThat(totals.foreign()).isEqualTo(Map.of("/", 1L, "test\uFFFD[2J/", 4L, "test/water", 1L));
+    assertThat(totals.foreign())
+        .isEqualTo(Map.of("/", 1L, "/beating", 1L, "test\uFFFD[2J/", 4L, "test/water", 1L));
     try (var player = PlayChild.player(broker.bootstrap(), root, Double.POSITIVE_INFINITY)) {
       player.start();
       await().atMost(PATIENCE).until(() -> player.progress().finished());

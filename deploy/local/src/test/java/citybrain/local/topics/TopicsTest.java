@@ -57,6 +57,11 @@ class TopicsTest {
       send(producer, raw("traffic", 10, MARK, "0"));
       send(producer, raw("traffic", 5, MARK, "1"));
       send(producer, raw("parking", 2, MARK, "0"));
+      // Heartbeats are no messages, whoever sends them.
+      send(producer, beat("traffic", MARK));
+      send(producer, beat("parking", MARK));
+      send(producer, beat("traffic", "another"));
+      send(producer, beat("lights", ""));
       // Of others: a poller, a copy, another play, and one that can hardly be called a message.
       send(producer, raw("traffic", 1, "", ""));
       send(producer, raw("traffic", 5, MARK, "1"));
@@ -118,10 +123,11 @@ class TopicsTest {
 
   private static void countsWhatIsCommitted(String bootstrap) {
     var raw = TopicCounts.raw(bootstrap, MARK);
-    assertThat(raw.foreign()).isEqualTo(Map.of("/", 1L, "demo/traffic", 3L));
+    assertThat(raw.foreign()).isEqualTo(Map.of("/", 1L, "demo/traffic", 4L, "demo/lights", 1L));
     assertThat(raw.all().messages()).isEqualTo(7);
     assertThat(raw.all().records()).isEqualTo(24);
     assertThat(raw.played())
+        .hasSize(2)
         .containsEntry("demo/traffic", new TopicCounts.Raw(2, 15, TIME.toEpochMilli()))
         .containsEntry("demo/parking", new TopicCounts.Raw(1, 2, TIME.toEpochMilli()));
     assertThat(TopicCounts.records(bootstrap, List.of(Topics.AGGREGATES, Topics.LATE)))
@@ -318,6 +324,17 @@ class TopicsTest {
     record.headers().add("records", bytes(Integer.toString(records)));
     record.headers().add("play", bytes(play));
     record.headers().add("n", bytes(n));
+    return record;
+  }
+
+  private static ProducerRecord<byte[], byte[]> beat(String feed, String play) {
+    var record =
+        new ProducerRecord<>(
+            Topics.RAW, null, TIME.minusSeconds(60).toEpochMilli(), bytes("demo"), new byte[0]);
+    record.headers().add("city", bytes("demo"));
+    record.headers().add("feed", bytes(feed));
+    record.headers().add("beat", bytes("alive"));
+    record.headers().add("play", bytes(play));
     return record;
   }
 

@@ -10,10 +10,24 @@ final class PollCounts {
   private long records;
   private long bytes;
   private long unchanged;
+  private long heartbeats;
+  private boolean givenUp;
   private final Map<Failure, Long> failed = new EnumMap<>(Failure.class);
 
-  /** What can be read while the polls go on. */
-  record Sums(long messages, long records, long bytes, long unchanged, Map<Failure, Long> failed) {}
+  /**
+   * What can be read while the polls go on.
+   *
+   * @param heartbeats written because the origin had nothing
+   * @param givenUp whether it has failed for so long that it is not waited for
+   */
+  record Sums(
+      long messages,
+      long records,
+      long bytes,
+      long unchanged,
+      long heartbeats,
+      boolean givenUp,
+      Map<Failure, Long> failed) {}
 
   synchronized void sent(int count, int size) {
     messages++;
@@ -25,11 +39,20 @@ final class PollCounts {
     unchanged++;
   }
 
+  synchronized void heartbeat() {
+    heartbeats++;
+  }
+
+  synchronized void givenUp(boolean is) {
+    givenUp = is;
+  }
+
   synchronized void failed(Failure why) {
     failed.merge(why, 1L, Long::sum);
   }
 
   synchronized Sums sums() {
-    return new Sums(messages, records, bytes, unchanged, new EnumMap<>(failed));
+    return new Sums(
+        messages, records, bytes, unchanged, heartbeats, givenUp, new EnumMap<>(failed));
   }
 }

@@ -8,6 +8,7 @@ import citybrain.cityfile.PollSpec;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
 import citybrain.jobs.runtime.Cities;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,8 +84,17 @@ final class PollPlan {
     return planned.keySet();
   }
 
+  /**
+   * Opens the origins.
+   *
+   * @param giveUp how long polls may fail before nobody waits for the feed; zero for ever
+   */
   List<PolledFeed> open(
-      Map<String, String> positions, Origins origins, InstantSource clock, DoubleSupplier chance) {
+      Map<String, String> positions,
+      Origins origins,
+      Duration giveUp,
+      InstantSource clock,
+      DoubleSupplier chance) {
     var feeds = new ArrayList<PolledFeed>();
     planned.forEach(
         (key, one) ->
@@ -95,6 +105,7 @@ final class PollPlan {
                     origins.open(one.poll(), positions.getOrDefault(key, "")),
                     new Pace(one.poll().every()),
                     one.documents(),
+                    giveUp,
                     clock,
                     chance)));
     return feeds;

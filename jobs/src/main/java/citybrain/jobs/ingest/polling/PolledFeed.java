@@ -22,6 +22,7 @@ final class PolledFeed {
   private final Documents documents;
   private final InstantSource clock;
   private final DoubleSupplier chance;
+  private final Pulse pulse;
   private final PollCounts counts = new PollCounts();
   private int failures;
 
@@ -31,6 +32,7 @@ final class PolledFeed {
       Origin origin,
       Pace pace,
       Documents documents,
+      Duration giveUp,
       InstantSource clock,
       DoubleSupplier chance) {
     this.city = city;
@@ -40,6 +42,7 @@ final class PolledFeed {
     this.documents = documents;
     this.clock = clock;
     this.chance = chance;
+    this.pulse = new Pulse(pace.every(), giveUp, clock.instant());
   }
 
   String city() {
@@ -55,7 +58,7 @@ final class PolledFeed {
   }
 
   /**
-   * Asks once and writes what came.
+   * Asks once and writes what came, or a heartbeat when that is due.
    *
    * @return how long to wait before the next question
    * @throws ExecutionException when the broker did not take it: nothing is accepted then
@@ -63,13 +66,18 @@ final class PolledFeed {
   Duration poll(RawTopic topic) throws ExecutionException, InterruptedException {
     var answer = origin.ask();
     if (answer instanceof Answer.Failed failed) {
-      return failed(failed);
+      return failed(failed, topic);
     }
     if (answer instanceof Answer.Fresh fresh && !write(fresh, topic)) {
-      return failed(new Answer.Failed(Failure.EMPTY, "no record in it"));
+      return failed(new Answer.Failed(Failure.EMPTY, "no record in it"), topic);
     }
     if (answer instanceof Answer.Unchanged) {
       counts.unchanged();
+      beat(topic);
+    }
+    if (pulse.answered()) {
+      LOG.info("city={} feed={} is waited for again", city, feed);
+      counts.givenUp(false);
     }
     if (failures > 0) {
       LOG.info("city={} feed={} answers again after {} failures", city, feed, failures);
@@ -78,7 +86,17 @@ final class PolledFeed {
     return pace.next(0, Optional.empty(), chance.getAsDouble());
   }
 
-  private Duration failed(Answer.Failed failed) {
+  private void beat(RawTopic topic) throws ExecutionException, InterruptedException {
+    var now = clock.instant();
+    if (pulse.isDue(now)) {
+      topic.writeHeartbeat(city, feed, now);
+      pulse.written(now);
+      counts.heartbeat();
+    }
+  }
+
+  private Duration failed(Answer.Failed failed, RawTopic topic)
+      throws ExecutionException, InterruptedException {
     failures++;
     counts.failed(failed.why());
     LOG.warn(
@@ -88,7 +106,21 @@ final class PolledFeed {
         failed.why().code(),
         failed.detail(),
         failures);
+    giveUpWhenDue(topic);
     return pace.next(failures, failed.retryAfter(), chance.getAsDouble());
+  }
+
+  private void giveUpWhenDue(RawTopic topic) throws ExecutionException, InterruptedException {
+    var now = clock.instant();
+    var until = pulse.failed(now);
+    if (until.isEmpty()) {
+      return;
+    }
+    topic.writeGivenUp(city, feed, now, until.get());
+    if (pulse.gaveUp(now)) {
+      LOG.warn("city={} feed={} is given up: nobody waits for it", city, feed);
+      counts.givenUp(true);
+    }
   }
 
   /** False when there was no record in what came. */
@@ -111,6 +143,7 @@ final class PolledFeed {
     topic.write(messages, fresh.position());
     origin.accepted();
     messages.forEach(message -> counts.sent(message.records(), message.body().length));
+    messages.forEach(message -> pulse.written(message.arrival()));
     return !messages.isEmpty();
   }
 }

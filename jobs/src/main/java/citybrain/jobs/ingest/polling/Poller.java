@@ -1,11 +1,13 @@
 package citybrain.jobs.ingest.polling;
 
+import citybrain.feed.SettingException;
 import citybrain.jobs.runtime.Cities;
 import citybrain.jobs.runtime.Config;
 import citybrain.jobs.runtime.DataFolder;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +51,11 @@ public final class Poller implements AutoCloseable {
     var data = config.text("data", "folder of reference data", "data");
     var wanted =
         config.text("feeds", "city/feed, comma separated; all that are polled when empty", "");
+    var giveUp =
+        config.duration(
+            "give-up",
+            "rules do not wait for a feed whose polls have failed for longer; PT0S: they always do",
+            Duration.ofDays(1));
     int port = config.count("metrics-port", "of the Prometheus endpoint /metrics; 0 for none", 0);
     var host = config.text("metrics-host", "address the endpoint listens on", "127.0.0.1");
     if (config.helpWanted()) {
@@ -56,11 +63,16 @@ public final class Poller implements AutoCloseable {
       return;
     }
     config.refuseUnknown();
+    if (giveUp.isNegative()) {
+      throw new SettingException(
+          "setting 'give-up' is '" + giveUp + "': expected a duration of zero or more");
+    }
     var plan = PollPlan.of(Cities.of(names, data), DataFolder.among(data), wanted);
     var feeds =
         plan.open(
             Positions.read(bootstrap, plan.keys()),
             new Origins(System.getenv()),
+            giveUp,
             InstantSource.system(),
             () -> ThreadLocalRandom.current().nextDouble());
     try (var poller = new Poller(feeds, new RawTopic(bootstrap));
