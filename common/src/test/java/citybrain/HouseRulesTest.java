@@ -80,6 +80,8 @@ class HouseRulesTest {
   private static final Set<String> STREAMS =
       Set.of(
           "java.io.Serializable",
+          "java.io.DataInput",
+          "java.io.DataOutput",
           "java.io.IOException",
           "java.io.UncheckedIOException",
           "java.io.InputStream",

@@ -4,8 +4,8 @@ import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Stamp;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -120,7 +120,7 @@ public final class Intake {
   }
 
   /** Writes all that is remembered. */
-  public void write(DataOutputStream out) throws IOException {
+  public void write(DataOutput out) throws IOException {
     var state = clock.state();
     out.writeInt(state.length);
     for (long number : state) {
@@ -130,7 +130,7 @@ public final class Intake {
   }
 
   /** Reads what {@link #write} wrote. */
-  public void read(DataInputStream in) throws IOException {
+  public void read(DataInput in) throws IOException {
     var state = new long[in.readInt()];
     for (int i = 0; i < state.length; i++) {
       state[i] = in.readLong();

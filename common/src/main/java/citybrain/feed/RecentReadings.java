@@ -1,7 +1,7 @@
 package citybrain.feed;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 
 /**
@@ -94,7 +94,7 @@ final class RecentReadings {
     return size;
   }
 
-  void write(DataOutputStream out) throws IOException {
+  void write(DataOutput out) throws IOException {
     out.writeLong(snapshot);
     out.writeInt(size);
     for (int slot = 0; slot < series.length; slot++) {
@@ -108,7 +108,7 @@ final class RecentReadings {
     }
   }
 
-  void read(DataInputStream in) throws IOException {
+  void read(DataInput in) throws IOException {
     snapshot = in.readLong();
     int count = in.readInt();
     for (int n = 0; n < count; n++) {

@@ -108,6 +108,10 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     final Map<Domain, long[]> told = new EnumMap<>(Domain.class);
     final long[] inputs = new long[ways.size()];
     final long[] late = new long[ways.size()];
+
+    /** Readings that some rule missed. */
+    long missed;
+
     final Map<Domain, List<Open>> waiting = new EnumMap<>(Domain.class);
 
     Feed(String city, String name) {
@@ -217,6 +221,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
       }
     }
     if (!missed.isEmpty()) {
+      feed.missed++;
       var key = feed.city + "/" + feed.name;
       var headers =
           new String[] {
@@ -272,6 +277,11 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
   }
 
   private void flushTally(Feed feed) {
+    if (feed.missed > 0) {
+      var tally = Tally.of("late", feed.city, feed.name).count("readings", feed.missed);
+      output.collect(RECORDS, new StreamRecord<>(RuleTally.outgoing(feed.city, feed.name, tally)));
+      feed.missed = 0;
+    }
     for (var one : open) {
       int i = one.number;
       if (feed.inputs[i] > 0) {

@@ -74,6 +74,8 @@ public final class LocalFlink {
             "--flink.execution.checkpointing.externalized-checkpoint-retention="
                 + "RETAIN_ON_CANCELLATION",
             "--flink.execution.checkpointing.snapshot-compression=true",
+            // A rule that is taken away leaves its state behind, and the others go on.
+            "--flink.execution.state-recovery.ignore-unclaimed-state=true",
             "--flink.restart-strategy.type=exponential-delay");
     var submissions = new ArrayList<Callable<Void>>();
     for (var job : jobs.entrySet()) {

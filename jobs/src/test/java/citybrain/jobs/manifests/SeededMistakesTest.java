@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The checks are worth what they refuse: each of these mistakes, for its own reason. */
 class SeededMistakesTest {
 
-  private static final String FLINK = "FlinkDeployment water-night-leak";
+  private static final String FLINK = "FlinkDeployment rules";
   private static final String POD = "/spec/podTemplate/spec";
   private static final String MAIN = POD + "/containers/0";
   private static final String SETTINGS = "/spec/flinkConfiguration/";
@@ -145,17 +145,17 @@ class SeededMistakesTest {
 
   static Stream<Mistake> againstTheCode() {
     return Stream.of(
-        set(FLINK, "/metadata/name", "water-nightleak", "no job of this name; there are .*"),
+        set(FLINK, "/metadata/name", "rule", "no job of this name; there are .*"),
         set(
             FLINK,
             "/metadata/name",
-            "water-night-leak-of-all-inlets-of-all-district-metered-areas",
+            "rules-of-all-inlets-of-all-district-metered-areas",
             "no job of this name.*"),
         set(
             FLINK,
             "/spec/job/entryClass",
-            "citybrain.jobs.water.NightLeaksJob",
-            "entry class is .*, the job is citybrain.jobs.water.NightLeakJob"),
+            "citybrain.jobs.rules.RuleJob",
+            "entry class is .*, the job is citybrain.jobs.rules.RulesJob"),
         set(
             FLINK,
             "/spec/job/args/-",
@@ -234,12 +234,12 @@ class SeededMistakesTest {
             "5",
             "has more copies than there are brokers"),
         set(
-            "KafkaUser water-night-leak",
+            "KafkaUser rules",
             "/spec/authorization/acls/1/resource/name",
             "citybrain.observations.energy",
-            "has rights .*energy.*, the job needs .*water.*"),
+            "has rights .*energy.*, the job needs .*transport.*"),
         set(
-            "KafkaUser water-night-leak",
+            "KafkaUser rules",
             "/spec/authorization/acls/1/operations/0",
             "All",
             "has rights .*All.*, the job needs .*"),
@@ -354,16 +354,16 @@ class SeededMistakesTest {
   @Test
   void aJobWithoutManifestIsMissedAndItsManifestOffered() {
     var spoilt = RENDERED.copy();
-    spoilt.all().removeIf(object -> Objects.nameOf(object).equals("water-night-leak"));
+    spoilt.all().removeIf(object -> Objects.nameOf(object).equals("rules"));
 
     assertThat(CHECKS.problems(spoilt, true))
         .anySatisfy(
             problem ->
                 assertThat(problem)
                     .startsWith(FLINK + ": is missing; add to deploy/k8s/base/kustomization.yaml")
-                    .contains("entryClass: citybrain.jobs.water.NightLeakJob")
-                    .contains("kubernetes.secrets: water-night-leak:"))
-        .contains("KafkaUser water-night-leak: is missing");
+                    .contains("entryClass: citybrain.jobs.rules.RulesJob")
+                    .contains("kubernetes.secrets: rules:"))
+        .contains("KafkaUser rules: is missing");
   }
 
   @Test

@@ -64,7 +64,7 @@ class UnevenHeadwayRuleTest {
         .containsExactlyInAnyOrder(
             "HEADWAY 1/0/A t10 600.0",
             "HEADWAY 1/0/A t20 600.0",
-            "HEADWAY 1/0/B t10 600.0",
-            "HEADWAY 1/0/B t20 600.0");
+            "HEADWAY 1/0/B t13 600.0",
+            "HEADWAY 1/0/B t23 600.0");
   }
 }

@@ -36,7 +36,7 @@ class JobCatalogTest {
     assertThatThrownBy(() -> JobCatalog.main(ingest, "--bootstap=x"))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith(
-            "setting 'bootstap' is not known: expected one of bootstrap, cities")
+            "setting 'bootstap' is not known: expected one of name, bootstrap, cities,")
         .hasMessageEndingWith("did you mean 'bootstrap'?");
     assertThatThrownBy(() -> JobCatalog.main(ingest, "--cities=atlantis"))
         .isInstanceOf(SettingException.class)

@@ -3,19 +3,14 @@ package citybrain.jobs.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import citybrain.aggregation.Derivation;
-import citybrain.aggregation.WindowedSummary;
-import citybrain.detection.Detector;
+import citybrain.Rules;
 import citybrain.feed.RawMessage;
 import citybrain.jobs.kafka.Outgoing;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
@@ -38,21 +33,7 @@ class StateGoldenTest {
 
   private static Set<Class<?>> memories() {
     var found = new TreeSet<Class<?>>(Comparator.comparing(Class::getName));
-    var types =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("citybrain");
-    for (var type : types) {
-      for (var shape : Set.of(Detector.class, WindowedSummary.class, Derivation.class)) {
-        if (type.isAssignableTo(shape) && !type.isInterface()) {
-          Arrays.stream(type.reflect().getGenericInterfaces())
-              .filter(one -> one instanceof ParameterizedType)
-              .map(one -> ((ParameterizedType) one).getActualTypeArguments()[1])
-              .filter(memory -> memory instanceof Class<?>)
-              .forEach(memory -> found.add((Class<?>) memory));
-        }
-      }
-    }
+    Rules.ALL.forEach(rule -> found.add(rule.memory()));
     return found;
   }
 

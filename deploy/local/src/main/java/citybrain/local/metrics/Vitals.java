@@ -1,5 +1,6 @@
 package citybrain.local.metrics;
 
+import citybrain.local.topics.RuleTotals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
  *
  * @param cityTime what the city's clock shows
  * @param flinkAnswers when false, figures of jobs that only Flink knows are left out
+ * @param rules what each rule did with its inputs, by name
  * @param unreadable records of our own topics that their readers set aside, by topic and reason
  */
 public record Vitals(
@@ -18,6 +20,7 @@ public record Vitals(
     boolean flinkAnswers,
     List<FeedVitals> feeds,
     List<JobVitals> jobs,
+    Map<String, RuleTotals> rules,
     List<OpenAlerts> alerts,
     Map<String, Map<String, Long>> unreadable) {
 

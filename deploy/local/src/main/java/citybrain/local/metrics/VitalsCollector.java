@@ -2,6 +2,7 @@ package citybrain.local.metrics;
 
 import citybrain.local.metrics.Vitals.FeedVitals;
 import citybrain.local.metrics.Vitals.JobVitals;
+import citybrain.local.topics.RuleTotals;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -37,6 +38,7 @@ final class VitalsCollector implements MultiCollector {
             (double) now.feeds().stream().mapToLong(VitalsCollector::unaccounted).sum()));
     feeds(now, all);
     jobs(now, all);
+    rules(now, all);
     var alerts = GaugeSnapshot.builder().name("citybrain_alerts_open").help("alerts open now");
     now.alerts()
         .forEach(
@@ -136,6 +138,31 @@ final class VitalsCollector implements MultiCollector {
     all.metricSnapshot(in.build());
     all.metricSnapshot(out.build());
     all.metricSnapshot(behind.build());
+  }
+
+  private static void rules(Vitals now, MetricSnapshots.Builder all) {
+    all.metricSnapshot(
+        ruleCounter(now, "inputs", "readings that the rule wants", RuleTotals::inputs));
+    all.metricSnapshot(
+        ruleCounter(now, "late", "readings too late for the rule", RuleTotals::late));
+    all.metricSnapshot(
+        ruleCounter(now, "judged", "readings whose turn has come", RuleTotals::judged));
+    all.metricSnapshot(
+        ruleCounter(
+            now, "overtaken", "readings that came after their turn", RuleTotals::overtaken));
+    all.metricSnapshot(
+        ruleCounter(
+            now, "stopped", "readings of keys that the rule failed for", RuleTotals::stopped));
+  }
+
+  private static CounterSnapshot ruleCounter(
+      Vitals now, String name, String help, ToLongFunction<RuleTotals> value) {
+    var counter = CounterSnapshot.builder().name("citybrain_rule_" + name).help(help);
+    now.rules()
+        .forEach(
+            (rule, totals) ->
+                counter.dataPoint(count(Labels.of("rule", rule), value.applyAsLong(totals))));
+    return counter.build();
   }
 
   private static GaugeSnapshot gauge(String name, String help, double value) {

@@ -5,6 +5,7 @@ import citybrain.local.view.TextTable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -17,6 +18,7 @@ public final class VitalsText {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FEED = "citybrain_feed_";
   private static final String JOB = "citybrain_job_";
+  private static final String RULE = "citybrain_rule_";
   private static final String UNKNOWN = "-";
 
   private final Exposition scrape;
@@ -25,7 +27,7 @@ public final class VitalsText {
     this.scrape = scrape;
   }
 
-  /** Feeds, jobs and open alerts, one table each. */
+  /** Feeds, jobs, rules and open alerts, one table each. */
   public String tables() {
     var feeds =
         new TextTable(
@@ -60,6 +62,17 @@ public final class VitalsText {
           count(sum(JOB + "behind_offsets", labels)),
           count(sum(JOB + "restarts_total", labels)));
     }
+    var rules = new TextTable("rule", ">inputs", ">late", ">judged", ">waiting", ">stopped");
+    for (var sample : scrape.all(RULE + "inputs_total")) {
+      var labels = sample.labels();
+      rules.add(
+          sample.label("rule"),
+          count(sum(RULE + "inputs_total", labels)),
+          count(sum(RULE + "late_total", labels)),
+          count(sum(RULE + "judged_total", labels)),
+          count(OptionalDouble.of(waiting(labels))),
+          count(sum(RULE + "stopped_total", labels)));
+    }
     var alerts = new TextTable("open alerts", "rule", "severity", ">count");
     for (var open : scrape.all("citybrain_alerts_open")) {
       alerts.add(
@@ -70,10 +83,11 @@ public final class VitalsText {
     }
     var unaccounted = count(sum("citybrain_unaccounted_records", Map.of()));
     var unreadable = sum("citybrain_unreadable_records_total", Map.of());
-    return "%s%n%s%n%s%n  records in and not accounted for yet: %s%n%s"
+    return "%s%n%s%n%s%n%s%n  records in and not accounted for yet: %s%n%s"
         .formatted(
             feeds,
             jobs,
+            rules,
             alerts,
             unaccounted,
             unreadable.isEmpty()
@@ -103,6 +117,8 @@ public final class VitalsText {
         feed(feeds, sample).put(shortName(sample), sample.value());
       } else if (sample.name().startsWith(JOB)) {
         child(jobs, sample.label("job")).put(shortName(sample), sample.value());
+      } else if (sample.name().startsWith(RULE)) {
+        child(child(json, "rules"), sample.label("rule")).put(shortName(sample), sample.value());
       } else if (sample.labels().containsKey("rule")) {
         alerts
             .addObject()
@@ -115,6 +131,15 @@ public final class VitalsText {
     return json;
   }
 
+  /** Inputs of a rule whose turn has not come yet. */
+  private double waiting(Map<String, String> labels) {
+    double gone = 0;
+    for (var what : List.of("late", "judged", "overtaken", "stopped")) {
+      gone += sum(RULE + what + "_total", labels).orElse(0);
+    }
+    return Math.max(0, sum(RULE + "inputs_total", labels).orElse(0) - gone);
+  }
+
   private static ObjectNode feed(ObjectNode feeds, Sample sample) {
     return child(feeds, sample.label("city") + "/" + sample.label("feed"));
   }
@@ -124,7 +149,10 @@ public final class VitalsText {
   }
 
   private static String shortName(Sample sample) {
-    return sample.name().replaceFirst("^citybrain_((feed|job)_)?", "").replaceFirst("_total$", "");
+    return sample
+        .name()
+        .replaceFirst("^citybrain_((feed|job|rule)_)?", "")
+        .replaceFirst("_total$", "");
   }
 
   /** True when there are jobs and all of them run. */

@@ -2,6 +2,7 @@ package citybrain.local.report;
 
 import citybrain.local.flink.JobState;
 import citybrain.local.topics.AlertBook;
+import citybrain.local.topics.RuleTotals;
 import citybrain.local.topics.TimeRange;
 import citybrain.local.truth.TruthScore;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param feeds by name; by city and name when there are several cities
  * @param cities by name; empty when there is one
  * @param derived observations that jobs made of others, not in the counts of the feeds
+ * @param rules what each rule did with its inputs, by name
  * @param foreign messages in the raw topic that this play did not send, by "city/feed"
  * @param unreadable records of our own topics that their readers set aside, by topic and reason
  * @param jobs as seen while the city was running, before it was brought to rest
@@ -45,6 +47,7 @@ public record Report(
     long derived,
     long late,
     long missed,
+    Map<String, RuleTotals> rules,
     Map<String, Long> foreign,
     Map<String, Map<String, Long>> unreadable,
     long aggregates,
@@ -116,6 +119,17 @@ public record Report(
     json.put("rejected", feeds.values().stream().mapToLong(Feed::rejected).sum());
     json.put("late", late);
     json.put("missed", missed);
+    var byRule = json.putObject("rules");
+    rules.forEach(
+        (name, rule) ->
+            byRule
+                .putObject(name)
+                .put("inputs", rule.inputs())
+                .put("late", rule.late())
+                .put("judged", rule.judged())
+                .put("waiting", rule.waiting())
+                .put("overtaken", rule.overtaken())
+                .put("stopped", rule.stopped()));
     json.set("foreign_messages", JSON.valueToTree(foreign));
     json.set("unreadable", JSON.valueToTree(unreadable));
     json.put("aggregates", aggregates);

@@ -11,6 +11,7 @@ import citybrain.local.report.Conservation;
 import citybrain.local.report.Conservation.Check;
 import citybrain.local.report.LakeFigures;
 import citybrain.local.report.Report;
+import citybrain.local.topics.RuleTotals;
 import citybrain.local.topics.TimeRange;
 import citybrain.local.topics.TopicCounts;
 import citybrain.local.truth.TruthFile;
@@ -141,12 +142,18 @@ final class Accounts {
               "observations: seen by " + CITY_AGGREGATES + ", aggregated or late",
               aggregated.observations(),
               aggregated.aggregated() + aggregated.late()));
-      checks.add(
-          new Check(
-              "late: counted by " + CITY_AGGREGATES + ", readable in their topic",
-              aggregated.late(),
-              readable(Topics.LATE)));
     }
+    checks.add(
+        new Check(
+            "late: counted by those who miss them, readable in their topic",
+            aggregated.late() + tallies.lateForRules(),
+            readable(Topics.LATE)));
+    var rules = tallies.rules().values();
+    checks.add(
+        new Check(
+            "inputs of rules: wanted, taken or too late",
+            rules.stream().mapToLong(RuleTotals::inputs).sum(),
+            rules.stream().mapToLong(rule -> rule.late() + rule.taken()).sum()));
     checks.add(lakeCheck("observations", readable));
     checks.add(lakeCheck("aggregates", readable(Topics.AGGREGATES)));
     checks.add(lakeCheck("alerts", running.watch.alerts().size()));
@@ -213,6 +220,7 @@ final class Accounts {
         running.watch.tallies().derived(),
         running.watch.tallies().aggregated().late(),
         running.watch.tallies().missed(),
+        running.watch.tallies().rules(),
         raw.foreign(),
         running.watch.rejected().unreadable(),
         readable(Topics.AGGREGATES),

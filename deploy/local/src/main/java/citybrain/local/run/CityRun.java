@@ -4,6 +4,7 @@ import citybrain.alerting.Alert;
 import citybrain.local.flink.JobState;
 import citybrain.local.report.Conservation;
 import citybrain.local.report.LakeFigures;
+import citybrain.local.topics.RuleTotals;
 import citybrain.local.view.AlertText;
 import citybrain.local.view.LocalTimes;
 import citybrain.local.view.Screen;
@@ -315,6 +316,15 @@ public final class CityRun {
               Locale.ROOT,
               "%,d values missed their windows: these were forgotten already.",
               missed));
+    }
+    long overtaken =
+        running.watch.tallies().rules().values().stream().mapToLong(RuleTotals::overtaken).sum();
+    if (overtaken > 0) {
+      screen.say(
+          String.format(
+              Locale.ROOT,
+              "%,d inputs of rules came after their turn: they bear no stamp of ingest.",
+              overtaken));
     }
     settings.report().ifPresent(file -> writeReport(file, accounts, conservation, startTook));
     screen.say(

@@ -33,7 +33,7 @@ final class Drain {
 
   private static final String INGEST = "ingest";
   private static final String ARCHIVE = "archive";
-  private static final Set<String> READ_ALL = Set.of(INGEST, "city-aggregates", ARCHIVE);
+  private static final Set<String> READ_ALL = Set.of(INGEST, "city-aggregates", "rules", ARCHIVE);
   private static final Duration LOOK = Duration.ofMillis(250);
 
   /** Between requests for a checkpoint of the same job: a new one only when the last is done. */

@@ -63,6 +63,7 @@ final class VitalSigns {
         states.isPresent(),
         feeds(progress),
         jobs(states.orElse(Map.of())),
+        watch.tallies().rules(),
         alerts(),
         watch.rejected().unreadable());
   }

@@ -20,16 +20,25 @@ public final class Tallies {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_NAME = 1024;
   private static final int MOST_NAMES = 30_000;
-  private static final Set<String> NAMES = Set.of("stage", "city", "feed", "property", "procedure");
+  private static final Set<String> NAMES =
+      Set.of("stage", "city", "feed", "property", "procedure", "rule");
   private static final String INGEST = "ingest";
   private static final String DERIVED = "derived";
   private static final String AGGREGATES = "city-aggregates";
   private static final String WINDOWS = "city-windows";
+  private static final String RULE_INPUTS = "rule-inputs";
+  private static final String RULE = "rule";
+  private static final String LATE = "late";
+
+  /** More rules than there are. */
+  private static final int MOST_RULES = 1_000;
 
   private final Map<String, Ingested> ingested = new TreeMap<>();
   private long derived;
   private final Map<String, Aggregated> aggregated = new TreeMap<>();
   private final Map<String, Long> missed = new TreeMap<>();
+  private final Map<String, RuleTotals> rules = new TreeMap<>();
+  private long late;
 
   /**
    * What ingest did with one feed.
@@ -100,6 +109,9 @@ public final class Tallies {
                   tally.path("late").asLong()),
               Aggregated::plus);
       case WINDOWS -> missed.merge(feed, tally.path("missed").asLong(), Long::sum);
+      case RULE_INPUTS, RULE ->
+          rules.merge(tally.path("rule").asText(), rule(tally), RuleTotals::plus);
+      case LATE -> late += tally.path("readings").asLong();
       default -> {
         // Jobs may count more than is shown here.
       }
@@ -129,6 +141,10 @@ public final class Tallies {
         return false;
       }
     }
+    var rule = tally.path("rule").asText();
+    if (!rules.containsKey(rule) && (rules.size() >= MOST_RULES || rule.length() > LONGEST_NAME)) {
+      return false;
+    }
     var feed = feed(tally);
     return ingested.containsKey(feed)
         || aggregated.containsKey(feed)
@@ -138,6 +154,16 @@ public final class Tallies {
 
   private static String feed(JsonNode tally) {
     return tally.path("city").asText() + "/" + tally.path("feed").asText();
+  }
+
+  private static RuleTotals rule(JsonNode tally) {
+    return new RuleTotals(
+        tally.path("inputs").asLong(),
+        tally.path("late").asLong(),
+        tally.path("taken").asLong(),
+        tally.path("judged").asLong(),
+        tally.path("overtaken").asLong(),
+        tally.path("stopped").asLong());
   }
 
   private static Ingested ingested(JsonNode tally) {
@@ -167,6 +193,16 @@ public final class Tallies {
   /** All feeds together. */
   public synchronized Ingested ingested() {
     return ingested.values().stream().reduce(Ingested.NOTHING, Ingested::plus);
+  }
+
+  /** What each rule did, by its name. */
+  public synchronized Map<String, RuleTotals> rules() {
+    return new TreeMap<>(rules);
+  }
+
+  /** Readings that some rule was too late for. */
+  public synchronized long lateForRules() {
+    return late;
   }
 
   /** Observations that jobs made of other observations. */

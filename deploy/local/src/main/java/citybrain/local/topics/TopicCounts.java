@@ -1,6 +1,7 @@
 package citybrain.local.topics;
 
 import citybrain.local.broker.Patience;
+import citybrain.wire.ClockMark;
 import citybrain.wire.RawHeaders;
 import citybrain.wire.Topics;
 import java.time.Duration;
@@ -85,13 +86,19 @@ public final class TopicCounts {
     return new RawTopic(feeds, foreign.byName(), all[0]);
   }
 
-  /** Committed records by topic. */
+  /** Committed records by topic, without marks of clocks. */
   public static Map<String, Long> records(String bootstrap, Collection<String> topics) {
     var counts = new TreeMap<String, Long>();
     topics.forEach(topic -> counts.put(topic, 0L));
     try (var consumer = Consumers.headersOnly(bootstrap)) {
       Consumers.fromBeginning(consumer, topics);
-      readAll(consumer, record -> counts.merge(record.topic(), 1L, Long::sum));
+      readAll(
+          consumer,
+          record -> {
+            if (record.headers().lastHeader(ClockMark.HEADER) == null) {
+              counts.merge(record.topic(), 1L, Long::sum);
+            }
+          });
     }
     return counts;
   }

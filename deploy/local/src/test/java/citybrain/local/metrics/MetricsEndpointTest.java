@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import citybrain.local.metrics.Vitals.FeedVitals;
 import citybrain.local.metrics.Vitals.JobVitals;
 import citybrain.local.metrics.Vitals.OpenAlerts;
+import citybrain.local.topics.RuleTotals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -49,6 +50,7 @@ class MetricsEndpointTest {
                   OptionalLong.empty(),
                   OptionalLong.empty(),
                   OptionalLong.empty())),
+          Map.of("water.burst", new RuleTotals(20, 2, 18, 11, 1, 3)),
           List.of(new OpenAlerts("demo", "water.burst", "SEVERE", 6)),
           Map.of("citybrain.alerts", Map.of("unknown-symbol", 8L)));
 
@@ -64,6 +66,11 @@ class MetricsEndpointTest {
             })) {
       var scrape = Exposition.scrape(endpoint.url());
       assertThat(asked).as("one look a scrape").hasValue(1);
+      var rule = Map.of("rule", "water.burst");
+      assertThat(scrape.sum("citybrain_rule_inputs_total", rule)).hasValue(20);
+      assertThat(scrape.sum("citybrain_rule_late_total", rule)).hasValue(2);
+      assertThat(scrape.sum("citybrain_rule_overtaken_total", rule)).hasValue(1);
+      assertThat(new VitalsText(scrape).tables()).containsPattern("water.burst +20 +2 +11 +3 +3");
       var traffic = Map.of("city", "demo", "feed", "traffic");
       assertThat(scrape.sum("citybrain_feed_records_total", traffic)).hasValue(100);
       assertThat(scrape.sum("citybrain_feed_observations_total", traffic)).hasValue(180);

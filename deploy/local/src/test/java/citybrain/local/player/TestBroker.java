@@ -96,7 +96,11 @@ final class TestBroker implements AutoCloseable {
                   new NewTopic(Topics.RAW, 4, (short) 1)
                       .configs(
                           Map.of(
-                              "max.message.bytes", Integer.toString(Topics.LARGEST_RAW_RECORD)))))
+                              "max.message.bytes",
+                              Integer.toString(Topics.LARGEST_RAW_RECORD),
+                              // What is played here is years old, and a slow test would lose it.
+                              "retention.ms",
+                              "-1"))))
           .all()
           .get(30, TimeUnit.SECONDS);
     }

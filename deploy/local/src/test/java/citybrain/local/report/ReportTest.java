@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import citybrain.local.flink.JobState;
 import citybrain.local.report.Conservation.Check;
 import citybrain.local.topics.AlertBook;
+import citybrain.local.topics.RuleTotals;
 import citybrain.local.topics.TimeRange;
 import citybrain.local.truth.TruthScore;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -140,6 +141,7 @@ class ReportTest {
         3,
         4,
         6,
+        Map.of("water.burst", new RuleTotals(20, 2, 18, 11, 1, 3)),
         Map.of("demo/traffic", 7L),
         Map.of("citybrain.alerts", Map.of("unknown-symbol", 8L)),
         5,
