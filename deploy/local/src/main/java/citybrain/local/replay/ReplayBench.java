@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,7 @@ final class ReplayBench {
    * What is recorded.
    *
    * @param data where recordings of real cities lie, if said
+   * @param start where a synthetic city begins, or when a recording goes live, if said
    * @param span how much of the city, from where its past begins
    * @param records after so many it ends
    * @param scale of a synthetic city
@@ -54,6 +56,7 @@ final class ReplayBench {
   record Plan(
       CityChoice city,
       Optional<Path> data,
+      Optional<Instant> start,
       Duration span,
       long records,
       double scale,
@@ -78,7 +81,7 @@ final class ReplayBench {
             folder,
             1,
             Optional.empty(),
-            Optional.empty(),
+            plan.start(),
             Optional.empty(),
             plan.seed(),
             plan.scale());

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class ReplayBenchCommand implements Callable<Integer> {
   @Option(
       names = "--ways",
       paramLabel = "NAMES",
-      description = "Comma separated; all unless given.")
+      description = "Comma separated; all unless given. With none it only folds.")
   private String ways = String.join(",", Way.names());
 
   @Option(
@@ -79,6 +80,12 @@ public final class ReplayBenchCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Of each city, from where its past begins. Default: ${DEFAULT-VALUE}.")
   private long hours = 24;
+
+  @Option(
+      names = "--start",
+      paramLabel = "TIME",
+      description = "Where the demo city begins, or when a recording goes live, as in up.")
+  private Optional<Instant> start = Optional.empty();
 
   @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
   private long seed = 42;
@@ -159,6 +166,7 @@ public final class ReplayBenchCommand implements Callable<Integer> {
           new ReplayBench.Plan(
               choice,
               data,
+              start,
               Duration.ofHours(hours),
               records,
               scale,

@@ -33,12 +33,14 @@ record Way(String name, int parallelism, int slowness, int stops, int kills, boo
   }
 
   /**
-   * The ways of these names.
+   * The ways of these names; of {@code none} no way, only the fold.
    *
    * @throws citybrain.feed.SettingException when there is none of a name
    */
   static List<Way> named(String names) {
-    return Arrays.stream(names.split(",", -1)).map(name -> one(name.strip())).toList();
+    return names.equals("none")
+        ? List.of()
+        : Arrays.stream(names.split(",", -1)).map(name -> one(name.strip())).toList();
   }
 
   private static Way one(String name) {

@@ -1,0 +1,50 @@
+package citybrain.local.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import citybrain.local.CityChoice;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A morning of the demo city, disturbed beyond what it is by itself, through the real jobs: however
+ * they are run, they come to what a fold in one thread comes to. All ways one by one: {@code
+ * ./citybrain bench replay}.
+ */
+class ReplayTest {
+
+  /** Written while they run; two workers a job, which start late, stand still and are killed. */
+  private static final Way WORST = new Way("worst", 2, 1, 2, 1, true);
+
+  private static final ReplayBench.Plan MORNING =
+      new ReplayBench.Plan(
+          CityChoice.of("demo"),
+          Optional.empty(),
+          Optional.of(Instant.parse("2025-03-10T06:00:00Z")),
+          Duration.ofMinutes(150),
+          Long.MAX_VALUE,
+          0.05,
+          true,
+          7);
+
+  @Test
+  void theJobsComeToWhatTheFoldComesTo(@TempDir Path folder) throws InterruptedException {
+    var bench = ReplayBench.of(MORNING, folder);
+    var replayed = bench.replayed();
+    assertThat(bench.log().counted()).isGreaterThan(10_000);
+    assertThat(replayed.derived()).hasSizeGreaterThan(300);
+    assertThat(replayed.alerts()).hasSizeGreaterThan(20);
+    assertThat(replayed.rules().values()).anyMatch(rule -> rule.late() > 0);
+    assertThat(replayed.refused()).isPositive();
+
+    var plain = bench.run(Way.PLAIN);
+    assertThat(plain.comparison().isEqual()).as(plain.comparison().text()).isTrue();
+
+    var worst = bench.run(WORST);
+    assertThat(worst.comparison().isEqual()).as(worst.comparison().text()).isTrue();
+  }
+}
