@@ -54,7 +54,7 @@ class ComparisonTest {
   @Test
   void everyDifferenceIsToldApart() {
     var one = results(aggregate("a", 1, 5), aggregate("b", 2, 7));
-    var other = results(aggregate("b", 2, Math.nextUp(7)), aggregate("c", 1, 1));
+    var other = results(aggregate("b", 2, Math.nextUp(7.0)), aggregate("c", 1, 1));
 
     var comparison = Comparison.of(one, other);
 

@@ -25,7 +25,7 @@ class ReplayTest {
           CityChoice.of("demo"),
           Optional.empty(),
           Optional.of(Instant.parse("2025-03-10T06:00:00Z")),
-          Duration.ofMinutes(150),
+          Duration.ofMinutes(120),
           Long.MAX_VALUE,
           0.05,
           true,
