@@ -3,6 +3,8 @@ package citybrain.local.replay;
 import citybrain.Rules;
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
+import citybrain.local.topics.RuleTotals;
+import citybrain.local.topics.Tallies;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
@@ -37,7 +39,9 @@ final class Results {
     INGESTED,
     DERIVED,
     AGGREGATES,
-    ALERTS
+    ALERTS,
+    /** What each rule counted of its inputs. */
+    RULES
   }
 
   private static final Set<ObservedProperty> DERIVED =
@@ -72,6 +76,20 @@ final class Results {
     for (var one : replayed.alerts()) {
       results.alert(one, results.alerts.encode(one));
     }
+    replayed
+        .rules()
+        .forEach(
+            (about, rule) -> {
+              var totals =
+                  new RuleTotals(
+                      rule.inputs(),
+                      rule.late(),
+                      rule.judged() + rule.waiting(),
+                      rule.judged(),
+                      0,
+                      0);
+              results.rule(about.substring(about.indexOf(' ') + 1), totals);
+            });
     return results;
   }
 
@@ -81,6 +99,9 @@ final class Results {
     var topics = new ArrayList<>(List.of(Topics.AGGREGATES, Topics.ALERTS));
     Arrays.stream(Domain.values()).map(Topics::observations).forEach(topics::add);
     CommittedRecords.read(bootstrap, topics, results::add);
+    var tallies = new Tallies();
+    CommittedRecords.read(bootstrap, List.of(Topics.TALLY), record -> tallies.add(record.value()));
+    tallies.rules().forEach(results::rule);
     return results;
   }
 
@@ -150,6 +171,13 @@ final class Results {
     }
   }
 
+  /** A recording is of one city. A rule that nothing came to counts nothing. */
+  private void rule(String name, RuleTotals totals) {
+    if (totals.inputs() > 0) {
+      of(Kind.RULES).put(name, totals.toString().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   private Map<String, byte[]> of(Kind kind) {
     return all.getOrDefault(kind, new TreeMap<>());
   }
@@ -174,7 +202,7 @@ final class Results {
     return switch (kind) {
       case INGESTED, DERIVED -> observations.decode(bytes).toString();
       case AGGREGATES -> aggregates.decode(bytes).toString();
-      case ALERTS -> new String(bytes, StandardCharsets.UTF_8);
+      case ALERTS, RULES -> new String(bytes, StandardCharsets.UTF_8);
     };
   }
 }
