@@ -1,6 +1,7 @@
 package citybrain.local.replay;
 
 import citybrain.cityfile.CityFile;
+import citybrain.feed.RawRecord;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
 import citybrain.local.CityChoice;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,15 +98,15 @@ final class ReplayBench {
             : Optional.<Disturbance>empty();
     var log = RawLog.of(trouble.map(one -> one.over(sent)).orElse(sent), trouble);
     long begun = System.nanoTime();
-    var replayed = fold(choice.city(), data, log);
+    var replayed = fold(choice.city(), data, log.records());
     long nanos = System.nanoTime() - begun;
     return new ReplayBench(folder, cityFile, data, plan.seed(), log, replayed, nanos);
   }
 
-  private static Replayed fold(CityFile city, Path data, RawLog log) {
+  private static Replayed fold(CityFile city, Path data, List<RawRecord> records) {
     ReferenceFiles files = path -> read(data.resolve(path));
     var replay = new Replay(List.of(city), files);
-    log.records().forEach(replay::take);
+    records.forEach(replay::take);
     return replay.end();
   }
 
@@ -114,6 +116,14 @@ final class ReplayBench {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the recording would lead to if the jobs did not see its record of this number. */
+  Comparison without(int number) {
+    var records = new ArrayList<>(log.records());
+    records.remove(number);
+    var city = CityChoice.of(cityFile.toString()).city();
+    return Comparison.of(expected, Results.of(fold(city, data, records)));
   }
 
   RawLog log() {

@@ -40,6 +40,7 @@ class ReplayTest {
     assertThat(replayed.alerts()).hasSizeGreaterThan(20);
     assertThat(replayed.rules().values()).anyMatch(rule -> rule.late() > 0);
     assertThat(replayed.refused()).isPositive();
+    assertThat(bench.without(bench.log().records().size() / 2).isEqual()).isFalse();
 
     var plain = bench.run(Way.PLAIN);
     assertThat(plain.comparison().isEqual()).as(plain.comparison().text()).isTrue();
