@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -97,6 +98,26 @@ public final class ChildProcess implements AutoCloseable {
       Path log,
       UnaryOperator<String> wording,
       Consumer<String> listener) {
+    return start(name, Map.of(), arguments, log, wording, listener);
+  }
+
+  /** The same with these environment variables beside those of this process. */
+  public static ChildProcess java(
+      String name,
+      Map<String, String> environment,
+      List<String> arguments,
+      Path log,
+      Consumer<String> listener) {
+    return start(name, environment, arguments, log, UnaryOperator.identity(), listener);
+  }
+
+  private static ChildProcess start(
+      String name,
+      Map<String, String> environment,
+      List<String> arguments,
+      Path log,
+      UnaryOperator<String> wording,
+      Consumer<String> listener) {
     var command = new ArrayList<String>();
     // A signal ignored at exec stays ignored in a JVM.
     // What it writes is for its owner only.
@@ -106,8 +127,9 @@ public final class ChildProcess implements AutoCloseable {
     command.addAll(JvmOptions.within(name, arguments));
     try {
       PrivateFiles.folders(log.toAbsolutePath().resolveSibling(".").normalize());
-      var process = new ProcessBuilder(command).start();
-      return new ChildProcess(name, log, process, wording, listener);
+      var builder = new ProcessBuilder(command);
+      builder.environment().putAll(environment);
+      return new ChildProcess(name, log, builder.start(), wording, listener);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
     }

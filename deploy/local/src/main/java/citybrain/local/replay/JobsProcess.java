@@ -2,13 +2,17 @@ package citybrain.local.replay;
 
 import citybrain.local.Program;
 import citybrain.local.flink.Announcement;
+import citybrain.local.flink.FlinkRest;
 import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,9 +27,15 @@ final class JobsProcess implements AutoCloseable {
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(4);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
 
+  /** When sums are shown decides nothing; sooner, so that it need not be waited for. */
+  private static final Map<String, String> SHOWN_SOON =
+      Map.of("CITYBRAIN_CITY_AGGREGATES_IDLE", "PT2S");
+
   private final Setup setup;
   private final List<String> jobs;
   private @Nullable ChildProcess process;
+  private final Map<String, String> ids = new ConcurrentHashMap<>();
+  private volatile String address = "";
   private int starts;
 
   /**
@@ -62,10 +72,16 @@ final class JobsProcess implements AutoCloseable {
     var child =
         ChildProcess.java(
             "flink",
+            SHOWN_SOON,
             Program.jobs(HEAP_MEBIBYTES, MAIN, arguments),
             log,
             line -> {
-              if (Announcement.of(line).orElse(null) instanceof Announcement.Ready) {
+              var said = Announcement.of(line).orElse(null);
+              if (said instanceof Announcement.Web web) {
+                address = web.address();
+              } else if (said instanceof Announcement.Job job) {
+                ids.put(job.name(), job.id());
+              } else if (said instanceof Announcement.Ready) {
                 ready.complete(true);
               }
             });
@@ -82,6 +98,16 @@ final class JobsProcess implements AutoCloseable {
 
   List<String> jobs() {
     return jobs;
+  }
+
+  /** How many checkpoints each job has completed since it was started last. */
+  Map<String, Long> checkpoints() throws IOException {
+    var flink = new FlinkRest(address, "");
+    var completed = new TreeMap<String, Long>();
+    for (var job : ids.entrySet()) {
+      completed.put(job.getKey(), flink.completedCheckpoints(job.getValue()));
+    }
+    return completed;
   }
 
   /** True when it runs or stands still; false also when it was never started. */

@@ -59,13 +59,17 @@ final class RawLogWriter {
                   if (e != null) {
                     failure.compareAndSet(null, e);
                   } else if (metadata.offset() != record.offset()) {
-                    failure.compareAndSet(null, new IllegalStateException("not where it stood"));
+                    failure.compareAndSet(
+                        null,
+                        new IllegalStateException(
+                            "a record stands at " + metadata + ", not at " + record.offset()));
                   }
                 });
       }
     }
     if (failure.get() != null) {
-      throw new IllegalStateException("the recording cannot be written", failure.get());
+      throw new IllegalStateException(
+          "the recording cannot be written: " + failure.get().getMessage(), failure.get());
     }
   }
 

@@ -4,6 +4,7 @@ import citybrain.local.broker.Broker;
 import citybrain.local.topics.GroupProgress;
 import citybrain.local.topics.TopicEnds;
 import citybrain.wire.Topics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,11 +30,11 @@ final class ReplayRun {
   private static final Duration LOOK = Duration.ofMillis(1_500);
   private static final Duration STANDS_STILL = Duration.ofMinutes(3);
 
-  /**
-   * How long nothing new may have come when all is read: sums are shown when nothing more came for
-   * twenty seconds, and committed with the next checkpoints.
-   */
-  private static final Duration AT_REST = Duration.ofSeconds(30);
+  /** When nothing new has come for so long, what is shown by the wall clock has been shown. */
+  private static final Duration SHOWN = Duration.ofSeconds(5);
+
+  /** Of each job after that: they commit what was shown. */
+  private static final int CHECKPOINTS_TO_TRUST = 2;
 
   private final RawLog log;
   private final Way way;
@@ -148,6 +150,7 @@ final class ReplayRun {
     long begun = System.nanoTime();
     var write = way.late() ? CompletableFuture.<Void>completedFuture(null) : writeBeside(broker);
     var harm = new Harm(processes);
+    var rest = new Rest(processes);
     var jobs = new TreeSet<String>();
     processes.forEach(process -> jobs.addAll(process.jobs()));
     var topics = new TreeSet<>(Topics.names());
@@ -161,11 +164,12 @@ final class ReplayRun {
       boolean isRead = write.isDone() && harm.isDone() && isRead(admin, jobs, ends);
       if (!isRead || !ends.equals(before)) {
         since = System.nanoTime();
+        rest.disturb();
       }
       if (!ends.equals(before)) {
         patience = since + STANDS_STILL.toNanos();
       }
-      if (isRead && System.nanoTime() - since > AT_REST.toNanos()) {
+      if (System.nanoTime() - since > SHOWN.toNanos() && rest.isReached()) {
         write.join();
         var reading = Duration.ofNanos(since - begun);
         return new Outcome(Results.on(broker.bootstrap()), reading);
@@ -190,6 +194,41 @@ final class ReplayRun {
   private void requireLiving(List<JobsProcess> processes, long patience, String what) {
     if (System.nanoTime() > patience || !processes.stream().allMatch(JobsProcess::isAlive)) {
       throw new IllegalStateException(what + " in way '" + way.name() + "', see " + folder);
+    }
+  }
+
+  /** All jobs have made checkpoints since something happened last. */
+  private static final class Rest {
+
+    private final List<JobsProcess> processes;
+    private Map<String, Long> before = Map.of();
+
+    Rest(List<JobsProcess> processes) {
+      this.processes = processes;
+    }
+
+    void disturb() {
+      before = Map.of();
+    }
+
+    boolean isReached() {
+      var now = new TreeMap<String, Long>();
+      try {
+        for (var process : processes) {
+          now.putAll(process.checkpoints());
+        }
+      } catch (IOException e) {
+        return false; // busy: the next look will tell
+      }
+      if (before.isEmpty()) {
+        before = now;
+      }
+      return now.entrySet().stream()
+          .allMatch(
+              job ->
+                  job.getValue()
+                      >= before.getOrDefault(job.getKey(), Long.MAX_VALUE / 2)
+                          + CHECKPOINTS_TO_TRUST);
     }
   }
 
