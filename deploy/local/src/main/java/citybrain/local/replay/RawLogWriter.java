@@ -38,6 +38,11 @@ final class RawLogWriter {
                 bootstrap,
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                 true,
+                // The broker takes any sequence number as the first: of two batches under way to a
+                // new
+                // topic the second could come to stand before the first when that is tried again.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "lz4",
                 ProducerConfig.LINGER_MS_CONFIG,
