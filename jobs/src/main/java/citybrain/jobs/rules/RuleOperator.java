@@ -1,9 +1,6 @@
 package citybrain.jobs.rules;
 
 import citybrain.alerting.Alert;
-import citybrain.alerting.AlertChange;
-import citybrain.alerting.AlertStatus;
-import citybrain.alerting.Severity;
 import citybrain.detection.CityRule;
 import citybrain.detection.Detector;
 import citybrain.detection.Key;
@@ -26,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -71,9 +67,6 @@ final class RuleOperator<S extends Record, M> extends AbstractStreamOperator<Ale
   /** What is derived, marks of how far that is, tallies. */
   static final OutputTag<Outgoing> RECORDS =
       new OutputTag<>("records", citybrain.jobs.runtime.Types.OUTGOING);
-
-  /** The rule under which it is told that another rule failed. */
-  static final String FAILURE = "city.rule-failure";
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(RuleOperator.class);
@@ -357,30 +350,10 @@ final class RuleOperator<S extends Record, M> extends AbstractStreamOperator<Ale
     wakes.clear();
     int count = failures.merge(city, 1, Integer::sum);
     boolean all = count > MOST_FAILURES && off.add(city);
-    var reason =
-        String.format(
-            Locale.ROOT,
-            "rule %s failed (%s) and no longer watches %s",
-            rule.name(),
-            why.getClass().getSimpleName(),
-            all ? "this city on one of its workers" : "one of its keys");
-    var change =
-        new AlertChange(
-            AlertStatus.OPEN,
-            city,
-            all ? rule.name() : rule.name() + " " + key.substring(city.length() + 1),
-            rule.inputs().iterator().next().name(),
-            at,
-            at,
-            Severity.SEVERE,
-            count,
-            0,
-            "1",
-            reason,
-            null,
-            "");
+    var change = RuleFailure.of(rule, key, at, why, count, all);
     output.collect(
-        new StreamRecord<>(Alert.of(FAILURE, rule.version(), rule.domain().word(), change)));
+        new StreamRecord<>(
+            Alert.of(RuleFailure.RULE, rule.version(), rule.domain().word(), change)));
   }
 
   /** Time of the engine moves nothing here, but its end ends all clocks. */

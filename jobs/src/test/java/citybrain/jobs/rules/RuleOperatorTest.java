@@ -353,7 +353,7 @@ class RuleOperatorTest {
       harness.prepareSnapshotPreBarrier(1);
       var failure =
           harness.extractOutputValues().stream()
-              .filter(alert -> alert.rule().equals(RuleOperator.FAILURE))
+              .filter(alert -> alert.rule().equals(RuleFailure.RULE))
               .toList();
       assertThat(failure)
           .singleElement()
@@ -382,7 +382,7 @@ class RuleOperatorTest {
       harness.processElement(clock("flows", 9));
       assertThat(harness.extractOutputValues())
           .hasSize(17)
-          .allSatisfy(alert -> assertThat(alert.rule()).isEqualTo(RuleOperator.FAILURE))
+          .allSatisfy(alert -> assertThat(alert.rule()).isEqualTo(RuleFailure.RULE))
           .last()
           .satisfies(alert -> assertThat(alert.feature()).isEqualTo("water.test"));
     }

@@ -81,7 +81,7 @@ class RulesJobTest {
 
   private static List<String> written(JobRun run) {
     return run.alerts().stream()
-        .filter(alert -> !alert.rule().equals(RuleOperator.FAILURE))
+        .filter(alert -> !alert.rule().equals(RuleFailure.RULE))
         .map(Alert::toString)
         .sorted()
         .toList();
@@ -97,7 +97,7 @@ class RulesJobTest {
     assertThat(written(beside)).isNotEmpty().isEqualTo(written(alone));
     assertThat(beside.observations()).isNotEmpty().isEqualTo(alone.observations());
     assertThat(beside.alerts())
-        .filteredOn(alert -> alert.rule().equals(RuleOperator.FAILURE))
+        .filteredOn(alert -> alert.rule().equals(RuleFailure.RULE))
         .extracting(Alert::feature)
         .containsExactlyInAnyOrder(
             "transport.failing feed-transport/main-street", "transport.failing feed-water/inlet");
