@@ -34,19 +34,11 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerServiceImpl;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.operators.Triggerable;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
@@ -61,8 +53,7 @@ import org.slf4j.LoggerFactory;
  * <p>This is the one boundary around the code of a rule: what it throws stops the rule for that
  * key, is counted and told as an alert, and nothing else is touched.
  */
-final class RuleOperator<S extends Record, M> extends AbstractStreamOperator<Alert>
-    implements OneInputStreamOperator<RuleInput, Alert> {
+final class RuleOperator<S extends Record, M> extends ClockedOperator {
 
   /** What is derived, marks of how far that is, tallies. */
   static final OutputTag<Outgoing> RECORDS =
@@ -70,7 +61,6 @@ final class RuleOperator<S extends Record, M> extends AbstractStreamOperator<Ale
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(RuleOperator.class);
-  private static final String DUE = "due";
   private static final TypeInformation<Stamped> STAMPED =
       citybrain.jobs.runtime.Types.of(Stamped.class, new StampedSerializer());
 
@@ -84,18 +74,13 @@ final class RuleOperator<S extends Record, M> extends AbstractStreamOperator<Ale
   private final long lateness;
   private final RuleSettings<S> settings;
   private final Cities cities;
-  private final Sources sources;
 
   private transient Map<String, Detector<Observation, M>> byCity;
   private transient ValueState<M> memories;
   private transient ValueState<Long> wakes;
   private transient ValueState<Boolean> stopped;
   private transient MapState<Long, List<Stamped>> waiting;
-  private transient ListState<Tuple2<String, Long>> told;
   private transient ListState<String> stoppedCities;
-  private transient Map<String, Long> clocks;
-  private transient Map<String, Group> groups;
-  private transient Map<String, List<Group>> waitingFor;
   private transient Map<String, Map<String, RuleTally>> tallies;
   private transient Set<String> off;
   private transient Map<String, Integer> failures;
@@ -103,7 +88,6 @@ final class RuleOperator<S extends Record, M> extends AbstractStreamOperator<Ale
   private transient Counter failed;
   private transient Counter overtaken;
   private transient Counter ofNoCity;
-  private transient boolean ended;
 
   @SuppressWarnings("NullAway") // the engine calls initializeState and open before anything else
   RuleOperator(
@@ -112,21 +96,20 @@ final class RuleOperator<S extends Record, M> extends AbstractStreamOperator<Ale
       RuleSettings<S> settings,
       Cities cities,
       Sources sources) {
+    super(rule.by(), rule.inputs(), lateness, sources);
     this.rule = rule;
     this.lateness = lateness;
     this.settings = settings;
     this.cities = cities;
-    this.sources = sources;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    var store = context.getOperatorStateStore();
-    told =
-        store.getUnionListState(
-            new ListStateDescriptor<>("clocks", Types.TUPLE(Types.STRING, Types.LONG)));
-    stoppedCities = store.getUnionListState(new ListStateDescriptor<>("stopped", Types.STRING));
+    stoppedCities =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("stopped", Types.STRING));
   }
 
   @Override
@@ -142,25 +125,14 @@ final class RuleOperator<S extends Record, M> extends AbstractStreamOperator<Ale
             VoidNamespaceSerializer.INSTANCE,
             new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(STAMPED)));
     codec = new ObservationCodec();
-    clocks = new HashMap<>();
-    groups = new TreeMap<>();
-    waitingFor = new HashMap<>();
     tallies = new TreeMap<>();
     off = new HashSet<>();
     failures = new HashMap<>();
     failed = getMetricGroup().counter("failed");
     overtaken = getMetricGroup().counter("overtaken");
     ofNoCity = getMetricGroup().counter("wakesOfNoCity");
-    for (var clock : told.get()) {
-      clocks.merge(clock.f0, clock.f1, Math::max);
-    }
     for (var city : stoppedCities.get()) {
       off.add(city);
-    }
-    // Timers come back from a checkpoint only when their service is asked for.
-    sources.feeds().forEach((city, feeds) -> feeds.keySet().forEach(feed -> group(city, feed)));
-    for (var group : groups.values()) {
-      group.restore();
     }
   }
 
@@ -171,50 +143,8 @@ final class RuleOperator<S extends Record, M> extends AbstractStreamOperator<Ale
         new ValueStateDescriptor<>(name, type));
   }
 
-  /** The clock that readings of a feed wait for: its own, or the slowest of all that are joined. */
-  private Group group(String city, String feed) {
-    var name = rule.by().joinsFeeds() ? city : city + "/" + feed;
-    var found = groups.get(name);
-    if (found != null) {
-      return found;
-    }
-    var members =
-        rule.by().joinsFeeds()
-            ? sources.ofCity(city, rule.inputs())
-            : sources.ofFeed(city, feed, rule.inputs());
-    var group = new Group(name, city, feed, members);
-    groups.put(name, group);
-    for (var member : members) {
-      waitingFor.computeIfAbsent(member, m -> new ArrayList<>()).add(group);
-    }
-    return group;
-  }
-
   @Override
-  public void processElement(StreamRecord<RuleInput> element) throws Exception {
-    var input = element.getValue();
-    var reading = input.reading();
-    if (reading == null) {
-      advance(input);
-    } else {
-      take(reading);
-    }
-  }
-
-  private void advance(RuleInput input) throws Exception {
-    if (input.workers() != getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks()) {
-      throw new IllegalStateException(
-          "clocks for "
-              + input.workers()
-              + " workers; a rule must have as many as the operator that reads for it");
-    }
-    clocks.merge(input.source(), input.clock(), Math::max);
-    for (var group : waitingFor.getOrDefault(input.source(), List.of())) {
-      group.goOn();
-    }
-  }
-
-  private void take(Stamped reading) throws Exception {
+  void take(Stamped reading) throws Exception {
     var observation = reading.observation();
     var group = group(observation.city(), observation.feed());
     var tally = tally(observation);
@@ -245,8 +175,13 @@ final class RuleOperator<S extends Record, M> extends AbstractStreamOperator<Ale
   }
 
   /** It is the turn of what waits for this time, and then of a wish to be woken at it. */
-  private void handOver(Group group, long time) throws Exception {
+  @Override
+  void due(Group group, long time) throws Exception {
     var key = (String) getCurrentKey();
+    if (!cities.has(Key.cityOf(key))) {
+      ofNoCity.inc();
+      return;
+    }
     var inputs = waiting.get(time);
     if (inputs != null) {
       waiting.remove(time);
@@ -356,18 +291,6 @@ final class RuleOperator<S extends Record, M> extends AbstractStreamOperator<Ale
             Alert.of(RuleFailure.RULE, rule.version(), rule.domain().word(), change)));
   }
 
-  /** Time of the engine moves nothing here, but its end ends all clocks. */
-  @Override
-  public void processWatermark(Watermark mark) throws Exception {
-    if (mark.getTimestamp() == Long.MAX_VALUE) {
-      ended = true;
-      for (var group : List.copyOf(groups.values())) {
-        group.goOn();
-      }
-    }
-    output.emitWatermark(mark);
-  }
-
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
     flushTallies();
@@ -393,95 +316,30 @@ final class RuleOperator<S extends Record, M> extends AbstractStreamOperator<Ale
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    var all = new ArrayList<Tuple2<String, Long>>();
-    clocks.forEach((source, clock) -> all.add(Tuple2.of(source, clock)));
-    told.update(all);
     stoppedCities.update(new ArrayList<>(off));
   }
 
-  /** What waits for the same clocks, with timers of its own. */
-  private final class Group implements Triggerable<String, String> {
-    private final String city;
-    private final String feed;
-    private final Set<String> members;
-    private final InternalTimerServiceImpl<String, String> timers;
-    private long now = Long.MIN_VALUE;
-    private long marked = Long.MIN_VALUE;
-
-    @SuppressWarnings("unchecked") // each service can be advanced alone only through its class
-    Group(String name, String city, String feed, Set<String> members) {
-      this.city = city;
-      this.feed = feed;
-      this.members = members;
-      timers =
-          (InternalTimerServiceImpl<String, String>)
-              RuleOperator.this.<String, String>getInternalTimerService(
-                  "clock:" + name, StringSerializer.INSTANCE, this);
+  /** Says how far what is derived is out, when anything is. */
+  @Override
+  void passed(Group group) {
+    long through = group.now - lateness - 1;
+    if (rule.derived().isEmpty() || isEnded() || through < group.marked + MARK_EVERY) {
+      return;
     }
-
-    /** For the current key, as soon as the clocks have passed this time by the lateness. */
-    void handAt(long time) {
-      timers.registerEventTimeTimer(DUE, time + lateness + 1);
-    }
-
-    /** The slowest of the clocks. */
-    private long slowest() {
-      if (ended) {
-        return Long.MAX_VALUE;
-      }
-      long slowest = Long.MAX_VALUE;
-      for (var member : members) {
-        slowest = Math.min(slowest, clocks.getOrDefault(member, Long.MIN_VALUE));
-      }
-      return members.isEmpty() ? Long.MIN_VALUE : slowest;
-    }
-
-    void restore() {
-      now = slowest();
-    }
-
-    void goOn() throws Exception {
-      long slowest = slowest();
-      if (slowest > now) {
-        now = slowest;
-        timers.advanceWatermark(now);
-        mark();
-      }
-    }
-
-    /** Says how far what is derived is out, when anything is. */
-    private void mark() {
-      long through = now - lateness - 1;
-      if (rule.derived().isEmpty() || ended || through < marked + MARK_EVERY) {
-        return;
-      }
-      marked = through;
-      var task = getRuntimeContext().getTaskInfo();
-      var mark =
-          new ClockMark(
-              rule.name(),
-              task.getIndexOfThisSubtask(),
-              task.getNumberOfParallelSubtasks(),
-              Math.max(0, through));
-      for (var property : rule.derived()) {
-        send(
-            ClockMarks.of(
-                property.domain(), (city + "/" + feed).getBytes(StandardCharsets.UTF_8), mark));
-      }
-    }
-
-    @Override
-    public void onEventTime(InternalTimer<String, String> timer) throws Exception {
-      if (cities.has(Key.cityOf(timer.getKey()))) {
-        handOver(this, timer.getTimestamp() - lateness - 1);
-      } else {
-        ofNoCity.inc();
-      }
-    }
-
-    @Override
-    public void onProcessingTime(InternalTimer<String, String> timer) {
-      throw new IllegalStateException("nothing here is driven by the wall clock");
+    group.marked = through;
+    var task = getRuntimeContext().getTaskInfo();
+    var mark =
+        new ClockMark(
+            rule.name(),
+            task.getIndexOfThisSubtask(),
+            task.getNumberOfParallelSubtasks(),
+            Math.max(0, through));
+    for (var property : rule.derived()) {
+      send(
+          ClockMarks.of(
+              property.domain(),
+              (group.city + "/" + group.feed).getBytes(StandardCharsets.UTF_8),
+              mark));
     }
   }
 }

@@ -1,202 +1,31 @@
 package citybrain.jobs.rules;
 
+import static citybrain.jobs.rules.RuleHarness.NOON;
+import static citybrain.jobs.rules.RuleHarness.at;
+import static citybrain.jobs.rules.RuleHarness.clock;
+import static citybrain.jobs.rules.RuleHarness.harness;
+import static citybrain.jobs.rules.RuleHarness.observation;
+import static citybrain.jobs.rules.RuleHarness.pressure;
+import static citybrain.jobs.rules.RuleHarness.records;
+import static citybrain.jobs.rules.RuleHarness.tally;
+import static citybrain.jobs.rules.RuleHarness.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import citybrain.alerting.Alert;
-import citybrain.alerting.AlertChange;
-import citybrain.alerting.AlertStatus;
-import citybrain.alerting.Severity;
-import citybrain.detection.CityRule;
-import citybrain.detection.Detector;
 import citybrain.detection.Key;
-import citybrain.detection.Verdict;
-import citybrain.jobs.kafka.Outgoing;
-import citybrain.jobs.runtime.JobRun;
-import citybrain.jobs.runtime.RuleSettings;
-import citybrain.observation.Observation;
-import citybrain.observation.ObservedProperty;
-import citybrain.observation.Quality;
 import citybrain.observation.Stamp;
 import citybrain.wire.ClockMark;
 import citybrain.wire.StampText;
-import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** Order, waking, clocks, failing and restoring of the one class that drives all rules. */
 @SuppressWarnings(
     "try") // the harness may be interrupted while closing; then the test fails as it should
 class RuleOperatorTest {
-
-  private static final Instant NOON = Instant.parse("2025-03-10T12:00:00Z");
-  private static final Duration LATENESS = Duration.ofMinutes(2);
-
-  /** Of two cities, each with a feed of flows; the town has one of pressures as well. */
-  private static final Sources SOURCES =
-      Sources.of(
-          Map.of(
-              "town",
-              Map.of(
-                  "flows", Set.of(ObservedProperty.WATER_FLOW),
-                  "pressures", Set.of(ObservedProperty.WATER_PRESSURE)),
-              "village",
-              Map.of("flows", Set.of(ObservedProperty.WATER_FLOW))));
-
-  /** Remembers the sum and tells each input; tells silence of ten minutes. */
-  public record Memory(double sum) {}
-
-  /** Fails on negative inputs. */
-  public record Settings(int minutes) {
-    static Settings usual() {
-      return new Settings(10);
-    }
-  }
-
-  record Telling(Settings settings) implements Detector<Observation, Memory> {
-    @Override
-    public Memory blank() {
-      return new Memory(0);
-    }
-
-    @Override
-    public Verdict<Memory> observe(Memory memory, Observation input) {
-      if (input.result() < 0) {
-        throw new IllegalArgumentException("secret");
-      }
-      var next = new Memory(memory.sum() + input.result());
-      var change = change(input.feature(), input.phenomenonTime(), next.sum());
-      return new Verdict<>(
-          next,
-          List.of(change),
-          input.phenomenonTime().plus(Duration.ofMinutes(settings.minutes())),
-          List.of(input));
-    }
-
-    @Override
-    public Verdict<Memory> wake(Memory memory, Instant now) {
-      return Verdict.of(blank(), change("silence", now, memory.sum()));
-    }
-
-    private static AlertChange change(String feature, Instant time, double value) {
-      return new AlertChange(
-          AlertStatus.OPEN,
-          "town",
-          feature,
-          "X",
-          time,
-          time,
-          Severity.MINOR,
-          value,
-          0,
-          "1",
-          "",
-          null,
-          "");
-    }
-  }
-
-  private static CityRule<Settings, Memory> rule(Key by) {
-    return CityRule.of(
-            "water.test",
-            "1",
-            LATENESS,
-            zone -> Settings.usual(),
-            List.of(ObservedProperty.WATER_FLOW, ObservedProperty.WATER_PRESSURE),
-            by,
-            (settings, zone) -> new Telling(settings),
-            Memory.class)
-        .deriving(ObservedProperty.WATER_MINIMUM_NIGHT_FLOW);
-  }
-
-  private static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(Key by)
-      throws Exception {
-    var cities = JobRun.town();
-    var rule = rule(by);
-    return new KeyedOneInputStreamOperatorTestHarness<>(
-        new RuleOperator<>(
-            rule,
-            LATENESS.toMillis(),
-            RuleSettings.of(rule, JobRun.config(), cities),
-            cities,
-            SOURCES),
-        input -> {
-          var reading = input.reading();
-          return reading == null ? input.worker() : by.of(reading.observation());
-        },
-        Types.STRING);
-  }
-
-  private static Observation observation(
-      String city, String feed, String feature, double minute, double value) {
-    return new Observation(
-        city,
-        feed,
-        feature,
-        feed.equals("flows") ? ObservedProperty.WATER_FLOW : ObservedProperty.WATER_PRESSURE,
-        NOON.plusMillis(Math.round(minute * 60_000)),
-        NOON,
-        value,
-        null,
-        "dma/A",
-        "",
-        Quality.GOOD);
-  }
-
-  private static StreamRecord<RuleInput> at(String feature, double minute, double value) {
-    return at(feature, minute, value, 0);
-  }
-
-  private static StreamRecord<RuleInput> at(
-      String feature, double minute, double value, long offset) {
-    return new StreamRecord<>(
-        RuleInput.of(
-            observation("town", "flows", feature, minute, value), new Stamp(0, 0, 0, offset, 0)));
-  }
-
-  private static StreamRecord<RuleInput> pressure(String feature, double minute, double value) {
-    return new StreamRecord<>(
-        RuleInput.of(observation("town", "pressures", feature, minute, value), Stamp.NONE));
-  }
-
-  private static StreamRecord<RuleInput> clock(String feed, double minute) {
-    return new StreamRecord<>(
-        RuleInput.clock(
-            "clock-0",
-            1,
-            "town/" + feed + "/water",
-            NOON.plusMillis(Math.round(minute * 60_000)).toEpochMilli()));
-  }
-
-  private static List<String> told(
-      KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness) {
-    return harness.extractOutputValues().stream()
-        .map(
-            a ->
-                a.feature()
-                    + "@"
-                    + Duration.between(NOON, a.time()).toMinutes()
-                    + "="
-                    + (int) a.observed())
-        .toList();
-  }
-
-  private static List<Outgoing> records(
-      KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness, String topic) {
-    var all = harness.getSideOutput(RuleOperator.RECORDS);
-    return all == null
-        ? List.of()
-        : all.stream().map(StreamRecord::getValue).filter(o -> o.topic().equals(topic)).toList();
-  }
 
   @Test
   void inputsAreHandedOverInTheOrderOfTimeOnceTheClockHasPassedThem() throws Exception {
@@ -280,14 +109,6 @@ class RuleOperatorTest {
       assertThat(told(harness)).isEmpty();
       assertThat(tally(harness)).contains("\"taken\":1,\"judged\":0,\"overtaken\":1");
     }
-  }
-
-  private static String tally(
-      KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness) {
-    return records(harness, Topics.TALLY).stream()
-        .map(one -> new String(one.value(), StandardCharsets.UTF_8))
-        .filter(one -> one.contains("\"stage\":\"rule\""))
-        .reduce("", String::concat);
   }
 
   @Test
