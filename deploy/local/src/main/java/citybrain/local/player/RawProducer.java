@@ -44,6 +44,10 @@ final class RawProducer implements AutoCloseable {
                 20,
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 256 * 1024,
+                // A broker takes any first batch of a new topic: a repeated one would come behind
+                // the next.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Topics.LARGEST_RAW_RECORD,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,

@@ -44,6 +44,10 @@ final class RawTopic implements AutoCloseable {
                 "lz4",
                 ProducerConfig.LINGER_MS_CONFIG,
                 5,
+                // A broker takes any first batch of a new topic: a repeated one would come behind
+                // the next.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Topics.LARGEST_RAW_RECORD),
             new ByteArraySerializer(),
