@@ -1,14 +1,14 @@
 package citybrain.jobs.rules;
 
+import citybrain.jobs.runtime.ImmutableSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Inputs of rules on their way; they never rest in state. */
-final class RuleInputSerializer extends TypeSerializerSingleton<RuleInput> {
+final class RuleInputSerializer extends ImmutableSerializer<RuleInput> {
 
   private static final long serialVersionUID = 1L;
 
@@ -34,42 +34,6 @@ final class RuleInputSerializer extends TypeSerializerSingleton<RuleInput> {
       return new RuleInput(readings.deserialize(source), "", 0, "", 0);
     }
     return RuleInput.clock(source.readUTF(), source.readInt(), source.readUTF(), source.readLong());
-  }
-
-  @Override
-  public RuleInput deserialize(RuleInput reuse, DataInputView source) throws IOException {
-    return deserialize(source);
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    serialize(deserialize(source), target);
-  }
-
-  @Override
-  public RuleInput copy(RuleInput from) {
-    return from;
-  }
-
-  @Override
-  public RuleInput copy(RuleInput from, RuleInput reuse) {
-    return from;
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
-  @SuppressWarnings("NullAway") // the engine's contract: a value to be filled, which nobody fills
-  public RuleInput createInstance() {
-    return null;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package citybrain.jobs.rules;
 
+import citybrain.jobs.runtime.ImmutableSerializer;
 import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
 import citybrain.observation.Stamped;
@@ -8,12 +9,11 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Readings with their stamps, as they travel and wait. */
-final class StampedSerializer extends TypeSerializerSingleton<Stamped> {
+final class StampedSerializer extends ImmutableSerializer<Stamped> {
 
   private static final long serialVersionUID = 1L;
 
@@ -42,42 +42,6 @@ final class StampedSerializer extends TypeSerializerSingleton<Stamped> {
             source.readInt(),
             source.readLong(),
             source.readInt()));
-  }
-
-  @Override
-  public Stamped deserialize(Stamped reuse, DataInputView source) throws IOException {
-    return deserialize(source);
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    serialize(deserialize(source), target);
-  }
-
-  @Override
-  public Stamped copy(Stamped from) {
-    return from;
-  }
-
-  @Override
-  public Stamped copy(Stamped from, Stamped reuse) {
-    return from;
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
-  @SuppressWarnings("NullAway") // the engine's contract: a value to be filled, which nobody fills
-  public Stamped createInstance() {
-    return null;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override

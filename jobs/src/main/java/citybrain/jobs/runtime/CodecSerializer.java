@@ -2,7 +2,6 @@ package citybrain.jobs.runtime;
 
 import citybrain.wire.Codec;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Lets values travel between operators, and rest in state, in the same bytes as on Kafka: length,
  * then the versioned wire format. The values are immutable, so copies are free.
  */
-abstract class CodecSerializer<T> extends TypeSerializerSingleton<T> {
+abstract class CodecSerializer<T> extends ImmutableSerializer<T> {
 
   private static final long serialVersionUID = 1L;
 
@@ -30,33 +29,6 @@ abstract class CodecSerializer<T> extends TypeSerializerSingleton<T> {
   }
 
   @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
-  @SuppressWarnings(
-      "NullAway") // the engine's contract: a value to be filled, which immutable types do not have
-  public T createInstance() {
-    return null;
-  }
-
-  @Override
-  public T copy(T from) {
-    return from;
-  }
-
-  @Override
-  public T copy(T from, T reuse) {
-    return from;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
-  }
-
-  @Override
   public void serialize(T value, DataOutputView target) throws IOException {
     var bytes = codec().encode(value);
     target.writeInt(bytes.length);
@@ -68,11 +40,6 @@ abstract class CodecSerializer<T> extends TypeSerializerSingleton<T> {
     var bytes = new byte[source.readInt()];
     source.readFully(bytes);
     return codec().decode(bytes);
-  }
-
-  @Override
-  public T deserialize(T reuse, DataInputView source) throws IOException {
-    return deserialize(source);
   }
 
   @Override

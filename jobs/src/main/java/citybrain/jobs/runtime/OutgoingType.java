@@ -5,7 +5,6 @@ import citybrain.wire.Topics;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -13,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * Records on their way to a sink, by hand: they are as many as the observations. Topics of the
  * contract travel as a number.
  */
-final class OutgoingType extends TypeSerializerSingleton<Outgoing> {
+final class OutgoingType extends ImmutableSerializer<Outgoing> {
 
   private static final long serialVersionUID = 1L;
   private static final String[] TOPICS =
@@ -66,42 +65,6 @@ final class OutgoingType extends TypeSerializerSingleton<Outgoing> {
     var bytes = new byte[source.readInt()];
     source.readFully(bytes);
     return bytes;
-  }
-
-  @Override
-  public Outgoing deserialize(Outgoing reuse, DataInputView source) throws IOException {
-    return deserialize(source);
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    serialize(deserialize(source), target);
-  }
-
-  @Override
-  public Outgoing copy(Outgoing from) {
-    return from;
-  }
-
-  @Override
-  public Outgoing copy(Outgoing from, Outgoing reuse) {
-    return from;
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
-  @SuppressWarnings("NullAway") // the engine's contract: a value to be filled, which nobody fills
-  public Outgoing createInstance() {
-    return null;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override
