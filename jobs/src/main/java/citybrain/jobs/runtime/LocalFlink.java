@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Flink cluster with its web UI in this process, running all jobs of the city; the child process
@@ -21,6 +24,8 @@ public final class LocalFlink {
 
   private static final int SUBMITTED_AT_ONCE = 4;
   private static final int LONGEST_LINE = 4096;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalFlink.class);
 
   private LocalFlink() {}
 
@@ -89,7 +94,14 @@ public final class LocalFlink {
       submissions.add(
           () -> submit(cluster, announce, home, job.getKey(), job.getValue(), arguments));
     }
-    allOf(submissions);
+    try {
+      allOf(submissions);
+    } catch (ExecutionException e) {
+      // Threads of the cluster would keep this process alive, and whoever waits for it waiting.
+      LOG.error("a job could not be submitted", e);
+      cluster.close();
+      System.exit(1);
+    }
     announce.ready();
     untilInputEnds();
     cluster.close();
