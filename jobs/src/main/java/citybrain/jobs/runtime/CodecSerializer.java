@@ -14,18 +14,21 @@ abstract class CodecSerializer<T> extends ImmutableSerializer<T> {
 
   private static final long serialVersionUID = 1L;
 
-  private transient @Nullable Codec<T> codec;
+  private transient volatile @Nullable ThreadLocal<Codec<T>> codecs;
 
   abstract Codec<T> newCodec();
 
-  /** One a serializer and so one a thread: codecs keep buffers. */
+  /**
+   * One a thread, for codecs keep buffers: operators of one process share a serializer, and while
+   * they write records, other threads write their snapshots.
+   */
   private Codec<T> codec() {
-    var current = codec;
+    var current = codecs;
     if (current == null) {
-      current = newCodec();
-      codec = current;
+      current = ThreadLocal.withInitial(this::newCodec);
+      codecs = current;
     }
-    return current;
+    return current.get();
   }
 
   @Override
