@@ -126,7 +126,9 @@ class ManifestsTest {
 
     var there = Yaml.documents(Yaml.read(Project.BASE.resolve("jobs/archive.yaml")));
     var here = Yaml.documents(offered);
-    // How big it is nobody can tell from its code.
+    // How big it is nobody can tell from its code: a small one is offered.
+    assertThat(here.get(0).at("/spec/taskManager/resource/memory").asText()).isEqualTo("1024m");
+    assertThat(here.get(0).at("/spec/taskManager/resource/cpu").asDouble()).isEqualTo(0.25);
     for (var documents : List.of(there, here)) {
       ((ObjectNode) documents.get(0).path("spec")).remove("taskManager");
     }

@@ -132,7 +132,7 @@ class KillAndResumeTest {
       return JSON.missingNode();
     }
     await()
-        .atMost(Duration.ofSeconds(400))
+        .atMost(Duration.ofSeconds(120))
         .until(() -> !up.isAlive() || up.output().contains("opened "));
     var bootstrap = runFile(home).path("bootstrap").asText();
     return PythonReaders.json(python.get(), "src/test/python/read_alerts.py", bootstrap);
