@@ -67,6 +67,9 @@ class FeedContractTest {
     assertThat(actual).as("compare with %s", written).isEqualTo(fixture.text("expected.jsonl"));
     assertThat(collected.observations).isNotEmpty();
     assertThat(collected.rejected).isNotEmpty();
+    assertThat(kind.properties(fixture.setup()))
+        .as("clocks are waited for by what a feed says it can bring")
+        .containsAll(collected.observations.stream().map(Observation::property).toList());
     assertThat(collected.records).isEqualTo(records(kind, fixture.sample()));
   }
 

@@ -2,12 +2,12 @@ package citybrain.evaluation;
 
 import citybrain.alerting.Alert;
 import citybrain.alerting.AlertStatus;
+import citybrain.detection.CityRule;
 import citybrain.detection.Detector;
 import citybrain.detection.Verdict;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,43 +48,14 @@ final class RuleRun<M> {
   private final List<Alert> opened = new ArrayList<>();
   private long numbers;
 
-  private RuleRun(
-      String rule,
-      Domain domain,
-      Set<ObservedProperty> inputs,
-      Function<Observation, String> key,
-      Duration lateness,
-      boolean sharesClock,
-      Detector<Observation, M> detector) {
-    this.rule = rule;
-    this.domain = domain;
-    this.inputs = Set.copyOf(inputs);
-    this.key = key;
-    this.lateness = lateness.toMillis();
-    this.sharesClock = sharesClock;
+  RuleRun(CityRule<?, M> rule, Detector<Observation, M> detector) {
+    this.rule = rule.name();
+    this.domain = rule.domain();
+    this.inputs = rule.inputs();
+    this.key = rule.by()::of;
+    this.lateness = rule.lateness().toMillis();
+    this.sharesClock = rule.by().joinsFeeds();
     this.detector = detector;
-  }
-
-  /** A rule whose inputs follow the clock of their feed. */
-  static <M> RuleRun<M> of(
-      String rule,
-      Domain domain,
-      Set<ObservedProperty> inputs,
-      Function<Observation, String> key,
-      Duration lateness,
-      Detector<Observation, M> detector) {
-    return new RuleRun<>(rule, domain, inputs, key, lateness, false, detector);
-  }
-
-  /** A rule that needs several properties side by side. */
-  static <M> RuleRun<M> sideBySide(
-      String rule,
-      Domain domain,
-      Set<ObservedProperty> inputs,
-      Function<Observation, String> key,
-      Duration lateness,
-      Detector<Observation, M> detector) {
-    return new RuleRun<>(rule, domain, inputs, key, lateness, true, detector);
   }
 
   String rule() {

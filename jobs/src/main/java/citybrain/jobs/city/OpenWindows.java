@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * its own clock as the log has it. A window is kept until the slowest of them has passed it by the
  * retention: what is in it is a function of the log alone. When it is shown is not: as soon as the
  * feeds that brought something or are close behind the foremost have passed its end by the delay,
- * or nothing more has come for a while by the wall clock; and again, with a higher revision, when
- * more came. Plain data: the operator around it knows the engine.
+ * or some checkpoints have brought nothing more; and again, with a higher revision, when more came.
+ * Plain data: the operator around it knows the engine.
  */
 final class OpenWindows {
 
@@ -138,14 +138,14 @@ final class OpenWindows {
   }
 
   /** Adds the sums of a minute to each window around it; false when they are forgotten already. */
-  boolean add(FeedClock feed, Window.Zone zone, ZoneMinute minute, long wallClock) {
+  boolean add(FeedClock feed, Window.Zone zone, ZoneMinute minute) {
     if (forgotten.contains(Windows.endOfWidest(minute.start))) {
       feed.missed += minute.count;
       return false;
     }
     for (int i = 0; i < Windows.SIZES.length; i++) {
       var window = window(minute.start, i);
-      window.touched = wallClock;
+      window.idle = 0;
       add(window, zone, minute, feed);
     }
     return true;
@@ -241,22 +241,26 @@ final class OpenWindows {
   }
 
   /**
-   * What the wall clock brings: sums are shown when nothing more has come for a while, for what is
-   * missing may be hours away. It decides nothing else.
+   * A checkpoint: sums are shown when some of them have brought nothing more, for what is missing
+   * may be hours away. An hourly or daily series would otherwise be shown one reading late.
    */
-  void look(long wallClock, Out out) {
+  void checkpoint(Out out) {
     var all = dirty.values().iterator();
     while (all.hasNext()) {
       var window = all.next();
-      if (wallClock - window.touched >= times.idle()) {
+      if (window.idle >= times.idle()) {
         publish(window, out);
         all.remove();
       }
+      window.idle++;
     }
   }
 
   /** Nothing in time can come any more for what all feeds have passed by the retention. */
   private void forgetOver(Out out) {
+    if (members.isEmpty()) {
+      return; // nobody says who may still bring something
+    }
     long slowest = Long.MAX_VALUE;
     for (var member : members) {
       slowest = Math.min(slowest, feed(member).now);

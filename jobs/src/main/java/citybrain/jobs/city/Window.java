@@ -105,8 +105,8 @@ final class Window {
 
   final Slot slot;
 
-  /** The wall clock when something last came that nobody has seen, ms. */
-  long touched;
+  /** How many checkpoints there were since something last came that nobody has seen. */
+  int idle;
 
   private final Map<Zone, Cell> cells = new HashMap<>();
   private final List<Zone> dirty = new ArrayList<>();

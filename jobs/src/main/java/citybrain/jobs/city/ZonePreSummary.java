@@ -2,6 +2,7 @@ package citybrain.jobs.city;
 
 import citybrain.aggregation.ExactSum;
 import citybrain.jobs.kafka.Delivery;
+import citybrain.jobs.kafka.FeedMark;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.SetAside;
 import citybrain.jobs.runtime.Workers;
@@ -13,13 +14,11 @@ import citybrain.wire.StampText;
 import citybrain.wire.Topics;
 import citybrain.wire.WireException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -40,9 +39,6 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
       new OutputTag<>("aside", citybrain.jobs.runtime.Types.OUTGOING);
 
   private static final long serialVersionUID = 1L;
-
-  private static final Map<String, Domain> DOMAINS =
-      Arrays.stream(Domain.values()).collect(Collectors.toMap(Topics::observations, d -> d));
 
   /** Of one city: names from outside must not grow memory. */
   private static final int MOST_FEEDS = 1_000;
@@ -116,11 +112,11 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
   public void processElement(StreamRecord<Delivery> element) {
     var delivery = element.getValue();
     try {
-      var mark = delivery.header(ClockMark.HEADER);
-      if (mark.isEmpty()) {
+      var mark = FeedMark.find(delivery);
+      if (mark == null) {
         sum(delivery);
       } else {
-        mark(delivery, ClockMark.parse(mark, delivery.header(ClockMark.OF)));
+        mark(mark);
       }
     } catch (WireException e) {
       unreadable.inc();
@@ -128,20 +124,14 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
     }
   }
 
-  private void mark(Delivery delivery, ClockMark mark) {
-    var bytes = delivery.key();
-    var key = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
-    int slash = key.indexOf('/');
-    var domain = DOMAINS.get(delivery.topic());
-    if (slash < 0 || domain == null) {
-      throw new WireException(WireException.MALFORMED, "a mark of no feed");
-    }
-    var source = source(key.substring(0, slash), key.substring(slash + 1));
-    if (mark.of().isEmpty()) {
-      tell(source, domain, mark.clock());
+  private void mark(FeedMark mark) {
+    var source = source(mark.city(), mark.feed());
+    var derivedBy = mark.mark().of();
+    if (derivedBy.isEmpty()) {
+      tell(source, mark.domain(), mark.mark().clock());
     } else {
       source.flush(out);
-      send(source, mark.of(), mark);
+      send(source, derivedBy, mark.mark());
     }
   }
 

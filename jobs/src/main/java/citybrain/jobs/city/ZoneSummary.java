@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -28,13 +27,10 @@ import org.slf4j.LoggerFactory;
  * no timer and no lookup in a state backend per record.
  */
 final class ZoneSummary extends AbstractStreamOperator<Outgoing>
-    implements OneInputStreamOperator<ZoneMinute, Outgoing>, ProcessingTimeCallback {
+    implements OneInputStreamOperator<ZoneMinute, Outgoing> {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ZoneSummary.class);
-
-  /** How often the wall clock is looked at, ms. */
-  private static final long LOOK = 1_000;
 
   private static final int KNOWN_TARGETS = 1 << 20;
 
@@ -56,7 +52,6 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
   private transient Counter published;
   private transient Counter revised;
   private transient Counter missed;
-  private transient long wallClock;
   private transient int unchecked;
 
   /**
@@ -79,7 +74,6 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
     super.initializeState(context);
     all = new LinkedHashMap<>();
     targets = new HashMap<>();
-    wallClock = getProcessingTimeService().getCurrentProcessingTime();
     prepare();
     for (var part : context.getRawKeyedStateInputs()) {
       WindowState.read(
@@ -99,7 +93,6 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
     revised = getMetricGroup().counter("revised");
     missed = getMetricGroup().counter("missed");
     getMetricGroup().gauge("cells", this::cells);
-    wakeAt(wallClock + LOOK);
   }
 
   @Override
@@ -114,7 +107,7 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
     if (target == null) {
       target = target(minute.series);
     }
-    if (!target.windows.add(target.feed, target.zone, minute, wallClock)) {
+    if (!target.windows.add(target.feed, target.zone, minute)) {
       missed.inc(minute.count);
     }
     if (++unchecked > limit / 16) {
@@ -186,24 +179,9 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
                 Outgoing.NO_HEADERS)));
   }
 
-  /**
-   * When nothing has come of a feed for a while, what is there of it is published: an hourly or
-   * daily series would otherwise be shown one reading late.
-   */
-  @Override
-  public void onProcessingTime(long time) {
-    wallClock = time;
-    all.values().forEach(windows -> windows.look(time, out));
-    wakeAt(time + LOOK);
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // the engine reports a failing timer itself
-  private void wakeAt(long time) {
-    getProcessingTimeService().registerTimer(time, this);
-  }
-
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
+    all.values().forEach(windows -> windows.checkpoint(out));
     tellMissed();
   }
 

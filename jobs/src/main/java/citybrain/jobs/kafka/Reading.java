@@ -1,6 +1,5 @@
 package citybrain.jobs.kafka;
 
-import citybrain.wire.ClockMark;
 import citybrain.wire.Codec;
 import citybrain.wire.WireException;
 import java.io.Serializable;
@@ -63,14 +62,7 @@ public interface Reading<T> extends Serializable {
   static <T> Reading<T> withoutMarks(Reading<T> values) {
     return () -> {
       var reader = values.open();
-      return delivery -> {
-        var mark = delivery.header(ClockMark.HEADER);
-        if (mark.isEmpty()) {
-          return reader.read(delivery);
-        }
-        ClockMark.parse(mark, delivery.header(ClockMark.OF));
-        return null;
-      };
+      return delivery -> FeedMark.find(delivery) == null ? reader.read(delivery) : null;
     };
   }
 

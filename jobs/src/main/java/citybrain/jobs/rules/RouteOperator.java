@@ -1,6 +1,7 @@
 package citybrain.jobs.rules;
 
 import citybrain.jobs.kafka.Delivery;
+import citybrain.jobs.kafka.FeedMark;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.Reading;
 import citybrain.jobs.kafka.SetAside;
@@ -10,7 +11,6 @@ import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Stamp;
-import citybrain.wire.ClockMark;
 import citybrain.wire.ObservationCodec;
 import citybrain.wire.StampText;
 import citybrain.wire.Tally;
@@ -19,7 +19,6 @@ import citybrain.wire.WireException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -56,9 +54,6 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
 
   /** Of one city: names from outside must not grow memory. */
   private static final int MOST_FEEDS = 1_000;
-
-  private static final Map<String, Domain> DOMAINS =
-      Arrays.stream(Domain.values()).collect(Collectors.toMap(Topics::observations, d -> d));
 
   /**
    * The way to one rule.
@@ -155,29 +150,15 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
   public void processElement(StreamRecord<Delivery> element) {
     var delivery = element.getValue();
     try {
-      if (delivery.header(ClockMark.HEADER).isEmpty()) {
+      var mark = FeedMark.find(delivery);
+      if (mark == null) {
         read(delivery);
-      } else {
-        mark(delivery);
+      } else if (mark.mark().of().isEmpty()) {
+        tell(feed(mark.city(), mark.feed()), mark.domain(), mark.mark().clock());
       }
     } catch (WireException e) {
       unreadable.inc();
       output.collect(SET_ASIDE, new StreamRecord<>(SetAside.of(delivery, job, e)));
-    }
-  }
-
-  private void mark(Delivery delivery) {
-    var mark = ClockMark.parse(delivery.header(ClockMark.HEADER), delivery.header(ClockMark.OF));
-    var bytes = delivery.key();
-    var key = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
-    int slash = key.indexOf('/');
-    var domain = DOMAINS.get(delivery.topic());
-    if (slash < 0 || domain == null) {
-      throw new WireException(WireException.MALFORMED, "a mark of no feed");
-    }
-    var feed = feed(key.substring(0, slash), key.substring(slash + 1));
-    if (mark.of().isEmpty()) {
-      tell(feed, domain, mark.clock());
     }
   }
 
@@ -206,7 +187,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
       Observation observation, Stamp stamp, Feed feed, Delivery delivery, byte[] bytes) {
     var property = observation.property();
     long time = observation.phenomenonTime().toEpochMilli();
-    var missed = new ArrayList<String>(0);
+    List<String> missed = List.of();
     for (var one : byProperty.getOrDefault(property, List.of())) {
       if (!one.way.wants(feed.city, property)) {
         continue;
@@ -215,6 +196,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
       if (stamp.isTooLate(time, one.way.lateness)) {
         feed.late[one.number]++;
         one.late.inc();
+        missed = missed.isEmpty() ? new ArrayList<>() : missed;
         missed.add(one.way.rule);
       } else {
         output.collect(one.tag, new StreamRecord<>(RuleInput.of(observation, stamp)));

@@ -15,7 +15,6 @@ import citybrain.observation.Stamped;
 import citybrain.wire.ClockMark;
 import citybrain.wire.ObservationCodec;
 import citybrain.wire.StampText;
-import citybrain.wire.Tally;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -264,11 +263,7 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
             codec.encode(derived),
             time,
             new String[] {StampText.HEADER, StampText.of(stamp)}));
-    var tally =
-        Tally.of("derived", derived.city(), derived.feed())
-            .about("procedure", rule.name())
-            .count("observations", 1);
-    send(RuleTally.outgoing(derived.city(), derived.feed(), tally));
+    tally(derived).derived();
   }
 
   private void send(Outgoing record) {
@@ -305,12 +300,7 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
   private void flushTallies() {
     tallies.forEach(
         (city, feeds) ->
-            feeds.forEach(
-                (feed, tally) -> {
-                  if (!tally.isEmpty()) {
-                    send(tally.drain(rule.name(), city, feed));
-                  }
-                }));
+            feeds.forEach((feed, tally) -> tally.drain(rule.name(), city, feed, this::send)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import citybrain.jobs.kafka.Outgoing;
 import citybrain.wire.Tally;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** What one rule did with the readings of one feed since the last checkpoint. */
 final class RuleTally {
@@ -20,11 +21,31 @@ final class RuleTally {
   /** Of those, the ones of keys that the rule does not watch any more, because it failed. */
   long stopped;
 
-  boolean isEmpty() {
+  /** Observations that were derived. */
+  private long derived;
+
+  void derived() {
+    derived++;
+  }
+
+  /** Puts out what was counted, and begins again from zero. */
+  void drain(String rule, String city, String feed, Consumer<Outgoing> out) {
+    if (derived > 0) {
+      var tally =
+          Tally.of("derived", city, feed).about("procedure", rule).count("observations", derived);
+      out.accept(outgoing(city, feed, tally));
+      derived = 0;
+    }
+    if (!isEmpty()) {
+      out.accept(inputs(rule, city, feed));
+    }
+  }
+
+  private boolean isEmpty() {
     return taken + judged + overtaken + stopped == 0;
   }
 
-  Outgoing drain(String rule, String city, String feed) {
+  private Outgoing inputs(String rule, String city, String feed) {
     var tally =
         Tally.of("rule", city, feed)
             .about("rule", rule)

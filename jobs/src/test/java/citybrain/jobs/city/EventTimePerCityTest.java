@@ -251,7 +251,7 @@ class EventTimePerCityTest {
     for (int minute = 0; minute < DAYS; minute += 10) {
       send("north", "weather", ObservedProperty.AIR_TEMPERATURE, minute, minute);
     }
-    second.setProcessingTime(10_000);
+    checkpoints();
     for (int minute = 0; minute < DAYS; minute += 10) {
       send("north", "air", ObservedProperty.AIR_TEMPERATURE, minute, 0.5);
     }
@@ -280,6 +280,14 @@ class EventTimePerCityTest {
         });
   }
 
+  /** So many that what has come is shown. */
+  private void checkpoints() throws Exception {
+    for (int i = 0; i <= Minutes.TIMES.idle(); i++) {
+      second.prepareSnapshotPreBarrier(i);
+    }
+    carry();
+  }
+
   private void end() throws Exception {
     first.getOperator().finish();
     carry();
@@ -297,7 +305,7 @@ class EventTimePerCityTest {
     assertThat(published)
         .contains("north AIR_TEMPERATURE 5 = 2.0", "north AIR_TEMPERATURE 10 = 2.0")
         .doesNotContain("north AIR_TEMPERATURE 0 = 2.0");
-    second.setProcessingTime(20_000);
+    checkpoints();
     send("north", "weather", ObservedProperty.AIR_TEMPERATURE, 31, 2);
     assertThat(published).contains("north AIR_TEMPERATURE 0 = 3.0");
   }

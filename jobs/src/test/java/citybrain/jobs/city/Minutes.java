@@ -11,11 +11,7 @@ final class Minutes {
   static final Instant EIGHT = Instant.parse("2025-03-10T08:00:00Z");
 
   static final WindowTimes TIMES =
-      WindowTimes.of(
-          Duration.ofMinutes(1),
-          Duration.ofHours(1),
-          Duration.ofMinutes(15),
-          Duration.ofSeconds(20));
+      WindowTimes.of(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15), 4);
 
   private Minutes() {}
 

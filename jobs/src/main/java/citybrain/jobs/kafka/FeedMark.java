@@ -1,0 +1,40 @@
+package citybrain.jobs.kafka;
+
+import citybrain.observation.Domain;
+import citybrain.wire.ClockMark;
+import citybrain.wire.Topics;
+import citybrain.wire.WireException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A mark of a clock as it lies on a topic of observations: of which feed, in which domain. */
+public record FeedMark(String city, String feed, Domain domain, ClockMark mark) {
+
+  private static final Map<String, Domain> DOMAINS =
+      Arrays.stream(Domain.values()).collect(Collectors.toMap(Topics::observations, d -> d));
+
+  /**
+   * The mark in a delivery.
+   *
+   * @return null when it is something else
+   * @throws WireException when it is a mark that cannot be
+   */
+  public static @Nullable FeedMark find(Delivery delivery) {
+    var text = delivery.header(ClockMark.HEADER);
+    if (text.isEmpty()) {
+      return null;
+    }
+    var bytes = delivery.key();
+    var key = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    int slash = key.indexOf('/');
+    var domain = DOMAINS.get(delivery.topic());
+    if (slash < 0 || domain == null) {
+      throw new WireException(WireException.MALFORMED, "a mark of no feed");
+    }
+    var mark = ClockMark.parse(text, delivery.header(ClockMark.OF));
+    return new FeedMark(key.substring(0, slash), key.substring(slash + 1), domain, mark);
+  }
+}
