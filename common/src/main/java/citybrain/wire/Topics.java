@@ -100,7 +100,8 @@ public record Topics(
               4,
               WEEK,
               "phenomenon time",
-              "observations, Avro single-object encoding",
+              "observations, Avro single-object encoding; header stamp (see StampText). A record with"
+                  + " the header mark tells how far the clock of the feed is and has no value",
               "observation.v2.avsc",
               LARGEST_RECORD));
     }
@@ -122,7 +123,7 @@ public record Topics(
             1,
             MONTH,
             "phenomenon time",
-            "observations too late to revise a window; header job",
+            "observations too late to revise a window, or for some rule; headers job, stamp, rules",
             "observation.v2.avsc",
             LARGEST_RECORD));
     topics.add(

@@ -1,26 +1,39 @@
 package citybrain.jobs.runtime;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.dag.Pipeline;
 import org.apache.flink.client.ClientUtils;
 import org.apache.flink.client.deployment.executors.PipelineExecutorUtils;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.PipelineExecutor;
 import org.apache.flink.core.execution.PipelineExecutorFactory;
 import org.apache.flink.core.execution.PipelineExecutorServiceLoader;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands a job to a cluster in this process, without its web server: that takes no jobs, since
  * whoever can reach it could then run code here.
  */
 final class InProcess implements PipelineExecutorServiceLoader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InProcess.class);
 
   static final String TARGET = "in-process";
 
@@ -56,6 +69,7 @@ final class InProcess implements PipelineExecutorServiceLoader {
   private CompletableFuture<JobClient> execute(
       Pipeline pipeline, Configuration configuration, ClassLoader loader) throws Exception {
     var graph = PipelineExecutorUtils.getStreamGraph(pipeline, configuration);
+    tellLeftAside(graph, configuration);
     var id = cluster.submitJob(graph).get().getJobID();
     ClientUtils.waitUntilJobInitializationFinished(
         () -> cluster.getJobStatus(id).get(), () -> cluster.requestJobResult(id).get(), loader);
@@ -63,6 +77,31 @@ final class InProcess implements PipelineExecutorServiceLoader {
     return CompletableFuture.completedFuture(
         new MiniClusterJobClient(
             id, cluster, loader, MiniClusterJobClient.JobFinalizationBehavior.NOTHING));
+  }
+
+  /** What of the state that it starts from has no operator any more is not lost in silence. */
+  private static void tellLeftAside(StreamGraph graph, Configuration configuration) {
+    var from = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+    if (from.isEmpty()) {
+      return;
+    }
+    var uids =
+        graph.getStreamNodes().stream()
+            .map(StreamNode::getTransformationUID)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    try {
+      for (var left : LeftAside.in(Path.of(URI.create(from.get())), uids)) {
+        LOG.warn(
+            "job={} leaves state aside, for it has no such operator: {}", graph.getJobName(), left);
+      }
+    } catch (IOException | IllegalArgumentException | FileSystemNotFoundException e) {
+      // Whether it can be started from is for the engine to say, and it does.
+      LOG.warn(
+          "job={} state it starts from cannot be looked at: {}",
+          graph.getJobName(),
+          e.getMessage());
+    }
   }
 
   @Override

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.apache.flink.api.common.JobID;
@@ -65,6 +67,11 @@ class InProcessTest {
                   true,
                   SavepointFormatType.CANONICAL)
               .get();
+      var folder = Path.of(URI.create(savepoint));
+      assertThat(LeftAside.in(folder, Set.of("ticks", "nowhere"))).isEmpty();
+      assertThat(LeftAside.in(folder, Set.of("nowhere")))
+          .singleElement()
+          .satisfies(left -> assertThat(left).matches("Source: ticks, \\d+ bytes"));
       arguments.add("--flink.execution.state-recovery.path=" + savepoint);
       var second = InProcess.submit(cluster, Ticker.class, arguments);
       awaitRunning(cluster, second);

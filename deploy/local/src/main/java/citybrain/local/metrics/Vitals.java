@@ -30,7 +30,8 @@ public record Vitals(
    * @param in records sent
    * @param accounted records that ingest says it dealt with
    * @param rejected by reason
-   * @param late observations that came too late by the clock of their own feed
+   * @param late observations that came too late by the clock of their own feed, for their windows
+   *     or for some rule
    * @param missed values whose windows were forgotten when they came
    * @param lagSeconds the city's clock minus the newest event time, when there was any
    */

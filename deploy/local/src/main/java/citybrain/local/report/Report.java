@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param feeds by name; by city and name when there are several cities
  * @param cities by name; empty when there is one
  * @param derived observations that jobs made of others, not in the counts of the feeds
+ * @param late readings on the topic of late ones: for their windows, or for some rule
  * @param rules what each rule did with its inputs, by name
  * @param foreign messages in the raw topic that this play did not send, by "city/feed"
  * @param unreadable records of our own topics that their readers set aside, by topic and reason

@@ -146,7 +146,7 @@ final class Accounts {
     checks.add(
         new Check(
             "late: counted by those who miss them, readable in their topic",
-            aggregated.late() + tallies.lateForRules(),
+            tallies.late(),
             readable(Topics.LATE)));
     var rules = tallies.rules().values();
     checks.add(
@@ -218,7 +218,7 @@ final class Accounts {
         feeds(),
         cities(),
         running.watch.tallies().derived(),
-        running.watch.tallies().aggregated().late(),
+        running.watch.tallies().late(),
         running.watch.tallies().missed(),
         running.watch.tallies().rules(),
         raw.foreign(),
@@ -276,7 +276,7 @@ final class Accounts {
         ingested.records(),
         ingested.observations(),
         ingested.rejected(),
-        running.watch.tallies().aggregatedOf(city.city()).late(),
+        running.watch.tallies().lateOf(city.city()),
         alertsOf(city.city()).size());
   }
 

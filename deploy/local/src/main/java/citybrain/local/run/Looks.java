@@ -58,7 +58,7 @@ final class Looks {
         running.jobs(),
         running.flink.jobs().size(),
         aggregates(),
-        tallies.aggregated().late(),
+        tallies.late(),
         tallies.missed(),
         lakeFiles,
         lakeBytes,

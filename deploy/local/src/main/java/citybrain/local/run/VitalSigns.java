@@ -87,7 +87,7 @@ final class VitalSigns {
         ingested.records(),
         ingested.observations(),
         watch.rejected().of(key),
-        watch.tallies().aggregated(key).late(),
+        watch.tallies().late(key),
         watch.tallies().missed(key),
         ingested.observations() == 0
             ? OptionalDouble.empty()

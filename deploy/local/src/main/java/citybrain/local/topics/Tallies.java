@@ -38,7 +38,7 @@ public final class Tallies {
   private final Map<String, Aggregated> aggregated = new TreeMap<>();
   private final Map<String, Long> missed = new TreeMap<>();
   private final Map<String, RuleTotals> rules = new TreeMap<>();
-  private long late;
+  private final Map<String, Long> lateForRules = new TreeMap<>();
 
   /**
    * What ingest did with one feed.
@@ -111,7 +111,7 @@ public final class Tallies {
       case WINDOWS -> missed.merge(feed, tally.path("missed").asLong(), Long::sum);
       case RULE_INPUTS, RULE ->
           rules.merge(tally.path("rule").asText(), rule(tally), RuleTotals::plus);
-      case LATE -> late += tally.path("readings").asLong();
+      case LATE -> lateForRules.merge(feed, tally.path("readings").asLong(), Long::sum);
       default -> {
         // Jobs may count more than is shown here.
       }
@@ -142,14 +142,17 @@ public final class Tallies {
       }
     }
     var rule = tally.path("rule").asText();
-    if (!rules.containsKey(rule) && (rules.size() >= MOST_RULES || rule.length() > LONGEST_NAME)) {
+    if (!rule.isEmpty()
+        && !rules.containsKey(rule)
+        && (rules.size() >= MOST_RULES || rule.length() > LONGEST_NAME)) {
       return false;
     }
     var feed = feed(tally);
     return ingested.containsKey(feed)
         || aggregated.containsKey(feed)
         || missed.containsKey(feed)
-        || ingested.size() + aggregated.size() + missed.size() < MOST_NAMES;
+        || lateForRules.containsKey(feed)
+        || ingested.size() + aggregated.size() + missed.size() + lateForRules.size() < MOST_NAMES;
   }
 
   private static String feed(JsonNode tally) {
@@ -200,9 +203,26 @@ public final class Tallies {
     return new TreeMap<>(rules);
   }
 
-  /** Readings that some rule was too late for. */
-  public synchronized long lateForRules() {
-    return late;
+  /** Readings of all feeds that came too late, for their windows or for some rule. */
+  public synchronized long late() {
+    return aggregated().late() + lateForRules("");
+  }
+
+  /** The same of one "city/feed". */
+  public synchronized long late(String feed) {
+    return aggregated(feed).late() + lateForRules.getOrDefault(feed, 0L);
+  }
+
+  /** The same of all feeds of one city. */
+  public synchronized long lateOf(String city) {
+    return aggregatedOf(city).late() + lateForRules(city + "/");
+  }
+
+  private long lateForRules(String prefix) {
+    return lateForRules.entrySet().stream()
+        .filter(feed -> feed.getKey().startsWith(prefix))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   /** Observations that jobs made of other observations. */
