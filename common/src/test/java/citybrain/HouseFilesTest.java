@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class HouseFilesTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final List<String> MODULES = List.of("common", "jobs", "deploy/local");
+  private static final List<String> MODULES =
+      List.of("common", "deploy/synthetic", "jobs", "deploy/local");
   private static final int MOST_LINES = 400;
 
   private static List<Path> find(Path folder, String ending) throws IOException {

@@ -59,10 +59,7 @@ class HouseRulesTest {
               "aggregation",
               "alerting",
               "observation",
-              "geo"),
-          // The synthetic city writes the formats of real feeds and shares no code with who reads
-          // them: a mistake in one is not repeated in the other.
-          new Floor("synthetic"));
+              "geo"));
 
   /** The class beside the floors; it may use all of them. */
   private static final Set<String> ROOF = Set.of("Feeds", "DeclaredFeeds", "Rules");

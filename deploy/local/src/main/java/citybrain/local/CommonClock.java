@@ -2,7 +2,7 @@ package citybrain.local;
 
 import citybrain.cityfile.CityFile;
 import citybrain.feed.SettingException;
-import citybrain.synthetic.SyntheticSettings;
+import citybrain.synthetic.contract.SyntheticSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -27,7 +27,7 @@ class LauncherTest {
       echo "[INFO] --- surefire:3.5.6:test (default-test) @ common ---"
       echo "SKIPPED: no recordings of Aarhus"
       echo "[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 1"
-      for module in common jobs deploy/local; do
+      for module in common deploy/synthetic jobs deploy/local; do
         mkdir -p $module/target/classes
         printf %s "$PWD/pom.xml:$PWD/maven" > $module/target/classpath.txt
       done
@@ -47,7 +47,7 @@ class LauncherTest {
     write("jdk/release", "JAVA_VERSION=\"17.0.15\"\n");
     write("pom.xml", "<project/>");
     write(".mvn/jvm.config", "");
-    for (var module : List.of("common", "jobs", "deploy/local")) {
+    for (var module : List.of("common", "deploy/synthetic", "jobs", "deploy/local")) {
       write(module + "/pom.xml", "<project/>");
       write(module + "/src/main/java/A.java", "class A {}");
     }

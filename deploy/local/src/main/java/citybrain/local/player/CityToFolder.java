@@ -1,8 +1,8 @@
 package citybrain.local.player;
 
 import citybrain.synthetic.SyntheticCity;
-import citybrain.synthetic.SyntheticMessage;
-import citybrain.synthetic.SyntheticSettings;
+import citybrain.synthetic.contract.SyntheticMessage;
+import citybrain.synthetic.contract.SyntheticSettings;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

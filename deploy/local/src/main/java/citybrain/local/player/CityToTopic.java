@@ -1,7 +1,7 @@
 package citybrain.local.player;
 
 import citybrain.feed.SettingException;
-import citybrain.synthetic.SyntheticSettings;
+import citybrain.synthetic.contract.SyntheticSettings;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package citybrain.local.player;
 
 import citybrain.feed.SettingException;
-import citybrain.synthetic.SyntheticSettings;
+import citybrain.synthetic.contract.SyntheticSettings;
 import citybrain.wire.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -13,7 +13,7 @@ import citybrain.local.process.ThreadTimes;
 import citybrain.local.topics.GroupProgress;
 import citybrain.local.topics.Tallies;
 import citybrain.local.topics.TopicEnds;
-import citybrain.synthetic.SyntheticSettings;
+import citybrain.synthetic.contract.SyntheticSettings;
 import citybrain.wire.Topics;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -7,7 +7,7 @@ import citybrain.feed.SettingException;
 import citybrain.local.CityChoice;
 import citybrain.local.CommonClock;
 import citybrain.local.PlayerSettings;
-import citybrain.synthetic.SyntheticSettings;
+import citybrain.synthetic.contract.SyntheticSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

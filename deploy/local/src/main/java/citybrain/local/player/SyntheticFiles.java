@@ -1,8 +1,8 @@
 package citybrain.local.player;
 
 import citybrain.synthetic.SyntheticCity;
-import citybrain.synthetic.SyntheticIncident;
-import citybrain.synthetic.SyntheticSettings;
+import citybrain.synthetic.contract.SyntheticIncident;
+import citybrain.synthetic.contract.SyntheticSettings;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

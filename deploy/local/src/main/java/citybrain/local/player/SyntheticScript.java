@@ -2,8 +2,8 @@ package citybrain.local.player;
 
 import citybrain.feed.RawMessage;
 import citybrain.synthetic.SyntheticCity;
-import citybrain.synthetic.SyntheticMessage;
-import citybrain.synthetic.SyntheticSettings;
+import citybrain.synthetic.contract.SyntheticMessage;
+import citybrain.synthetic.contract.SyntheticSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

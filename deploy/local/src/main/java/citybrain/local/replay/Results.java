@@ -132,6 +132,8 @@ final class Results {
             one.feature(),
             one.property().name(),
             one.phenomenonTime().toString(),
+            // Two vehicles may pass a stop in one second.
+            one.procedure(),
             "[" + StampText.of(stamp) + "]");
     if (of(kind).put(about, bytes) != null) {
       faults.add(kind + " twice: " + about);

@@ -1,8 +1,0 @@
-package citybrain.synthetic;
-
-/** The entities of one GTFS-Realtime feed as they stand at a time. */
-interface Poll {
-
-  /** Appends the entities of a part at a time (epoch second); answers how many these are. */
-  int write(long time, int part, Protobuf out);
-}

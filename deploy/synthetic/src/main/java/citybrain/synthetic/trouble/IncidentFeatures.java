@@ -1,0 +1,73 @@
+package citybrain.synthetic.trouble;
+
+import citybrain.synthetic.chance.Chance;
+import citybrain.synthetic.chance.Rota;
+import citybrain.synthetic.town.CityPlan;
+import citybrain.synthetic.town.WaterNetwork;
+
+/**
+ * Which features may be hit by what. Lasting trouble (leaks, theft, bad sensors) has its own share
+ * of the city, so that it does not hide under the loud trouble of the day.
+ */
+public final class IncidentFeatures {
+
+  private final CityPlan city;
+  private final Rota links;
+  private final Rota loudDmas;
+  private final Rota quietDmas;
+  private final Rota meteredTransformers;
+  private final Rota overloadedTransformers;
+  private final Rota failingTransformers;
+  private final Rota stations;
+
+  public IncidentFeatures(CityPlan city, Chance chance) {
+    this.city = city;
+    int dmas = city.water().dmas();
+    int transformers = city.power().transformers();
+    this.links = Rota.of(city.roads().links(), chance.bits(1, 1) >>> 1);
+    this.loudDmas = Rota.of(dmas - dmas / 5, chance.bits(1, 2) >>> 1);
+    this.quietDmas = Rota.of(dmas / 5, chance.bits(1, 3) >>> 1);
+    this.meteredTransformers = Rota.of(transformers / 4, chance.bits(1, 4) >>> 1);
+    this.overloadedTransformers = Rota.of(transformers / 4, chance.bits(1, 5) >>> 1);
+    this.failingTransformers = Rota.of(transformers / 4, chance.bits(1, 6) >>> 1);
+    this.stations = Rota.of(city.air().stations(), chance.bits(1, 7) >>> 1);
+  }
+
+  /** The feature for the n-th trouble of its kind since the start. */
+  int pick(Trouble trouble, long turn) {
+    return switch (trouble) {
+      case CRASH -> soundLink(links.at(turn));
+      case STUCK_LINK -> links.at(turn) & ~7;
+      case PIPE_BURST -> loudDma(loudDmas.at(turn));
+      case SLOW_LEAK -> quietDma(quietDmas.at(turn));
+      case STUCK_PRESSURE -> sensor(quietDma(quietDmas.at(turn + 1)), 1);
+      case DRIFT_PRESSURE -> sensor(quietDma(quietDmas.at(turn + 2)), 2);
+      case FEEDER_OUTAGE -> 4 * failingTransformers.at(turn) + 2;
+      case OVERLOAD -> 4 * overloadedTransformers.at(turn) + 1;
+      case THEFT -> city.power().heaviestMeterOf(4 * meteredTransformers.at(turn));
+      case STUCK_AIR, DRIFT_AIR, POLLUTION -> stations.at(turn);
+    };
+  }
+
+  /** A link at the place where a DMA's main runs under the road. */
+  int linkOver(int dma) {
+    var dmas = city.water().mosaic();
+    return soundLink(city.roads().linkNear(dmas.centreU(dma), dmas.centreV(dma)));
+  }
+
+  private static int soundLink(int link) {
+    return (link & 7) == 0 ? link ^ 1 : link;
+  }
+
+  private static int loudDma(int member) {
+    return member / 4 * 5 + member % 4;
+  }
+
+  private static int quietDma(int member) {
+    return member * 5 + 4;
+  }
+
+  private static int sensor(int dma, int which) {
+    return dma * WaterNetwork.SENSORS_PER_DMA + which;
+  }
+}

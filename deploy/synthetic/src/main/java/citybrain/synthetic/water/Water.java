@@ -1,0 +1,148 @@
+package citybrain.synthetic.water;
+
+import citybrain.synthetic.chance.Chance;
+import citybrain.synthetic.chance.Recent;
+import citybrain.synthetic.chance.Rhythm;
+import citybrain.synthetic.chance.Wall;
+import citybrain.synthetic.town.WaterNetwork;
+import citybrain.synthetic.trouble.Happening;
+import citybrain.synthetic.trouble.IncidentCalendar;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Inflows, pressures, tank levels and demands of one five-minute step. A burst adds a constant flow
+ * to its DMA and takes pressure there and a little next door; a slow leak grows over days.
+ */
+public final class Water {
+
+  public static final long PERIOD = 300;
+
+  private static final double HOURLY_WANDER = 0.03;
+
+  private final WaterNetwork network;
+  private final IncidentCalendar calendar;
+  private final ZoneId zone;
+  private final Chance chance;
+  private final Recent<Step> recent = new Recent<>(64, this::step);
+
+  public Water(WaterNetwork network, IncidentCalendar calendar, ZoneId zone, Chance chance) {
+    this.network = network;
+    this.calendar = calendar;
+    this.zone = zone;
+    this.chance = chance;
+  }
+
+  private record Step(
+      double demand,
+      Map<Integer, Double> lost,
+      Map<Integer, Double> pressureShare,
+      Map<Integer, Long> stuckSince,
+      Map<Integer, Double> drift) {}
+
+  /** Inflow through the inlet pipe of a DMA, m3/h. */
+  double inflow(long tick, int dma) {
+    var step = recent.at(tick);
+    double wander = HOURLY_WANDER * chance.smooth(dma, tick, 12);
+    double used = network.meanInflow(dma) * (0.12 + 0.88 * step.demand() * (1 + wander));
+    double noise = 1 + 0.012 * chance.normal(dma, tick);
+    return used * noise + step.lost().getOrDefault(dma, 0.0) + 0.05 * chance.normal(dma, ~tick);
+  }
+
+  /** Pressure at a sensor, metres of water column, as the sensor shows it. */
+  double pressure(long tick, int sensor) {
+    var step = recent.at(tick);
+    Long since = step.stuckSince().get(sensor);
+    if (since != null && since != tick) {
+      return pressure(recent.at(since), since, sensor);
+    }
+    return pressure(step, tick, sensor);
+  }
+
+  private double pressure(Step step, long tick, int sensor) {
+    int dma = network.dmaOfSensor(sensor);
+    int node = 4 * (sensor % WaterNetwork.SENSORS_PER_DMA);
+    double standing = 78 - network.elevation(dma, node);
+    double friction = (1.6 + 0.6 * (sensor % 3)) * Math.pow(step.demand(), 1.85);
+    double wander = 0.25 * chance.smooth(1000L + dma, tick, 36);
+    double share = step.pressureShare().getOrDefault(dma, 1.0);
+    return (standing - friction + wander) * share
+        + 0.06 * chance.normal(5_000_000L + sensor, tick)
+        + step.drift().getOrDefault(sensor, 0.0);
+  }
+
+  /** Flow of the pump that feeds a group of DMAs and fills their tank, m3/h. */
+  double pumped(long tick, int tank) {
+    double drawn = 0;
+    int last = Math.min(network.dmas(), (tank + 1) * WaterNetwork.DMAS_PER_TANK);
+    for (int dma = tank * WaterNetwork.DMAS_PER_TANK; dma < last; dma++) {
+      drawn += 0.35 * inflow(tick, dma) + 0.65 * network.meanInflow(dma);
+    }
+    return drawn + 0.4 * chance.normal(9_000_000L + tank, tick);
+  }
+
+  /** Tank level in metres: low after the peaks, full before dawn. */
+  double level(long tick, int tank) {
+    double hour = Wall.at(tick * PERIOD, zone).hour();
+    double filled =
+        0.55 * Math.cos((hour - 5) * Math.PI / 12) + 0.18 * Math.cos((hour - 4) * Math.PI / 6);
+    double wander = 0.08 * chance.smooth(9_500_000L + tank, tick, 72);
+    return 2.9 + filled + wander + 0.005 * chance.normal(9_600_000L + tank, tick);
+  }
+
+  /** Demand of a metered node in the hour that begins with this step, L/h. */
+  double demand(long firstTick, int sensor) {
+    double mean = 0;
+    for (int i = 0; i < 12; i += 3) {
+      mean += recent.at(firstTick + i).demand() / 4;
+    }
+    int dma = network.dmaOfSensor(sensor);
+    double share = network.demandShare(dma, sensor % WaterNetwork.SENSORS_PER_DMA);
+    double noise = Math.max(0.4, 1 + 0.15 * chance.normal(9_700_000L + sensor, firstTick));
+    return 880 * network.meanInflow(dma) * share * mean * noise;
+  }
+
+  private Step step(long tick) {
+    long time = tick * PERIOD;
+    var lost = new HashMap<Integer, Double>();
+    var share = new HashMap<Integer, Double>();
+    var stuck = new HashMap<Integer, Long>();
+    var drift = new HashMap<Integer, Double>();
+    for (var happening : calendar.touching(time, time + 1)) {
+      double age = (time - happening.start()) / (double) (happening.end() - happening.start());
+      int feature = happening.feature();
+      switch (happening.trouble()) {
+        case PIPE_BURST -> burst(happening, lost, share);
+        case SLOW_LEAK -> {
+          double flow = leakShare(happening) * network.meanInflow(feature) * age;
+          lost.merge(feature, flow, Double::sum);
+          share.merge(feature, 1 - 0.06 * age, (a, b) -> a * b);
+        }
+        case STUCK_PRESSURE -> stuck.put(feature, Math.floorDiv(happening.start(), PERIOD));
+        case DRIFT_PRESSURE -> drift.put(feature, -happening.between(4, 9) * age);
+        default -> {}
+      }
+    }
+    return new Step(Rhythm.water(Wall.at(time, zone)), lost, share, stuck, drift);
+  }
+
+  /** Water lost by a burst, as a share of the mean inflow. */
+  public static double burstShare(Happening burst) {
+    return burst.between(0.8, 1.5);
+  }
+
+  /** Water lost by a leak at its end, as a share of the mean inflow. */
+  public static double leakShare(Happening leak) {
+    return leak.between(0.5, 1.0);
+  }
+
+  private void burst(Happening burst, Map<Integer, Double> lost, Map<Integer, Double> share) {
+    int dma = burst.feature();
+    lost.merge(dma, burstShare(burst) * network.meanInflow(dma), Double::sum);
+    share.merge(dma, 1 - burst.between(0.18, 0.38), (a, b) -> a * b);
+    for (int next : network.mosaic().neighbours(dma)) {
+      share.merge(next, 1 - burst.between(0.02, 0.05), (a, b) -> a * b);
+    }
+  }
+}
