@@ -1,13 +1,17 @@
 package citybrain.jobs;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.jobs.cities.Offender;
 import citybrain.jobs.runtime.JobCatalog;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -24,30 +27,82 @@ import org.junit.jupiter.api.Test;
 /** The rules of the house for everything that knows the engine. */
 class HouseRulesTest {
 
-  /** The packages of jobs and those of its siblings each may use. A new domain is one line here. */
-  private static final Map<String, Set<String>> FLOORS =
-      Map.of(
-          "kafka", Set.of(),
-          "runtime", Set.of("kafka"),
-          "ingest", Set.of("runtime", "kafka"),
-          "lake", Set.of("runtime"),
-          "rules", Set.of("runtime", "kafka"),
-          "city", Set.of("runtime", "kafka"));
+  /** From the ground up; a room of the lake is one of its own. */
+  private static final ArchRule ROOMS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("cities")
+          .definedBy("citybrain.jobs.cities")
+          .layer("kafka")
+          .definedBy("citybrain.jobs.kafka")
+          .layer("web")
+          .definedBy("citybrain.jobs.web")
+          .layer("runtime")
+          .definedBy("citybrain.jobs.runtime")
+          .layer("local")
+          .definedBy("citybrain.jobs.local")
+          .layer("ingest")
+          .definedBy("citybrain.jobs.ingest")
+          .layer("polling")
+          .definedBy("citybrain.jobs.polling")
+          .layer("aggregates")
+          .definedBy("citybrain.jobs.aggregates")
+          .layer("rules")
+          .definedBy("citybrain.jobs.rules")
+          .layer("geoparquet")
+          .definedBy("citybrain.jobs.lake.geoparquet")
+          .layer("rows")
+          .definedBy("citybrain.jobs.lake.rows")
+          .layer("lake")
+          .definedBy("citybrain.jobs.lake")
+          .layer("summary")
+          .definedBy("citybrain.jobs.lake.summary")
+          .ensureAllClassesAreContainedInArchitecture()
+          .whereLayer("cities")
+          .mayNotAccessAnyLayer()
+          .whereLayer("kafka")
+          .mayNotAccessAnyLayer()
+          .whereLayer("web")
+          .mayNotAccessAnyLayer()
+          .whereLayer("geoparquet")
+          .mayNotAccessAnyLayer()
+          .whereLayer("runtime")
+          .mayOnlyAccessLayers("cities", "kafka")
+          .whereLayer("local")
+          .mayOnlyAccessLayers("runtime", "web")
+          .whereLayer("ingest")
+          .mayOnlyAccessLayers("runtime", "cities", "kafka")
+          .whereLayer("polling")
+          .mayOnlyAccessLayers("runtime", "cities")
+          .whereLayer("aggregates")
+          .mayOnlyAccessLayers("runtime", "cities", "kafka")
+          .whereLayer("rules")
+          .mayOnlyAccessLayers("runtime", "cities", "kafka")
+          .whereLayer("rows")
+          .mayOnlyAccessLayers("geoparquet")
+          .whereLayer("lake")
+          .mayOnlyAccessLayers("geoparquet", "rows", "runtime", "cities")
+          .whereLayer("summary")
+          .mayOnlyAccessLayers("lake", "geoparquet", "rows", "runtime", "cities", "web");
 
-  /** What runtime opens for two jobs; interfaces of theirs, so that their operators stay free. */
-  private static final Set<String> OPENED_BY_RUNTIME =
-      Set.of("citybrain.jobs.city.Places", "citybrain.jobs.ingest.CityFeeds");
-
-  /** Domains of common: a job of a domain knows its own, city knows all. */
-  private static final Set<String> DOMAINS = Set.of("transport", "water", "energy", "environment");
+  /** What is particular to a domain stands in common, and the catalogue of rules leads to it. */
+  private static final ArchRule NO_DOMAIN =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "citybrain.transport..",
+              "citybrain.water..",
+              "citybrain.energy..",
+              "citybrain.environment..");
 
   /** What speaks to a terminal. */
   private static final Set<String> COMMAND_LINES =
       Set.of(
           "citybrain.jobs.runtime.City",
           "citybrain.jobs.runtime.StandardOutput",
-          "citybrain.jobs.ingest.polling.Poller",
-          "citybrain.jobs.lake.DailySummaryJob");
+          "citybrain.jobs.polling.Poller",
+          "citybrain.jobs.lake.summary.DailySummaryJob");
 
   private static final int LONGEST_JOB = 80;
   private static final Path MANIFESTS = Path.of("../deploy/k8s/base/jobs");
@@ -96,48 +151,26 @@ class HouseRulesTest {
   }
 
   @Test
-  void everyPackageHasItsFloor() {
-    var packages = new TreeSet<String>();
-    MAIN.forEach(type -> packages.add(floorOf(type)));
-
-    assertThat(packages).hasSameElementsAs(FLOORS.keySet());
+  void roomsStandOnEachOther() {
+    ROOMS.check(MAIN);
   }
 
   @Test
-  void arrowsPointOneWay() {
-    var found =
-        violations(
-            HouseRulesTest::dependencies,
-            (type, target) -> {
-              var from = floorOf(type);
-              var to = part(target, 2);
-              return target.startsWith("citybrain.jobs.")
-                  && !to.equals(from)
-                  && !FLOORS.getOrDefault(from, Set.of()).contains(to)
-                  && !(from.equals("runtime") && isOpenedByRuntime(target));
-            });
-
-    assertThat(found).isEmpty();
-  }
-
-  private static boolean isOpenedByRuntime(String target) {
-    return OPENED_BY_RUNTIME.stream().anyMatch(target::startsWith);
+  void noJobKnowsADomain() {
+    NO_DOMAIN.check(MAIN);
   }
 
   @Test
-  void aDomainKnowsNoOther() {
-    var found =
-        violations(
-            HouseRulesTest::dependencies,
-            (type, target) -> {
-              var to = part(target, 1);
-              return target.startsWith("citybrain.")
-                  && DOMAINS.contains(to)
-                  && !floorOf(type).equals(to)
-                  && !floorOf(type).equals("city");
-            });
+  void theRulesBite() {
+    var offender =
+        new ClassFileImporter().importClasses(Offender.class, citybrain.jobs.rules.RulesJob.class);
 
-    assertThat(found).isEmpty();
+    assertThat(List.of(ROOMS, NO_DOMAIN))
+        .allSatisfy(
+            rule ->
+                assertThat(rule.evaluate(offender).getFailureReport().getDetails())
+                    .as(rule.getDescription())
+                    .anyMatch(line -> line.contains("cities.Offender")));
   }
 
   @Test

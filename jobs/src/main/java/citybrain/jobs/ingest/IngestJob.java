@@ -1,9 +1,9 @@
 package citybrain.jobs.ingest;
 
+import citybrain.jobs.kafka.Types;
 import citybrain.jobs.runtime.City;
 import citybrain.jobs.runtime.CityJob;
 import citybrain.jobs.runtime.StreamingJob;
-import citybrain.jobs.runtime.Types;
 
 /** Raw messages of all feeds in, observations and rejections out. */
 @StreamingJob("ingest")

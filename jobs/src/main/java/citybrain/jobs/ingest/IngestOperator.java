@@ -5,6 +5,7 @@ import citybrain.feed.Intake;
 import citybrain.feed.RawRecord;
 import citybrain.feed.Reason;
 import citybrain.feed.Rejected;
+import citybrain.jobs.cities.CityFeeds;
 import citybrain.jobs.kafka.ClockMarks;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.observation.Domain;

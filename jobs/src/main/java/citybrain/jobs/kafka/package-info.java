@@ -1,4 +1,4 @@
-/** Topics in and out: the wire format of Kafka records. */
+/** Records of Kafka in and out, and how values travel between operators and rest in state. */
 @NullMarked
 package citybrain.jobs.kafka;
 

@@ -1,5 +1,6 @@
 package citybrain.jobs.lake;
 
+import citybrain.jobs.lake.geoparquet.RowFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -9,14 +9,14 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** Finds finished files: what begins with a dot or an underscore is not there yet. */
-final class LakeFiles {
+public final class LakeFiles {
 
-  static final String SUFFIX = ".parquet";
+  public static final String SUFFIX = ".parquet";
 
   private LakeFiles() {}
 
   /** All finished files below a folder, in the order of their paths; none when it is not there. */
-  static List<FileStatus> below(Path folder) throws IOException {
+  public static List<FileStatus> below(Path folder) throws IOException {
     var found = new ArrayList<FileStatus>();
     collect(folder.getFileSystem(), folder, found);
     found.sort((a, b) -> a.getPath().toString().compareTo(b.getPath().toString()));
@@ -24,7 +24,7 @@ final class LakeFiles {
   }
 
   /** The visible folders in a folder. */
-  static List<Path> folders(Path folder) throws IOException {
+  public static List<Path> folders(Path folder) throws IOException {
     var folders = new ArrayList<Path>();
     for (var status : list(folder.getFileSystem(), folder)) {
       if (status.isDir() && isVisible(status)) {

@@ -1,5 +1,6 @@
 package citybrain.jobs.lake;
 
+import citybrain.jobs.lake.geoparquet.FlinkInputFile;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

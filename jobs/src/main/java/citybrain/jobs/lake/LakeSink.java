@@ -1,5 +1,7 @@
 package citybrain.jobs.lake;
 
+import citybrain.jobs.lake.geoparquet.GeoParquet;
+import citybrain.jobs.lake.geoparquet.RowFormat;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Map;

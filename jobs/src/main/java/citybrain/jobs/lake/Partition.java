@@ -5,18 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Hive-style folder names: {@code key=value}, with odd characters percent-encoded as Hive does. */
-final class Partition {
+public final class Partition {
 
   private static final String EMPTY = "__HIVE_DEFAULT_PARTITION__";
 
   private Partition() {}
 
-  static String folder(String key, String value) {
+  public static String folder(String key, String value) {
     return key + "=" + (value.isEmpty() ? EMPTY : escaped(value));
   }
 
   /** The value of a folder such as {@code city=demo}; empty when it is no folder of this key. */
-  static String value(String key, String folder) {
+  public static String value(String key, String folder) {
     if (!folder.startsWith(key + "=")) {
       return "";
     }

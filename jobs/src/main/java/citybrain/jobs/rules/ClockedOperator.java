@@ -40,7 +40,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
   private final Key by;
   private final EnumSet<ObservedProperty> inputs;
   private final long lateness;
-  private final Sources sources;
+  private final RuleSources sources;
 
   private transient ListState<Tuple2<String, Long>> told;
   private transient Map<String, Long> clocks;
@@ -49,7 +49,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
   private transient boolean ended;
 
   @SuppressWarnings("NullAway") // the engine calls initializeState and open before anything else
-  ClockedOperator(Key by, Collection<ObservedProperty> inputs, long lateness, Sources sources) {
+  ClockedOperator(Key by, Collection<ObservedProperty> inputs, long lateness, RuleSources sources) {
     this.by = by;
     this.inputs = EnumSet.copyOf(inputs);
     this.lateness = lateness;

@@ -5,7 +5,7 @@ import citybrain.jobs.kafka.FeedMark;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.Reading;
 import citybrain.jobs.kafka.SetAside;
-import citybrain.jobs.runtime.Types;
+import citybrain.jobs.kafka.Types;
 import citybrain.jobs.runtime.Workers;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
@@ -75,7 +75,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
 
   private final String job;
   private final List<Way> ways;
-  private final Sources sources;
+  private final RuleSources sources;
   private final TreeSet<String> cities;
 
   private transient ObservationCodec codec;
@@ -86,7 +86,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
   private transient Counter unreadable;
 
   @SuppressWarnings("NullAway") // the engine calls open before anything else
-  RouteOperator(String job, List<Way> ways, Sources sources, Collection<String> cities) {
+  RouteOperator(String job, List<Way> ways, RuleSources sources, Collection<String> cities) {
     this.job = job;
     this.ways = List.copyOf(ways);
     this.sources = sources;
@@ -119,7 +119,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
       return waiting.computeIfAbsent(
           domain,
           d -> {
-            var source = Sources.name(city, name, d);
+            var source = RuleSources.name(city, name, d);
             return open.stream()
                 .filter(one -> sources.ofFeed(city, name, one.way.inputs).contains(source))
                 .toList();
@@ -234,7 +234,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     if (waiting.isEmpty()) {
       return;
     }
-    var source = Sources.name(feed.city, feed.name, domain);
+    var source = RuleSources.name(feed.city, feed.name, domain);
     for (var worker : workers) {
       var input = RuleInput.clock(worker, workers.size(), source, tick);
       for (var one : waiting) {

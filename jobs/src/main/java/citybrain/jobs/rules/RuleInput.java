@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record RuleInput(@Nullable Stamped reading, String worker, int workers, String source, long clock) {
 
   static final TypeInformation<RuleInput> TYPE =
-      citybrain.jobs.runtime.Types.of(RuleInput.class, new RuleInputSerializer());
+      citybrain.jobs.kafka.Types.of(RuleInput.class, new RuleInputSerializer());
 
   static RuleInput of(Observation observation, Stamp stamp) {
     return new RuleInput(new Stamped(observation, stamp), "", 0, "", 0);

@@ -1,6 +1,6 @@
 package citybrain.jobs.rules;
 
-import citybrain.jobs.runtime.ImmutableSerializer;
+import citybrain.jobs.kafka.ImmutableSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

@@ -5,10 +5,9 @@ import citybrain.detection.CityRule;
 import citybrain.detection.Detector;
 import citybrain.detection.Key;
 import citybrain.detection.Verdict;
+import citybrain.jobs.cities.Cities;
 import citybrain.jobs.kafka.ClockMarks;
 import citybrain.jobs.kafka.Outgoing;
-import citybrain.jobs.runtime.Cities;
-import citybrain.jobs.runtime.RuleSettings;
 import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
 import citybrain.observation.Stamped;
@@ -56,12 +55,12 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
 
   /** What is derived, marks of how far that is, tallies. */
   static final OutputTag<Outgoing> RECORDS =
-      new OutputTag<>("records", citybrain.jobs.runtime.Types.OUTGOING);
+      new OutputTag<>("records", citybrain.jobs.kafka.Types.OUTGOING);
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(RuleOperator.class);
   private static final TypeInformation<Stamped> STAMPED =
-      citybrain.jobs.runtime.Types.of(Stamped.class, new StampedSerializer());
+      citybrain.jobs.kafka.Types.of(Stamped.class, new StampedSerializer());
 
   /** A rule that fails for more keys of a city on one worker is stopped for that city there. */
   private static final int MOST_FAILURES = 16;
@@ -94,7 +93,7 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
       long lateness,
       RuleSettings<S> settings,
       Cities cities,
-      Sources sources) {
+      RuleSources sources) {
     super(rule.by(), rule.inputs(), lateness, sources);
     this.rule = rule;
     this.lateness = lateness;

@@ -2,9 +2,8 @@ package citybrain.jobs.rules;
 
 import citybrain.alerting.Alert;
 import citybrain.detection.CityRule;
+import citybrain.jobs.kafka.Types;
 import citybrain.jobs.runtime.City;
-import citybrain.jobs.runtime.RuleSettings;
-import citybrain.jobs.runtime.Types;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -15,11 +14,11 @@ final class RuleWiring {
 
   private final City city;
   private final List<RouteOperator.Way> ways;
-  private final Sources sources;
+  private final RuleSources sources;
 
   RuleWiring(City city, List<CityRule<?, ?>> rules) {
     this.city = city;
-    this.sources = Sources.of(city.cities().properties());
+    this.sources = RuleSources.of(city.cities().properties());
     this.ways = rules.stream().map(this::way).toList();
   }
 

@@ -1,6 +1,6 @@
 package citybrain.jobs.rules;
 
-import citybrain.jobs.runtime.ImmutableSerializer;
+import citybrain.jobs.kafka.ImmutableSerializer;
 import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
 import citybrain.observation.Stamped;
@@ -18,7 +18,7 @@ final class StampedSerializer extends ImmutableSerializer<Stamped> {
   private static final long serialVersionUID = 1L;
 
   private final TypeSerializer<Observation> observations =
-      citybrain.jobs.runtime.Types.OBSERVATION.createSerializer(new SerializerConfigImpl());
+      citybrain.jobs.kafka.Types.OBSERVATION.createSerializer(new SerializerConfigImpl());
 
   @Override
   public void serialize(Stamped value, DataOutputView target) throws IOException {

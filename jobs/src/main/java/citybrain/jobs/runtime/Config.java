@@ -89,7 +89,7 @@ public final class Config {
     }
   }
 
-  static SettingException wrong(String key, String value, String expected) {
+  public static SettingException wrong(String key, String value, String expected) {
     return new SettingException("setting '" + key + "' is '" + value + "': expected " + expected);
   }
 

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Hands a job to a cluster in this process, without its web server: that takes no jobs, since
  * whoever can reach it could then run code here.
  */
-final class InProcess implements PipelineExecutorServiceLoader {
+public final class InProcess implements PipelineExecutorServiceLoader {
 
   private static final Logger LOG = LoggerFactory.getLogger(InProcess.class);
 
@@ -54,7 +54,8 @@ final class InProcess implements PipelineExecutorServiceLoader {
   }
 
   /** Calls the main method of a job, which submits it; its id there. */
-  static JobID submit(MiniCluster cluster, Class<?> job, List<String> arguments) throws Exception {
+  public static JobID submit(MiniCluster cluster, Class<?> job, List<String> arguments)
+      throws Exception {
     var place = new InProcess(cluster);
     CURRENT.set(Optional.of(place));
     try {

@@ -7,6 +7,7 @@ import citybrain.feed.Intake;
 import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
 import citybrain.feed.RawRecord;
+import citybrain.jobs.cities.CityFeeds;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.runtime.JobRun;
 import citybrain.observation.Domain;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ArchiveJobTest {
+public class ArchiveJobTest {
 
   private static final long OBSERVATIONS = 20_000;
   private static final long AGGREGATES = 400;
@@ -227,7 +227,7 @@ class ArchiveJobTest {
         .allSatisfy(name -> assertThat(name.startsWith(".") || name.endsWith(".parquet")).isTrue());
   }
 
-  static List<String> names(Path folder) throws IOException {
+  public static List<String> names(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).map(f -> f.getFileName().toString()).toList();
     }

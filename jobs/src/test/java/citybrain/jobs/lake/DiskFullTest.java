@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import citybrain.jobs.lake.geoparquet.GeoParquet;
+import citybrain.jobs.lake.rows.ObservationRows;
 import citybrain.observation.Observation;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,21 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the lake with DuckDB, which shares no code with our writer. */
-final class Duck implements AutoCloseable {
+public final class Duck implements AutoCloseable {
 
   private final Connection connection;
 
-  Duck() throws SQLException {
+  public Duck() throws SQLException {
     connection = DriverManager.getConnection("jdbc:duckdb:");
   }
 
   /** A table function over all finished files of a dataset. */
-  static String table(Path lake, String dataset) {
+  public static String table(Path lake, String dataset) {
     return "read_parquet('" + lake.resolve(dataset) + "/**/*.parquet', hive_partitioning=true)";
   }
 
   /** The rows of the answer, columns joined by a bar. */
-  List<String> rows(String sql) throws SQLException {
+  public List<String> rows(String sql) throws SQLException {
     try (var statement = connection.createStatement();
         var result = statement.executeQuery(sql)) {
       var rows = new ArrayList<String>();
@@ -45,7 +45,7 @@ final class Duck implements AutoCloseable {
     }
   }
 
-  String one(String sql) throws SQLException {
+  public String one(String sql) throws SQLException {
     return rows(sql).get(0);
   }
 

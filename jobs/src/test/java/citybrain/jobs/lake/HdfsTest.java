@@ -2,6 +2,10 @@ package citybrain.jobs.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.jobs.lake.geoparquet.FlinkInputFile;
+import citybrain.jobs.lake.rows.ObservationRows;
+import citybrain.jobs.lake.summary.ObservationReader;
+import citybrain.jobs.lake.summary.SummaryFile;
 import citybrain.observation.Observation;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package citybrain.jobs.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.jobs.lake.rows.ObservationRows;
+import citybrain.jobs.lake.rows.RejectedRows;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;

@@ -1,5 +1,7 @@
 package citybrain.jobs.lake;
 
+import citybrain.jobs.lake.rows.ObservationRows;
+import citybrain.jobs.lake.summary.SummaryFile;
 import citybrain.observation.Observation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,11 +12,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Puts observations where the archive would put them, without a cluster. */
-final class LakeFilesByHand {
+public final class LakeFilesByHand {
 
   private LakeFilesByHand() {}
 
-  static void write(Path lake, List<Observation> observations, String timeZone) throws IOException {
+  public static void write(Path lake, List<Observation> observations, String timeZone)
+      throws IOException {
     var format = new ObservationRows();
     var byFolder = new TreeMap<String, List<Observation>>();
     for (var observation : observations) {

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
 import citybrain.feed.RejectedRecord;
+import citybrain.jobs.lake.rows.RejectedRows;
+import citybrain.jobs.lake.summary.DailySummaryJob;
+import citybrain.jobs.lake.summary.DailySummaryJobTest;
+import citybrain.jobs.lake.summary.SummarisedCities;
+import citybrain.jobs.lake.summary.SummarySettings;
 import citybrain.observation.Observation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -37,7 +42,8 @@ class PythonReadersTest {
     archive(lake, home.resolve("checkpoints"));
     var city = DailySummaryJobTest.writeCity(home);
     DailySummaryJob.run(
-        new SummarySettings(lake.toString(), new CityFiles(city.toString(), home.toString()), ""),
+        new SummarySettings(
+            lake.toString(), new SummarisedCities(city.toString(), home.toString()), ""),
         new Configuration());
 
     var answer = run(python, "src/test/python/lake_check.py", lake.toAbsolutePath().toString());

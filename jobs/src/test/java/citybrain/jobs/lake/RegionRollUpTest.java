@@ -3,6 +3,8 @@ package citybrain.jobs.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.aggregation.Aggregate;
+import citybrain.jobs.lake.rows.AggregateRows;
+import citybrain.jobs.lake.summary.SummaryFile;
 import citybrain.observation.ObservedProperty;
 import java.io.IOException;
 import java.nio.file.Files;

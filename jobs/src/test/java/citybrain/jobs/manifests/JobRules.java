@@ -4,7 +4,7 @@ import static citybrain.jobs.manifests.Objects.nameOf;
 import static citybrain.jobs.manifests.Objects.titleOf;
 
 import citybrain.feed.SettingException;
-import citybrain.jobs.lake.DailySummaryJob;
+import citybrain.jobs.lake.summary.DailySummaryJob;
 import citybrain.jobs.runtime.JobCatalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;

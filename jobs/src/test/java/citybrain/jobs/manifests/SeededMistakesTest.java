@@ -257,7 +257,7 @@ class SeededMistakesTest {
             "CronJob daily-summary",
             BATCH + "/command/2",
             "exec java citybrain.jobs.lake.SummaryJob --date=x",
-            "does not run citybrain.jobs.lake.DailySummaryJob"),
+            "does not run citybrain.jobs.lake.summary.DailySummaryJob"),
         set(
             "CronJob daily-summary",
             BATCH + "/args/-",

@@ -10,7 +10,6 @@ import citybrain.detection.Key;
 import citybrain.detection.Verdict;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.runtime.JobRun;
-import citybrain.jobs.runtime.RuleSettings;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
@@ -33,8 +32,8 @@ final class RuleHarness {
   static final Duration LATENESS = Duration.ofMinutes(2);
 
   /** Of two cities, each with a feed of flows; the town has one of pressures as well. */
-  private static final Sources SOURCES =
-      Sources.of(
+  private static final RuleSources SOURCES =
+      RuleSources.of(
           Map.of(
               "town",
               Map.of(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import citybrain.jobs.local.LocalCluster;
+import citybrain.jobs.local.Recovery;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

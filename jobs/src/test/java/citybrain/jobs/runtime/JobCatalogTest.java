@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import citybrain.feed.SettingException;
 import citybrain.jobs.ingest.IngestJob;
-import citybrain.jobs.lake.DailySummaryJob;
+import citybrain.jobs.lake.summary.DailySummaryJob;
 import org.junit.jupiter.api.Test;
 
 class JobCatalogTest {

@@ -3,6 +3,7 @@ package citybrain.jobs.runtime;
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
 import citybrain.feed.FeedClock;
+import citybrain.jobs.cities.Cities;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.rules.RulesJob;
 import citybrain.observation.Domain;

@@ -9,7 +9,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /** A job that runs for ever, to be attacked. */
 public final class Ticker {
 
-  static final String NAME = "ticker";
+  public static final String NAME = "ticker";
 
   private Ticker() {}
 

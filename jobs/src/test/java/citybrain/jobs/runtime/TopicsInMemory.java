@@ -4,6 +4,7 @@ import citybrain.alerting.Alert;
 import citybrain.jobs.kafka.AlertSerializer;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.OutgoingSerializer;
+import citybrain.jobs.kafka.Streams;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -18,7 +18,7 @@ public final class FlinkProcess implements AutoCloseable {
 
   public static final int USUAL_PORT = 8081;
 
-  private static final String MAIN = "citybrain.jobs.runtime.LocalFlink";
+  private static final String MAIN = "citybrain.jobs.local.LocalFlink";
   private static final int HEAP_MEBIBYTES = 1300;
   private static final int SECRET_BYTES = 32;
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(180);

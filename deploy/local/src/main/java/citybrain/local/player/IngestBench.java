@@ -136,7 +136,7 @@ final class IngestBench implements AutoCloseable {
     try (var flink =
         ChildProcess.java(
             "flink",
-            Program.jobs(HEAP_MEBIBYTES, "citybrain.jobs.runtime.LocalFlink", arguments),
+            Program.jobs(HEAP_MEBIBYTES, "citybrain.jobs.local.LocalFlink", arguments),
             folder.resolve("round-" + number + ".log"),
             line -> {
               var said = Announcement.of(line).orElse(null);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Some of the jobs in a process of their own, which may be stopped, killed and started again. */
 final class JobsProcess implements AutoCloseable {
 
-  private static final String MAIN = "citybrain.jobs.runtime.LocalFlink";
+  private static final String MAIN = "citybrain.jobs.local.LocalFlink";
   private static final int HEAP_MEBIBYTES = 1300;
   private static final int PORTS_FROM = 18181;
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(4);

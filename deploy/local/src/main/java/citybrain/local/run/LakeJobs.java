@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** The batch jobs over the lake, each in a JVM of its own that ends with it. */
 public final class LakeJobs {
 
-  private static final String SUMMARY = "citybrain.jobs.lake.DailySummaryJob";
+  private static final String SUMMARY = "citybrain.jobs.lake.summary.DailySummaryJob";
   private static final String REPORT = "citybrain.jobs.lake.LakeReportMain";
   private static final int SUMMARY_HEAP_MEBIBYTES = 1024;
   private static final int REPORT_HEAP_MEBIBYTES = 256;

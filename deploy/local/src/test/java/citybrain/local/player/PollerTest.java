@@ -104,7 +104,7 @@ class PollerTest {
     command.addAll(
         Program.jobs(
             128,
-            "citybrain.jobs.ingest.polling.Poller",
+            "citybrain.jobs.polling.Poller",
             List.of("--bootstrap=" + bootstrap, "--cities=" + city, "--metrics-port=" + metrics)));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("TINY_KEY", "hush");

@@ -1,0 +1,267 @@
+package citybrain.jobs.aggregates;
+
+import citybrain.aggregation.ExactSum;
+import citybrain.jobs.cities.Places;
+import citybrain.jobs.kafka.Delivery;
+import citybrain.jobs.kafka.FeedMark;
+import citybrain.jobs.kafka.Outgoing;
+import citybrain.jobs.kafka.SetAside;
+import citybrain.jobs.runtime.Workers;
+import citybrain.observation.Domain;
+import citybrain.observation.ObservedProperty;
+import citybrain.wire.ClockMark;
+import citybrain.wire.ObservationView;
+import citybrain.wire.StampText;
+import citybrain.wire.Topics;
+import citybrain.wire.WireException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums observations by feed, zone, property and minute before they are shuffled. Works on encoded
+ * records and flushes before each barrier, so that it needs no state. What is too late is said by
+ * the stamp of each record; clocks go to all workers behind the sums before them.
+ */
+final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
+    implements OneInputStreamOperator<Delivery, ZoneMinute> {
+
+  /** Tallies, and what is late or cannot be read, go beside the sums. */
+  static final OutputTag<Outgoing> ASIDE =
+      new OutputTag<>("aside", citybrain.jobs.kafka.Types.OUTGOING);
+
+  private static final long serialVersionUID = 1L;
+
+  /** Of one city: names from outside must not grow memory. */
+  private static final int MOST_FEEDS = 1_000;
+
+  private final Places places;
+  private final long retention;
+
+  private transient Map<String, Places.Lookup> cities;
+  private transient Map<String, Map<String, Source>> sources;
+  private transient @Nullable Source last;
+  private transient ObservationView view;
+  private transient StreamRecord<ZoneMinute> reuse;
+  private transient FeedSums.Out out;
+  private transient Counter unreadable;
+
+  private transient List<Long> workers;
+
+  @SuppressWarnings("NullAway") // the engine calls initializeState and open before anything else
+  ZonePreSummary(Places places, WindowTimes times) {
+    this.places = places;
+    this.retention = times.retention();
+  }
+
+  /** One feed of one city. */
+  private static final class Source {
+    final String city;
+    final String feed;
+    final Places.Lookup lookup;
+    final AggregateTally tally = new AggregateTally();
+    final FeedSums[] sums = new FeedSums[128];
+
+    /** The minute its clock was told at last, by domain. */
+    final Map<Domain, long[]> told = new EnumMap<>(Domain.class);
+
+    Source(String city, String feed, Places.Lookup lookup) {
+      this.city = city;
+      this.feed = feed;
+      this.lookup = lookup;
+    }
+
+    void flush(FeedSums.Out out) {
+      for (var one : sums) {
+        if (one != null) {
+          one.flush(out);
+        }
+      }
+    }
+
+    FeedSums sums(ObservedProperty property) {
+      int code = property.code();
+      if (sums[code] == null) {
+        sums[code] = new FeedSums(city, feed, property, lookup);
+      }
+      return sums[code];
+    }
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    cities = places.open();
+    sources = new HashMap<>();
+    view = new ObservationView();
+    reuse = new StreamRecord<>(null);
+    out = this::emit;
+    unreadable = getMetricGroup().counter("unreadable");
+    workers = Workers.keys(getRuntimeContext().getTaskInfo(), Long::valueOf);
+  }
+
+  @Override
+  public void processElement(StreamRecord<Delivery> element) {
+    var delivery = element.getValue();
+    try {
+      var mark = FeedMark.find(delivery);
+      if (mark == null) {
+        sum(delivery);
+      } else {
+        mark(mark);
+      }
+    } catch (WireException e) {
+      unreadable.inc();
+      output.collect(ASIDE, new StreamRecord<>(SetAside.of(delivery, AggregatesJob.NAME, e)));
+    }
+  }
+
+  private void mark(FeedMark mark) {
+    var source = source(mark.city(), mark.feed());
+    var derivedBy = mark.mark().of();
+    if (derivedBy.isEmpty()) {
+      tell(source, mark.domain(), mark.mark().clock());
+    } else {
+      source.flush(out);
+      send(source, derivedBy, mark.mark());
+    }
+  }
+
+  private void sum(Delivery delivery) {
+    var bytes = delivery.value();
+    if (bytes == null) {
+      throw new WireException(WireException.MALFORMED, "no value");
+    }
+    view.read(bytes);
+    var stamp = StampText.parse(delivery.header(StampText.HEADER));
+    var source = source(view.city(), view.feed());
+    source.tally.observations++;
+    long time = view.phenomenonTime();
+    if (Windows.isTooLate(time, stamp.clock(), retention)) {
+      source.tally.late++;
+      late(source, delivery, bytes, time);
+    } else {
+      source.tally.aggregated++;
+      source
+          .sums(view.property())
+          .add(view.place(), Windows.startOf(time, Windows.MINUTE), view.result(), out);
+    }
+    tell(source, view.property().domain(), stamp.after());
+  }
+
+  /** A minute of event time has passed: what was summed before leaves before the clock does. */
+  private void tell(Source source, Domain domain, long clock) {
+    long minute = Windows.startOf(clock, Windows.MINUTE);
+    var told = source.told.computeIfAbsent(domain, d -> new long[1]);
+    if (minute <= told[0]) {
+      return;
+    }
+    told[0] = minute;
+    source.flush(out);
+    send(source, domain.word(), ClockMark.ofFeed(clock));
+  }
+
+  private void send(Source source, String of, ClockMark mark) {
+    for (var worker : workers) {
+      output.collect(
+          reuse.replace(
+              new ZoneMinute(
+                  new ZoneClock(
+                      worker,
+                      workers.size(),
+                      source.city,
+                      source.feed,
+                      of,
+                      mark.part(),
+                      mark.parts(),
+                      mark.clock()))));
+    }
+  }
+
+  /** A partition brings one feed for long stretches, and the view names it by the same objects. */
+  @SuppressWarnings("ReferenceEquality")
+  private Source source(String city, String feed) {
+    var found = last;
+    if (found == null || found.feed != feed || found.city != city) {
+      found =
+          sources
+              .computeIfAbsent(city, c -> new HashMap<>())
+              .computeIfAbsent(feed, f -> newSource(city, f));
+      last = found;
+    }
+    return found;
+  }
+
+  private Source newSource(String city, String feed) {
+    var lookup = cities.get(city);
+    if (lookup == null) {
+      throw new WireException(
+          WireException.UNKNOWN_CITY, "of a city that no city file of this job names");
+    }
+    if (sources.getOrDefault(city, Map.of()).size() >= MOST_FEEDS) {
+      throw new WireException(WireException.UNKNOWN_FEED, "of one feed too many of its city");
+    }
+    return new Source(city, feed, lookup);
+  }
+
+  private void late(Source source, Delivery delivery, byte[] value, long time) {
+    var name = source.city + "/" + source.feed;
+    output.collect(
+        ASIDE,
+        new StreamRecord<>(
+            new Outgoing(
+                Topics.LATE,
+                name.getBytes(StandardCharsets.UTF_8),
+                value,
+                time,
+                new String[] {
+                  "job", AggregatesJob.NAME, StampText.HEADER, delivery.header(StampText.HEADER)
+                })));
+  }
+
+  private void emit(
+      ZoneSeries series, long start, long count, ExactSum sum, double min, double max) {
+    var minute = new ZoneMinute(series);
+    minute.start = start;
+    minute.count = count;
+    minute.sumHigh = sum.high();
+    minute.sumLow = sum.low();
+    minute.min = min;
+    minute.max = max;
+    output.collect(reuse.replace(minute));
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    flushAll();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    flushAll();
+    super.finish();
+  }
+
+  private void flushAll() {
+    forEach(
+        source -> {
+          source.flush(out);
+          if (source.tally.observations > 0) {
+            output.collect(ASIDE, new StreamRecord<>(source.tally.drain(source.city, source.feed)));
+          }
+        });
+  }
+
+  private void forEach(Consumer<Source> action) {
+    sources.values().forEach(feeds -> feeds.values().forEach(action));
+  }
+}

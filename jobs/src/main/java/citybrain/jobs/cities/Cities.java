@@ -1,0 +1,164 @@
+package citybrain.jobs.cities;
+
+import citybrain.DeclaredFeeds;
+import citybrain.Feeds;
+import citybrain.Rules;
+import citybrain.cityfile.CityFile;
+import citybrain.cityfile.CityZones;
+import citybrain.cityfile.ShippedCities;
+import citybrain.feed.Intake;
+import citybrain.feed.SettingException;
+import citybrain.observation.ObservedProperty;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The cities of a job. The texts of their files travel with the job; registers, zones and decoders
+ * are opened from them on the worker, which must see the same data folder.
+ */
+public final class Cities implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Text of the city file by its name; both travel, what is made of them does not. */
+  private final LinkedHashMap<String, String> texts;
+
+  private final String data;
+  private final TreeMap<String, String> timeZones = new TreeMap<>();
+
+  /** Thresholds by key, rule and city. */
+  private final TreeMap<String, TreeMap<String, TreeMap<String, String>>> rules = new TreeMap<>();
+
+  private Cities(Map<String, String> texts, String data) {
+    this.texts = new LinkedHashMap<>(texts);
+    this.data = data;
+    var known = Rules.settings();
+    for (var city : parse()) {
+      if (timeZones.put(city.city(), city.timeZone().getId()) != null) {
+        throw new SettingException("city '" + city.city() + "' is named by two city files");
+      }
+      var own = new TreeMap<String, TreeMap<String, String>>();
+      for (var spec : city.rules()) {
+        spec.settings(known);
+        own.put(spec.rule(), new TreeMap<>(spec.values()));
+      }
+      rules.put(city.city(), own);
+    }
+  }
+
+  /**
+   * Reads city files.
+   *
+   * @param names comma separated: paths, or names of the cities that are shipped
+   * @param data the folders their paths are relative to, comma separated
+   * @throws SettingException when a file is missing or wrong
+   */
+  public static Cities of(String names, String data) {
+    var texts = new LinkedHashMap<String, String>();
+    for (var name : names.split(",", -1)) {
+      texts.put(name, text(name.strip()));
+    }
+    return new Cities(texts, data);
+  }
+
+  private static String text(String name) {
+    try {
+      var path = Path.of(name);
+      if (Files.isRegularFile(path)) {
+        return DataFolder.cityFile(path);
+      }
+      return ShippedCities.text(name);
+    } catch (IOException e) {
+      throw new SettingException("city file '" + name + "' cannot be read: " + e.getMessage());
+    }
+  }
+
+  private List<CityFile> parse() {
+    return texts.entrySet().stream()
+        .map(entry -> CityFile.parse(entry.getKey(), entry.getValue(), Feeds.ALL))
+        .toList();
+  }
+
+  /** The city files, read. */
+  public List<CityFile> files() {
+    return parse();
+  }
+
+  /** The time zone of a city, as an id. */
+  public String timeZone(String city) {
+    var zone = timeZones.get(city);
+    if (zone == null) {
+      throw new IllegalStateException("no city file for city '" + city + "'");
+    }
+    return zone;
+  }
+
+  /** What the file of a city says about a rule: values by the key of the threshold. */
+  public Map<String, String> thresholds(String city, String rule) {
+    return rules.getOrDefault(city, new TreeMap<>()).getOrDefault(rule, new TreeMap<>());
+  }
+
+  public boolean has(String city) {
+    return timeZones.containsKey(city);
+  }
+
+  /** The names of all cities. */
+  public Set<String> names() {
+    return Set.copyOf(timeZones.keySet());
+  }
+
+  /** The time zones of all cities. */
+  public Map<String, ZoneId> timeZones() {
+    var zones = new TreeMap<String, ZoneId>();
+    timeZones.forEach((city, zone) -> zones.put(city, ZoneId.of(zone)));
+    return zones;
+  }
+
+  public CityFeeds feeds() {
+    return this::openFeeds;
+  }
+
+  private Map<String, Intake> openFeeds() {
+    var files = DataFolder.among(data);
+    var feeds = new TreeMap<String, Intake>();
+    for (var city : parse()) {
+      feeds.putAll(DeclaredFeeds.open(city, CityZones.load(city, files), files));
+    }
+    return feeds;
+  }
+
+  /** What each feed can bring, by city and feed. */
+  public Map<String, Map<String, Set<ObservedProperty>>> properties() {
+    var properties = new TreeMap<String, Map<String, Set<ObservedProperty>>>();
+    for (var city : parse()) {
+      properties.put(city.city(), DeclaredFeeds.properties(city));
+    }
+    return properties;
+  }
+
+  /** Zones by city. */
+  public Map<String, CityZones> zones() {
+    var files = DataFolder.among(data);
+    var zones = new TreeMap<String, CityZones>();
+    for (var city : parse()) {
+      zones.put(city.city(), CityZones.load(city, files));
+    }
+    return zones;
+  }
+
+  public Places places() {
+    return () -> {
+      var lookups = new TreeMap<String, Places.Lookup>();
+      zones().forEach((city, zones) -> lookups.put(city, new ZoneLookup(zones)));
+      return lookups;
+    };
+  }
+}

@@ -1,5 +1,0 @@
-/** Jobs that look at all domains. */
-@NullMarked
-package citybrain.jobs.city;
-
-import org.jspecify.annotations.NullMarked;

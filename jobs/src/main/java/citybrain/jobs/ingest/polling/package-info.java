@@ -1,7 +1,0 @@
-/**
- * Fetches live origins at their own pace and puts what they deliver on the raw topic, untouched.
- */
-@NullMarked
-package citybrain.jobs.ingest.polling;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package citybrain.jobs.kafka;
+
+import citybrain.alerting.Alert;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Topics of a Kafka cluster, read from their beginning and from then on where the last checkpoint
+ * stood.
+ *
+ * @param bootstrap host:port,…
+ * @param group the consumer group, and what transactions are named by
+ * @param client further settings of consumers and producers, such as TLS
+ */
+public record KafkaStreams(String bootstrap, String group, ClientSettings client)
+    implements Streams {
+
+  @Override
+  public <T> DataStream<T> read(
+      StreamExecutionEnvironment env,
+      String name,
+      List<String> topics,
+      KafkaRecordDeserializationSchema<T> schema) {
+    var source =
+        KafkaSource.<T>builder()
+            .setBootstrapServers(bootstrap)
+            .setTopics(topics)
+            .setGroupId(group)
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(schema)
+            .setProperty("isolation.level", "read_committed")
+            .setProperty("partition.discovery.interval.ms", "60000")
+            .setProperty("max.poll.records", "20000")
+            .setProperty("max.partition.fetch.bytes", "4194304")
+            .setProperty("receive.buffer.bytes", "1048576")
+            .setProperties(client.properties())
+            .build();
+    // The engine's watermarks are for people who look at the job; logic keeps event time per city
+    // and feed.
+    var strategy =
+        WatermarkStrategy.<T>forBoundedOutOfOrderness(Duration.ofMinutes(1))
+            .withIdleness(Duration.ofMinutes(1));
+    return env.fromSource(source, strategy, name).uid("source-" + name.replace(' ', '-'));
+  }
+
+  @Override
+  public void writeAlerts(DataStream<Alert> alerts) {
+    var sink =
+        KafkaSink.<Alert>builder()
+            .setBootstrapServers(bootstrap)
+            .setRecordSerializer(new AlertSerializer())
+            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+            .setProperty("linger.ms", "0")
+            // Few and small, and for consumers in any language: some clients come without lz4.
+            .setProperty("compression.type", "none")
+            .setKafkaProducerConfig(client.properties())
+            .build();
+    alerts.sinkTo(sink).uid("sink-alerts").name("alerts");
+  }
+
+  @Override
+  public void writeSetAside(DataStream<Outgoing> records) {
+    var sink =
+        KafkaSink.<Outgoing>builder()
+            .setBootstrapServers(bootstrap)
+            .setRecordSerializer(new OutgoingSerializer())
+            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+            .setProperty("compression.type", "lz4")
+            .setKafkaProducerConfig(client.properties())
+            .build();
+    records.sinkTo(sink).uid("sink-set-aside").name("set aside");
+  }
+
+  @Override
+  public void write(DataStream<Outgoing> records) {
+    var sink =
+        KafkaSink.<Outgoing>builder()
+            .setBootstrapServers(bootstrap)
+            .setRecordSerializer(new OutgoingSerializer())
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setTransactionalIdPrefix(group)
+            .setProperty("transaction.timeout.ms", "900000")
+            // Nobody sees anything before the commit, so batches may take their time.
+            .setProperty("linger.ms", "100")
+            .setProperty("batch.size", "262144")
+            .setProperty("compression.type", "lz4")
+            .setKafkaProducerConfig(client.properties())
+            .build();
+    records.sinkTo(sink).uid("sink-records").name("Kafka");
+  }
+}

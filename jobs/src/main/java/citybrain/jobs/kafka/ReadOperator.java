@@ -1,0 +1,63 @@
+package citybrain.jobs.kafka;
+
+import citybrain.wire.WireException;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes records of our own topics. What it cannot take is counted and set aside with its place,
+ * and the job goes on: one record of a later version, or of a stranger, stops nobody.
+ */
+public final class ReadOperator<T> extends AbstractStreamOperator<T>
+    implements OneInputStreamOperator<Delivery, T> {
+
+  /** Copies of what could not be taken. */
+  public static final OutputTag<Outgoing> SET_ASIDE = new OutputTag<>("set-aside", Types.OUTGOING);
+
+  private static final long serialVersionUID = 1L;
+
+  private final String job;
+  private final Reading<T> reading;
+
+  private transient Reading.Reader<T> reader;
+  private transient StreamRecord<T> reuse;
+  private transient Counter unreadable;
+
+  @SuppressWarnings("NullAway") // the engine calls open before anything else
+  public ReadOperator(String job, Reading<T> reading) {
+    this.job = job;
+    this.reading = reading;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    reader = reading.open();
+    reuse = new StreamRecord<>(null);
+    unreadable = getMetricGroup().counter("unreadable");
+  }
+
+  @Override
+  public void processElement(StreamRecord<Delivery> element) {
+    var delivery = element.getValue();
+    @Nullable T value;
+    try {
+      value = reader.read(delivery);
+    } catch (WireException e) {
+      unreadable.inc();
+      output.collect(SET_ASIDE, new StreamRecord<>(SetAside.of(delivery, job, e)));
+      return;
+    }
+    if (value == null) {
+      return;
+    }
+    output.collect(
+        element.hasTimestamp()
+            ? reuse.replace(value, element.getTimestamp())
+            : reuse.replace(value));
+  }
+}

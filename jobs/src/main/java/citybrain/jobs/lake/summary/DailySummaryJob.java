@@ -1,0 +1,79 @@
+package citybrain.jobs.lake.summary;
+
+import citybrain.jobs.runtime.Config;
+import citybrain.jobs.web.RestGuard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginUtils;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Archived observations in, one file per city and day of district-and-hour summaries out; batch.
+ */
+public final class DailySummaryJob {
+
+  private DailySummaryJob() {}
+
+  public static void main(String[] args) throws Exception {
+    var config = Config.from(args);
+    var settings = SummarySettings.from(config);
+    if (config.helpWanted()) {
+      System.out.print("daily-summary\n" + config.help());
+      return;
+    }
+    config.refuseUnknown();
+    // Object stores are plugins of the engine, which nobody else loads in a process of our own.
+    var plugins = PluginUtils.createPluginManagerFromRootFolder(config.flink());
+    FileSystem.initialize(config.flink(), plugins);
+    run(settings, config.flink()).forEach(System.out::println);
+  }
+
+  /** The files written. */
+  @SuppressWarnings("try") // an interrupt while closing the results is no concern here
+  public static List<String> run(SummarySettings settings, Configuration engine) throws Exception {
+    var files = settings.cities().observationFiles(settings.lake(), settings.date());
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    engine.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
+    // Its engine has a web server as well, open to everybody and to jobs of theirs by default.
+    RestGuard.protect(engine, Optional.empty());
+    engine.set(PipelineOptions.GENERIC_TYPES, false);
+    engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    var environment = StreamExecutionEnvironment.createLocalEnvironment(engine);
+    var hour = TypeInformation.of(ZoneHour.class);
+    var written =
+        environment
+            .fromData(files, Types.STRING)
+            .uid("archived-files")
+            .name("archived observation files")
+            .rebalance()
+            .flatMap(new HoursOfFile(settings.cities()), hour)
+            .uid("hours-of-file")
+            .name("district and hour, file by file")
+            .keyBy(ZoneHour::key, Types.STRING)
+            .reduce(ZoneHour::plus)
+            .uid("district-and-hour")
+            .name("district and hour")
+            .keyBy(ZoneHour::day, Types.STRING)
+            .fullWindowPartition()
+            .mapPartition(new DayWriter(settings.lake(), settings.cities()))
+            .returns(Types.STRING)
+            .uid("summary-files")
+            .name("one file per city and day");
+    try (var results = written.executeAndCollect("daily-summary")) {
+      var paths = new ArrayList<String>();
+      results.forEachRemaining(paths::add);
+      paths.sort(null);
+      return paths;
+    }
+  }
+}

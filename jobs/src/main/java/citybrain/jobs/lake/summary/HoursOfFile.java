@@ -1,0 +1,65 @@
+package citybrain.jobs.lake.summary;
+
+import citybrain.jobs.lake.geoparquet.FlinkInputFile;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** Summarises one archived file, so that only sums travel, not observations. */
+final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
+
+  private static final long QUARTER_MILLIS = 900_000;
+
+  private record Key(String zone, String property, long hourStart) {}
+
+  private final SummarisedCities cities;
+  private transient @Nullable Map<String, Districts> districts;
+
+  HoursOfFile(SummarisedCities cities) {
+    this.cities = cities;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    districts = cities.load();
+  }
+
+  @Override
+  public void flatMap(String file, Collector<ZoneHour> out) throws IOException {
+    var city = SummarisedCities.value("city", file);
+    var date = SummarisedCities.value("date", file);
+    var zones = Objects.requireNonNull(Objects.requireNonNull(districts).get(city));
+    var hours = new HashMap<Key, ZoneHour>();
+    var starts = new HashMap<Long, Long>();
+    try (var rows = ObservationReader.open(FlinkInputFile.of(new Path(file)))) {
+      for (var row = rows.read(); row != null; row = rows.read()) {
+        // No time zone divides a quarter of an hour.
+        long quarter = Math.floorDiv(row.phenomenonMillis, QUARTER_MILLIS);
+        long start = starts.computeIfAbsent(quarter, q -> hourStart(q, zones.timeZone()));
+        var zone = zones.zoneOf(row);
+        hours.merge(
+            new Key(zone, row.property, start),
+            ZoneHour.of(city, date, zone, row.property, start, row.result),
+            ZoneHour::plus);
+      }
+    }
+    hours.values().forEach(out::collect);
+  }
+
+  private static long hourStart(long quarter, ZoneId timeZone) {
+    return Instant.ofEpochMilli(quarter * QUARTER_MILLIS)
+        .atZone(timeZone)
+        .truncatedTo(ChronoUnit.HOURS)
+        .toInstant()
+        .toEpochMilli();
+  }
+}

@@ -1,0 +1,136 @@
+package citybrain.jobs.lake.summary;
+
+import citybrain.jobs.lake.geoparquet.ColumnTypes;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+import org.apache.parquet.column.Dictionary;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.io.api.RecordMaterializer;
+
+/**
+ * Fills a {@link ArchivedReading} from the columns of a row; strings are decoded once per
+ * dictionary.
+ */
+final class ReadingConverter extends GroupConverter {
+
+  /** In the order of the converters. */
+  static final List<String> COLUMNS =
+      List.of("property", "phenomenon_time", "result", "zone", ColumnTypes.BBOX);
+
+  private final ArchivedReading reading = new ArchivedReading();
+  private final Converter[] converters = {
+    new Text(value -> reading.property = value),
+    new PrimitiveConverter() {
+      @Override
+      public void addLong(long value) {
+        reading.phenomenonMillis = value;
+      }
+    },
+    new Real(value -> reading.result = value),
+    new Text(value -> reading.zone = value),
+    new Box()
+  };
+
+  @Override
+  public Converter getConverter(int field) {
+    return converters[field];
+  }
+
+  @Override
+  public void start() {
+    reading.longitude = Double.NaN;
+    reading.latitude = Double.NaN;
+  }
+
+  @Override
+  public void end() {}
+
+  /** The record that is being read; the same object every time. */
+  static final class Materializer extends RecordMaterializer<ArchivedReading> {
+
+    private final ReadingConverter root = new ReadingConverter();
+
+    @Override
+    public ArchivedReading getCurrentRecord() {
+      return root.reading;
+    }
+
+    @Override
+    public GroupConverter getRootConverter() {
+      return root;
+    }
+  }
+
+  /** Observations are points: their box is their position. */
+  private final class Box extends GroupConverter {
+
+    private final Converter[] sides = {
+      new Real(value -> reading.longitude = value),
+      new Real(value -> reading.latitude = value),
+      new Real(value -> {}),
+      new Real(value -> {})
+    };
+
+    @Override
+    public Converter getConverter(int field) {
+      return sides[field];
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void end() {}
+  }
+
+  private static final class Real extends PrimitiveConverter {
+
+    private final DoubleConsumer sink;
+
+    Real(DoubleConsumer sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void addDouble(double value) {
+      sink.accept(value);
+    }
+  }
+
+  private static final class Text extends PrimitiveConverter {
+
+    private final Consumer<String> sink;
+    private String[] words = {};
+
+    Text(Consumer<String> sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public boolean hasDictionarySupport() {
+      return true;
+    }
+
+    @Override
+    public void setDictionary(Dictionary dictionary) {
+      words = new String[dictionary.getMaxId() + 1];
+      for (int id = 0; id < words.length; id++) {
+        words[id] = dictionary.decodeToBinary(id).toStringUsingUTF8();
+      }
+    }
+
+    @Override
+    public void addValueFromDictionary(int id) {
+      sink.accept(words[id]);
+    }
+
+    @Override
+    public void addBinary(Binary value) {
+      sink.accept(value.toStringUsingUTF8());
+    }
+  }
+}

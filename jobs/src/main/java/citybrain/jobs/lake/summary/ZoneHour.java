@@ -1,0 +1,46 @@
+package citybrain.jobs.lake.summary;
+
+/**
+ * What one district saw of one property in one hour; merges with others of the same key.
+ *
+ * @param date of the folder the observations lie in
+ * @param zone id of the district, empty outside of all
+ * @param hourStart epoch milliseconds
+ */
+public record ZoneHour(
+    String city,
+    String date,
+    String zone,
+    String property,
+    long hourStart,
+    long count,
+    double sum,
+    double min,
+    double max) {
+
+  static ZoneHour of(String city, String date, String zone, String property, long hour, double v) {
+    return new ZoneHour(city, date, zone, property, hour, 1, v, v, v);
+  }
+
+  ZoneHour plus(ZoneHour other) {
+    return new ZoneHour(
+        city,
+        date,
+        zone,
+        property,
+        hourStart,
+        count + other.count,
+        sum + other.sum,
+        Math.min(min, other.min),
+        Math.max(max, other.max));
+  }
+
+  String key() {
+    return String.join("|", city, date, zone, property, Long.toString(hourStart));
+  }
+
+  /** The file it will lie in. */
+  String day() {
+    return city + '|' + date;
+  }
+}

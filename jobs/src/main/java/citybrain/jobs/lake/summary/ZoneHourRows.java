@@ -1,0 +1,96 @@
+package citybrain.jobs.lake.summary;
+
+import citybrain.jobs.lake.geoparquet.Area;
+import citybrain.jobs.lake.geoparquet.ColumnTypes;
+import citybrain.jobs.lake.geoparquet.Row;
+import citybrain.jobs.lake.geoparquet.RowFormat;
+import citybrain.observation.ObservedProperty;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/** Summaries of district and hour as rows, with the shape of the district. Made for one file. */
+final class ZoneHourRows implements RowFormat<ZoneHour> {
+
+  static final String DATASET = "daily-summary";
+
+  private static final MessageType SCHEMA =
+      new ColumnTypes()
+          .string("zone")
+          .string("zone_name")
+          .string("domain")
+          .string("property")
+          .string("unit")
+          .time("hour_start")
+          .int32("local_hour")
+          .int64("count")
+          .number("mean")
+          .number("min")
+          .number("max")
+          .geometry()
+          .named(DATASET);
+
+  private final transient Districts districts;
+  private final ZoneId timeZone;
+  private final transient Map<String, Area> areas = new HashMap<>();
+
+  ZoneHourRows(Districts districts) {
+    this.districts = districts;
+    this.timeZone = districts.timeZone();
+  }
+
+  @Override
+  public Map<String, String> footer() {
+    return Map.of(CityCard.KEY, CityCard.json(districts.city()));
+  }
+
+  @Override
+  public String dataset() {
+    return DATASET;
+  }
+
+  @Override
+  public MessageType schema() {
+    return SCHEMA;
+  }
+
+  @Override
+  public void write(ZoneHour value, Row row) {
+    var property = ObservedProperty.valueOf(value.property());
+    var start = time(value);
+    row.string(value.zone())
+        .string(districts.name(value.zone()))
+        .string(property.domain().word())
+        .string(value.property())
+        .string(property.unit())
+        .time(start)
+        .int32(start.atZone(timeZone).getHour())
+        .int64(value.count())
+        .number(value.sum() / value.count())
+        .number(value.min())
+        .number(value.max())
+        .geometry(area(value.zone()));
+  }
+
+  private @Nullable Area area(String zone) {
+    return areas.computeIfAbsent(zone, districts::area);
+  }
+
+  @Override
+  public String city(ZoneHour value) {
+    return value.city();
+  }
+
+  @Override
+  public String domain(ZoneHour value) {
+    return ObservedProperty.valueOf(value.property()).domain().word();
+  }
+
+  @Override
+  public Instant time(ZoneHour value) {
+    return Instant.ofEpochMilli(value.hourStart());
+  }
+}

@@ -1,0 +1,54 @@
+package citybrain.jobs.local;
+
+import citybrain.jobs.web.RestGuard;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+
+/** Flink as it runs on one machine: small, on the loopback interface, its web server guarded. */
+public final class LocalCluster {
+
+  private LocalCluster() {}
+
+  /**
+   * Starts it.
+   *
+   * @param port of the web server; 0 for any that is free
+   * @param secret lets its bearer change something over HTTP; nobody may when empty
+   */
+  public static MiniCluster start(Path home, int port, int slots, Optional<String> secret)
+      throws Exception {
+    var configuration = new Configuration();
+    configuration.set(RestOptions.BIND_PORT, Integer.toString(port));
+    configuration.set(RestOptions.PORT, port);
+    RestGuard.protect(configuration, secret);
+    var temporary = Files.createDirectories(home.resolve("tmp"));
+    configuration.set(WebOptions.TMP_DIR, temporary.toString());
+    configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
+    configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.ofMebiBytes(1600));
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(96));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(96));
+    configuration.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
+    configuration.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
+    configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
+    var cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .build());
+    cluster.start();
+    return cluster;
+  }
+}

@@ -1,0 +1,170 @@
+package citybrain.jobs.aggregates;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import citybrain.Rules;
+import citybrain.aggregation.Aggregate;
+import citybrain.jobs.kafka.Outgoing;
+import citybrain.jobs.runtime.TallySchema;
+import citybrain.observation.ObservedProperty;
+import citybrain.wire.AggregateCodec;
+import citybrain.wire.Topics;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The operator around the windows: snapshots, restores at another parallelism, checkpoints without
+ * news.
+ */
+@SuppressWarnings(
+    "try") // the harness may be interrupted while closing; then the test fails as it should
+class ZoneSummaryTest {
+
+  private static final Instant EIGHT = Instant.parse("2025-03-10T08:00:00Z");
+  private static final int GROUPS = 8;
+  private static final int LIMIT = 1600;
+  private static final Members MEMBERS =
+      Members.of(
+          Map.of(
+              "demo",
+              Map.of(
+                  "flows", Set.of(ObservedProperty.WATER_FLOW),
+                  "f", Set.of(ObservedProperty.WATER_PRESSURE))),
+          Rules.ALL);
+
+  private static StreamRecord<ZoneMinute> clock(double minute) {
+    return new StreamRecord<>(new ZoneMinute(Minutes.clock("flows", "water", minute)));
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<Long, ZoneMinute, Outgoing> harness(
+      int parallelism, int index) throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new ZoneSummary(Minutes.TIMES, MEMBERS, LIMIT),
+        ZoneMinute::keyOf,
+        Types.LONG,
+        GROUPS,
+        parallelism,
+        index);
+  }
+
+  private static List<Aggregate> read(
+      KeyedOneInputStreamOperatorTestHarness<Long, ZoneMinute, Outgoing> harness) {
+    var codec = new AggregateCodec();
+    return harness.extractOutputValues().stream().map(o -> codec.decode(o.value())).toList();
+  }
+
+  @Test
+  void stateSurvivesASnapshotAndARescalingAndNothingIsCountedTwice() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var before = harness(1, 0)) {
+      before.open();
+      for (int zone = 0; zone < 20; zone++) {
+        before.processElement(new StreamRecord<>(Minutes.of("d" + zone, 0, zone)));
+      }
+      snapshot = before.snapshot(1, 1);
+    }
+    var sums = new HashMap<String, Double>();
+    for (int index = 0; index < 3; index++) {
+      var part =
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(snapshot, GROUPS, 1, 3, index);
+      try (var after = harness(3, index)) {
+        after.initializeState(part);
+        after.open();
+        after.getOperator().finish();
+        for (var aggregate : read(after)) {
+          if (aggregate.windowEnd().equals(EIGHT.plusSeconds(900))) {
+            assertThat(sums.put(aggregate.zone(), aggregate.sum())).isNull();
+          }
+        }
+      }
+    }
+    assertThat(sums).hasSize(20);
+    for (int zone = 0; zone < 20; zone++) {
+      assertThat(sums).containsEntry("d" + zone, (double) zone);
+    }
+  }
+
+  @Test
+  void aRestoredWindowGoesOnWithItsRevision() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var before = harness(1, 0)) {
+      before.open();
+      before.processElement(new StreamRecord<>(Minutes.of("d1", 0, 3)));
+      before.processElement(new StreamRecord<>(Minutes.of("d1", 5, 4)));
+      before.processElement(clock(5));
+      assertThat(read(before)).hasSize(1);
+      snapshot = before.snapshot(1, 1);
+    }
+    try (var after = harness(1, 0)) {
+      after.initializeState(snapshot);
+      after.open();
+      after.processElement(new StreamRecord<>(Minutes.of("d1", 0, 7)));
+      after.processElement(clock(8));
+      var revised = new ArrayList<Aggregate>();
+      for (var aggregate : read(after)) {
+        if (aggregate.windowEnd().equals(EIGHT.plusSeconds(60))) {
+          revised.add(aggregate);
+        }
+      }
+      assertThat(revised).hasSize(1);
+      assertThat(revised.get(0).revision()).isEqualTo(2);
+      assertThat(revised.get(0).sum()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void checkpointsWithoutNewsPublish() throws Exception {
+    try (var harness = harness(1, 0)) {
+      harness.open();
+      harness.processElement(new StreamRecord<>(Minutes.of("d1", 0, 3)));
+      assertThat(harness.extractOutputValues()).isEmpty();
+      for (int checkpoint = 1; checkpoint <= 4; checkpoint++) {
+        harness.prepareSnapshotPreBarrier(checkpoint);
+        assertThat(harness.extractOutputValues()).isEmpty();
+      }
+      harness.prepareSnapshotPreBarrier(5);
+      assertThat(read(harness)).hasSize(2);
+    }
+  }
+
+  @Test
+  void roomIsBoundedAndWhatIsMissedForItIsSaid() throws Exception {
+    try (var harness = harness(1, 0)) {
+      harness.open();
+      for (int m = 0; m < 3000; m++) {
+        harness.processElement(new StreamRecord<>(Minutes.of("d1", m, 1)));
+      }
+      var snapshot = harness.snapshot(1, 1);
+      harness.getOutput().clear();
+      try (var after = harness(1, 0)) {
+        after.initializeState(snapshot);
+        after.open();
+        after.processElement(new StreamRecord<>(Minutes.of("d1", 0, 1)));
+        after.processElement(new StreamRecord<>(Minutes.of("d1", 2990, 1)));
+        after.getOperator().prepareSnapshotPreBarrier(2);
+        var tallies =
+            after.extractOutputValues().stream()
+                .filter(one -> one.topic().equals(Topics.TALLY))
+                .map(one -> new String(one.value(), UTF_8))
+                .toList();
+        assertThat(tallies).hasSize(1);
+        var tally = new ObjectMapper().readTree(tallies.get(0));
+        TallySchema.check(tally);
+        assertThat(tally.path("missed").asInt()).isEqualTo(1);
+        assertThat(tally.path("feed").asText()).isEqualTo("flows");
+      }
+    }
+  }
+}
