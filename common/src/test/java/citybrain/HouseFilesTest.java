@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house about files: short sources, and feeds that are complete. */
@@ -43,6 +45,27 @@ class HouseFilesTest {
           .as("lines of " + ROOT.relativize(source))
           .hasSizeLessThanOrEqualTo(MOST_LINES);
     }
+  }
+
+  /** Readers, logs and stack traces know a class by its simple name. */
+  @Test
+  void noTwoClassesShareAName() throws IOException {
+    var sources = new ArrayList<Path>();
+    for (var module : MODULES) {
+      sources.addAll(find(ROOT.resolve(module).resolve("src/main"), ".java"));
+    }
+
+    assertThat(sharedNames(sources)).isEmpty();
+    assertThat(sharedNames(List.of(Path.of("a/City.java"), Path.of("b/City.java"))))
+        .containsExactly("City.java");
+  }
+
+  private static Set<String> sharedNames(List<Path> sources) {
+    var seen = new TreeSet<String>();
+    return sources.stream()
+        .map(source -> source.getFileName().toString())
+        .filter(name -> !name.equals("package-info.java") && !seen.add(name))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package citybrain;
 
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -7,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -61,6 +63,35 @@ class HouseRulesTest {
               "observation",
               "geo"));
 
+  /** Rooms of the floor {@code feed}, whose entrance is the package itself. */
+  private static final ArchRule FEED_ROOMS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("feed")
+          .definedBy("citybrain.feed")
+          .layer("time")
+          .definedBy("citybrain.feed.time")
+          .layer("register")
+          .definedBy("citybrain.feed.register")
+          .layer("table")
+          .definedBy("citybrain.feed.table")
+          .layer("declared")
+          .definedBy("citybrain.feed.declared")
+          .layer("feeds")
+          .definedBy("citybrain.feed.feeds..")
+          .whereLayer("feed")
+          .mayNotAccessAnyLayer()
+          .whereLayer("time")
+          .mayOnlyAccessLayers("feed")
+          .whereLayer("register")
+          .mayOnlyAccessLayers("feed")
+          .whereLayer("table")
+          .mayOnlyAccessLayers("feed", "time", "register")
+          .whereLayer("declared")
+          .mayOnlyAccessLayers("feed", "time", "register", "table")
+          .whereLayer("feeds")
+          .mayOnlyAccessLayers("feed", "declared", "table");
+
   /** The class beside the floors; it may use all of them. */
   private static final Set<String> ROOF = Set.of("Feeds", "DeclaredFeeds", "Rules");
 
@@ -108,6 +139,11 @@ class HouseRulesTest {
   @Test
   void arrowsPointOneWay() {
     assertThat(layering(MAIN)).isEmpty();
+  }
+
+  @Test
+  void roomsOfFeedsStandOnEachOther() {
+    FEED_ROOMS.check(MAIN);
   }
 
   @Test
@@ -194,6 +230,13 @@ class HouseRulesTest {
     assertThat(layering(bad)).isEmpty();
     var upward = new ClassFileImporter().importClasses(citybrain.feed.Offender.class);
     assertThat(layering(upward)).singleElement().asString().contains("citybrain.water.NightLeak");
+    var neighbour =
+        new ClassFileImporter()
+            .importClasses(
+                citybrain.feed.time.Offender.class, citybrain.feed.table.TableLayout.class);
+    assertThat(
+            FEED_ROOMS.allowEmptyShould(true).evaluate(neighbour).getFailureReport().getDetails())
+        .anyMatch(line -> line.contains("feed.time.Offender"));
   }
 
   /** Does what nobody in common may do. */

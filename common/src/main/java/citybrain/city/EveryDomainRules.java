@@ -2,8 +2,6 @@ package citybrain.city;
 
 import citybrain.detection.CityRule;
 import citybrain.detection.Key;
-import citybrain.detection.NoveltyAlert;
-import citybrain.detection.StuckSensor;
 import citybrain.observation.Domain;
 import citybrain.observation.ObservedProperty;
 import java.time.Duration;

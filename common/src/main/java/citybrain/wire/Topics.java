@@ -13,22 +13,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The contract of every topic, in one place: name, key, partitions, retention, content. {@code
+ * The catalogue of topics: each with its name, key, partitions, retention and content. {@code
  * ./citybrain topics} prints it, the local broker and the manifests are made from it.
- *
- * @param keyedBy what the record key is made of; records of one key keep their order
- * @param timestamp what the Kafka record timestamp means
- * @param largestRecord what the broker takes of one record or batch, in bytes, headers included
  */
-public record Topics(
-    String name,
-    String keyedBy,
-    int partitions,
-    Duration retention,
-    String timestamp,
-    String content,
-    String schema,
-    int largestRecord) {
+public final class Topics {
 
   /**
    * The size budget, from the origin to the broker, the same on one machine and in the manifests.
@@ -67,7 +55,9 @@ public record Topics(
                   () -> new EnumMap<>(Domain.class)));
 
   private static final Set<String> NAMES =
-      all().stream().map(Topics::name).collect(Collectors.toUnmodifiableSet());
+      all().stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
+
+  private Topics() {}
 
   public static String observations(Domain domain) {
     return Objects.requireNonNull(OBSERVATIONS.get(domain));
@@ -79,10 +69,10 @@ public record Topics(
   }
 
   /** All topics, in the order data flows through them. */
-  public static List<Topics> all() {
-    var topics = new ArrayList<Topics>();
+  public static List<Topic> all() {
+    var topics = new ArrayList<Topic>();
     topics.add(
-        new Topics(
+        new Topic(
             RAW,
             "city/feed",
             4,
@@ -94,7 +84,7 @@ public record Topics(
             LARGEST_RAW_RECORD));
     for (var domain : Domain.values()) {
       topics.add(
-          new Topics(
+          new Topic(
               observations(domain),
               "city/feed",
               4,
@@ -106,7 +96,7 @@ public record Topics(
               LARGEST_RECORD));
     }
     topics.add(
-        new Topics(
+        new Topic(
             REJECTED,
             "city/feed",
             1,
@@ -117,7 +107,7 @@ public record Topics(
             "the feed's own format",
             LARGEST_RECORD));
     topics.add(
-        new Topics(
+        new Topic(
             LATE,
             "city/feed",
             1,
@@ -127,7 +117,7 @@ public record Topics(
             "observation.v2.avsc",
             LARGEST_RECORD));
     topics.add(
-        new Topics(
+        new Topic(
             AGGREGATES,
             "city/layer/zone/property",
             4,
@@ -137,7 +127,7 @@ public record Topics(
             "aggregate.v2.avsc",
             LARGEST_RECORD));
     topics.add(
-        new Topics(
+        new Topic(
             ALERTS,
             "alert id",
             1,
@@ -147,7 +137,7 @@ public record Topics(
             "alert.v1.schema.json",
             LARGEST_RECORD));
     topics.add(
-        new Topics(
+        new Topic(
             TALLY,
             "city/feed",
             1,

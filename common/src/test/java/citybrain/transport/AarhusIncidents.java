@@ -1,8 +1,8 @@
 package citybrain.transport;
 
 import citybrain.alerting.AlertStatus;
+import citybrain.city.StuckSensor;
 import citybrain.detection.Detector;
-import citybrain.detection.StuckSensor;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;

@@ -3,7 +3,7 @@ package citybrain.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import citybrain.detection.StuckSensor;
+import citybrain.city.StuckSensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -6,6 +6,8 @@ import citybrain.observation.ObservedProperty;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -24,9 +26,9 @@ class SchemaTest {
   @Test
   void fingerprintsAreThoseOfTheSchemaFiles() throws IOException {
     assertThat(ObservationCodec.FINGERPRINT)
-        .isEqualTo(SchemaNormalization.parsingFingerprint64(schema("observation.v2.avsc")));
+        .isEqualTo(SchemaNormalization.parsingFingerprint64(newest("observation")));
     assertThat(AggregateCodec.FINGERPRINT)
-        .isEqualTo(SchemaNormalization.parsingFingerprint64(schema("aggregate.v2.avsc")));
+        .isEqualTo(SchemaNormalization.parsingFingerprint64(newest("aggregate")));
   }
 
   @Test
@@ -45,10 +47,31 @@ class SchemaTest {
 
   @Test
   void everyPropertyIsASymbolAtItsCode() throws IOException {
-    var symbols = schema("observation.v2.avsc").getField("property").schema().getEnumSymbols();
-    assertThat(symbols).hasSize(ObservedProperty.values().length + 1);
-    for (var property : ObservedProperty.values()) {
-      assertThat(symbols.get(property.code())).isEqualTo(property.name());
+    for (var name : List.of("observation", "aggregate")) {
+      var symbols = newest(name).getField("property").schema().getEnumSymbols();
+      assertThat(symbols).as(name).hasSize(ObservedProperty.values().length + 1);
+      for (var property : ObservedProperty.values()) {
+        assertThat(symbols.get(property.code())).isEqualTo(property.name());
+      }
     }
+  }
+
+  @Test
+  void theCatalogueNamesTheNewest() throws IOException {
+    var named =
+        Topics.all().stream()
+            .map(Topic::schema)
+            .filter(file -> file.endsWith(".avsc"))
+            .collect(Collectors.toSet());
+    var newest = new TreeSet<String>();
+    SchemaEvolution.versions()
+        .forEach((name, versions) -> newest.add(name + ".v" + versions.size() + ".avsc"));
+
+    assertThat(named).hasSameElementsAs(newest);
+  }
+
+  private static Schema newest(String name) throws IOException {
+    var versions = Objects.requireNonNull(SchemaEvolution.versions().get(name));
+    return versions.get(versions.size() - 1);
   }
 }

@@ -1,6 +1,6 @@
 package citybrain.feed.declared;
 
-import citybrain.feed.table.FeatureTable;
+import citybrain.feed.register.FeatureTable;
 import citybrain.feed.table.RowDecoder;
 import citybrain.feed.table.TableHeader;
 import citybrain.feed.table.TableRow;

@@ -6,6 +6,8 @@ import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
 import citybrain.feed.Reason;
 import citybrain.feed.RecordClock;
+import citybrain.feed.time.TimeLimits;
+import citybrain.feed.time.WallClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package citybrain.feed.table;
 
 import citybrain.feed.Reason;
+import citybrain.feed.time.LocalTimes;
+import citybrain.feed.time.TimeLimits;
+import citybrain.feed.time.WallClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * message begins with such a time and has just arrived by the second pass: then to the second.
  * Neighbouring rows often share their time, which is then read once.
  */
-final class RowTimes {
+public final class RowTimes {
 
   /** A message that comes within this time of the second pass is taken to be about it. */
   private static final long PROMPT = 30 * 60 * LocalTimes.MICROS;
@@ -53,7 +56,7 @@ final class RowTimes {
     return second * LocalTimes.MICROS + (arrival.getNano() + distance.getNano()) / 1_000;
   }
 
-  static Instant instant(long micros) {
+  public static Instant instant(long micros) {
     return Instant.ofEpochSecond(
         Math.floorDiv(micros, LocalTimes.MICROS),
         Math.floorMod(micros, LocalTimes.MICROS) * 1_000L);

@@ -1,6 +1,7 @@
 package citybrain.feed.table;
 
 import citybrain.feed.RecordClock;
+import citybrain.feed.time.WallClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

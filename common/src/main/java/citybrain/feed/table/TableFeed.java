@@ -5,6 +5,8 @@ import citybrain.feed.FeedSetup;
 import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
 import citybrain.feed.Reason;
+import citybrain.feed.time.TimeLimits;
+import citybrain.feed.time.WallClock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

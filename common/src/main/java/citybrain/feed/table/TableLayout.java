@@ -3,6 +3,8 @@ package citybrain.feed.table;
 import citybrain.feed.Feed;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
+import citybrain.feed.time.TimeLimits;
+import citybrain.feed.time.WallClock;
 import java.util.HashMap;
 import java.util.Map;
 

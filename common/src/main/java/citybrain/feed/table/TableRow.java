@@ -4,6 +4,7 @@ import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
 import citybrain.feed.Reason;
 import citybrain.feed.Rejected;
+import citybrain.feed.register.FeatureTable;
 import citybrain.geo.Crs;
 import citybrain.geo.Position;
 import citybrain.observation.Observation;
@@ -214,16 +215,15 @@ public final class TableRow {
 
   /** One value, already in the unit of the property; the column is named if it is refused. */
   public void observe(ObservedProperty property, double result, int column) {
-    var range = PlausibleRange.of(property);
-    if (!range.contains(result)) {
+    if (!property.canBe(result)) {
       refuseValue(
           Reason.OUT_OF_RANGE,
           column,
           property
               + " lies between "
-              + range.min()
+              + property.min()
               + " and "
-              + range.max()
+              + property.max()
               + " "
               + property.unit());
       return;

@@ -1,5 +1,8 @@
 package citybrain.feed.table;
 
+import citybrain.feed.time.LocalTimes;
+import citybrain.feed.time.TimeFormat;
+import citybrain.feed.time.TimeFormats;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 

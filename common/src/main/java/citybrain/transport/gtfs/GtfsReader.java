@@ -1,7 +1,7 @@
 package citybrain.transport.gtfs;
 
 import citybrain.feed.SettingException;
-import citybrain.feed.table.FeatureTable;
+import citybrain.feed.register.FeatureTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;

@@ -1,7 +1,7 @@
 package citybrain.transport.gtfs;
 
 import citybrain.feed.SettingException;
-import citybrain.feed.table.FeatureTable;
+import citybrain.feed.register.FeatureTable;
 import citybrain.geo.Position;
 import java.time.LocalDate;
 import java.util.BitSet;

@@ -1,6 +1,6 @@
 package citybrain.transport.gtfs;
 
-import citybrain.feed.table.FeatureTable;
+import citybrain.feed.register.FeatureTable;
 import citybrain.geo.Position;
 import java.util.Arrays;
 import java.util.List;

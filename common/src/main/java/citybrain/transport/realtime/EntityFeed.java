@@ -5,7 +5,7 @@ import citybrain.feed.FeedSetup;
 import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
 import citybrain.feed.Reason;
-import citybrain.feed.table.TimeLimits;
+import citybrain.feed.time.TimeLimits;
 import java.time.Instant;
 
 /**

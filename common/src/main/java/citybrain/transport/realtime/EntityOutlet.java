@@ -5,8 +5,7 @@ import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
 import citybrain.feed.Reason;
 import citybrain.feed.Rejected;
-import citybrain.feed.table.PlausibleRange;
-import citybrain.feed.table.TimeLimits;
+import citybrain.feed.time.TimeLimits;
 import citybrain.geo.Position;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
@@ -83,12 +82,11 @@ final class EntityOutlet {
       String procedure,
       Quality quality) {
     values++;
-    var range = PlausibleRange.of(property);
-    if (!range.contains(result)) {
+    if (!property.canBe(result)) {
       refuse(
           Double.isFinite(result) ? Reason.OUT_OF_RANGE : Reason.NOT_FINITE,
           property.name(),
-          "lies between " + range.min() + " and " + range.max() + " " + property.unit());
+          "lies between " + property.min() + " and " + property.max() + " " + property.unit());
       return;
     }
     outlet.observation(

@@ -4,7 +4,7 @@ import citybrain.feed.Envelope;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
 import citybrain.feed.SettingException;
-import citybrain.feed.table.TimeLimits;
+import citybrain.feed.time.TimeLimits;
 import citybrain.transport.gtfs.GtfsSchedule;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package citybrain.local;
 
+import citybrain.local.bench.BenchCommand;
 import citybrain.local.command.AlertsCommand;
 import citybrain.local.command.CitiesCommand;
 import citybrain.local.command.DataCommand;
@@ -11,8 +12,8 @@ import citybrain.local.command.SummaryCommand;
 import citybrain.local.command.TopicsCommand;
 import citybrain.local.command.UpCommand;
 import citybrain.local.command.WarmUpCommand;
-import citybrain.local.player.BenchCommand;
-import citybrain.local.player.GenerateCommand;
+import citybrain.local.files.Failure;
+import citybrain.local.generate.GenerateCommand;
 import citybrain.local.replay.ReplayBenchCommand;
 import citybrain.local.view.PlainOut;
 import java.util.Locale;
@@ -70,7 +71,7 @@ public final class Main implements Runnable {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     IExecutionExceptionHandler handler = Main::explain;
     var line = new CommandLine(new Main());
     // Its own class cannot name this one, which stands above it.

@@ -29,7 +29,7 @@ public final class SyntheticCity {
   private final SyntheticSettings settings;
   private final Chance chance;
   private final CityPlan city;
-  private final ReferenceFiles files;
+  private final ReferenceWriter files;
   private final IncidentCalendar calendar;
   private final Transit transit;
   private final Witness witness;
@@ -44,7 +44,7 @@ public final class SyntheticCity {
         new Traffic(
             city.roads(), calendar, settings.zone(), chance.branch("feeds").branch("traffic"));
     this.transit = new Transit(city, settings, calendar, traffic, chance.branch("transit"));
-    this.files = new ReferenceFiles(city, transit.files());
+    this.files = new ReferenceWriter(city, transit.files());
     this.witness = new Witness(city);
   }
 

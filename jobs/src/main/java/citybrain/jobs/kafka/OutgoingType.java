@@ -1,5 +1,6 @@
 package citybrain.jobs.kafka;
 
+import citybrain.wire.Topic;
 import citybrain.wire.Topics;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -15,7 +16,7 @@ final class OutgoingType extends ImmutableSerializer<Outgoing> {
 
   private static final long serialVersionUID = 1L;
   private static final String[] TOPICS =
-      Topics.all().stream().map(Topics::name).toArray(String[]::new);
+      Topics.all().stream().map(Topic::name).toArray(String[]::new);
   private static final int OTHER = 255;
 
   private static int number(String topic) {

@@ -5,6 +5,7 @@ import static citybrain.jobs.manifests.Objects.texts;
 import static citybrain.jobs.manifests.Objects.titleOf;
 
 import citybrain.jobs.runtime.City;
+import citybrain.wire.Topic;
 import citybrain.wire.Topics;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class KafkaRules {
 
   static List<String> problems(Objects objects, Map<String, JobFacts> jobs) {
     var problems = new ArrayList<String>();
-    var topics = new TreeMap<String, Topics>();
+    var topics = new TreeMap<String, Topic>();
     Topics.all().forEach(topic -> topics.put(topic.name(), topic));
     differ("KafkaTopic", topics.keySet(), objects.names("KafkaTopic"), problems);
     objects.of("KafkaTopic").forEach(topic -> topic(topic, topics.get(nameOf(topic)), problems));
@@ -58,7 +59,7 @@ final class KafkaRules {
     }
   }
 
-  private static void topic(JsonNode topic, @Nullable Topics contract, List<String> problems) {
+  private static void topic(JsonNode topic, @Nullable Topic contract, List<String> problems) {
     if (contract == null) {
       return;
     }
@@ -83,7 +84,7 @@ final class KafkaRules {
   }
 
   private static void user(
-      JsonNode user, @Nullable JobFacts job, Map<String, Topics> topics, List<String> problems) {
+      JsonNode user, @Nullable JobFacts job, Map<String, Topic> topics, List<String> problems) {
     if (job == null) {
       return;
     }

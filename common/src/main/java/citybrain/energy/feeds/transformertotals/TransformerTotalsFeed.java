@@ -6,7 +6,7 @@ import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
 import citybrain.feed.declared.RowParts;
 import citybrain.feed.declared.WideValues;
-import citybrain.feed.table.ReferenceData;
+import citybrain.feed.register.ReferenceData;
 import citybrain.feed.table.TableLayout;
 import citybrain.feed.table.TimeColumns;
 import citybrain.observation.ObservedProperty;

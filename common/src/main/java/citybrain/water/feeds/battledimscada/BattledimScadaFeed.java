@@ -5,7 +5,7 @@ import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.Reason;
 import citybrain.feed.RecordClock;
-import citybrain.feed.table.FeatureTable;
+import citybrain.feed.register.FeatureTable;
 import citybrain.feed.table.RowDecoder;
 import citybrain.feed.table.TableHeader;
 import citybrain.feed.table.TableLayout;

@@ -1,8 +1,8 @@
 package citybrain.water.feeds.battledimscada;
 
 import citybrain.feed.FeedSetup;
-import citybrain.feed.table.FeatureTable;
-import citybrain.feed.table.ReferenceData;
+import citybrain.feed.register.FeatureTable;
+import citybrain.feed.register.ReferenceData;
 import citybrain.geo.Position;
 import citybrain.water.EpanetNetwork;
 import citybrain.water.EpanetNetwork.Link;

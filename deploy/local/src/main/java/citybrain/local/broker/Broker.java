@@ -1,7 +1,7 @@
 package citybrain.local.broker;
 
-import citybrain.local.ClassArchive;
 import citybrain.local.process.ChildProcess;
+import citybrain.local.process.ClassArchive;
 import citybrain.local.process.Ports;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package citybrain.local.broker;
 
+import citybrain.wire.Topic;
 import citybrain.wire.Topics;
 import java.util.List;
 import java.util.Locale;
@@ -63,14 +64,14 @@ record OurTopics(Admin admin) {
     }
   }
 
-  private static NewTopic asContracted(Topics topic) {
+  private static NewTopic asContracted(Topic topic) {
     return new NewTopic(topic.name(), topic.partitions(), (short) 1)
         .configs(
             Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topic.largestRecord())));
   }
 
   private void check() throws ExecutionException, InterruptedException {
-    var names = Topics.all().stream().map(Topics::name).collect(Collectors.toSet());
+    var names = Topics.all().stream().map(Topic::name).collect(Collectors.toSet());
     var described = admin.describeTopics(names).allTopicNames().get();
     for (var topic : Topics.all()) {
       var found = described.get(topic.name());

@@ -2,11 +2,11 @@ package citybrain.local.command;
 
 import citybrain.alerting.Alert;
 import citybrain.feed.PlainText;
-import citybrain.local.CityChoices;
 import citybrain.local.broker.BrokerPulse;
+import citybrain.local.choice.CityChoices;
 import citybrain.local.topics.AlertTail;
 import citybrain.local.view.AlertText;
-import citybrain.local.view.LocalTimes;
+import citybrain.local.view.CityTimes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,7 +46,7 @@ public final class AlertsCommand implements Callable<Integer> {
   @SuppressWarnings("try") // the pulse speaks by itself
   public Integer call() {
     var found = home.running();
-    var zones = LocalTimes.of(CityChoices.kept(found.home(), found.run().city()).cities());
+    var zones = CityTimes.of(CityChoices.kept(found.home(), found.run().city()).cities());
     var run = found.run();
     try (var pulse = BrokerPulse.start(run.bootstrap(), AlertsCommand::tell, silence -> {});
         var tail = AlertTail.of(run.bootstrap())) {
@@ -72,7 +72,7 @@ public final class AlertsCommand implements Callable<Integer> {
     return PlainText.json(json).replaceAll("[\\r\\n\\t]+", " ");
   }
 
-  private void show(LocalTimes zones, Alert alert, String text) {
+  private void show(CityTimes zones, Alert alert, String text) {
     System.out.println(json ? oneLine(text) : AlertText.full(alert, zones));
     System.out.flush();
   }

@@ -1,7 +1,7 @@
 package citybrain.local.command;
 
 import citybrain.cityfile.ShippedCities;
-import citybrain.local.CityChoice;
+import citybrain.local.choice.CityChoice;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;

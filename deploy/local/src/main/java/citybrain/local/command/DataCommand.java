@@ -1,8 +1,8 @@
 package citybrain.local.command;
 
 import citybrain.cityfile.ShippedCities;
-import citybrain.local.CityChoice;
-import citybrain.local.Home;
+import citybrain.local.choice.CityChoice;
+import citybrain.local.home.Home;
 import citybrain.local.view.DataText;
 import java.nio.file.Path;
 import java.util.List;

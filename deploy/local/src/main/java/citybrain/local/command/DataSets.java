@@ -5,7 +5,7 @@ import citybrain.cityfile.CityFile;
 import citybrain.cityfile.FeedSpec;
 import citybrain.cityfile.ZoneLayerSpec;
 import citybrain.feed.SettingException;
-import citybrain.local.player.RecordedData;
+import citybrain.local.recording.RecordedData;
 import citybrain.local.view.DataSet;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package citybrain.local.command;
 
 import citybrain.feed.SettingException;
-import citybrain.local.Home;
-import citybrain.local.RunFile;
+import citybrain.local.home.Home;
+import citybrain.local.home.RunFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

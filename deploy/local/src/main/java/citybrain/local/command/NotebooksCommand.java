@@ -1,7 +1,7 @@
 package citybrain.local.command;
 
 import citybrain.feed.SettingException;
-import citybrain.local.Program;
+import citybrain.local.process.Program;
 import citybrain.local.python.Notebooks;
 import citybrain.local.python.PythonEnvironment;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package citybrain.local.command;
 
 import citybrain.feed.PlainText;
-import citybrain.local.RunFile;
+import citybrain.local.home.RunFile;
 import citybrain.local.metrics.Exposition;
 import citybrain.local.metrics.VitalsText;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,6 +1,6 @@
 package citybrain.local.command;
 
-import citybrain.local.CityChoices;
+import citybrain.local.choice.CityChoices;
 import citybrain.local.run.LakeJobs;
 import java.nio.file.Path;
 import java.util.Locale;

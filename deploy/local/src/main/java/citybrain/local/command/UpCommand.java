@@ -1,12 +1,12 @@
 package citybrain.local.command;
 
 import citybrain.feed.SettingException;
-import citybrain.local.CityChoice;
-import citybrain.local.CityChoices;
-import citybrain.local.Failure;
-import citybrain.local.Home;
 import citybrain.local.broker.Broker;
+import citybrain.local.choice.CityChoice;
+import citybrain.local.choice.CityChoices;
+import citybrain.local.files.Failure;
 import citybrain.local.flink.FlinkProcess;
+import citybrain.local.home.Home;
 import citybrain.local.metrics.MetricsEndpoint;
 import citybrain.local.process.JvmOptions;
 import citybrain.local.run.CityRun;

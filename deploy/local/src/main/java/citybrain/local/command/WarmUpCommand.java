@@ -1,13 +1,13 @@
 package citybrain.local.command;
 
-import citybrain.local.CityChoice;
-import citybrain.local.CityChoices;
-import citybrain.local.ClassArchive;
-import citybrain.local.Home;
-import citybrain.local.Program;
 import citybrain.local.broker.Broker;
+import citybrain.local.choice.CityChoice;
+import citybrain.local.choice.CityChoices;
 import citybrain.local.flink.FlinkProcess;
+import citybrain.local.home.Home;
 import citybrain.local.metrics.MetricsEndpoint;
+import citybrain.local.process.ClassArchive;
+import citybrain.local.process.Program;
 import citybrain.local.run.CityRun;
 import citybrain.local.run.RunSettings;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package citybrain.local.flink;
 
-import citybrain.local.Home;
-import citybrain.local.Program;
+import citybrain.local.home.Home;
 import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Ports;
+import citybrain.local.process.Program;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;

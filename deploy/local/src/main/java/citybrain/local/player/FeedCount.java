@@ -1,6 +1,6 @@
 package citybrain.local.player;
 
-import citybrain.local.Player.FeedProgress;
+import citybrain.local.player.Player.FeedProgress;
 
 /** How much of a feed the broker has acknowledged since the beginning of the raw topic. */
 final class FeedCount {

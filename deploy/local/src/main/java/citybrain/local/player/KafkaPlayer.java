@@ -1,7 +1,7 @@
 package citybrain.local.player;
 
-import citybrain.local.Player;
 import citybrain.local.broker.Patience;
+import citybrain.local.recording.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package citybrain.local.player;
 
 import citybrain.feed.SettingException;
+import citybrain.local.files.AtomicFile;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;

@@ -1,8 +1,6 @@
 package citybrain.local.player;
 
 import citybrain.feed.SettingException;
-import citybrain.local.Player;
-import citybrain.local.PlayerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

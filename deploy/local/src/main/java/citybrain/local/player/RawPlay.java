@@ -1,7 +1,7 @@
 package citybrain.local.player;
 
 import citybrain.feed.RawMessage;
-import citybrain.local.PlayerSettings;
+import citybrain.local.recording.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

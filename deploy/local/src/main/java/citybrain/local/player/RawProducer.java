@@ -1,6 +1,7 @@
 package citybrain.local.player;
 
 import citybrain.local.broker.Patience;
+import citybrain.local.recording.Message;
 import citybrain.wire.RawHeaders;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Writes raw messages in the form the ingest job reads. Idempotent and without a delivery limit:
  * giving one batch up while a later one goes through would leave a hole in the sequence of a feed.
  */
-final class RawProducer implements AutoCloseable {
+public final class RawProducer implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final byte[] mark;
@@ -27,7 +28,7 @@ final class RawProducer implements AutoCloseable {
    *
    * @param mark of the play, see {@link PlayFile}
    */
-  RawProducer(String bootstrap, String mark) {
+  public RawProducer(String bootstrap, String mark) {
     this.mark = utf8(mark);
     producer =
         new KafkaProducer<>(
@@ -58,7 +59,7 @@ final class RawProducer implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  void send(Message message, long n, Callback callback) {
+  public void send(Message message, long n, Callback callback) {
     var raw = message.raw();
     var headers = headers(raw.city(), raw.feed());
     headers.add("source", utf8(raw.source()));
@@ -73,7 +74,7 @@ final class RawProducer implements AutoCloseable {
   }
 
   /** A heartbeat bears no number: it is no message. */
-  void beat(String city, String feed, long time, Callback callback) {
+  public void beat(String city, String feed, long time, Callback callback) {
     var headers = headers(city, feed);
     headers.add(RawHeaders.BEAT, utf8(RawHeaders.ALIVE));
     headers.add(RawHeaders.PLAY, mark);

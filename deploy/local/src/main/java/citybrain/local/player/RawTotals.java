@@ -31,7 +31,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param foreign messages of others, by where they say they belong; they are no part of the play
  * @param othersPlays cities of which the topic holds another play
  */
-record RawTotals(Map<String, Feed> feeds, Map<String, Long> foreign, Set<String> othersPlays) {
+public record RawTotals(
+    Map<String, Feed> feeds, Map<String, Long> foreign, Set<String> othersPlays) {
 
   /**
    * @param messages as many as were ever sent; the next one bears this number
@@ -68,7 +69,7 @@ record RawTotals(Map<String, Feed> feeds, Map<String, Long> foreign, Set<String>
     return feeds.keySet().stream().anyMatch(key -> key.startsWith(city + "/"));
   }
 
-  boolean isPlayedByOthers(String city) {
+  public boolean isPlayedByOthers(String city) {
     return othersPlays.contains(city);
   }
 
@@ -77,7 +78,7 @@ record RawTotals(Map<String, Feed> feeds, Map<String, Long> foreign, Set<String>
    *
    * @param mark of the play whose messages are counted
    */
-  static RawTotals read(String bootstrap, String mark) {
+  public static RawTotals read(String bootstrap, String mark) {
     requireTopic(bootstrap);
     Map<String, Object> config =
         Map.of(

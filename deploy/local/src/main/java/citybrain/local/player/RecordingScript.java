@@ -1,6 +1,10 @@
 package citybrain.local.player;
 
 import citybrain.feed.SettingException;
+import citybrain.local.recording.FeedPlan;
+import citybrain.local.recording.FeedRecording;
+import citybrain.local.recording.Message;
+import citybrain.local.recording.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

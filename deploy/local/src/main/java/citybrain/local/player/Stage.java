@@ -1,7 +1,9 @@
 package citybrain.local.player;
 
+import citybrain.local.recording.Message;
+
 /** Where the messages of a script go. */
-interface Stage {
+public interface Stage {
 
   /** Takes a message when its time has come; false when the play is to stop. */
   boolean send(Message message);

@@ -1,5 +1,6 @@
 package citybrain.local.player;
 
+import citybrain.local.files.AtomicFile;
 import citybrain.synthetic.SyntheticCity;
 import citybrain.synthetic.contract.SyntheticIncident;
 import citybrain.synthetic.contract.SyntheticSettings;
@@ -15,7 +16,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /** What the synthetic city leaves on disk: its reference files and the truth about it. */
-final class SyntheticFiles {
+public final class SyntheticFiles {
 
   /** Written last: without it, or with other words in it, the reference files are not trusted. */
   private static final String MADE_WITH = "made-with.txt";
@@ -23,13 +24,13 @@ final class SyntheticFiles {
   private final SyntheticSettings settings;
   private final SyntheticCity city;
 
-  SyntheticFiles(SyntheticSettings settings) {
+  public SyntheticFiles(SyntheticSettings settings) {
     this.settings = settings;
     this.city = SyntheticCity.of(settings);
   }
 
   /** Writes the reference files unless they are there and made with the same settings. */
-  void writeReference(Path folder) throws IOException {
+  public void writeReference(Path folder) throws IOException {
     Path mark = folder.resolve(MADE_WITH);
     if (Files.exists(mark) && Files.readString(mark).equals(mark())) {
       return;
@@ -58,7 +59,7 @@ final class SyntheticFiles {
   }
 
   /** Writes what really happens in [from, to), as JSON. */
-  void writeTruth(String name, Instant from, Instant to, Path file) throws IOException {
+  public void writeTruth(String name, Instant from, Instant to, Path file) throws IOException {
     AtomicFile.write(file, out -> truth(name, from, to, out));
   }
 

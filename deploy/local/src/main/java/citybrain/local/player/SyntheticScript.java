@@ -1,6 +1,7 @@
 package citybrain.local.player;
 
 import citybrain.feed.RawMessage;
+import citybrain.local.recording.Message;
 import citybrain.synthetic.SyntheticCity;
 import citybrain.synthetic.contract.SyntheticMessage;
 import citybrain.synthetic.contract.SyntheticSettings;
@@ -14,10 +15,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The synthetic city without end, a little at a time so that a stop is soon obeyed. */
-final class SyntheticScript implements Script {
+public final class SyntheticScript implements Script {
 
   /** Stands for whatever feeds the generator knows. */
-  static final Set<String> ALL_FEEDS = Set.of();
+  public static final Set<String> ALL_FEEDS = Set.of();
 
   private static final Duration TICK = Duration.ofMinutes(10);
 
@@ -30,7 +31,7 @@ final class SyntheticScript implements Script {
   /**
    * @param feeds those the city file declares; of the others nothing is said
    */
-  SyntheticScript(String name, SyntheticSettings settings, Instant live, Set<String> feeds) {
+  public SyntheticScript(String name, SyntheticSettings settings, Instant live, Set<String> feeds) {
     this.name = name;
     this.settings = settings;
     this.live = live;

@@ -1,6 +1,6 @@
 package citybrain.local.process;
 
-import citybrain.local.PrivateFiles;
+import citybrain.local.files.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package citybrain.local.replay;
 
-import citybrain.local.Program;
 import citybrain.local.flink.Announcement;
 import citybrain.local.flink.FlinkRest;
 import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Ports;
+import citybrain.local.process.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

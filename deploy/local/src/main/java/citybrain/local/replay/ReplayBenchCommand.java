@@ -1,7 +1,7 @@
 package citybrain.local.replay;
 
 import citybrain.feed.SettingException;
-import citybrain.local.CityChoice;
+import citybrain.local.choice.CityChoice;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -2,10 +2,10 @@ package citybrain.local.run;
 
 import citybrain.alerting.Alert;
 import citybrain.cityfile.CityFile;
-import citybrain.local.CityChoice;
-import citybrain.local.CityChoices;
-import citybrain.local.Player.FeedProgress;
+import citybrain.local.choice.CityChoice;
+import citybrain.local.choice.CityChoices;
 import citybrain.local.flink.JobState;
+import citybrain.local.player.Player.FeedProgress;
 import citybrain.local.player.Players;
 import citybrain.local.report.Conservation;
 import citybrain.local.report.Conservation.Check;

@@ -6,7 +6,7 @@ import citybrain.local.report.Conservation;
 import citybrain.local.report.LakeFigures;
 import citybrain.local.topics.RuleTotals;
 import citybrain.local.view.AlertText;
-import citybrain.local.view.LocalTimes;
+import citybrain.local.view.CityTimes;
 import citybrain.local.view.Screen;
 import citybrain.local.view.Snapshot;
 import citybrain.local.view.ViewText;
@@ -42,7 +42,7 @@ public final class CityRun {
 
   private final RunSettings settings;
   private final Screen screen;
-  private final LocalTimes zones;
+  private final CityTimes zones;
   private final List<String> problems = new ArrayList<>();
   private final AtomicInteger alertsSinceLine = new AtomicInteger();
   private final AtomicBoolean stopWanted = new AtomicBoolean();
@@ -54,7 +54,7 @@ public final class CityRun {
   public CityRun(RunSettings settings, Screen screen) {
     this.settings = settings;
     this.screen = screen;
-    this.zones = LocalTimes.of(settings.choices().cities());
+    this.zones = CityTimes.of(settings.choices().cities());
   }
 
   /** Starts everything but the play, waits until all jobs run, and closes it. */

@@ -1,8 +1,8 @@
 package citybrain.local.run;
 
-import citybrain.local.Home;
 import citybrain.local.flink.FlinkRest;
 import citybrain.local.flink.JobState;
+import citybrain.local.home.Home;
 import citybrain.local.topics.GroupProgress;
 import citybrain.local.topics.TopicEnds;
 import citybrain.local.topics.TopicWatch;

@@ -1,8 +1,8 @@
 package citybrain.local.run;
 
-import citybrain.local.CityChoices;
-import citybrain.local.Player.FeedProgress;
-import citybrain.local.Player.Progress;
+import citybrain.local.choice.CityChoices;
+import citybrain.local.player.Player.FeedProgress;
+import citybrain.local.player.Player.Progress;
 import citybrain.local.topics.Tallies;
 import citybrain.local.view.Snapshot.FeedRow;
 import java.util.ArrayList;

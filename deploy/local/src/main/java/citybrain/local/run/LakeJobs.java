@@ -1,8 +1,8 @@
 package citybrain.local.run;
 
-import citybrain.local.Home;
-import citybrain.local.Program;
+import citybrain.local.home.Home;
 import citybrain.local.process.ChildProcess;
+import citybrain.local.process.Program;
 import citybrain.local.report.LakeFigures;
 import java.nio.file.Path;
 import java.time.Duration;

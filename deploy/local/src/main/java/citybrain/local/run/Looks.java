@@ -1,8 +1,8 @@
 package citybrain.local.run;
 
-import citybrain.local.CityChoices;
 import citybrain.local.broker.Patience;
-import citybrain.local.view.LocalTimes;
+import citybrain.local.choice.CityChoices;
+import citybrain.local.view.CityTimes;
 import citybrain.local.view.Snapshot;
 import citybrain.wire.Topics;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class Looks {
 
   private final RunningCity running;
   private final CityChoices choices;
-  private final LocalTimes zones;
+  private final CityTimes zones;
   private final Figures figures;
   private long aggregates;
   private long lakeFiles;
@@ -36,7 +36,7 @@ final class Looks {
   Looks(RunningCity running) {
     this.running = running;
     this.choices = running.settings.choices();
-    this.zones = LocalTimes.of(choices.cities());
+    this.zones = CityTimes.of(choices.cities());
     this.figures = new Figures(choices);
   }
 

@@ -1,7 +1,7 @@
 package citybrain.local.run;
 
-import citybrain.local.CityChoices;
-import citybrain.local.Home;
+import citybrain.local.choice.CityChoices;
+import citybrain.local.home.Home;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,17 +1,17 @@
 package citybrain.local.run;
 
 import citybrain.alerting.Alert;
-import citybrain.local.CityChoices;
-import citybrain.local.Home;
-import citybrain.local.Player;
-import citybrain.local.PlayerSettings;
-import citybrain.local.RunFile;
 import citybrain.local.broker.Broker;
 import citybrain.local.broker.BrokerPulse;
+import citybrain.local.choice.CityChoices;
 import citybrain.local.flink.FlinkProcess;
 import citybrain.local.flink.FlinkRest;
 import citybrain.local.flink.JobState;
+import citybrain.local.home.Home;
+import citybrain.local.home.RunFile;
 import citybrain.local.metrics.MetricsEndpoint;
+import citybrain.local.player.Player;
+import citybrain.local.player.PlayerSettings;
 import citybrain.local.player.Players;
 import citybrain.local.process.PeakMemory;
 import citybrain.local.process.Ports;

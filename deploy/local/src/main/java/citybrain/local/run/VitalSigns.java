@@ -1,9 +1,7 @@
 package citybrain.local.run;
 
-import citybrain.local.CityChoices;
-import citybrain.local.Player;
-import citybrain.local.Player.FeedProgress;
 import citybrain.local.broker.Patience;
+import citybrain.local.choice.CityChoices;
 import citybrain.local.flink.FlinkProcess;
 import citybrain.local.flink.FlinkRest;
 import citybrain.local.flink.JobState;
@@ -11,6 +9,8 @@ import citybrain.local.metrics.Vitals;
 import citybrain.local.metrics.Vitals.FeedVitals;
 import citybrain.local.metrics.Vitals.JobVitals;
 import citybrain.local.metrics.Vitals.OpenAlerts;
+import citybrain.local.player.Player;
+import citybrain.local.player.Player.FeedProgress;
 import citybrain.local.topics.GroupProgress;
 import citybrain.local.topics.TopicWatch;
 import citybrain.wire.Topics;

@@ -16,16 +16,16 @@ public final class AlertText {
   private AlertText() {}
 
   /** With weekday and time, for a view in which the date is known. */
-  public static String brief(Alert alert, LocalTimes zones) {
+  public static String brief(Alert alert, CityTimes zones) {
     return text(alert, zones, TIME);
   }
 
   /** With the date. */
-  public static String full(Alert alert, LocalTimes zones) {
+  public static String full(Alert alert, CityTimes zones) {
     return text(alert, zones, DATE_AND_TIME);
   }
 
-  private static String text(Alert alert, LocalTimes zones, DateTimeFormatter time) {
+  private static String text(Alert alert, CityTimes zones, DateTimeFormatter time) {
     var change =
         switch (alert.status()) {
           case OPEN -> "opened ";

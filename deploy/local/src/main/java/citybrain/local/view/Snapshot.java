@@ -24,7 +24,7 @@ public record Snapshot(
     String city,
     boolean synthetic,
     ZoneId zone,
-    LocalTimes zones,
+    CityTimes zones,
     Instant cityTime,
     boolean live,
     double speed,

@@ -2,6 +2,7 @@ package citybrain.local.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.wire.Topic;
 import citybrain.wire.Topics;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +32,7 @@ class BrokerTest {
     try (var broker = start(home, freePort, new ArrayList<>())) {
       try (var admin = broker.admin()) {
         assertThat(admin.listTopics().names().get())
-            .containsAll(Topics.all().stream().map(Topics::name).toList());
+            .containsAll(Topics.all().stream().map(Topic::name).toList());
       }
       send(broker, "hello");
     }

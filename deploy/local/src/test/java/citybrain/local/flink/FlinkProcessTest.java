@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import citybrain.local.Home;
+import citybrain.local.home.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import citybrain.Feeds;
 import citybrain.cityfile.ShippedCities;
-import citybrain.local.PlayerSettings;
+import citybrain.local.recording.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

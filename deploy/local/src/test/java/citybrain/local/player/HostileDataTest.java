@@ -1,13 +1,16 @@
 package citybrain.local.player;
 
-import static citybrain.local.player.Recordings.START;
-import static citybrain.local.player.Recordings.table;
+import static citybrain.local.recording.Recordings.START;
+import static citybrain.local.recording.Recordings.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import citybrain.feed.Limits;
 import citybrain.feed.SettingException;
+import citybrain.local.recording.Message;
+import citybrain.local.recording.Recordings;
+import citybrain.local.recording.ReferenceFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;

@@ -1,5 +1,6 @@
 package citybrain.local.player;
 
+import citybrain.local.recording.Recordings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

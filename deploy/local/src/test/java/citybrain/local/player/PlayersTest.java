@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import citybrain.cityfile.ShippedCities;
 import citybrain.feed.SettingException;
-import citybrain.local.PlayerSettings;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;

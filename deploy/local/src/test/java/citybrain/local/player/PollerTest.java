@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import citybrain.local.Program;
+import citybrain.local.process.Program;
 import citybrain.local.topics.TopicCounts;
 import citybrain.wire.Topics;
 import com.sun.net.httpserver.HttpServer;

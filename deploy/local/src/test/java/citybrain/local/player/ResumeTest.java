@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import citybrain.feed.RawMessage;
 import citybrain.feed.SettingException;
-import citybrain.local.Player.FeedProgress;
+import citybrain.local.player.Player.FeedProgress;
+import citybrain.local.recording.Message;
+import citybrain.local.recording.Recordings;
 import citybrain.wire.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -23,7 +23,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /** A real broker in this process, with an empty raw topic. */
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
 
   private static final String CLUSTER = "MkU3OEVBNTcwNTJENDM2Qk";
 
@@ -35,7 +35,7 @@ final class TestBroker implements AutoCloseable {
     this.bootstrap = bootstrap;
   }
 
-  static TestBroker start(Path folder) throws Exception {
+  public static TestBroker start(Path folder) throws Exception {
     int port = freePort();
     int controller = freePort();
     var settings = new Properties();
@@ -77,7 +77,7 @@ final class TestBroker implements AutoCloseable {
     }
   }
 
-  String bootstrap() {
+  public String bootstrap() {
     return bootstrap;
   }
 

@@ -3,7 +3,6 @@ package citybrain.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import citybrain.local.Program;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

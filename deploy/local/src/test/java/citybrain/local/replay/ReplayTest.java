@@ -2,7 +2,7 @@ package citybrain.local.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import citybrain.local.CityChoice;
+import citybrain.local.choice.CityChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -79,7 +79,7 @@ class ViewTextTest {
         "Demo City",
         true,
         ZoneId.of("Europe/Berlin"),
-        new LocalTimes(Map.of("demo", ZoneId.of("Europe/Berlin"))),
+        new CityTimes(Map.of("demo", ZoneId.of("Europe/Berlin"))),
         TIME,
         live,
         60,

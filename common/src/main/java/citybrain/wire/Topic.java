@@ -1,0 +1,23 @@
+package citybrain.wire;
+
+import java.time.Duration;
+
+/**
+ * The contract of one topic.
+ *
+ * @param keyedBy what the record key is made of; records of one key keep their order
+ * @param partitions at first; a deployment may have more
+ * @param timestamp what the Kafka record timestamp means
+ * @param content what lies there, for people
+ * @param schema the file of the schema, or in words where there is none
+ * @param largestRecord what the broker takes of one record or batch, in bytes, headers included
+ */
+public record Topic(
+    String name,
+    String keyedBy,
+    int partitions,
+    Duration retention,
+    String timestamp,
+    String content,
+    String schema,
+    int largestRecord) {}

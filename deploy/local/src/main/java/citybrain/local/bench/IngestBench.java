@@ -1,0 +1,338 @@
+package citybrain.local.bench;
+
+import citybrain.Feeds;
+import citybrain.cityfile.FeedSpec;
+import citybrain.cityfile.ShippedCities;
+import citybrain.local.broker.Broker;
+import citybrain.local.flink.Announcement;
+import citybrain.local.flink.FlinkRest;
+import citybrain.local.generate.CityToTopic;
+import citybrain.local.player.SyntheticFiles;
+import citybrain.local.process.ChildProcess;
+import citybrain.local.process.Ports;
+import citybrain.local.process.Program;
+import citybrain.local.process.ThreadTimes;
+import citybrain.local.topics.GroupProgress;
+import citybrain.local.topics.Tallies;
+import citybrain.local.topics.TopicEnds;
+import citybrain.synthetic.contract.SyntheticSettings;
+import citybrain.wire.Topics;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** A broker with a filled raw topic, and fresh Flink processes that read it to the end. */
+final class IngestBench implements AutoCloseable {
+
+  private static final String CITY = "demo";
+  private static final int HEAP_MEBIBYTES = 1300;
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
+  private static final Duration STANDS_STILL = Duration.ofMinutes(2);
+  private static final int BETWEEN_LOOKS_MILLIS = 500;
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
+
+  private final BenchPlan plan;
+  private final Path folder;
+  private final Path cityFile;
+  private final SyntheticSettings settings;
+  private final int parallelism;
+  private final double warmUp;
+  private final Broker broker;
+  private long played;
+
+  private IngestBench(
+      BenchPlan plan,
+      Path folder,
+      Path cityFile,
+      SyntheticSettings settings,
+      int parallelism,
+      double warmUp,
+      Broker broker) {
+    this.plan = plan;
+    this.folder = folder;
+    this.cityFile = cityFile;
+    this.settings = settings;
+    this.parallelism = parallelism;
+    this.warmUp = warmUp;
+    this.broker = broker;
+  }
+
+  static IngestBench start(
+      BenchPlan plan,
+      Path folder,
+      long seed,
+      double scale,
+      int parallelism,
+      double warmUp,
+      int kafkaPort,
+      Consumer<String> say)
+      throws IOException {
+    var usual = SyntheticSettings.defaults();
+    var settings = new SyntheticSettings(seed, scale, usual.start(), usual.zone());
+    Path cityFile = Files.createDirectories(folder).resolve(CITY + ".yaml");
+    Files.writeString(cityFile, ShippedCities.text(CITY));
+    new SyntheticFiles(settings).writeReference(folder.resolve("synthetic").resolve(CITY));
+    var broker =
+        Broker.start(folder.resolve("kafka"), folder.resolve("broker.log"), kafkaPort, say);
+    return new IngestBench(plan, folder, cityFile, settings, parallelism, warmUp, broker);
+  }
+
+  /** Plays at least this many raw records into the topic. */
+  long fill(long records) {
+    var feeds =
+        ShippedCities.load(CITY, Feeds.ALL).feeds().stream()
+            .map(FeedSpec::name)
+            .collect(Collectors.toSet());
+    played = new CityToTopic(CITY, settings, feeds).write(Instant.MAX, records, broker.bootstrap());
+    return played;
+  }
+
+  /** Lets a fresh Flink read everything once. */
+  BenchRound round(int number) {
+    emptyOutputs();
+    var begins = new CompletableFuture<Meter>();
+    int port = Ports.free(18081, "the web UI of the bench", ignored -> {});
+    Path home = folder.resolve("round-" + number);
+    var arguments = new ArrayList<String>();
+    if (!plan.checkpoints().isEmpty()) {
+      arguments.add("--checkpoint-interval=" + plan.checkpoints());
+    }
+    arguments.addAll(
+        List.of(
+            "--home=" + home,
+            "--rest-port=" + port,
+            "--bootstrap=" + broker.bootstrap(),
+            "--cities=" + cityFile,
+            "--data=" + folder.resolve("synthetic"),
+            "--lake=" + home.resolve("lake").toUri(),
+            "--jobs=" + plan.jobs(),
+            "--parallelism=" + parallelism));
+    var pid = new CompletableFuture<Long>();
+    var web = new CompletableFuture<String>();
+    var jobs = new ConcurrentSkipListMap<String, String>();
+    try (var flink =
+        ChildProcess.java(
+            "flink",
+            Program.jobs(HEAP_MEBIBYTES, "citybrain.jobs.local.LocalFlink", arguments),
+            folder.resolve("round-" + number + ".log"),
+            line -> {
+              var said = Announcement.of(line).orElse(null);
+              if (said instanceof Announcement.Web address) {
+                web.complete(address.address());
+              } else if (said instanceof Announcement.Job job) {
+                jobs.put(job.name(), job.id());
+                begins.complete(Meter.read(pid.join(), broker.process().pid(), Map.of()));
+              }
+            })) {
+      pid.complete(flink.pid());
+      var from = begins.get(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+      var rest = new FlinkRest(web.join(), "");
+      Supplier<Meter> meter =
+          () -> Meter.read(flink.pid(), broker.process().pid(), busy(rest, jobs));
+      var counted = untilAllIsCounted(flink, meter);
+      if (plan.isWholeCity()) {
+        untilAllIsRead(flink, jobs.keySet());
+      }
+      var to = meter.get();
+      double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+      flink.stop(STOPS_WITHIN);
+      return new BenchRound(
+          played,
+          to.since(from, counted.observations()),
+          to.since(counted.warm(), counted.observations() - counted.warmObservations()),
+          load);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(
+          "Flink did not start a job, see " + folder.resolve("round-" + number + ".log"), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Flink starts", e);
+    }
+  }
+
+  /** Wall clock and processor time at one moment. */
+  private record Meter(long nanos, double flinkSeconds, double brokerSeconds, BenchParts parts) {
+
+    static Meter read(long flink, long broker, Map<String, Double> busy) {
+      var threads = ThreadTimes.of(flink).orElse(new ThreadTimes(0, 0, 0));
+      return new Meter(
+          System.nanoTime(),
+          cpu(flink),
+          cpu(broker),
+          new BenchParts(threads.compilers(), threads.collector(), busy));
+    }
+
+    BenchSpan since(Meter from, long observations) {
+      return new BenchSpan(
+          observations,
+          (nanos - from.nanos) / 1e9,
+          flinkSeconds - from.flinkSeconds,
+          brokerSeconds - from.brokerSeconds,
+          parts.since(from.parts));
+    }
+
+    private static double cpu(long pid) {
+      return ProcessHandle.of(pid)
+          .flatMap(process -> process.info().totalCpuDuration())
+          .map(time -> time.toNanos() / 1e9)
+          .orElseThrow(() -> new IllegalStateException("process " + pid + " has ended"));
+    }
+  }
+
+  /**
+   * What was counted, and how it stood after the warm-up.
+   *
+   * @param warmObservations how far ingest was then; the aggregates were not as far, so that the
+   *     work measured after it is rather more than what is counted for it
+   */
+  private record Counted(long observations, Meter warm, long warmObservations) {}
+
+  /** Waits until both jobs agree and nothing is left. */
+  private Counted untilAllIsCounted(ChildProcess flink, Supplier<Meter> meter) {
+    @Nullable Meter warm = null;
+    long warmObservations = 0;
+    var tallies = new Tallies();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers", broker.bootstrap(), "isolation.level", "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      var partition = new TopicPartition(Topics.TALLY, 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long patience = System.nanoTime() + STANDS_STILL.toNanos();
+      while (true) {
+        var records = consumer.poll(Duration.ofMillis(50));
+        records.forEach(record -> tallies.add(record.value()));
+        var ingested = tallies.ingested();
+        long counted = tallies.aggregated().observations();
+        if (warm == null && ingested.records() >= warmUp * played) {
+          warm = meter.get();
+          warmObservations = ingested.observations();
+        }
+        if (warm != null
+            && ingested.records() == played
+            && counted == ingested.observations() + tallies.derived()) {
+          return new Counted(ingested.observations(), warm, warmObservations);
+        }
+        if (!records.isEmpty()) {
+          patience = System.nanoTime() + STANDS_STILL.toNanos();
+        } else if (System.nanoTime() > patience || !flink.isAlive()) {
+          throw new IllegalStateException(
+              String.format(
+                  Locale.ROOT,
+                  "stuck at %,d of %,d raw records and %,d of %,d observations, see %s",
+                  ingested.records(),
+                  played,
+                  counted,
+                  ingested.observations(),
+                  flink.log()));
+        }
+      }
+    }
+  }
+
+  /** Waits until what all jobs have read and committed is all there is. */
+  private void untilAllIsRead(ChildProcess flink, Set<String> jobs) throws InterruptedException {
+    var topics = new TreeSet<>(Topics.names());
+    topics.remove(Topics.TALLY);
+    long patience = System.nanoTime() + STANDS_STILL.toNanos();
+    var before = Map.<TopicPartition, Long>of();
+    try (var admin = broker.admin()) {
+      while (System.nanoTime() < patience && flink.isAlive()) {
+        var ends = TopicEnds.read(broker.bootstrap(), topics);
+        var progress = GroupProgress.of(admin, jobs);
+        boolean isRead =
+            progress.size() == jobs.size()
+                && progress.values().stream().allMatch(job -> job.behind(ends).isEmpty());
+        if (isRead && ends.equals(before)) {
+          return;
+        }
+        patience = ends.equals(before) ? patience : System.nanoTime() + STANDS_STILL.toNanos();
+        before = ends;
+        Thread.sleep(BETWEEN_LOOKS_MILLIS);
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the broker does not tell how far the jobs are", e);
+    }
+    throw new IllegalStateException("not all jobs have read everything, see " + flink.log());
+  }
+
+  /** Seconds by job; none where Flink does not answer. */
+  private static Map<String, Double> busy(FlinkRest rest, Map<String, String> jobs) {
+    var busy = new TreeMap<String, Double>();
+    try {
+      for (var job : jobs.entrySet()) {
+        busy.put(job.getKey(), rest.busySeconds(job.getValue()));
+      }
+      return busy;
+    } catch (IOException e) {
+      return Map.of();
+    }
+  }
+
+  /** Each round writes into new topics; only the raw one stays. */
+  private void emptyOutputs() {
+    var outputs = Topics.all().stream().filter(topic -> !topic.name().equals(Topics.RAW)).toList();
+    Set<String> names = new TreeSet<>();
+    outputs.forEach(topic -> names.add(topic.name()));
+    try (var admin = broker.admin()) {
+      admin.deleteTopics(names).all().get();
+      for (var topic : outputs) {
+        create(admin, new NewTopic(topic.name(), topic.partitions(), (short) 1));
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the topics cannot be made anew", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while topics are made", e);
+    }
+  }
+
+  private static void create(Admin admin, NewTopic topic)
+      throws ExecutionException, InterruptedException {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        admin.createTopics(List.of(topic)).all().get();
+        return;
+      } catch (ExecutionException e) {
+        // A deleted topic keeps its name for a moment.
+        if (!(e.getCause() instanceof TopicExistsException) || attempt == 100) {
+          throw e;
+        }
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+  }
+}

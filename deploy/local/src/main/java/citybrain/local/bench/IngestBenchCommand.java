@@ -1,0 +1,182 @@
+package citybrain.local.bench;
+
+import citybrain.feed.SettingException;
+import citybrain.local.broker.Broker;
+import citybrain.local.files.AtomicFile;
+import citybrain.local.process.JvmOptions;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./citybrain bench ingest}: from raw messages on Kafka to aggregates, nothing else. */
+@Command(
+    name = "ingest",
+    description = {
+      "From raw messages on Kafka to aggregates, with every other job switched off.",
+      "Each round is a fresh Flink process on the same raw topic, from the start of the first job",
+      "to the commit of the last count. Two figures are said of it: cold is the whole round,",
+      "starting and warming up included; sustained is what follows the warm-up share and is what",
+      "the medians are of. CPU-seconds are of both jobs and the broker. On a busy machine trust",
+      "them and not the rate; the implied rate is computed from them, not measured."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./citybrain bench ingest",
+      "  ./citybrain bench ingest --records 500000 --rounds 3 --json bench.json"
+    })
+public class IngestBenchCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--records",
+      paramLabel = "N",
+      description =
+          "Raw records (table lines) to play beforehand. Default: 4000000; of the city 1000000.")
+  @Nullable Long records;
+
+  @Option(
+      names = "--jvm-options",
+      paramLabel = "PROCESS=OPTIONS",
+      description = "Of the JVM of broker or flink; may be given for each.")
+  Map<String, String> jvmOptions = Map.of();
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SHARE",
+      defaultValue = "0.5",
+      description = "Share of the records before the sustained clock starts. Default: 0.5.")
+  double warmUp = 0.5;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "PORT",
+      defaultValue = "9092",
+      description = "Of the broker, or the next free one. Default: 9092.")
+  int kafkaPort = Broker.USUAL_PORT;
+
+  @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Default: 5.")
+  int rounds = 5;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Default: 42.")
+  long seed = 42;
+
+  @Option(names = "--scale", paramLabel = "X", defaultValue = "1", description = "Default: 1.")
+  double scale = 1;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of each job. Default: 1.")
+  int parallelism = 1;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")
+  @Nullable Path json;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "Folder for the state; a temporary one, deleted at the end, unless given.")
+  @Nullable Path home;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    JvmOptions.take(jvmOptions);
+    long wanted = wantedRecords();
+    if (wanted < 1 || rounds < 1) {
+      throw new SettingException("--records and --rounds must be 1 or more");
+    }
+    if (!(warmUp >= 0 && warmUp <= 0.9)) {
+      throw new SettingException("--warm-up must lie between 0 and 0.9");
+    }
+    var given = home;
+    if (given != null && Files.exists(given)) {
+      throw new SettingException("--home %s exists; a bench needs a new folder".formatted(given));
+    }
+    var folder = given == null ? Files.createTempDirectory("citybrain-bench") : given;
+    try {
+      measure(folder.toAbsolutePath());
+      return 0;
+    } finally {
+      if (given == null) {
+        delete(folder);
+      }
+    }
+  }
+
+  BenchPlan plan() {
+    return BenchPlan.INGEST;
+  }
+
+  long usualRecords() {
+    return 4_000_000;
+  }
+
+  private long wantedRecords() {
+    var given = records;
+    return given == null ? usualRecords() : given;
+  }
+
+  private void measure(Path folder) throws IOException {
+    var out = spec.commandLine().getOut();
+    var done = new ArrayList<BenchRound>();
+    try (var bench = start(folder, out)) {
+      long begun = System.nanoTime();
+      long played = bench.fill(wantedRecords());
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      out.printf(
+          Locale.ROOT,
+          "%,d raw records of the synthetic city in %.1f s (%,.0f/s)%n",
+          played,
+          seconds,
+          played / seconds);
+      for (int round = 1; round <= rounds; round++) {
+        var result = bench.round(round);
+        done.add(result);
+        out.printf(Locale.ROOT, "round %d: %s%n", round, result);
+        out.flush();
+      }
+    }
+    var figures = BenchFigures.of(plan().name(), done);
+    out.println(figures);
+    figures.parts().forEach(out::println);
+    out.flush();
+    var file = json;
+    if (file != null) {
+      var mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      AtomicFile.write(file, to -> to.write(mapper.writeValueAsBytes(figures.json())));
+    }
+  }
+
+  private IngestBench start(Path folder, PrintWriter out) throws IOException {
+    return IngestBench.start(
+        plan(), folder, seed, scale, parallelism, warmUp, kafkaPort, out::println);
+  }
+
+  private static void delete(Path folder) {
+    try (var all = Files.walk(folder)) {
+      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + folder, e);
+    }
+  }
+}
