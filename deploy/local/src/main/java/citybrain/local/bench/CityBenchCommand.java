@@ -7,12 +7,12 @@ import picocli.CommandLine.Command;
     name = "city",
     description = {
       "The whole demo city: every job that up runs, with the settings of up, the generator apart.",
-      "Raw records are played beforehand; each round is a fresh Flink process on them, until all",
-      "jobs have read all there is. CPU-seconds per million observations are of Flink and the",
-      "broker, after the warm-up share; Flink's are told apart by compilers (JIT), collector (GC)",
-      "and work, and the work by job, in shares of the time in which their tasks were busy.",
-      "The sustained figure is an upper bound: the clock starts when ingest is past the warm-up,",
-      "and what the other jobs are behind then is measured and not counted."
+      "Each round is a fresh Flink process and empty topics: the warm-up share of the raw records",
+      "is played, and the rest when every job is through with it. The sustained figure is of that",
+      "rest: CPU-seconds per million observations of Flink and the broker, until all jobs have read",
+      "all there is; Flink's are told apart by compilers (JIT), collector (GC) and work, and the",
+      "work by job, in shares of the time in which their tasks were busy. The rate is a lower bound:",
+      "the wait for the last checkpoint is in it."
     },
     footer = {
       "",

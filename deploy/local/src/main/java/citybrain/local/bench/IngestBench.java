@@ -13,7 +13,6 @@ import citybrain.local.process.Ports;
 import citybrain.local.process.Program;
 import citybrain.local.process.ThreadTimes;
 import citybrain.local.topics.GroupProgress;
-import citybrain.local.topics.Tallies;
 import citybrain.local.topics.TopicEnds;
 import citybrain.synthetic.contract.SyntheticSettings;
 import citybrain.wire.Topics;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,11 +38,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /** A broker with a filled raw topic, and fresh Flink processes that read it to the end. */
 final class IngestBench implements AutoCloseable {
@@ -63,6 +58,7 @@ final class IngestBench implements AutoCloseable {
   private final int parallelism;
   private final double warmUp;
   private final Broker broker;
+  private long wanted;
   private long played;
 
   private IngestBench(
@@ -102,19 +98,29 @@ final class IngestBench implements AutoCloseable {
     return new IngestBench(plan, folder, cityFile, settings, parallelism, warmUp, broker);
   }
 
-  /** Plays at least this many raw records into the topic. */
-  long fill(long records) {
+  /**
+   * Plays at least this many raw records into the topic, or, for the whole city, in each round
+   * anew: first the warm-up share, and the rest when all jobs are through with it.
+   */
+  void fill(long records) {
+    wanted = records;
+    if (!plan.isWholeCity()) {
+      played = play(Long.MAX_VALUE, reached -> {});
+    }
+  }
+
+  private long play(long pauseRecords, CityToTopic.Pause pause) {
     var feeds =
         ShippedCities.load(CITY, Feeds.ALL).feeds().stream()
             .map(FeedSpec::name)
             .collect(Collectors.toSet());
-    played = new CityToTopic(CITY, settings, feeds).write(Instant.MAX, records, broker.bootstrap());
-    return played;
+    return new CityToTopic(CITY, settings, feeds)
+        .write(Instant.MAX, wanted, broker.bootstrap(), pauseRecords, pause);
   }
 
   /** Lets a fresh Flink read everything once. */
   BenchRound round(int number) {
-    emptyOutputs();
+    emptyTopics();
     var begins = new CompletableFuture<Meter>();
     int port = Ports.free(18081, "the web UI of the bench", ignored -> {});
     Path home = folder.resolve("round-" + number);
@@ -154,18 +160,13 @@ final class IngestBench implements AutoCloseable {
       var rest = new FlinkRest(web.join(), "");
       Supplier<Meter> meter =
           () -> Meter.read(flink.pid(), broker.process().pid(), busy(rest, jobs));
-      var counted = untilAllIsCounted(flink, meter);
-      if (plan.isWholeCity()) {
-        untilAllIsRead(flink, jobs.keySet());
-      }
-      var to = meter.get();
+      var spans =
+          plan.isWholeCity()
+              ? inTwoParts(flink, from, meter, jobs.keySet())
+              : throughout(flink, from, meter);
       double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
       flink.stop(STOPS_WITHIN);
-      return new BenchRound(
-          played,
-          to.since(from, counted.observations()),
-          to.since(counted.warm(), counted.observations() - counted.warmObservations()),
-          load);
+      return new BenchRound(played, spans.cold(), spans.sustained(), load);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(
           "Flink did not start a job, see " + folder.resolve("round-" + number + ".log"), e);
@@ -204,57 +205,53 @@ final class IngestBench implements AutoCloseable {
     }
   }
 
-  /**
-   * What was counted, and how it stood after the warm-up.
-   *
-   * @param warmObservations how far ingest was then; the aggregates were not as far, so that the
-   *     work measured after it is rather more than what is counted for it
-   */
-  private record Counted(long observations, Meter warm, long warmObservations) {}
+  /** From the start, and after the warm-up, both to the end. */
+  private record Spans(BenchSpan cold, BenchSpan sustained) {}
 
-  /** Waits until both jobs agree and nothing is left. */
-  private Counted untilAllIsCounted(ChildProcess flink, Supplier<Meter> meter) {
-    @Nullable Meter warm = null;
-    long warmObservations = 0;
-    var tallies = new Tallies();
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of(
-                "bootstrap.servers", broker.bootstrap(), "isolation.level", "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      var partition = new TopicPartition(Topics.TALLY, 0);
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long patience = System.nanoTime() + STANDS_STILL.toNanos();
-      while (true) {
-        var records = consumer.poll(Duration.ofMillis(50));
-        records.forEach(record -> tallies.add(record.value()));
-        var ingested = tallies.ingested();
-        long counted = tallies.aggregated().observations();
-        if (warm == null && ingested.records() >= warmUp * played) {
-          warm = meter.get();
-          warmObservations = ingested.observations();
-        }
-        if (warm != null
-            && ingested.records() == played
-            && counted == ingested.observations() + tallies.derived()) {
-          return new Counted(ingested.observations(), warm, warmObservations);
-        }
-        if (!records.isEmpty()) {
-          patience = System.nanoTime() + STANDS_STILL.toNanos();
-        } else if (System.nanoTime() > patience || !flink.isAlive()) {
-          throw new IllegalStateException(
-              String.format(
-                  Locale.ROOT,
-                  "stuck at %,d of %,d raw records and %,d of %,d observations, see %s",
-                  ingested.records(),
-                  played,
-                  counted,
-                  ingested.observations(),
-                  flink.log()));
-        }
-      }
+  /**
+   * All lies on the topic from the start. The aggregates are behind when ingest is through with the
+   * warm-up, so that the work measured after it is rather more than what is counted for it.
+   */
+  private Spans throughout(ChildProcess flink, Meter from, Supplier<Meter> meter) {
+    try (var tally = new TallyWatch(broker.bootstrap(), flink, STANDS_STILL)) {
+      long before = tally.untilIngested((long) (warmUp * played));
+      var warm = meter.get();
+      long all = tally.untilSummed(played);
+      var to = meter.get();
+      return new Spans(to.since(from, all), to.since(warm, all - before));
+    }
+  }
+
+  /** The rest is played when every job is through with the warm-up. */
+  private Spans inTwoParts(ChildProcess flink, Meter from, Supplier<Meter> meter, Set<String> jobs)
+      throws InterruptedException {
+    var reached = new CompletableFuture<Long>();
+    var goOn = new CompletableFuture<Boolean>();
+    var player =
+        CompletableFuture.supplyAsync(
+            () ->
+                play(
+                    (long) (warmUp * wanted),
+                    records -> {
+                      reached.complete(records);
+                      goOn.join();
+                    }));
+    var unused =
+        player.whenComplete((records, failure) -> reached.complete(records == null ? 0 : records));
+    try (var tally = new TallyWatch(broker.bootstrap(), flink, STANDS_STILL)) {
+      long before = tally.untilSummed(reached.get());
+      untilAllIsRead(flink, jobs);
+      var warm = meter.get();
+      goOn.complete(true);
+      played = player.get();
+      long all = tally.untilSummed(played);
+      untilAllIsRead(flink, jobs);
+      var to = meter.get();
+      return new Spans(to.since(from, all), to.since(warm, all - before));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the raw records cannot be played", e.getCause());
+    } finally {
+      goOn.complete(true); // the player ends, whatever happened
     }
   }
 
@@ -297,9 +294,12 @@ final class IngestBench implements AutoCloseable {
     }
   }
 
-  /** Each round writes into new topics; only the raw one stays. */
-  private void emptyOutputs() {
-    var outputs = Topics.all().stream().filter(topic -> !topic.name().equals(Topics.RAW)).toList();
+  /** Each round writes into new topics; the raw one stays where it is filled beforehand. */
+  private void emptyTopics() {
+    var outputs =
+        Topics.all().stream()
+            .filter(topic -> plan.isWholeCity() || !topic.name().equals(Topics.RAW))
+            .toList();
     Set<String> names = new TreeSet<>();
     outputs.forEach(topic -> names.add(topic.name()));
     try (var admin = broker.admin()) {

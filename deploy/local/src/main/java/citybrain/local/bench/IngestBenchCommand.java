@@ -138,15 +138,7 @@ public class IngestBenchCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var done = new ArrayList<BenchRound>();
     try (var bench = start(folder, out)) {
-      long begun = System.nanoTime();
-      long played = bench.fill(wantedRecords());
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      out.printf(
-          Locale.ROOT,
-          "%,d raw records of the synthetic city in %.1f s (%,.0f/s)%n",
-          played,
-          seconds,
-          played / seconds);
+      bench.fill(wantedRecords());
       for (int round = 1; round <= rounds; round++) {
         var result = bench.round(round);
         done.add(result);

@@ -38,8 +38,21 @@ public final class CityToTopic {
     return write(until, Long.MAX_VALUE, bootstrap);
   }
 
+  /** Stands between the messages of a play. */
+  public interface Pause {
+
+    /** Called once, when everything before lies on the topic; may wait. */
+    void at(long records);
+  }
+
   /** The same, but stops after the message with which this many records are reached. */
   public long write(Instant until, long mostRecords, String bootstrap) {
+    return write(until, mostRecords, bootstrap, Long.MAX_VALUE, records -> {});
+  }
+
+  /** The same, with a pause after the message with which so many records are reached. */
+  public long write(
+      Instant until, long mostRecords, String bootstrap, long pauseRecords, Pause pause) {
     var mark = UUID.randomUUID().toString().substring(0, 8);
     if (RawTotals.read(bootstrap, mark).isPlayedByOthers(script.city())) {
       throw new SettingException(
@@ -65,8 +78,13 @@ public final class CityToTopic {
                         script.city(), feed, time, (metadata, e) -> failure.compareAndSet(null, e));
                     return true;
                   });
+              boolean isBefore = numbers.records < pauseRecords;
               producer.send(
                   message, numbers.next(message), (metadata, e) -> failure.compareAndSet(null, e));
+              if (isBefore && numbers.records >= pauseRecords) {
+                producer.flush();
+                pause.at(numbers.records);
+              }
               return numbers.records < mostRecords;
             }
 

@@ -99,6 +99,11 @@ public final class RawProducer implements AutoCloseable {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Waits until all that was sent lies on the topic. */
+  public void flush() {
+    producer.flush();
+  }
+
   /** Waits for what is under way, at most this long; what is left then is never sent. */
   void close(Duration atMost) {
     producer.close(atMost);
