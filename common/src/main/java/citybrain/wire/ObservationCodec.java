@@ -51,30 +51,31 @@ public final class ObservationCodec implements Codec<Observation> {
 
   @Override
   public Observation decode(byte[] bytes) {
-    reader.start(bytes, READABLE, SCHEMA);
+    return decode(bytes, 0, bytes.length);
+  }
+
+  /** The same from a part of these bytes. */
+  public Observation decode(byte[] bytes, int from, int to) {
+    reader.start(bytes, from, to, READABLE, SCHEMA);
     var property = property(reader);
     var phenomenonTime = Instant.ofEpochMilli(reader.readTime());
     double result = reader.readFinite();
     var position = position(reader);
     var quality = quality(reader.readInt());
     var resultTime = Instant.ofEpochMilli(reader.readTime());
-    var city = reader.readString();
-    var feed = reader.readString();
-    var feature = reader.readString();
-    var zone = reader.readString();
-    var procedure = reader.readString();
+    var names = reader.readNames();
     reader.end();
     return new Observation(
-        city,
-        feed,
-        feature,
+        names.city(),
+        names.feed(),
+        names.feature(),
         property,
         phenomenonTime,
         resultTime,
         result,
         position,
-        zone,
-        procedure,
+        names.zone(),
+        names.procedure(),
         quality);
   }
 
