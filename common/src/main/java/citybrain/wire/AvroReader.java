@@ -2,6 +2,7 @@ package citybrain.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counterpart of {@link AvroWriter}: reads Avro binary from a byte array without looking
@@ -205,13 +206,22 @@ public final class AvroReader {
     return candidate;
   }
 
-  /** The names at the end of an observation. */
-  Names readNames() {
+  /**
+   * The names at the end of an observation.
+   *
+   * @param likely those that they may be; nothing becomes of it but speed
+   */
+  Names readNames(@Nullable Names likely) {
     int from = at;
-    var known = later ? null : Names.find(bytes, from, limit);
-    if (known != null) {
-      at = limit;
-      return known;
+    if (!later) {
+      var known =
+          likely != null && likely.ends(bytes, from, limit)
+              ? likely
+              : Names.find(bytes, from, limit);
+      if (known != null) {
+        at = limit;
+        return known;
+      }
     }
     var city = readString();
     var feed = readString();

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * with the same bytes, so they are looked up by these, all at once, and not read again: all readers
  * of a process share what they have read, up to a bound.
  */
-record Names(
-    String city, String feed, String feature, String zone, String procedure, byte[] bytes) {
+public final class Names {
 
   /** Another ending may take the place of one: who misses it reads it again. */
   private static final int MOST = 1 << 16;
@@ -19,6 +18,22 @@ record Names(
    * are final.
    */
   private static final Names[] KNOWN = new Names[MOST];
+
+  final String city;
+  final String feed;
+  final String feature;
+  final String zone;
+  final String procedure;
+  private final byte[] bytes;
+
+  Names(String city, String feed, String feature, String zone, String procedure, byte[] bytes) {
+    this.city = city;
+    this.feed = feed;
+    this.feature = feature;
+    this.zone = zone;
+    this.procedure = procedure;
+    this.bytes = bytes;
+  }
 
   /** Those that end these bytes, if they were read before. */
   static @Nullable Names find(byte[] bytes, int from, int to) {
@@ -30,7 +45,8 @@ record Names(
     return known != null && known.ends(bytes, from, to) ? known : null;
   }
 
-  private boolean ends(byte[] record, int from, int to) {
+  /** Whether a part of these bytes is what they were read from. */
+  boolean ends(byte[] record, int from, int to) {
     return Arrays.equals(bytes, 0, bytes.length, record, from, to);
   }
 

@@ -29,6 +29,12 @@ public final class ObservationCodec implements Codec<Observation> {
 
   private final AvroWriter writer = new AvroWriter();
   private final AvroReader reader = new AvroReader();
+  private @Nullable Names names;
+
+  /** The names in what was decoded last, the same for the same feature mostly. */
+  public @Nullable Names names() {
+    return names;
+  }
 
   @Override
   public byte[] encode(Observation value) {
@@ -51,11 +57,15 @@ public final class ObservationCodec implements Codec<Observation> {
 
   @Override
   public Observation decode(byte[] bytes) {
-    return decode(bytes, 0, bytes.length);
+    return decode(bytes, 0, bytes.length, null);
   }
 
-  /** The same from a part of these bytes. */
-  public Observation decode(byte[] bytes, int from, int to) {
+  /**
+   * The same from a part of these bytes.
+   *
+   * @param likely names of the feature, if they may be foreseen; they are asked first
+   */
+  public Observation decode(byte[] bytes, int from, int to, @Nullable Names likely) {
     reader.start(bytes, from, to, READABLE, SCHEMA);
     var property = property(reader);
     var phenomenonTime = Instant.ofEpochMilli(reader.readTime());
@@ -63,19 +73,20 @@ public final class ObservationCodec implements Codec<Observation> {
     var position = position(reader);
     var quality = quality(reader.readInt());
     var resultTime = Instant.ofEpochMilli(reader.readTime());
-    var names = reader.readNames();
+    var read = reader.readNames(likely);
     reader.end();
+    names = read;
     return new Observation(
-        names.city(),
-        names.feed(),
-        names.feature(),
+        read.city,
+        read.feed,
+        read.feature,
         property,
         phenomenonTime,
         resultTime,
         result,
         position,
-        names.zone(),
-        names.procedure(),
+        read.zone,
+        read.procedure,
         quality);
   }
 

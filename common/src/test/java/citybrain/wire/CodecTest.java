@@ -157,6 +157,20 @@ class CodecTest {
         .hasMessageContaining("'id'");
   }
 
+  private static final Observation OTHER =
+      new Observation(
+          "town",
+          "feed",
+          "another",
+          ObservedProperty.WATER_FLOW,
+          Instant.EPOCH,
+          Instant.EPOCH,
+          1,
+          null,
+          "dma/A",
+          "",
+          Quality.GOOD);
+
   /** Readers that share what they have read are told nothing else by it. */
   @Property
   void aPartOfOthersBytesIsReadAlike(@ForAll("observations") Observation observation) {
@@ -169,12 +183,17 @@ class CodecTest {
     Arrays.fill(among, (byte) 0x81);
     System.arraycopy(bytes, 0, among, 7, bytes.length);
 
-    assertThat(new ObservationCodec().decode(among, 7, 7 + bytes.length)).isEqualTo(read);
-    assertThat(codec.decode(among, 7, 7 + bytes.length)).isEqualTo(read);
-    assertThatThrownBy(() -> codec.decode(among, 7, 8 + bytes.length))
-        .isInstanceOf(WireException.class);
-    assertThatThrownBy(() -> codec.decode(among, 7, 6 + bytes.length))
-        .isInstanceOf(WireException.class);
+    var likely = codec.names();
+    codec.decode(codec.encode(OTHER));
+    var unlikely = codec.names();
+    for (var names : Arrays.asList(null, likely, unlikely)) {
+      assertThat(new ObservationCodec().decode(among, 7, 7 + bytes.length, names)).isEqualTo(read);
+      assertThat(codec.decode(among, 7, 7 + bytes.length, names)).isEqualTo(read);
+      assertThatThrownBy(() -> codec.decode(among, 7, 8 + bytes.length, names))
+          .isInstanceOf(WireException.class);
+      assertThatThrownBy(() -> codec.decode(among, 7, 6 + bytes.length, names))
+          .isInstanceOf(WireException.class);
+    }
   }
 
   /** Short numbers and long ones, with and without something behind them. */

@@ -298,6 +298,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
           }
           return;
         }
+        waiting.giveBack(due);
       }
     }
 
@@ -313,8 +314,10 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
       timers.advanceWatermark(time + lateness);
       int to = from;
       for (; to < places.length && Entry.time(bytes, places[to]) == time; to++) {
-        var reading = Entry.read(bytes, places[to], codec);
-        var key = Keys.of(by, reading.observation(), Entry.keyHash(bytes, places[to]));
+        int hint = Entry.hint(bytes, places[to]);
+        var known = Keys.find(by, hint);
+        var reading = Entry.read(bytes, places[to], codec, known == null ? null : known.names());
+        var key = Keys.of(by, hint, known, codec.names(), reading.observation());
         setCurrentKey(key);
         judge(numbered.get(Entry.feed(bytes, places[to])), key, reading);
       }

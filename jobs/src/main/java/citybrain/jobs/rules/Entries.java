@@ -10,10 +10,10 @@ final class Entries {
   private int length;
   private int count;
 
-  void add(byte[] value, int feed, int keyHash, long time, Stamp stamp) {
+  void add(byte[] value, int feed, int keyHash, int hint, long time, Stamp stamp) {
     int size = Entry.lengthOf(value.length);
     require(size);
-    Entry.write(bytes, length, value, feed, keyHash, time, stamp);
+    Entry.write(bytes, length, value, feed, keyHash, hint, time, stamp);
     length += size;
     count++;
   }

@@ -2,10 +2,12 @@ package citybrain.jobs.rules;
 
 import citybrain.observation.Stamp;
 import citybrain.observation.Stamped;
+import citybrain.wire.Names;
 import citybrain.wire.ObservationCodec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of {@link Readings}: what its order and its place depend on, and then the observation as it
@@ -21,7 +23,8 @@ final class Entry {
   private static final int LENGTH = 0;
   private static final int FEED = LENGTH + Integer.BYTES;
   private static final int KEY_HASH = FEED + Integer.BYTES;
-  private static final int TIME = KEY_HASH + Integer.BYTES;
+  private static final int HINT = KEY_HASH + Integer.BYTES;
+  private static final int TIME = HINT + Integer.BYTES;
   private static final int PARTITION = TIME + Long.BYTES;
   private static final int OFFSET = PARTITION + Integer.BYTES;
   private static final int INDEX = OFFSET + Long.BYTES;
@@ -35,10 +38,11 @@ final class Entry {
   }
 
   static void write(
-      byte[] to, int at, byte[] value, int feed, int keyHash, long time, Stamp stamp) {
+      byte[] to, int at, byte[] value, int feed, int keyHash, int hint, long time, Stamp stamp) {
     INT.set(to, at + LENGTH, lengthOf(value.length));
     INT.set(to, at + FEED, feed);
     INT.set(to, at + KEY_HASH, keyHash);
+    INT.set(to, at + HINT, hint);
     LONG.set(to, at + TIME, time);
     INT.set(to, at + PARTITION, stamp.partition());
     LONG.set(to, at + OFFSET, stamp.offset());
@@ -58,9 +62,14 @@ final class Entry {
     INT.set(bytes, at + FEED, feed);
   }
 
-  /** Of its key: with it key and key group are found without looking at letters. */
+  /** Of its key, which says to which key group it belongs. */
   static int keyHash(byte[] bytes, int at) {
     return (int) INT.get(bytes, at + KEY_HASH);
+  }
+
+  /** See {@link Keys}. */
+  static int hint(byte[] bytes, int at) {
+    return (int) INT.get(bytes, at + HINT);
   }
 
   /** The phenomenon time. */
@@ -83,9 +92,9 @@ final class Entry {
         : Integer.compare((int) INT.get(bytes, one + INDEX), (int) INT.get(bytes, other + INDEX));
   }
 
-  static Stamped read(byte[] bytes, int at, ObservationCodec codec) {
+  static Stamped read(byte[] bytes, int at, ObservationCodec codec, @Nullable Names likely) {
     return new Stamped(
-        codec.decode(bytes, at + VALUE, at + length(bytes, at)),
+        codec.decode(bytes, at + VALUE, at + length(bytes, at), likely),
         new Stamp(
             0,
             0,

@@ -3,6 +3,8 @@ package citybrain.jobs.rules;
 import citybrain.detection.Key;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
+import citybrain.wire.Names;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of readings: the same text for the same key, where it was made before, so that what is kept
@@ -11,64 +13,62 @@ import citybrain.observation.ObservedProperty;
 final class Keys {
 
   private static final int BITS = 16;
-  private static final int MOST = 1 << BITS;
 
   /**
    * Shared without locks: what another thread has put here is seen whole or not yet, for its fields
    * are final.
    */
-  private static final Made[] MADE = new Made[MOST];
+  private static final Known[] KNOWN = new Known[1 << BITS];
 
   /** A key, and all that any kind of key is made of. */
-  private record Made(
-      Key by,
-      ObservedProperty property,
-      String feature,
-      String zone,
-      String feed,
-      String city,
-      String key) {
+  record Known(Key by, int hint, ObservedProperty property, Names names, String key) {
 
-    boolean isFor(Key other, Observation reading) {
-      return by == other
-          && property == reading.property()
-          && feature.equals(reading.feature())
-          && zone.equals(reading.zone())
-          && feed.equals(reading.feed())
-          && city.equals(reading.city());
+    private boolean isFound(Key kind, int by) {
+      return this.by == kind && hint == by;
     }
   }
 
   private Keys() {}
 
+  /** Of readings whose keys are alike, mostly of them alone. */
+  static int hint(Observation reading) {
+    int hash = 31 * reading.feature().hashCode() + reading.feed().hashCode();
+    return 31 * hash + reading.property().code();
+  }
+
+  /** What the readings with this hint are likely to be of. */
+  static @Nullable Known find(Key by, int hint) {
+    int slot = slot(by, hint);
+    var known = KNOWN[slot];
+    if (known == null || !known.isFound(by, hint)) {
+      known = KNOWN[slot ^ 1];
+    }
+    return known != null && known.isFound(by, hint) ? known : null;
+  }
+
   /**
    * The key of a reading.
    *
-   * @param hash that of the key
+   * @param known what it is likely to be of
+   * @param names those that it was decoded with
    */
-  static String of(Key by, Observation reading, int hash) {
-    // Hashes of keys that count up lie close together.
-    int slot = (hash * 0x9E3779B9) >>> (Integer.SIZE - BITS);
-    var made = MADE[slot];
-    if (made == null || !made.isFor(by, reading)) {
-      made = MADE[slot ^ 1];
+  static String of(
+      Key by, int hint, @Nullable Known known, @Nullable Names names, Observation reading) {
+    if (known != null && known.names == names && known.property == reading.property()) {
+      return known.key;
     }
-    return made != null && made.isFor(by, reading) ? made.key : make(by, reading, slot);
+    var key = by.of(reading);
+    if (names != null) {
+      // Two of one slot have a place each.
+      int slot = slot(by, hint);
+      KNOWN[slot ^ 1] = KNOWN[slot];
+      KNOWN[slot] = new Known(by, hint, reading.property(), names, key);
+    }
+    return key;
   }
 
-  /** Two of one slot have a place each. */
-  private static String make(Key by, Observation reading, int slot) {
-    var key = by.of(reading);
-    MADE[slot ^ 1] = MADE[slot];
-    MADE[slot] =
-        new Made(
-            by,
-            reading.property(),
-            reading.feature(),
-            reading.zone(),
-            reading.feed(),
-            reading.city(),
-            key);
-    return key;
+  private static int slot(Key by, int hint) {
+    // Hashes of names that count up lie close together.
+    return ((hint ^ by.name().hashCode()) * 0x9E3779B9) >>> (Integer.SIZE - BITS);
   }
 }

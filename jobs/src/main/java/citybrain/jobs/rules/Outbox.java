@@ -22,12 +22,12 @@ final class Outbox {
   private FeedName latest = new FeedName("", "");
   private int latestPlace;
 
-  void add(byte[] value, FeedName feed, int keyHash, long time, Stamp stamp) {
+  void add(byte[] value, FeedName feed, int keyHash, int hint, long time, Stamp stamp) {
     if (feeds.isEmpty() || !feed.equals(latest)) {
       latestPlace = places.computeIfAbsent(feed, this::place);
       latest = feed;
     }
-    entries.add(value, latestPlace, keyHash, time, stamp);
+    entries.add(value, latestPlace, keyHash, hint, time, stamp);
   }
 
   private int place(FeedName feed) {

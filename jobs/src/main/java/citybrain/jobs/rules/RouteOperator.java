@@ -220,6 +220,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     long time = observation.phenomenonTime().toEpochMilli();
     List<String> missed = List.of();
     Arrays.fill(places, null);
+    int hint = Keys.hint(observation);
     for (var one : feed.wanting(property)) {
       feed.inputs[one.number]++;
       if (stamp.isTooLate(time, one.way.lateness)) {
@@ -230,7 +231,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
       } else {
         var place = place(one.kind, observation);
         var outbox = one.outboxes.get(place.worker);
-        outbox.add(bytes, feed.id, place.hash, time, stamp);
+        outbox.add(bytes, feed.id, place.hash, hint, time, stamp);
         if (outbox.isFull()) {
           send(one, place.worker);
         }

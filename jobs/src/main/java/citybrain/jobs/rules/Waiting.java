@@ -1,5 +1,6 @@
 package citybrain.jobs.rules;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -17,12 +18,18 @@ final class Waiting {
 
   private static final int RECENT = 64;
 
+  /** So many, and none larger, are kept for stretches to come. */
+  private static final int SPARE = 16;
+
+  private static final int LARGEST_SPARE = 8 * 1024;
+
   private final TreeMap<Long, Entries> stretches = new TreeMap<>();
 
   /** Those that were added to lately: readings of one message are of times close together. */
   private final @Nullable Entries[] recent = new Entries[RECENT];
 
   private final long[] recentNumbers = new long[RECENT];
+  private final ArrayDeque<Entries> spare = new ArrayDeque<>(SPARE);
 
   /**
    * Takes one over.
@@ -34,11 +41,23 @@ final class Waiting {
     int place = (int) number & (RECENT - 1);
     var stretch = recent[place];
     if (stretch == null || number != recentNumbers[place]) {
-      stretch = stretches.computeIfAbsent(number, n -> new Entries());
+      stretch = stretches.computeIfAbsent(number, n -> empty());
       recent[place] = stretch;
       recentNumbers[place] = number;
     }
     stretch.add(from, at, feed);
+  }
+
+  private Entries empty() {
+    return spare.isEmpty() ? new Entries() : spare.removeLast();
+  }
+
+  /** A stretch that was taken out is needed no more. */
+  void giveBack(Entries done) {
+    if (spare.size() < SPARE && done.bytes().length <= LARGEST_SPARE) {
+      done.clear();
+      spare.addLast(done);
+    }
   }
 
   /**

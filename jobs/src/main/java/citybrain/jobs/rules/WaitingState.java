@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits, in keyed state while a snapshot is made: one value a key group, under a key that
@@ -69,7 +70,7 @@ final class WaitingState {
   /** What is on its way into a snapshot. */
   final class Writing {
     private final List<FeedName> feeds;
-    private final Map<Integer, Group> groups = new TreeMap<>();
+    private final @Nullable Group[] groups = new Group[most];
 
     private Writing(List<FeedName> feeds) {
       this.feeds = feeds;
@@ -96,15 +97,20 @@ final class WaitingState {
     void add(Entries some) {
       var bytes = some.bytes();
       for (int at = 0; at < some.length(); at += Entry.length(bytes, at)) {
-        int group =
+        int number =
             KeyGroupRangeAssignment.computeKeyGroupForKeyHash(Entry.keyHash(bytes, at), most);
-        groups.computeIfAbsent(group, g -> new Group()).add(bytes, at);
+        var group = groups[number];
+        if (group == null) {
+          group = new Group();
+          groups[number] = group;
+        }
+        group.add(bytes, at);
       }
     }
 
     void end() throws Exception {
       for (var one : keyOf.entrySet()) {
-        var group = groups.get(one.getKey());
+        var group = groups[one.getKey()];
         if (group != null) {
           keys.accept(one.getValue());
           state.update(new Readings(List.copyOf(group.named), group.entries.copy()));

@@ -168,6 +168,7 @@ final class RuleHarness {
         new ObservationCodec().encode(observation),
         new Readings.FeedName(observation.city(), observation.feed()),
         Key.FEATURE.of(observation).hashCode(),
+        Keys.hint(observation),
         observation.phenomenonTime().toEpochMilli(),
         stamp);
     return new StreamRecord<>(RuleInput.of("worker-0", 1, outbox.take()));

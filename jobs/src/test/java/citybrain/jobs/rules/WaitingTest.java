@@ -52,6 +52,7 @@ class WaitingTest {
         codec.encode(observation),
         new FeedName("town", observation.feed()),
         0,
+        0,
         observation.phenomenonTime().toEpochMilli(),
         reading.stamp());
     waiting.add(outbox.take().bytes(), 0, FEEDS.indexOf(observation.feed()));
@@ -61,8 +62,9 @@ class WaitingTest {
     var all = new ArrayList<Stamped>();
     for (var due = waiting.poll(through); due != null; due = waiting.poll(through)) {
       for (int place : Waiting.inOrder(due, FEEDS)) {
-        all.add(Entry.read(due.bytes(), place, codec));
+        all.add(Entry.read(due.bytes(), place, codec, null));
       }
+      waiting.giveBack(due);
     }
     return all;
   }
