@@ -44,7 +44,7 @@ record RuleCost(List<Run> runs) {
     }
 
     double spread() {
-      return (largest - smallest) / median;
+      return largest == smallest ? 0 : (largest - smallest) / Math.abs(median);
     }
 
     @Override

@@ -49,6 +49,7 @@ class RulesBenchTest {
 
     assertThat(cost.perRule()).isEqualTo(new RuleCost.Figure(1.0, 0.5, 1.5));
     assertThat(cost.perRule().spread()).isEqualTo(1.0);
+    assertThat(cost.slope(run -> 0)).hasToString("0.000 (0.000 to 0.000, spread 0 %)");
     assertThat(cost.cost(4, RuleCost.Run::micros).median()).isEqualTo(5.0);
   }
 
