@@ -20,7 +20,7 @@ class HouseFilesTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final List<String> MODULES =
-      List.of("common", "deploy/synthetic", "jobs", "deploy/local");
+      List.of("common", "deploy/synthetic", "jobs", "deploy/local", "deploy/bench");
   private static final int MOST_LINES = 400;
 
   private static List<Path> find(Path folder, String ending) throws IOException {

@@ -1,6 +1,8 @@
 package citybrain.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counterpart of {@link AvroWriter}: reads Avro binary from a byte array without looking
@@ -20,9 +22,13 @@ public final class AvroReader {
   /** 2200-01-01. */
   static final long LATEST_TIME = 7_258_118_400_000L;
 
+  /** A byte without this bit is the last of a number. */
+  private static final long LAST_BYTES = 0x8080808080808080L;
+
   private final String[] known = new String[KNOWN_STRINGS];
   private byte[] bytes = new byte[0];
   private int at;
+  private int limit;
   private boolean later;
 
   /**
@@ -34,9 +40,15 @@ public final class AvroReader {
    * @throws WireException when the header is not there
    */
   AvroReader start(byte[] record, long[] readable, String schema) {
+    return start(record, 0, record.length, readable, schema);
+  }
+
+  /** The same for a record that is a part of these bytes. */
+  AvroReader start(byte[] record, int from, int to, long[] readable, String schema) {
     bytes = record;
-    at = 2;
-    if (record.length < 10 || record[0] != (byte) 0xC3 || record[1] != 0x01) {
+    at = from + 2;
+    limit = to;
+    if (to - from < 10 || record[from] != (byte) 0xC3 || record[from + 1] != 0x01) {
       later = false;
       throw malformed("not an Avro single-object record of " + schema);
     }
@@ -57,7 +69,7 @@ public final class AvroReader {
    * @throws WireException when something does, so that the record is laid out in another way
    */
   void end() {
-    if (at != bytes.length) {
+    if (at != limit) {
       throw malformed("something follows the last field, at byte " + at);
     }
   }
@@ -92,7 +104,7 @@ public final class AvroReader {
   }
 
   private long fixedLong() {
-    if (at + 8 > bytes.length) {
+    if (at + 8 > limit) {
       throw malformed("record ends early, at byte " + at);
     }
     long value = (long) AvroWriter.LONG.get(bytes, at);
@@ -101,15 +113,39 @@ public final class AvroReader {
   }
 
   long readLong() {
+    if (at + Long.BYTES <= limit) {
+      long eight = (long) AvroWriter.LONG.get(bytes, at);
+      long ends = ~eight & LAST_BYTES;
+      if (ends != 0) {
+        // How long numbers are cannot be foreseen, so they are put together without asking.
+        at += (Long.numberOfTrailingZeros(ends) >>> 3) + 1;
+        return zigzag(sevens(eight & (ends ^ (ends - 1))));
+      }
+    }
+    return readLongByByte();
+  }
+
+  /** The low seven bits of each byte, side by side. */
+  private static long sevens(long bytes) {
+    long x = (bytes & 0x007F007F007F007FL) | (bytes & 0x7F007F007F007F00L) >>> 1;
+    x = (x & 0x00003FFF00003FFFL) | (x & 0x3FFF00003FFF0000L) >>> 2;
+    return (x & 0x000000000FFFFFFFL) | (x & 0x0FFFFFFF00000000L) >>> 4;
+  }
+
+  private static long zigzag(long number) {
+    return (number >>> 1) ^ -(number & 1);
+  }
+
+  private long readLongByByte() {
     long zigzag = 0;
     for (int shift = 0; shift < 70; shift += 7) {
-      if (at >= bytes.length) {
+      if (at >= limit) {
         throw malformed("record ends early, at byte " + at);
       }
       long b = bytes[at++];
       zigzag |= (b & 0x7F) << shift;
       if (b >= 0) {
-        return (zigzag >>> 1) ^ -(zigzag & 1);
+        return zigzag(zigzag);
       }
     }
     throw malformed("a number of more than ten bytes, at byte " + at);
@@ -129,7 +165,7 @@ public final class AvroReader {
 
   private int stringLength() {
     long size = readLong();
-    if (size < 0 || size > bytes.length - at) {
+    if (size < 0 || size > limit - at) {
       throw malformed("a string of " + size + " bytes, at byte " + at);
     }
     if (size > LONGEST_TEXT) {
@@ -168,6 +204,36 @@ public final class AvroReader {
     }
     at += size;
     return candidate;
+  }
+
+  /**
+   * The names at the end of an observation.
+   *
+   * @param likely those that they may be; nothing becomes of it but speed
+   */
+  FeatureNames readNames(@Nullable FeatureNames likely) {
+    int from = at;
+    if (!later) {
+      var known =
+          likely != null && likely.ends(bytes, from, limit)
+              ? likely
+              : FeatureNames.find(bytes, from, limit);
+      if (known != null) {
+        at = limit;
+        return known;
+      }
+    }
+    var city = readString();
+    var feed = readString();
+    var feature = readString();
+    var zone = readString();
+    var procedure = readString();
+    var names =
+        new FeatureNames(city, feed, feature, zone, procedure, Arrays.copyOfRange(bytes, from, at));
+    if (!later && at == limit) {
+      names.remember();
+    }
+    return names;
   }
 
   /** Passes over a string. */

@@ -29,6 +29,12 @@ public final class ObservationCodec implements Codec<Observation> {
 
   private final AvroWriter writer = new AvroWriter();
   private final AvroReader reader = new AvroReader();
+  private @Nullable FeatureNames names;
+
+  /** The names in what was decoded last, the same for the same feature mostly. */
+  public @Nullable FeatureNames names() {
+    return names;
+  }
 
   @Override
   public byte[] encode(Observation value) {
@@ -51,30 +57,36 @@ public final class ObservationCodec implements Codec<Observation> {
 
   @Override
   public Observation decode(byte[] bytes) {
-    reader.start(bytes, READABLE, SCHEMA);
+    return decode(bytes, 0, bytes.length, null);
+  }
+
+  /**
+   * The same from a part of these bytes.
+   *
+   * @param likely names of the feature, if they may be foreseen; they are asked first
+   */
+  public Observation decode(byte[] bytes, int from, int to, @Nullable FeatureNames likely) {
+    reader.start(bytes, from, to, READABLE, SCHEMA);
     var property = property(reader);
     var phenomenonTime = Instant.ofEpochMilli(reader.readTime());
     double result = reader.readFinite();
     var position = position(reader);
     var quality = quality(reader.readInt());
     var resultTime = Instant.ofEpochMilli(reader.readTime());
-    var city = reader.readString();
-    var feed = reader.readString();
-    var feature = reader.readString();
-    var zone = reader.readString();
-    var procedure = reader.readString();
+    var read = reader.readNames(likely);
     reader.end();
+    names = read;
     return new Observation(
-        city,
-        feed,
-        feature,
+        read.city,
+        read.feed,
+        read.feature,
         property,
         phenomenonTime,
         resultTime,
         result,
         position,
-        zone,
-        procedure,
+        read.zone,
+        read.procedure,
         quality);
   }
 

@@ -22,6 +22,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.message.BinaryMessageDecoder;
@@ -154,5 +155,62 @@ class CodecTest {
     assertThatThrownBy(() -> json.decode("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
         .isInstanceOf(WireException.class)
         .hasMessageContaining("'id'");
+  }
+
+  private static final Observation OTHER =
+      new Observation(
+          "town",
+          "feed",
+          "another",
+          ObservedProperty.WATER_FLOW,
+          Instant.EPOCH,
+          Instant.EPOCH,
+          1,
+          null,
+          "dma/A",
+          "",
+          Quality.GOOD);
+
+  /** Readers that share what they have read are told nothing else by it. */
+  @Property
+  void aPartOfOthersBytesIsReadAlike(@ForAll("observations") Observation observation) {
+    if (!Double.isFinite(observation.result())) {
+      return;
+    }
+    var bytes = codec.encode(observation);
+    var read = codec.decode(bytes);
+    var among = new byte[bytes.length + 20];
+    Arrays.fill(among, (byte) 0x81);
+    System.arraycopy(bytes, 0, among, 7, bytes.length);
+
+    var likely = codec.names();
+    codec.decode(codec.encode(OTHER));
+    var unlikely = codec.names();
+    for (var names : Arrays.asList(null, likely, unlikely)) {
+      assertThat(new ObservationCodec().decode(among, 7, 7 + bytes.length, names)).isEqualTo(read);
+      assertThat(codec.decode(among, 7, 7 + bytes.length, names)).isEqualTo(read);
+      assertThatThrownBy(() -> codec.decode(among, 7, 8 + bytes.length, names))
+          .isInstanceOf(WireException.class);
+      assertThatThrownBy(() -> codec.decode(among, 7, 6 + bytes.length, names))
+          .isInstanceOf(WireException.class);
+    }
+  }
+
+  /** Short numbers and long ones, with and without something behind them. */
+  @Property
+  void aNumberIsReadWhereverItStands(
+      @ForAll long number, @ForAll @IntRange(max = 63) int smaller, @ForAll boolean isLast) {
+    long value = number >> smaller;
+    var written = new AvroWriter().start(1).writeLong(value).toBytes();
+    var bytes = isLast ? written : Arrays.copyOf(written, written.length + 12);
+    var reader = new AvroReader().start(bytes, new long[] {1}, "test");
+
+    assertThat(reader.readLong()).isEqualTo(value);
+    if (isLast) {
+      reader.end();
+      assertThatThrownBy(reader::readLong).isInstanceOf(WireException.class);
+    } else {
+      assertThat(reader.readLong()).isZero();
+    }
   }
 }

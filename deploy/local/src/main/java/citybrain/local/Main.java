@@ -6,6 +6,7 @@ import citybrain.local.command.CitiesCommand;
 import citybrain.local.command.DataCommand;
 import citybrain.local.command.FeedCommand;
 import citybrain.local.command.NotebooksCommand;
+import citybrain.local.command.RulesBenchCommand;
 import citybrain.local.command.StatusCommand;
 import citybrain.local.command.StopCommand;
 import citybrain.local.command.SummaryCommand;
@@ -74,10 +75,11 @@ public final class Main implements Runnable {
   public static CommandLine commandLine() {
     IExecutionExceptionHandler handler = Main::explain;
     var line = new CommandLine(new Main());
-    // Its own class cannot name this one, which stands above it.
+    // Its own class cannot name these, which stand above it.
     Optional.ofNullable(line.getSubcommands().get("bench"))
         .orElseThrow()
-        .addSubcommand(new ReplayBenchCommand());
+        .addSubcommand(new ReplayBenchCommand())
+        .addSubcommand(new RulesBenchCommand());
     return line.setExecutionExceptionHandler(handler);
   }
 

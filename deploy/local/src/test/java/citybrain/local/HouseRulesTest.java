@@ -121,7 +121,8 @@ class HouseRulesTest {
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("citybrain.jobs..", "org.apache.flink..", "org.apache.hadoop..");
+          .resideInAnyPackage(
+              "citybrain.jobs..", "citybrain.bench..", "org.apache.flink..", "org.apache.hadoop..");
 
   /**
    * Rules and feeds are asked for at the roof; what a domain knows by itself is no business here.

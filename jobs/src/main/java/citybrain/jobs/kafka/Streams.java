@@ -7,8 +7,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Where the streams of a job come from and go to. Kafka, except in tests of the wiring, which put
- * lists in its place and keep its wire format.
+ * Where the streams of a job come from and go to. Kafka, except in tests and benches of the wiring,
+ * which put lists in its place and keep its wire format.
  */
 public interface Streams {
 

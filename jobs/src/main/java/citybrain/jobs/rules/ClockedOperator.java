@@ -2,8 +2,10 @@ package citybrain.jobs.rules;
 
 import citybrain.alerting.Alert;
 import citybrain.detection.Key;
+import citybrain.jobs.rules.Readings.FeedName;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Stamped;
+import citybrain.wire.ObservationCodec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -14,11 +16,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerServiceImpl;
@@ -46,6 +52,11 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
   private transient Map<String, Long> clocks;
   private transient Map<String, Group> groups;
   private transient Map<String, List<Group>> waitingFor;
+  private transient Map<FeedName, Feed> feeds;
+  private transient List<Feed> numbered;
+  private transient List<String> feedNames;
+  private transient WaitingState waiting;
+  private transient ObservationCodec codec;
   private transient boolean ended;
 
   @SuppressWarnings("NullAway") // the engine calls initializeState and open before anything else
@@ -56,11 +67,14 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
     this.sources = sources;
   }
 
-  /** A reading that was not late. */
-  abstract void take(Stamped reading) throws Exception;
+  /** A reading that was not late has come; whether it is to wait for its turn. */
+  abstract boolean take(Feed feed, long time);
 
-  /** The turn of this time has come for the current key, epoch milliseconds. */
-  abstract void due(Group group, long time) throws Exception;
+  /** The turn of this reading has come, which is of the current key. */
+  abstract void judge(Feed feed, String key, Stamped reading) throws Exception;
+
+  /** The current key may be woken by a wish for this time or before, epoch milliseconds. */
+  abstract void grant(Group group, String key, long time) throws Exception;
 
   /** The clocks of these keys have gone on, and all whose turn it was have had it. */
   abstract void passed(Group group);
@@ -81,6 +95,10 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
     clocks = new HashMap<>();
     groups = new TreeMap<>();
     waitingFor = new HashMap<>();
+    feeds = new HashMap<>();
+    numbered = new ArrayList<>();
+    feedNames = new ArrayList<>();
+    codec = new ObservationCodec();
     for (var clock : told.get()) {
       clocks.merge(clock.f0, clock.f1, Math::max);
     }
@@ -88,6 +106,15 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
     sources.feeds().forEach((city, feeds) -> feeds.keySet().forEach(feed -> group(city, feed)));
     for (var group : groups.values()) {
       group.restore();
+    }
+    ValueState<Readings> state =
+        getPartitionedState(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            new ValueStateDescriptor<>("waiting", Readings.TYPE));
+    waiting = new WaitingState(state, this::setCurrentKey, getRuntimeContext().getTaskInfo());
+    for (var readings : waiting.read()) {
+      hold(readings, false);
     }
   }
 
@@ -113,26 +140,68 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
     return group;
   }
 
-  @Override
-  public void processElement(StreamRecord<RuleInput> element) throws Exception {
-    var input = element.getValue();
-    var reading = input.reading();
-    if (reading == null) {
-      advance(input);
-    } else {
-      take(reading);
+  /** A feed that something came of. */
+  static final class Feed {
+    final int number;
+    final FeedName name;
+    final Group group;
+
+    Feed(int number, FeedName name, Group group) {
+      this.number = number;
+      this.name = name;
+      this.group = group;
     }
   }
 
-  private void advance(RuleInput input) throws Exception {
+  private Feed feed(FeedName name) {
+    return feeds.computeIfAbsent(
+        name,
+        n -> {
+          var feed = new Feed(numbered.size(), n, group(n.city(), n.feed()));
+          numbered.add(feed);
+          feedNames.add(n.feed());
+          return feed;
+        });
+  }
+
+  final FeedName feedName(int number) {
+    return numbered.get(number).name;
+  }
+
+  @Override
+  public void processElement(StreamRecord<RuleInput> element) throws Exception {
+    var input = element.getValue();
     if (input.workers() != getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks()) {
       throw new IllegalStateException(
-          "clocks for "
+          "sent for "
               + input.workers()
               + " workers; a rule must have as many as the operator that reads for it");
     }
-    clocks.merge(input.source(), input.clock(), Math::max);
-    for (var group : waitingFor.getOrDefault(input.source(), List.of())) {
+    hold(input.readings(), true);
+    if (!input.source().isEmpty()) {
+      advance(input.source(), input.clock());
+    }
+  }
+
+  /**
+   * Lets readings wait for their turn.
+   *
+   * @param isNew false for those that waited before
+   */
+  private void hold(Readings readings, boolean isNew) {
+    var of = readings.feeds().stream().map(this::feed).toArray(Feed[]::new);
+    var bytes = readings.bytes();
+    for (int at = 0; at < bytes.length; at += PackedReading.length(bytes, at)) {
+      var feed = of[PackedReading.feed(bytes, at)];
+      if (!isNew || take(feed, PackedReading.time(bytes, at))) {
+        feed.group.waiting.add(bytes, at, feed.number);
+      }
+    }
+  }
+
+  private void advance(String source, long clock) throws Exception {
+    clocks.merge(source, clock, Math::max);
+    for (var group : waitingFor.getOrDefault(source, List.of())) {
       group.goOn();
     }
   }
@@ -155,14 +224,20 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
     var all = new ArrayList<Tuple2<String, Long>>();
     clocks.forEach((source, clock) -> all.add(Tuple2.of(source, clock)));
     told.update(all);
+    var writing = waiting.write(numbered.stream().map(feed -> feed.name).toList());
+    for (var group : groups.values()) {
+      group.waiting.all().forEach(writing::add);
+    }
+    writing.end();
   }
 
-  /** What waits for the same clocks, with timers of its own. */
+  /** What waits for the same clocks, with timers of its own for those who wish to be woken. */
   final class Group implements Triggerable<String, String> {
     final String city;
     final String feed;
     private final Set<String> members;
     private final InternalTimerServiceImpl<String, String> timers;
+    private final Waiting waiting = new Waiting();
     long now = Long.MIN_VALUE;
     long marked = Long.MIN_VALUE;
 
@@ -177,8 +252,8 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
                   "clock:" + name, StringSerializer.INSTANCE, this);
     }
 
-    /** For the current key, as soon as the clocks have passed this time by the lateness. */
-    void handAt(long time) {
+    /** The current key, as soon as the clocks have passed this time by the lateness. */
+    void wakeAt(long time) {
       timers.registerEventTimeTimer(DUE, time + lateness + 1);
     }
 
@@ -202,14 +277,57 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
       long slowest = slowest();
       if (slowest > now) {
         now = slowest;
+        release(now - lateness - 1);
         timers.advanceWatermark(now);
         passed(this);
       }
     }
 
+    /** Hands over all that waits and is of this time or before, wakes in between. */
+    private void release(long through) throws Exception {
+      for (var due = waiting.poll(through); due != null; due = waiting.poll(through)) {
+        var bytes = due.bytes();
+        var places = Waiting.inOrder(due, feedNames);
+        int done = 0;
+        while (done < places.length && PackedReading.time(bytes, places[done]) <= through) {
+          done = handOver(bytes, places, done);
+        }
+        if (done < places.length) {
+          for (int i = done; i < places.length; i++) {
+            waiting.add(bytes, places[i], PackedReading.feed(bytes, places[i]));
+          }
+          return;
+        }
+        waiting.giveBack(due);
+      }
+    }
+
+    /**
+     * Hands over all of one time. Wishes for it are granted after that, with those for the time
+     * before what comes next.
+     *
+     * @param from where they begin
+     * @return where they end
+     */
+    private int handOver(byte[] bytes, int[] places, int from) throws Exception {
+      long time = PackedReading.time(bytes, places[from]);
+      timers.advanceWatermark(time + lateness);
+      int to = from;
+      for (; to < places.length && PackedReading.time(bytes, places[to]) == time; to++) {
+        int hint = PackedReading.hint(bytes, places[to]);
+        var known = Keys.find(by, hint);
+        var reading =
+            PackedReading.read(bytes, places[to], codec, known == null ? null : known.names());
+        var key = Keys.of(by, hint, known, codec.names(), reading.observation());
+        setCurrentKey(key);
+        judge(numbered.get(PackedReading.feed(bytes, places[to])), key, reading);
+      }
+      return to;
+    }
+
     @Override
     public void onEventTime(InternalTimer<String, String> timer) throws Exception {
-      due(this, timer.getTimestamp() - lateness - 1);
+      grant(this, timer.getKey(), timer.getTimestamp() - lateness - 1);
     }
 
     @Override

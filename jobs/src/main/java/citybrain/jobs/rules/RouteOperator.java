@@ -1,11 +1,13 @@
 package citybrain.jobs.rules;
 
+import citybrain.detection.Key;
 import citybrain.jobs.kafka.Delivery;
 import citybrain.jobs.kafka.FeedMark;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.Reading;
 import citybrain.jobs.kafka.SetAside;
 import citybrain.jobs.kafka.Types;
+import citybrain.jobs.rules.Readings.FeedName;
 import citybrain.jobs.runtime.Workers;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
@@ -19,6 +21,7 @@ import citybrain.wire.WireException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -28,10 +31,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and decodes each observation once and hands it to every rule that wants it, on a way of its
@@ -58,10 +64,12 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
   /**
    * The way to one rule.
    *
+   * @param by what the rule remembers apart
    * @param lateness how late a reading may come, ms
    * @param off cities that do without it
    */
-  record Way(String rule, EnumSet<ObservedProperty> inputs, long lateness, TreeSet<String> off)
+  record Way(
+      String rule, Key by, EnumSet<ObservedProperty> inputs, long lateness, TreeSet<String> off)
       implements Serializable {
 
     OutputTag<RuleInput> tag() {
@@ -80,9 +88,18 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
 
   private transient ObservationCodec codec;
   private transient List<Open> open;
-  private transient Map<ObservedProperty, List<Open>> byProperty;
   private transient Map<String, Map<String, Feed>> feeds;
   private transient List<String> workers;
+
+  /** What rules remember apart. */
+  private transient List<Key> kinds;
+
+  /** Of the key of the observation that is handed out, by kind, where it is known. */
+  private transient @Nullable KeyPlace[] places;
+
+  /** The hash of a key, and the number of the worker it is with. */
+  private record KeyPlace(int hash, int worker) {}
+
   private transient Counter unreadable;
 
   @SuppressWarnings("NullAway") // the engine calls open before anything else
@@ -94,12 +111,19 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
   }
 
   /** A way with the figures of its rule. */
-  private record Open(int number, Way way, OutputTag<RuleInput> tag, Counter late) {}
+  private record Open(
+      int number,
+      int kind,
+      Way way,
+      OutputTag<RuleInput> tag,
+      List<Outbox> outboxes,
+      Counter late) {}
 
   /** What is known of one feed. */
   private final class Feed {
     final String city;
     final String name;
+    final FeedName id;
     final Map<Domain, long[]> told = new EnumMap<>(Domain.class);
     final long[] inputs = new long[ways.size()];
     final long[] late = new long[ways.size()];
@@ -108,10 +132,18 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     long missed;
 
     final Map<Domain, List<Open>> waiting = new EnumMap<>(Domain.class);
+    final Map<ObservedProperty, List<Open>> wanting = new EnumMap<>(ObservedProperty.class);
 
     Feed(String city, String name) {
       this.city = city;
       this.name = name;
+      this.id = new FeedName(city, name);
+    }
+
+    /** The rules that want this property of this feed. */
+    List<Open> wanting(ObservedProperty property) {
+      return wanting.computeIfAbsent(
+          property, p -> open.stream().filter(one -> one.way.wants(city, p)).toList());
     }
 
     /** The rules that wait for this feed when they read this domain. */
@@ -133,17 +165,16 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     codec = new ObservationCodec();
     feeds = new HashMap<>();
     open = new ArrayList<>();
+    workers = Workers.keys(getRuntimeContext().getTaskInfo(), i -> "worker-" + i);
+    kinds = ways.stream().map(Way::by).distinct().toList();
+    places = new KeyPlace[kinds.size()];
     for (var way : ways) {
       var late = getMetricGroup().addGroup("rule", way.rule).counter("late");
-      open.add(new Open(open.size(), way, way.tag(), late));
-    }
-    byProperty = new EnumMap<>(ObservedProperty.class);
-    for (var property : ObservedProperty.values()) {
-      byProperty.put(
-          property, open.stream().filter(one -> one.way.inputs.contains(property)).toList());
+      var outboxes = workers.stream().map(worker -> new Outbox()).toList();
+      int kind = kinds.indexOf(way.by);
+      open.add(new Open(open.size(), kind, way, way.tag(), outboxes, late));
     }
     unreadable = getMetricGroup().counter("unreadable");
-    workers = Workers.keys(getRuntimeContext().getTaskInfo(), i -> "clock-" + i);
   }
 
   @Override
@@ -188,10 +219,9 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     var property = observation.property();
     long time = observation.phenomenonTime().toEpochMilli();
     List<String> missed = List.of();
-    for (var one : byProperty.getOrDefault(property, List.of())) {
-      if (!one.way.wants(feed.city, property)) {
-        continue;
-      }
+    Arrays.fill(places, null);
+    int hint = Keys.hint(observation);
+    for (var one : feed.wanting(property)) {
       feed.inputs[one.number]++;
       if (stamp.isTooLate(time, one.way.lateness)) {
         feed.late[one.number]++;
@@ -199,7 +229,12 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
         missed = missed.isEmpty() ? new ArrayList<>() : missed;
         missed.add(one.way.rule);
       } else {
-        output.collect(one.tag, new StreamRecord<>(RuleInput.of(observation, stamp)));
+        var place = place(one.kind, observation);
+        var outbox = one.outboxes.get(place.worker);
+        outbox.add(bytes, feed.id, place.hash, hint, time, stamp);
+        if (outbox.isFull()) {
+          send(one, place.worker);
+        }
       }
     }
     if (!missed.isEmpty()) {
@@ -222,6 +257,47 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     }
   }
 
+  /** Rules that remember the same things apart ask for one thing. */
+  private KeyPlace place(int kind, Observation observation) {
+    var known = places[kind];
+    if (known == null) {
+      var task = getRuntimeContext().getTaskInfo();
+      int most = task.getMaxNumberOfParallelSubtasks();
+      int hash = kinds.get(kind).of(observation).hashCode();
+      int group = KeyGroupRangeAssignment.computeKeyGroupForKeyHash(hash, most);
+      int worker =
+          KeyGroupRangeAssignment.computeOperatorIndexForKeyGroup(most, workers.size(), group);
+      known = new KeyPlace(hash, worker);
+      places[kind] = known;
+    }
+    return known;
+  }
+
+  private void send(Open one, int worker) {
+    var outbox = one.outboxes.get(worker);
+    if (!outbox.isEmpty()) {
+      var input = RuleInput.of(workers.get(worker), workers.size(), outbox.take());
+      output.collect(one.tag, new StreamRecord<>(input));
+    }
+  }
+
+  private void sendAll() {
+    for (var one : open) {
+      for (int worker = 0; worker < workers.size(); worker++) {
+        send(one, worker);
+      }
+    }
+  }
+
+  /** The end of time ends all clocks: what is on its way goes before it. */
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    if (mark.getTimestamp() == Long.MAX_VALUE) {
+      sendAll();
+    }
+    super.processWatermark(mark);
+  }
+
   /** Tells all who wait for a feed how far its clock is, behind the readings before it. */
   private void tell(Feed feed, Domain domain, long clock) {
     long tick = clock / TICK * TICK;
@@ -235,9 +311,10 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
       return;
     }
     var source = RuleSources.name(feed.city, feed.name, domain);
-    for (var worker : workers) {
-      var input = RuleInput.clock(worker, workers.size(), source, tick);
-      for (var one : waiting) {
+    for (var one : waiting) {
+      for (int i = 0; i < workers.size(); i++) {
+        var readings = one.outboxes.get(i).take();
+        var input = new RuleInput(workers.get(i), workers.size(), readings, source, tick);
         output.collect(one.tag, new StreamRecord<>(input));
       }
     }
@@ -245,11 +322,13 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
+    sendAll();
     flushTallies();
   }
 
   @Override
   public void finish() throws Exception {
+    sendAll();
     flushTallies();
     super.finish();
   }

@@ -12,28 +12,24 @@ final class RuleInputSerializer extends ImmutableSerializer<RuleInput> {
 
   private static final long serialVersionUID = 1L;
 
-  private final StampedSerializer readings = new StampedSerializer();
+  private final ReadingsSerializer readings = new ReadingsSerializer();
 
   @Override
   public void serialize(RuleInput value, DataOutputView target) throws IOException {
-    var reading = value.reading();
-    target.writeBoolean(reading != null);
-    if (reading != null) {
-      readings.serialize(reading, target);
-    } else {
-      target.writeUTF(value.worker());
-      target.writeInt(value.workers());
-      target.writeUTF(value.source());
-      target.writeLong(value.clock());
-    }
+    target.writeUTF(value.worker());
+    target.writeInt(value.workers());
+    target.writeUTF(value.source());
+    target.writeLong(value.clock());
+    readings.serialize(value.readings(), target);
   }
 
   @Override
   public RuleInput deserialize(DataInputView source) throws IOException {
-    if (source.readBoolean()) {
-      return new RuleInput(readings.deserialize(source), "", 0, "", 0);
-    }
-    return RuleInput.clock(source.readUTF(), source.readInt(), source.readUTF(), source.readLong());
+    var worker = source.readUTF();
+    int workers = source.readInt();
+    var of = source.readUTF();
+    long clock = source.readLong();
+    return new RuleInput(worker, workers, readings.deserialize(source), of, clock);
   }
 
   @Override

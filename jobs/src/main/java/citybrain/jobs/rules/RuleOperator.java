@@ -24,10 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -39,6 +38,7 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,8 +59,6 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(RuleOperator.class);
-  private static final TypeInformation<Stamped> STAMPED =
-      citybrain.jobs.kafka.Types.of(Stamped.class, new StampedSerializer());
 
   /** A rule that fails for more keys of a city on one worker is stopped for that city there. */
   private static final int MOST_FAILURES = 16;
@@ -74,10 +72,14 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
   private final Cities cities;
 
   private transient Map<String, Detector<Observation, M>> byCity;
+  private transient List<Watch<M>> watches;
   private transient ValueState<M> memories;
   private transient ValueState<Long> wakes;
   private transient ValueState<Boolean> stopped;
-  private transient MapState<Long, List<Stamped>> waiting;
+
+  /** Whether the rule was ever stopped for any key here: if not, none needs to be looked at. */
+  private transient boolean someStopped;
+
   private transient ListState<String> stoppedCities;
   private transient Map<String, Map<String, RuleTally>> tallies;
   private transient Set<String> off;
@@ -117,11 +119,11 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
     memories = state("memory", TypeInformation.of(rule.memory()));
     wakes = state("wake", Types.LONG);
     stopped = state("stopped", Types.BOOLEAN);
-    waiting =
-        getPartitionedState(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(STAMPED)));
+    try (Stream<String> keys =
+        this.<String>getKeyedStateBackend().getKeys("stopped", VoidNamespace.INSTANCE)) {
+      someStopped = keys.findAny().isPresent();
+    }
+    watches = new ArrayList<>();
     codec = new ObservationCodec();
     tallies = new TreeMap<>();
     off = new HashSet<>();
@@ -141,52 +143,56 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
         new ValueStateDescriptor<>(name, type));
   }
 
+  /** What is made of the readings of one feed. */
+  private static final class Watch<M> {
+    final RuleTally tally;
+
+    /** Whether a city file names its city. */
+    final boolean isOfCity;
+
+    @Nullable Detector<Observation, M> detector;
+
+    Watch(RuleTally tally, boolean isOfCity) {
+      this.tally = tally;
+      this.isOfCity = isOfCity;
+    }
+  }
+
+  private Watch<M> watch(Feed feed) {
+    while (watches.size() <= feed.number) {
+      var name = feedName(watches.size());
+      watches.add(new Watch<>(tally(name.city(), name.feed()), cities.has(name.city())));
+    }
+    return watches.get(feed.number);
+  }
+
   @Override
-  void take(Stamped reading) throws Exception {
-    var observation = reading.observation();
-    var group = group(observation.city(), observation.feed());
-    var tally = tally(observation);
+  boolean take(Feed feed, long time) {
+    var tally = watch(feed).tally;
     tally.taken++;
-    long time = observation.phenomenonTime().toEpochMilli();
-    if (time + lateness < group.now) {
+    if (time + lateness < feed.group.now) {
       tally.overtaken++;
       overtaken.inc();
-      return;
+      return false;
     }
-    if (off.contains(observation.city()) || Boolean.TRUE.equals(stopped.value())) {
+    if (!off.isEmpty() && off.contains(feed.name.city())) {
       tally.stopped++;
-      return;
+      return false;
     }
-    var sameTime = waiting.get(time);
-    if (sameTime == null) {
-      sameTime = new ArrayList<>(1);
-      group.handAt(time);
-    }
-    sameTime.add(reading);
-    waiting.put(time, sameTime);
+    return true;
   }
 
-  private RuleTally tally(Observation observation) {
+  private RuleTally tally(String city, String feed) {
     return tallies
-        .computeIfAbsent(observation.city(), c -> new TreeMap<>())
-        .computeIfAbsent(observation.feed(), f -> new RuleTally());
+        .computeIfAbsent(city, c -> new TreeMap<>())
+        .computeIfAbsent(feed, f -> new RuleTally());
   }
 
-  /** It is the turn of what waits for this time, and then of a wish to be woken at it. */
   @Override
-  void due(Group group, long time) throws Exception {
-    var key = (String) getCurrentKey();
+  void grant(Group group, String key, long time) throws Exception {
     if (!cities.has(Key.cityOf(key))) {
       ofNoCity.inc();
       return;
-    }
-    var inputs = waiting.get(time);
-    if (inputs != null) {
-      waiting.remove(time);
-      inputs.sort(Stamped.ORDER);
-      for (var input : inputs) {
-        judge(group, key, input);
-      }
     }
     var wanted = wakes.value();
     if (wanted != null && wanted <= time) {
@@ -195,17 +201,27 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
     }
   }
 
-  private void judge(Group group, String key, Stamped input) throws Exception {
-    var tally = tally(input.observation());
-    if (Boolean.TRUE.equals(stopped.value())) {
-      tally.stopped++;
+  @Override
+  void judge(Feed feed, String key, Stamped input) throws Exception {
+    var watch = watch(feed);
+    if (!watch.isOfCity) {
+      ofNoCity.inc();
       return;
     }
-    tally.judged++;
+    if (someStopped && Boolean.TRUE.equals(stopped.value())) {
+      watch.tally.stopped++;
+      return;
+    }
+    watch.tally.judged++;
     var time = input.observation().phenomenonTime();
     try {
-      var verdict = detector(key).observe(memory(key), input.observation());
-      accept(group, key, verdict, time, input.stamp());
+      var detector = watch.detector;
+      if (detector == null) {
+        detector = detector(feed.name.city());
+        watch.detector = detector;
+      }
+      var verdict = detector.observe(memory(detector), input.observation());
+      accept(feed.group, detector, verdict, time, input.stamp());
     } catch (RuntimeException e) {
       stop(key, time, e);
     }
@@ -214,25 +230,27 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
   private void wake(Group group, String key, long time) throws Exception {
     var now = Instant.ofEpochMilli(time);
     try {
-      accept(group, key, detector(key).wake(memory(key), now), now, Stamp.NONE);
+      var detector = detector(Key.cityOf(key));
+      accept(group, detector, detector.wake(memory(detector), now), now, Stamp.NONE);
     } catch (RuntimeException e) {
       stop(key, now, e);
     }
   }
 
-  private Detector<Observation, M> detector(String key) {
+  private Detector<Observation, M> detector(String name) {
     return byCity.computeIfAbsent(
-        Key.cityOf(key), city -> rule.made().of(settings.of(city), cities.timeZone(city)));
+        name, city -> rule.made().of(settings.of(city), cities.timeZone(city)));
   }
 
-  private M memory(String key) throws Exception {
+  private M memory(Detector<Observation, M> detector) throws Exception {
     var memory = memories.value();
-    return memory == null ? detector(key).blank() : memory;
+    return memory == null ? detector.blank() : memory;
   }
 
-  private void accept(Group group, String key, Verdict<M> verdict, Instant at, Stamp by)
+  private void accept(
+      Group group, Detector<Observation, M> detector, Verdict<M> verdict, Instant at, Stamp by)
       throws Exception {
-    if (verdict.memory().equals(detector(key).blank())) {
+    if (verdict.memory().equals(detector.blank())) {
       memories.clear();
     } else {
       memories.update(verdict.memory());
@@ -240,7 +258,7 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
     var wakeAt = verdict.wakeAt();
     if (wakeAt != null) {
       wakes.update(wakeAt.toEpochMilli());
-      group.handAt(wakeAt.toEpochMilli());
+      group.wakeAt(wakeAt.toEpochMilli());
     }
     for (var change : verdict.changes()) {
       output.collect(
@@ -262,7 +280,7 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
             codec.encode(derived),
             time,
             new String[] {StampText.HEADER, StampText.of(stamp)}));
-    tally(derived).derived();
+    tally(derived.city(), derived.feed()).derived();
   }
 
   private void send(Outgoing record) {
@@ -274,6 +292,7 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
     var city = Key.cityOf(key);
     failed.inc();
     LOG.error("city={} rule={} failed and is stopped for one key", city, rule.name(), why);
+    someStopped = true;
     stopped.update(true);
     memories.clear();
     wakes.clear();

@@ -36,7 +36,7 @@ final class RuleWiring {
       }
     }
     return new RouteOperator.Way(
-        rule.name(), EnumSet.copyOf(rule.inputs()), lateness.toMillis(), off);
+        rule.name(), rule.by(), EnumSet.copyOf(rule.inputs()), lateness.toMillis(), off);
   }
 
   RouteOperator route() {
@@ -47,15 +47,10 @@ final class RuleWiring {
   <S extends Record, M> SingleOutputStreamOperator<Alert> watch(
       CityRule<S, M> rule, SingleOutputStreamOperator<RuleInput> routed) {
     var way = ways.stream().filter(one -> one.rule().equals(rule.name())).findFirst().orElseThrow();
-    var by = rule.by();
     var settings = RuleSettings.of(rule, city.settings(), city.cities());
     return routed
         .getSideOutput(way.tag())
-        .keyBy(
-            input -> {
-              var reading = input.reading();
-              return reading == null ? input.worker() : by.of(reading.observation());
-            })
+        .keyBy(RuleInput::worker)
         .transform(
             rule.name(),
             Types.ALERT,

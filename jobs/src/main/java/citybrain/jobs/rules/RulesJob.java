@@ -27,7 +27,7 @@ public final class RulesJob implements CityJob {
   }
 
   /** The same over other rules than those that are shipped. */
-  RulesJob(List<CityRule<?, ?>> all) {
+  public RulesJob(List<CityRule<?, ?>> all) {
     this.all = all;
   }
 

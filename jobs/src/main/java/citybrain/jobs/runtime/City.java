@@ -29,6 +29,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -57,16 +58,20 @@ public final class City {
   public static City connect(Config config, String job) {
     var bootstrap =
         config.text("bootstrap", "Kafka bootstrap servers, host:port,…", "localhost:9092");
-    var files = config.text("cities", "city files, comma separated", "demo");
-    config.text("lake", "root of the lake, for jobs that read or write it", "lake");
-    var data =
-        config.text("data", "folders of the city files' reference data, comma separated", "data");
     var client =
         config.text(
             "kafka-client",
             "file of further settings of Kafka's clients, such as TLS; none when empty",
             "");
-    var streams = new KafkaStreams(bootstrap, group(job), ClientSettings.of(client));
+    return connect(config, job, new KafkaStreams(bootstrap, group(job), ClientSettings.of(client)));
+  }
+
+  /** The same where other streams stand in the place of those of Kafka. */
+  public static City connect(Config config, String job, Streams streams) {
+    var files = config.text("cities", "city files, comma separated", "demo");
+    config.text("lake", "root of the lake, for jobs that read or write it", "lake");
+    var data =
+        config.text("data", "folders of the city files' reference data, comma separated", "data");
     return new City(Engine.environment(config), job, Cities.of(files, data), streams, config);
   }
 
@@ -210,8 +215,8 @@ public final class City {
   }
 
   /** Submits the job under its name. */
-  public void run() throws Exception {
+  public JobClient run() throws Exception {
     complete();
-    env.executeAsync(job);
+    return env.executeAsync(job);
   }
 }

@@ -14,6 +14,7 @@ import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.observation.Stamp;
+import citybrain.wire.ObservationCodec;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -110,6 +111,12 @@ final class RuleHarness {
 
   static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(Key by)
       throws Exception {
+    return harness(by, 1, 1, 0);
+  }
+
+  /** One of several workers. */
+  static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(
+      Key by, int keyGroups, int workers, int worker) throws Exception {
     var cities = JobRun.town();
     var rule = rule(by);
     return new KeyedOneInputStreamOperatorTestHarness<>(
@@ -119,11 +126,11 @@ final class RuleHarness {
             RuleSettings.of(rule, JobRun.config(), cities),
             cities,
             SOURCES),
-        input -> {
-          var reading = input.reading();
-          return reading == null ? input.worker() : by.of(reading.observation());
-        },
-        Types.STRING);
+        RuleInput::worker,
+        Types.STRING,
+        keyGroups,
+        workers,
+        worker);
   }
 
   static Observation observation(
@@ -147,20 +154,33 @@ final class RuleHarness {
   }
 
   static StreamRecord<RuleInput> at(String feature, double minute, double value, long offset) {
-    return new StreamRecord<>(
-        RuleInput.of(
-            observation("town", "flows", feature, minute, value), new Stamp(0, 0, 0, offset, 0)));
+    return input(
+        observation("town", "flows", feature, minute, value), new Stamp(0, 0, 0, offset, 0));
+  }
+
+  /**
+   * As it is sent to a rule that remembers features apart: what a key hashes to decides nothing.
+   */
+  static StreamRecord<RuleInput> input(Observation observation, Stamp stamp) {
+    var outbox = new Outbox();
+    outbox.add(
+        new ObservationCodec().encode(observation),
+        new Readings.FeedName(observation.city(), observation.feed()),
+        Key.FEATURE.of(observation).hashCode(),
+        Keys.hint(observation),
+        observation.phenomenonTime().toEpochMilli(),
+        stamp);
+    return new StreamRecord<>(RuleInput.of("worker-0", 1, outbox.take()));
   }
 
   static StreamRecord<RuleInput> pressure(String feature, double minute, double value) {
-    return new StreamRecord<>(
-        RuleInput.of(observation("town", "pressures", feature, minute, value), Stamp.NONE));
+    return input(observation("town", "pressures", feature, minute, value), Stamp.NONE);
   }
 
   static StreamRecord<RuleInput> clock(String feed, double minute) {
     return new StreamRecord<>(
         RuleInput.clock(
-            "clock-0",
+            "worker-0",
             1,
             "town/" + feed + "/water",
             NOON.plusMillis(Math.round(minute * 60_000)).toEpochMilli()));

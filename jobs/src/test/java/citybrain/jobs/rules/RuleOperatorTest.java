@@ -4,6 +4,7 @@ import static citybrain.jobs.rules.RuleHarness.NOON;
 import static citybrain.jobs.rules.RuleHarness.at;
 import static citybrain.jobs.rules.RuleHarness.clock;
 import static citybrain.jobs.rules.RuleHarness.harness;
+import static citybrain.jobs.rules.RuleHarness.input;
 import static citybrain.jobs.rules.RuleHarness.observation;
 import static citybrain.jobs.rules.RuleHarness.pressure;
 import static citybrain.jobs.rules.RuleHarness.records;
@@ -17,9 +18,13 @@ import citybrain.wire.ClockMark;
 import citybrain.wire.StampText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** Order, waking, clocks, failing and restoring of the one class that drives all rules. */
@@ -143,6 +148,79 @@ class RuleOperatorTest {
     }
   }
 
+  /** What waits, remembers and wishes goes where its key goes, and is there once. */
+  @Test
+  void twoWorkersGoOnWhereOneWas() throws Exception {
+    int keyGroups = 8;
+    OperatorSubtaskState snapshot;
+    try (var before = harness(Key.FEATURE, keyGroups, 1, 0)) {
+      before.open();
+      for (int i = 0; i < 20; i++) {
+        before.processElement(at("f" + i, 0, i));
+      }
+      before.processElement(clock("flows", 3));
+      for (int i = 0; i < 20; i++) {
+        before.processElement(at("f" + i, 4, 100));
+        before.processElement(at("f" + i, 3, 1_000));
+      }
+      snapshot = before.snapshot(1, 1);
+    }
+    var told = new ArrayList<String>();
+    for (int worker = 0; worker < 2; worker++) {
+      try (var after = harness(Key.FEATURE, keyGroups, 2, worker)) {
+        after.initializeState(
+            AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                snapshot, keyGroups, 1, 2, worker));
+        after.open();
+        after.processElement(
+            new StreamRecord<>(
+                RuleInput.clock(
+                    workerKey(worker, keyGroups),
+                    2,
+                    "town/flows/water",
+                    NOON.plus(Duration.ofMinutes(30)).toEpochMilli())));
+        assertThat(told(after)).as("of worker " + worker).hasSizeBetween(3, 57);
+        told.addAll(told(after));
+      }
+    }
+    assertThat(told).hasSize(60);
+    for (int i = 0; i < 20; i++) {
+      assertThat(told)
+          .containsSubsequence(
+              "f" + i + "@3=" + (1_000 + i),
+              "f" + i + "@4=" + (1_100 + i),
+              "silence@14=" + (1_100 + i));
+    }
+  }
+
+  private static String workerKey(int worker, int keyGroups) {
+    return IntStream.range(0, 1_000)
+        .mapToObj(i -> "worker-" + i)
+        .filter(
+            key -> KeyGroupRangeAssignment.assignKeyToParallelOperator(key, keyGroups, 2) == worker)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A second snapshot holds what waits then, and nothing of the first. */
+  @Test
+  void whatHadItsTurnSinceTheLastSnapshotIsNotThereAgain() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var before = harness(Key.FEATURE)) {
+      before.open();
+      before.processElement(at("a", 0, 7));
+      before.snapshot(1, 1);
+      before.processElement(clock("flows", 3));
+      snapshot = before.snapshot(2, 2);
+    }
+    try (var after = harness(Key.FEATURE)) {
+      after.initializeState(snapshot);
+      after.open();
+      after.processElement(clock("flows", 30));
+      assertThat(told(after)).containsExactly("silence@10=7");
+    }
+  }
+
   @Test
   void whatIsDerivedBearsTheTimeItBecameKnownAndAMarkSaysHowFarItIs() throws Exception {
     try (var harness = harness(Key.FEATURE)) {
@@ -192,6 +270,27 @@ class RuleOperatorTest {
   }
 
   @Test
+  void aKeyForWhichARuleFailedStaysStoppedAfterASnapshot() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var before = harness(Key.FEATURE)) {
+      before.open();
+      before.processElement(at("a", 0, -1));
+      before.processElement(clock("flows", 3));
+      snapshot = before.snapshot(1, 1);
+    }
+    try (var after = harness(Key.FEATURE)) {
+      after.initializeState(snapshot);
+      after.open();
+      after.processElement(at("a", 2, 1));
+      after.processElement(at("b", 2, 1));
+      after.processElement(clock("flows", 5));
+      after.prepareSnapshotPreBarrier(2);
+      assertThat(told(after)).containsExactly("b@2=1");
+      assertThat(tally(after)).contains("\"taken\":2,\"judged\":1,\"overtaken\":0,\"stopped\":1");
+    }
+  }
+
+  @Test
   void aRuleThatFailsForManyKeysIsStoppedForTheCity() throws Exception {
     try (var harness = harness(Key.FEATURE)) {
       harness.open();
@@ -214,8 +313,7 @@ class RuleOperatorTest {
   void wakesOfACityThatIsNotThereAnyMoreAreNotJudged() throws Exception {
     try (var harness = harness(Key.FEATURE)) {
       harness.open();
-      harness.processElement(
-          new StreamRecord<>(RuleInput.of(observation("village", "flows", "a", 0, 1), Stamp.NONE)));
+      harness.processElement(input(observation("village", "flows", "a", 0, 1), Stamp.NONE));
       harness.processWatermark(Watermark.MAX_WATERMARK);
       assertThat(told(harness)).isEmpty();
     }

@@ -27,6 +27,17 @@ public final class Program {
 
   /** Arguments for a JVM that runs a main class of the jobs. */
   public static List<String> jobs(int heapMebibytes, String mainClass, List<String> arguments) {
+    return jvm(heapMebibytes, jobsClassPath(), mainClass, arguments);
+  }
+
+  /** The same for what measures the jobs, which is on no other class path. */
+  public static List<String> bench(int heapMebibytes, String mainClass, List<String> arguments) {
+    var path = jobsClassPath() + File.pathSeparator + root().resolve("deploy/bench/target/classes");
+    return jvm(heapMebibytes, path, mainClass, arguments);
+  }
+
+  private static List<String> jvm(
+      int heapMebibytes, String classPath, String mainClass, List<String> arguments) {
     var all = new ArrayList<String>();
     all.add("-Xmx" + heapMebibytes + "m");
     // Throughput counts, and on few cores its threads take less from the jobs than those of G1.
@@ -36,7 +47,7 @@ public final class Program {
     all.addAll(List.of("-XX:+DisplayVMOutputToStderr", "-Xlog:disable", WARNINGS_TO_STDERR));
     all.addAll(ClassArchive.JOBS.options("flink"));
     all.addAll(openPackages());
-    all.addAll(List.of("-cp", jobsClassPath(), mainClass));
+    all.addAll(List.of("-cp", classPath, mainClass));
     all.addAll(arguments);
     return all;
   }
