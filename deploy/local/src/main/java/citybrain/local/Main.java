@@ -19,6 +19,7 @@ import citybrain.local.replay.ReplayBenchCommand;
 import citybrain.local.view.PlainOut;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -69,7 +70,14 @@ public final class Main implements Runnable {
     // Libraries ask for it: see ChildProcess, whose children get it from their command line.
     Locale.setDefault(Locale.ROOT);
     PlainOut.install();
+    takeLogs();
     System.exit(commandLine().execute(args));
+  }
+
+  /** What libraries tell java.util.logging goes the way of all logs, not to the terminal. */
+  static void takeLogs() {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
   }
 
   public static CommandLine commandLine() {

@@ -19,6 +19,24 @@ import picocli.CommandLine;
 class MainTest {
 
   @Test
+  void librariesDoNotSpeakToTheTerminal() {
+    var root = java.util.logging.Logger.getLogger("");
+    var before = root.getHandlers();
+    try {
+      Main.takeLogs();
+
+      assertThat(root.getHandlers())
+          .singleElement()
+          .isInstanceOf(org.slf4j.bridge.SLF4JBridgeHandler.class);
+    } finally {
+      org.slf4j.bridge.SLF4JBridgeHandler.uninstall();
+      for (var handler : before) {
+        root.addHandler(handler);
+      }
+    }
+  }
+
+  @Test
   void everyCommandHasHelpWithExamples() {
     assertHelp(Main.commandLine());
   }

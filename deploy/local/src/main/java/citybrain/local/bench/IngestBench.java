@@ -49,6 +49,7 @@ final class IngestBench implements AutoCloseable {
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
   private static final Duration STANDS_STILL = Duration.ofMinutes(2);
   private static final int BETWEEN_LOOKS_MILLIS = 500;
+  private static final long METRICS_TAKE_MILLIS = 2_000;
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
 
   private final BenchPlan plan;
@@ -152,14 +153,14 @@ final class IngestBench implements AutoCloseable {
                 web.complete(address.address());
               } else if (said instanceof Announcement.Job job) {
                 jobs.put(job.name(), job.id());
-                begins.complete(Meter.read(pid.join(), broker.process().pid(), Map.of()));
+                begins.complete(Meter.read(pid.join(), broker.process().pid(), Map::of));
               }
             })) {
       pid.complete(flink.pid());
       var from = begins.get(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS);
       var rest = new FlinkRest(web.join(), "");
       Supplier<Meter> meter =
-          () -> Meter.read(flink.pid(), broker.process().pid(), busy(rest, jobs));
+          () -> Meter.read(flink.pid(), broker.process().pid(), () -> busy(rest, jobs));
       var spans =
           plan.isWholeCity()
               ? inTwoParts(flink, from, meter, jobs.keySet())
@@ -179,13 +180,17 @@ final class IngestBench implements AutoCloseable {
   /** Wall clock and processor time at one moment. */
   private record Meter(long nanos, double flinkSeconds, double brokerSeconds, BenchParts parts) {
 
-    static Meter read(long flink, long broker, Map<String, Double> busy) {
+    /** What the jobs say comes last, for that takes a while. */
+    static Meter read(long flink, long broker, Supplier<Map<String, Double>> busy) {
       var threads = ThreadTimes.of(flink).orElse(new ThreadTimes(0, 0, 0));
+      long nanos = System.nanoTime();
+      double flinkSeconds = cpu(flink);
+      double brokerSeconds = cpu(broker);
       return new Meter(
-          System.nanoTime(),
-          cpu(flink),
-          cpu(broker),
-          new BenchParts(threads.compilers(), threads.collector(), busy));
+          nanos,
+          flinkSeconds,
+          brokerSeconds,
+          new BenchParts(threads.compilers(), threads.collector(), busy.get()));
     }
 
     BenchSpan since(Meter from, long observations) {
@@ -281,16 +286,25 @@ final class IngestBench implements AutoCloseable {
     throw new IllegalStateException("not all jobs have read everything, see " + flink.log());
   }
 
-  /** Seconds by job; none where Flink does not answer. */
+  /**
+   * Seconds by job; none where Flink does not answer. Asked twice: the first time it answers with
+   * what it knew when it was asked before, and goes to see.
+   */
   private static Map<String, Double> busy(FlinkRest rest, Map<String, String> jobs) {
     var busy = new TreeMap<String, Double>();
     try {
-      for (var job : jobs.entrySet()) {
-        busy.put(job.getKey(), rest.busySeconds(job.getValue()));
+      for (int time = 0; time < 2; time++) {
+        Thread.sleep(time * METRICS_TAKE_MILLIS);
+        for (var job : jobs.entrySet()) {
+          busy.put(job.getKey(), rest.busySeconds(job.getValue()));
+        }
       }
       return busy;
     } catch (IOException e) {
       return Map.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Flink is asked", e);
     }
   }
 
