@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import citybrain.local.home.Home;
+import citybrain.local.process.ChildProcess;
+import citybrain.local.process.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,30 @@ class FlinkProcessTest {
       }
       isNowhere(flink.secret(), readable(folder, flink.process().pid()));
     }
+  }
+
+  /** Threads of the cluster would keep it alive, with no job in it, for who waits for its jobs. */
+  @Test
+  void itEndsWhenAJobCannotBeSubmitted(@TempDir Path folder) throws Exception {
+    var log = folder.resolve("flink.log");
+    var arguments =
+        List.of(
+            "--home=" + folder.resolve("home"),
+            "--rest-port=18582",
+            "--bootstrap=127.0.0.1:1",
+            "--cities=" + folder.resolve("missing.yaml"),
+            "--data=" + folder,
+            "--jobs=ingest");
+    try (var flink =
+        ChildProcess.java(
+            "flink",
+            Program.jobs(512, "citybrain.jobs.local.LocalFlink", arguments),
+            log,
+            line -> {})) {
+      assertThat(flink.awaitEnd(Duration.ofMinutes(2))).isTrue();
+      assertThat(flink.ending()).isEqualTo("ended with exit code 1");
+    }
+    assertThat(Files.readString(log)).contains("a job could not be submitted", "missing.yaml");
   }
 
   private static void isNowhere(String secret, List<Path> files) throws IOException {
