@@ -108,6 +108,7 @@ class HouseRulesTest {
               "flink",
               "home",
               "metrics",
+              "player",
               "process",
               "python",
               "recording",

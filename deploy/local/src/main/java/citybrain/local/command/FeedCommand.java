@@ -8,12 +8,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "feed",
     description = "Look at a single feed of a city.",
-    subcommands = FeedCheckCommand.class,
+    subcommands = {FeedCheckCommand.class, FeedGiveUpCommand.class},
     footer = {
       "",
       "Examples:",
       "  ./citybrain feed check aarhus traffic --data DIR",
-      "  ./citybrain feed check mycity.yaml noise --sample some.csv"
+      "  ./citybrain feed check mycity.yaml noise --sample some.csv",
+      "  ./citybrain feed give-up demo meters"
     })
 public final class FeedCommand implements Runnable {
 

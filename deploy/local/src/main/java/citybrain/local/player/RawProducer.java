@@ -81,6 +81,13 @@ public final class RawProducer implements AutoCloseable {
     send(city + "/" + feed, time, new byte[0], headers, callback);
   }
 
+  /** Says that a sender is gone and what is older than this, epoch milliseconds, not waited for. */
+  public void giveUp(String city, String feed, long until, Callback callback) {
+    var headers = headers(city, feed);
+    headers.add(RawHeaders.BEAT, utf8(Long.toString(until)));
+    send(city + "/" + feed, until, new byte[0], headers, callback);
+  }
+
   private static RecordHeaders headers(String city, String feed) {
     var headers = new RecordHeaders();
     headers.add(RawHeaders.CITY, utf8(city));
