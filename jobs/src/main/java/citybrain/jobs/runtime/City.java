@@ -58,21 +58,27 @@ public final class City {
   public static City connect(Config config, String job) {
     var bootstrap =
         config.text("bootstrap", "Kafka bootstrap servers, host:port,…", "localhost:9092");
+    var cities = cities(config);
     var client =
         config.text(
             "kafka-client",
             "file of further settings of Kafka's clients, such as TLS; none when empty",
             "");
-    return connect(config, job, new KafkaStreams(bootstrap, group(job), ClientSettings.of(client)));
+    var streams = new KafkaStreams(bootstrap, group(job), ClientSettings.of(client));
+    return new City(Engine.environment(config), job, cities, streams, config);
   }
 
-  /** The same where other streams stand in the place of those of Kafka. */
-  public static City connect(Config config, String job, Streams streams) {
+  private static Cities cities(Config config) {
     var files = config.text("cities", "city files, comma separated", "demo");
     config.text("lake", "root of the lake, for jobs that read or write it", "lake");
     var data =
         config.text("data", "folders of the city files' reference data, comma separated", "data");
-    return new City(Engine.environment(config), job, Cities.of(files, data), streams, config);
+    return Cities.of(files, data);
+  }
+
+  /** The same where other streams stand in the place of those of Kafka. */
+  public static City connect(Config config, String job, Streams streams) {
+    return new City(Engine.environment(config), job, cities(config), streams, config);
   }
 
   /**
