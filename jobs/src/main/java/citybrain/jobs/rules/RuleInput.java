@@ -20,8 +20,4 @@ record RuleInput(String worker, int workers, Readings readings, String source, l
   static RuleInput of(String worker, int workers, Readings readings) {
     return new RuleInput(worker, workers, readings, "", 0);
   }
-
-  static RuleInput clock(String worker, int workers, String source, long clock) {
-    return new RuleInput(worker, workers, Readings.NONE, source, clock);
-  }
 }

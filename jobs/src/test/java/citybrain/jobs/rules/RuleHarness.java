@@ -179,9 +179,10 @@ final class RuleHarness {
 
   static StreamRecord<RuleInput> clock(String feed, double minute) {
     return new StreamRecord<>(
-        RuleInput.clock(
+        new RuleInput(
             "worker-0",
             1,
+            Readings.NONE,
             "town/" + feed + "/water",
             NOON.plusMillis(Math.round(minute * 60_000)).toEpochMilli()));
   }

@@ -174,9 +174,10 @@ class RuleOperatorTest {
         after.open();
         after.processElement(
             new StreamRecord<>(
-                RuleInput.clock(
+                new RuleInput(
                     workerKey(worker, keyGroups),
                     2,
+                    Readings.NONE,
                     "town/flows/water",
                     NOON.plus(Duration.ofMinutes(30)).toEpochMilli())));
         assertThat(told(after)).as("of worker " + worker).hasSizeBetween(3, 57);
