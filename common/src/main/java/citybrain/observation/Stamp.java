@@ -6,9 +6,9 @@ package citybrain.observation;
  * milliseconds; zero when the feed had no time yet.
  *
  * @param clock of the feed before the message that says this: what is late is decided by it
- * @param after of the feed once this record is read; goes on with the last of a message only, and
- *     only permits others to be handed over. Zero when the record says nothing of that: what is
- *     derived bears as its clock the time at which it became known
+ * @param after of the feed once the record that holds this is read; only permits others to be
+ *     handed over. Zero when the record says nothing of that: what is derived bears as its clock
+ *     the time at which it became known
  * @param partition of the raw topic
  * @param offset in that partition
  * @param index within the message, from zero; with the offset it orders what is of one time
@@ -17,6 +17,11 @@ public record Stamp(long clock, long after, int partition, long offset, int inde
 
   /** Of what no feed of ours brought. */
   public static final Stamp NONE = new Stamp(0, 0, 0, 0, 0);
+
+  /** Of what follows this in its message, after so many. */
+  public Stamp plus(int more) {
+    return new Stamp(clock, after, partition, offset, index + more);
+  }
 
   /** Whether what was true at this time came after the time that waits for it had passed. */
   public boolean isTooLate(long phenomenonTime, long lateness) {

@@ -1,6 +1,5 @@
 package citybrain.wire;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +8,6 @@ import org.jspecify.annotations.Nullable;
  * anything up.
  */
 public final class AvroReader {
-
-  /**
-   * Names repeat in nearly every record (city, feed, procedure, features): they are kept, up to
-   * this many.
-   */
-  private static final int KNOWN_STRINGS = 1 << 14;
 
   /** What ingest lets in as an id or text, in bytes; a longer one was not written by us. */
   static final int LONGEST_TEXT = 1024;
@@ -25,11 +18,14 @@ public final class AvroReader {
   /** A byte without this bit is the last of a number. */
   private static final long LAST_BYTES = 0x8080808080808080L;
 
-  private final String[] known = new String[KNOWN_STRINGS];
+  /** Names repeat in nearly every record: city, feed, procedure, features. */
+  private @Nullable KnownTexts known;
+
   private byte[] bytes = new byte[0];
   private int at;
   private int limit;
   private boolean later;
+  private int lastSize;
 
   /**
    * Points the reader behind the header of a single-object encoded record. A fingerprint that is
@@ -190,20 +186,98 @@ public final class AvroReader {
 
   String readString() {
     int size = stringLength();
-    int hash = size;
-    boolean ascii = true;
-    for (int i = at; i < at + size; i++) {
-      hash = hash * 31 + bytes[i];
-      ascii &= bytes[i] >= 0;
-    }
-    int slot = (hash ^ (hash >>> 15)) & (KNOWN_STRINGS - 1);
-    var candidate = known[slot];
-    if (candidate == null || !ascii || !same(candidate, size)) {
-      candidate = new String(bytes, at, size, StandardCharsets.UTF_8);
-      known[slot] = candidate;
-    }
+    var text = known(bytes, at, size);
     at += size;
-    return candidate;
+    return text;
+  }
+
+  /** Where the next string stands; it is passed over. */
+  int readPlaceOfString() {
+    int size = stringLength();
+    int place = at;
+    at += size;
+    lastSize = size;
+    return place;
+  }
+
+  /** How many bytes the string has whose place was read last. */
+  int sizeOfString() {
+    return lastSize;
+  }
+
+  /** The text at a place in these bytes, one that was met before if it can be. */
+  String known(byte[] text, int from, int size) {
+    if (known == null) {
+      known = new KnownTexts();
+    }
+    return known.text(text, from, size);
+  }
+
+  /**
+   * How many more items an array has, zero at its end.
+   *
+   * @param most more are not expected
+   */
+  int readItems(int most) {
+    long items = readLong();
+    if (items < 0) {
+      // Then the bytes they take are told as well.
+      items = -items;
+      readLong();
+    }
+    if (items < 0 || items > most) {
+      throw malformed("an array of " + items + " items more, at most " + most + ", at byte " + at);
+    }
+    return (int) items;
+  }
+
+  /**
+   * Reads an array of numbers.
+   *
+   * @return how many there were
+   */
+  int readLongs(long[] to, int most) {
+    int count = 0;
+    for (int more = readItems(most); more > 0; more = readItems(most - count)) {
+      for (int i = 0; i < more; i++) {
+        to[count++] = readLong();
+      }
+    }
+    return count;
+  }
+
+  /** Reads a column of a block of observations: an entry a row, or one for all, or none. */
+  void readColumn(long[] to, int rows, long usual) {
+    int count = readLongs(to, rows);
+    if (count != rows) {
+      if (count > 1) {
+        throw malformed("a column of " + count + " entries for " + rows + ", at byte " + at);
+      }
+      Arrays.fill(to, 0, rows, count == 0 ? usual : to[0]);
+    }
+  }
+
+  /** The same of flags, which are usually set. */
+  void readFlags(boolean[] to, int rows) {
+    int count = 0;
+    for (int more = readItems(rows); more > 0; more = readItems(rows - count)) {
+      for (int i = 0; i < more; i++) {
+        to[count++] = readFlag();
+      }
+    }
+    if (count != rows) {
+      if (count > 1) {
+        throw malformed("a column of " + count + " flags for " + rows + ", at byte " + at);
+      }
+      Arrays.fill(to, 0, rows, count == 0 || to[0]);
+    }
+  }
+
+  private boolean readFlag() {
+    if (at >= limit || (bytes[at] & ~1) != 0) {
+      throw malformed("no flag, at byte " + at);
+    }
+    return bytes[at++] == 1;
   }
 
   /**
@@ -240,17 +314,5 @@ public final class AvroReader {
   void skipString() {
     int size = stringLength();
     at += size;
-  }
-
-  private boolean same(String candidate, int size) {
-    if (candidate.length() != size) {
-      return false;
-    }
-    for (int i = 0; i < size; i++) {
-      if (candidate.charAt(i) != bytes[at + i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -86,6 +86,47 @@ public final class AvroWriter {
     return this;
   }
 
+  /** An array of numbers; one block, and none when there are none. */
+  AvroWriter writeLongs(long[] values, int count) {
+    if (count > 0) {
+      writeLong(count);
+      for (int i = 0; i < count; i++) {
+        writeLong(values[i]);
+      }
+    }
+    return writeLong(0);
+  }
+
+  /**
+   * A column of a block of observations: none of its numbers when all are usual, one when all are
+   * alike.
+   */
+  AvroWriter writeColumn(long[] values, int count, long usual) {
+    return writeLongs(values, needed(values, count, usual));
+  }
+
+  /** A column of flags, which are usually set. */
+  void writeFlags(long[] values, int count) {
+    int needed = needed(values, count, 1);
+    if (needed > 0) {
+      writeLong(needed);
+      room(needed);
+      for (int i = 0; i < needed; i++) {
+        buffer[length++] = (byte) values[i];
+      }
+    }
+    writeLong(0);
+  }
+
+  private static int needed(long[] values, int count, long usual) {
+    for (int i = 1; i < count; i++) {
+      if (values[i] != values[0]) {
+        return count;
+      }
+    }
+    return count == 0 || values[0] == usual ? 0 : 1;
+  }
+
   byte[] toBytes() {
     return Arrays.copyOf(buffer, length);
   }

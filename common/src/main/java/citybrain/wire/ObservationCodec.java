@@ -100,7 +100,7 @@ public final class ObservationCodec implements Codec<Observation> {
                     "observed property " + code + " is not known to this version"));
   }
 
-  private static int quality(Quality quality) {
+  static int quality(Quality quality) {
     return switch (quality) {
       case GOOD -> 0;
       case SUSPECT -> 1;
@@ -108,7 +108,7 @@ public final class ObservationCodec implements Codec<Observation> {
     };
   }
 
-  private static Quality quality(int code) {
+  static Quality quality(int code) {
     return code < 0 || code >= QUALITIES.length ? Quality.SUSPECT : QUALITIES[code];
   }
 
@@ -135,7 +135,10 @@ public final class ObservationCodec implements Codec<Observation> {
 
   /** Degrees times ten million, as on the wire: what looks up zones takes no others. */
   static void requirePlace(AvroReader reader, long longitudeE7, long latitudeE7) {
-    if (Math.abs(longitudeE7) > MOST_LONGITUDE || Math.abs(latitudeE7) > MOST_LATITUDE) {
+    if (longitudeE7 < -MOST_LONGITUDE
+        || longitudeE7 > MOST_LONGITUDE
+        || latitudeE7 < -MOST_LATITUDE
+        || latitudeE7 > MOST_LATITUDE) {
       throw reader.malformed("a position that is no place on Earth");
     }
   }

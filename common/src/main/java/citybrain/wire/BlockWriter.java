@@ -1,0 +1,234 @@
+package citybrain.wire;
+
+import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Stamp;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes blocks of observations, {@code observation-block.v1.avsc}: what one message told in one
+ * domain, in columns, as an Avro single object. What is alike in all rows takes no room, ids that
+ * begin alike share their beginning, and decimals are whole numbers. An instance keeps buffers and
+ * is for one thread.
+ */
+public final class BlockWriter {
+
+  /** CRC-64-AVRO of the parsing canonical form of the schema, see {@link ObservationCodec}. */
+  static final long FINGERPRINT = 0x01841E188EB6CA46L;
+
+  /** Of one block; what a message tells beyond that makes another. */
+  public static final int MOST_ROWS = 4096;
+
+  /** A number with more of them than this is written as it is. */
+  static final int MOST_DECIMALS = 9;
+
+  /** In the place of a number of decimals. */
+  static final int NO_DECIMALS = -1;
+
+  /**
+   * The largest scaled result. Every whole number up to 2^53 is a double, but a decimal times a
+   * power of ten is off by up to 2^-52 of it, which must stay well below a half.
+   */
+  private static final double WHOLE = 0x1p50;
+
+  private static final double[] TENS = tens();
+
+  private final AvroWriter writer = new AvroWriter();
+  private final Subjects subjects = new Subjects();
+  private final List<ObservedProperty> properties = new ArrayList<>();
+  private final int[] propertyNumbers = new int[ObservedProperty.values().length + 1];
+  private final int[] decimals = new int[propertyNumbers.length];
+  private final double[] largest = new double[propertyNumbers.length];
+  private final long[] column = new long[MOST_ROWS];
+  private final int[] propertyOf = new int[MOST_ROWS];
+
+  static double[] tens() {
+    var tens = new double[MOST_DECIMALS + 1];
+    tens[0] = 1;
+    for (int i = 1; i < tens.length; i++) {
+      tens[i] = tens[i - 1] * 10;
+    }
+    return tens;
+  }
+
+  /** A block of one row. */
+  public byte[] encode(Observation row, Stamp stamp) {
+    return encode(List.of(row), stamp);
+  }
+
+  /**
+   * A block of these rows.
+   *
+   * @param rows one or more, at most {@link #MOST_ROWS}, of one feed and domain
+   * @param stamp of the first; the index of each is that of the one before plus one
+   */
+  public byte[] encode(List<Observation> rows, Stamp stamp) {
+    int count = rows.size();
+    if (count == 0 || count > MOST_ROWS) {
+      throw new IllegalArgumentException("a block of " + count + " rows");
+    }
+    look(rows);
+    var first = rows.get(0);
+    writer
+        .start(FINGERPRINT)
+        .writeString(first.city())
+        .writeString(first.feed())
+        .writeLong(stamp.clock())
+        .writeLong(stamp.after())
+        .writeLong(stamp.partition())
+        .writeLong(stamp.offset())
+        .writeLong(stamp.index())
+        .writeLong(count);
+    writeProperties();
+    subjects.write(writer);
+    writeRows(rows);
+    subjects.clear();
+    return writer.toBytes();
+  }
+
+  /** Finds the subjects and properties of all rows. */
+  private void look(List<Observation> rows) {
+    properties.clear();
+    Arrays.fill(propertyNumbers, 0);
+    var first = rows.get(0);
+    int i = 0;
+    for (var row : rows) {
+      if (!row.feed().equals(first.feed())
+          || !row.city().equals(first.city())
+          || row.property().domain() != first.property().domain()) {
+        throw new IllegalArgumentException("a block is of one feed and domain");
+      }
+      subjects.add(row);
+      int number = propertyNumber(row.property());
+      propertyOf[i++] = number;
+      if (decimals[number] != NO_DECIMALS) {
+        largest[number] = Math.max(largest[number], Math.abs(row.result()));
+        decimals[number] = decimals(row.result(), decimals[number], largest[number]);
+      }
+    }
+  }
+
+  private int propertyNumber(ObservedProperty property) {
+    int code = property.code();
+    if (propertyNumbers[code] == 0) {
+      properties.add(property);
+      propertyNumbers[code] = properties.size();
+      decimals[properties.size() - 1] = 0;
+      largest[properties.size() - 1] = 0;
+    }
+    return propertyNumbers[code] - 1;
+  }
+
+  /**
+   * How many decimals say this number exactly.
+   *
+   * @param least not fewer than this
+   * @param largest of the numbers that have as many
+   */
+  private static int decimals(double value, int least, double largest) {
+    for (int d = least; d <= MOST_DECIMALS && largest * TENS[d] <= WHOLE; d++) {
+      long scaled = (long) Math.rint(value * TENS[d]);
+      // By their bits: there is no whole number for a negative zero.
+      if (Double.doubleToRawLongBits(scaled / TENS[d]) == Double.doubleToRawLongBits(value)) {
+        return d;
+      }
+    }
+    return NO_DECIMALS;
+  }
+
+  private void writeProperties() {
+    writer.writeLong(properties.size());
+    properties.forEach(property -> writer.writeString(property.name()));
+    writer.writeLong(0);
+    writer.writeLong(properties.size());
+    for (int i = 0; i < properties.size(); i++) {
+      writer.writeLong(decimals[i]);
+    }
+    writer.writeLong(0);
+  }
+
+  private void writeRows(List<Observation> rows) {
+    int count = rows.size();
+    int before = -1;
+    for (int i = 0; i < count; i++) {
+      column[i] = (long) subjects.ofRow(i) - before;
+      before = subjects.ofRow(i);
+    }
+    writer.writeColumn(column, count, 1);
+    for (int i = 0; i < count; i++) {
+      column[i] = propertyOf[i];
+    }
+    writer.writeColumn(column, count, 0);
+    long base = rows.get(0).phenomenonTime().toEpochMilli();
+    writer.writeLong(base);
+    long time = base;
+    for (int i = 0; i < count; i++) {
+      long next = rows.get(i).phenomenonTime().toEpochMilli();
+      column[i] = next - time;
+      time = next;
+    }
+    writer.writeColumn(column, count, 0);
+    time = rows.get(0).resultTime().toEpochMilli();
+    writer.writeLong(time);
+    for (int i = 0; i < count; i++) {
+      long next = rows.get(i).resultTime().toEpochMilli();
+      column[i] = next - time;
+      time = next;
+    }
+    writer.writeColumn(column, count, 0);
+    for (int i = 0; i < count; i++) {
+      column[i] = ObservationCodec.quality(rows.get(i).quality());
+    }
+    writer.writeColumn(column, count, 0);
+    writeResults(rows);
+  }
+
+  private void writeResults(List<Observation> rows) {
+    int whole = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      int d = decimals[propertyOf[i]];
+      if (d != NO_DECIMALS) {
+        column[whole++] = (long) Math.rint(rows.get(i).result() * TENS[d]);
+      }
+    }
+    writer.writeLongs(column, whole);
+    int others = rows.size() - whole;
+    if (others > 0) {
+      writer.writeLong(others);
+      for (int i = 0; i < rows.size(); i++) {
+        if (decimals[propertyOf[i]] == NO_DECIMALS) {
+          writer.writeDouble(rows.get(i).result());
+        }
+      }
+    }
+    writer.writeLong(0);
+  }
+
+  /** The bytes of UTF-8 that two texts begin with, never a part of a character. */
+  static int shared(String before, String text) {
+    int most = Math.min(before.length(), text.length());
+    int at = 0;
+    while (at < most && before.charAt(at) == text.charAt(at)) {
+      at++;
+    }
+    if (at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at))) {
+      at--;
+    } else if (at > 0 && at < before.length() && Character.isLowSurrogate(before.charAt(at))) {
+      at--;
+    }
+    return at;
+  }
+
+  /** How many bytes of UTF-8 the first characters of a text take. */
+  static int bytes(String text, int chars) {
+    for (int i = 0; i < chars; i++) {
+      if (text.charAt(i) >= 0x80) {
+        return text.substring(0, chars).getBytes(StandardCharsets.UTF_8).length;
+      }
+    }
+    return chars;
+  }
+}
