@@ -8,10 +8,12 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -25,12 +27,25 @@ public final class Intake {
   /** Names of zones that need not be looked up again. */
   private static final int KNOWN_ZONES = 1 << 16;
 
+  /** Of one domain that are handed out together; more of one message make another part. */
+  public static final int MOST_TOGETHER = 4096;
+
+  /** Of the ids and names of those, in characters: the least that is more makes another part. */
+  static final int MOST_TEXT = 256 * 1024;
+
   /** Takes what comes out, in the order in which it belongs into the log. */
   public interface Out {
 
-    void observation(Observation observation, Stamp stamp);
+    /**
+     * What a message, or a part of it, told in one domain. No two readings of a message have the
+     * same index; those of one domain follow each other as its origin wrote them.
+     *
+     * @param readings one or more; the list is used again
+     * @param first the stamp of the first, see {@link Stamp#plus}
+     */
+    void readings(Domain domain, List<Observation> readings, Stamp first);
 
-    /** The clock has moved, and no observation of this domain says so. */
+    /** The clock has moved, and no readings of this domain say so. */
     void mark(Domain domain, long clock);
 
     void rejected(Rejected rejected);
@@ -42,10 +57,11 @@ public final class Intake {
     void record(int values);
   }
 
-  /**
-   * The last observation of a message in one domain: only then is it known how far the clock is.
-   */
-  private record Held(Observation observation, int index) {}
+  /** What the message that is being read told in one domain so far. */
+  private static final class Told {
+    final List<Observation> readings = new ArrayList<>();
+    int text;
+  }
 
   private final Feed feed;
   private final Predicate<String> isZone;
@@ -53,7 +69,10 @@ public final class Intake {
   private final FeedClock clock;
   private final RecentReadings recent = new RecentReadings();
   private final Set<String> zonesSeen = new HashSet<>();
-  private final Map<Domain, Held> held = new EnumMap<>(Domain.class);
+  private final Map<Domain, Told> told = new EnumMap<>(Domain.class);
+
+  /** Of the message that is being read, how many were handed out. */
+  private int handed;
 
   /**
    * Begins with the first record.
@@ -78,6 +97,7 @@ public final class Intake {
   public void take(RawRecord record, Out out) {
     long before = clock.now();
     long arrival = record.message().arrival().toEpochMilli();
+    handed = 0;
     switch (record.kind()) {
       case MESSAGE -> decode(record, out, before);
       case HEARTBEAT -> clock.heartbeat(arrival);
@@ -89,16 +109,20 @@ public final class Intake {
   }
 
   private void tell(Domain domain, RawRecord record, long before, long after, Out out) {
-    var one = held.remove(domain);
-    if (one != null) {
-      out.observation(one.observation, stamp(record, before, after, one.index));
+    var last = told.get(domain);
+    if (last != null && !last.readings.isEmpty()) {
+      hand(domain, last, record, before, after, out);
     } else if (after > before) {
       out.mark(domain, after);
     }
   }
 
-  private static Stamp stamp(RawRecord record, long before, long after, int index) {
-    return new Stamp(before, after, record.partition(), record.offset(), index);
+  private void hand(Domain domain, Told part, RawRecord record, long before, long after, Out out) {
+    var first = new Stamp(before, after, record.partition(), record.offset(), handed);
+    handed += part.readings.size();
+    out.readings(domain, part.readings, first);
+    part.readings.clear();
+    part.text = 0;
   }
 
   private void decode(RawRecord record, Out out, long before) {
@@ -147,7 +171,6 @@ public final class Intake {
     private final Out out;
     private final long before;
     private long latest = Long.MIN_VALUE;
-    private int index;
     private int seen;
 
     /** Of a feed whose messages say all there is, so most of it again; that is no fault. */
@@ -178,12 +201,18 @@ public final class Intake {
 
     private void accept(Observation observation) {
       var domain = observation.property().domain();
-      latest = Math.max(latest, observation.phenomenonTime().toEpochMilli());
-      var last = held.put(domain, new Held(observation, index++));
-      if (last != null) {
-        out.observation(last.observation, stamp(record, before, before, last.index));
-      }
       domains.add(domain);
+      latest = Math.max(latest, observation.phenomenonTime().toEpochMilli());
+      var part = told.computeIfAbsent(domain, d -> new Told());
+      if (part.readings.size() == MOST_TOGETHER || part.text > MOST_TEXT) {
+        // More of the message follows, so its clock has not moved yet.
+        hand(domain, part, record, before, before, out);
+      }
+      part.readings.add(observation);
+      part.text +=
+          observation.feature().length()
+              + observation.zone().length()
+              + observation.procedure().length();
     }
 
     private boolean isZoneKnown(Observation observation) {

@@ -15,7 +15,6 @@ import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
 import citybrain.observation.Stamped;
-import citybrain.wire.ObservationCodec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -41,7 +40,6 @@ public final class Replay {
   private final Map<String, Place> cities = new TreeMap<>();
   private final Map<String, Intake> intakes = new HashMap<>();
   private final List<Stamped> ingested = new ArrayList<>();
-  private final ObservationCodec codec = new ObservationCodec();
   private final Intake.Out out = new Collector();
   private long refused;
   private long unknown;
@@ -121,16 +119,18 @@ public final class Replay {
     return city.rules().stream().noneMatch(spec -> spec.isOff(rule.key()));
   }
 
-  /** Keeps observations as they come back from the wire, which rounds their positions. */
+  /** Keeps observations as they come back from the wire. */
   private final class Collector implements Intake.Out {
 
     @Override
-    public void observation(Observation observation, Stamp stamp) {
-      var read = new Stamped(codec.decode(codec.encode(observation)), stamp);
-      ingested.add(read);
-      var city = cities.get(read.observation().city());
-      if (city != null) {
-        city.ingested().add(read);
+    public void readings(Domain domain, List<Observation> readings, Stamp first) {
+      for (int i = 0; i < readings.size(); i++) {
+        var read = new Stamped(OnTheWire.of(readings.get(i)), first.plus(i));
+        ingested.add(read);
+        var city = cities.get(read.observation().city());
+        if (city != null) {
+          city.ingested().add(read);
+        }
       }
     }
 

@@ -9,7 +9,6 @@ import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
 import citybrain.observation.Stamped;
-import citybrain.wire.ObservationCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,6 @@ final class RuleFold<S extends Record, M> {
   private final Detector<Observation, M> detector;
   private final Clocks clocks;
   private final long lateness;
-  private final ObservationCodec codec = new ObservationCodec();
   private final List<Alert> alerts = new ArrayList<>();
   private final List<Stamped> derived = new ArrayList<>();
   private long judged;
@@ -130,7 +128,7 @@ final class RuleFold<S extends Record, M> {
       }
       var stamp = new Stamp(known, 0, by.partition(), by.offset(), by.index());
       for (var one : verdict.derived()) {
-        derived.add(new Stamped(codec.decode(codec.encode(one)), stamp));
+        derived.add(new Stamped(OnTheWire.of(one), stamp));
       }
     }
   }

@@ -8,8 +8,10 @@ import java.util.Arrays;
  * rejections. Reader, topic, partition and offset tell a copy that comes twice from two records.
  *
  * @param reader who could not take it: a job, or {@code up}
+ * @param readings how many the record holds, see {@link BlockReader#readingsIn}; one on other
+ *     topics
  */
-public record Aside(String reader, String topic, int partition, long offset) {
+public record Aside(String reader, String topic, int partition, long offset, int readings) {
 
   /** What is kept of a refused record, in bytes. */
   public static final int KEPT = 64 * 1024;
@@ -21,6 +23,7 @@ public record Aside(String reader, String topic, int partition, long offset) {
   public static final String TOPIC = "topic";
   public static final String PARTITION = "partition";
   public static final String OFFSET = "offset";
+  public static final String READINGS = "readings";
 
   /** The key of the copy. */
   public static byte[] key() {
@@ -58,7 +61,9 @@ public record Aside(String reader, String topic, int partition, long offset) {
       PARTITION,
       Integer.toString(partition),
       OFFSET,
-      Long.toString(offset)
+      Long.toString(offset),
+      READINGS,
+      Integer.toString(readings)
     };
   }
 }

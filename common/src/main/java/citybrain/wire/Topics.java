@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue of topics: each with its name, key, partitions, retention and content. {@code
@@ -63,6 +64,16 @@ public final class Topics {
     return Objects.requireNonNull(OBSERVATIONS.get(domain));
   }
 
+  /** Whether blocks of observations lie on the topic. */
+  public static boolean hasObservations(String topic) {
+    return OBSERVATIONS.containsValue(topic) || topic.equals(LATE);
+  }
+
+  /** How many readings a record of a topic holds, see {@link BlockReader#readingsIn}. */
+  public static int readingsIn(String topic, byte @Nullable [] value) {
+    return hasObservations(topic) ? BlockReader.readingsIn(value) : 1;
+  }
+
   /** The names of all topics. */
   public static Set<String> names() {
     return NAMES;
@@ -89,10 +100,10 @@ public final class Topics {
               "city/feed",
               4,
               WEEK,
-              "phenomenon time",
-              "observations, Avro single-object encoding; header stamp (see StampText). A record with"
-                  + " the header mark tells how far the clock of the feed is and has no value",
-              "observation.v2.avsc",
+              "latest phenomenon time",
+              "blocks of observations, Avro single-object encoding. A record with the header mark"
+                  + " tells how far the clock of the feed is and has no value",
+              "observation-block.v1.avsc",
               LARGEST_RECORD));
     }
     topics.add(
@@ -103,7 +114,7 @@ public final class Topics {
             MONTH,
             "arrival",
             "the bytes that were refused; headers city, feed, source, line, field, reason, detail;"
-                + " of our own topics also job, topic, partition, offset",
+                + " of our own topics also job, topic, partition, offset, readings",
             "the feed's own format",
             LARGEST_RECORD));
     topics.add(
@@ -112,9 +123,9 @@ public final class Topics {
             "city/feed",
             1,
             MONTH,
-            "phenomenon time",
-            "observations too late to revise a window, or for some rule; headers job, stamp, rules",
-            "observation.v2.avsc",
+            "latest phenomenon time",
+            "blocks of observations too late to revise a window, or for some rule; headers job, rules",
+            "observation-block.v1.avsc",
             LARGEST_RECORD));
     topics.add(
         new Topic(

@@ -72,20 +72,4 @@ class GoldenBytesTest {
     assertThat(codec.decode(golden("aggregate.v2.hex"))).isEqualTo(AGGREGATE);
     assertThat(codec.encode(AGGREGATE)).isEqualTo(golden("aggregate.v2.hex"));
   }
-
-  @Test
-  void theViewReadsTheSame() throws IOException {
-    var view = new ObservationView();
-    view.read(golden("observation.v2.hex"));
-    assertThat(view.result()).isEqualTo(48.5);
-    view.read(golden("observation.v1.hex"));
-
-    assertThat(view.property()).isEqualTo(ObservedProperty.TRAFFIC_SPEED);
-    assertThat(view.phenomenonTime()).isEqualTo(EIGHT.toEpochMilli());
-    assertThat(view.result()).isEqualTo(48.5);
-    assertThat(ObservationView.longitude(view.place())).isEqualTo(10.2039);
-    assertThat(ObservationView.latitude(view.place())).isEqualTo(56.1629);
-    assertThat(view.city()).isEqualTo("aarhus");
-    assertThat(view.feed()).isEqualTo("traffic");
-  }
 }

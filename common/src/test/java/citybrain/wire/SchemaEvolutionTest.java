@@ -26,7 +26,7 @@ class SchemaEvolutionTest {
   void allVersionsReadEachOther() throws IOException {
     var versions = SchemaEvolution.versions();
 
-    assertThat(versions).containsOnlyKeys("aggregate", "observation");
+    assertThat(versions).containsOnlyKeys("aggregate", "observation", "observation-block");
     assertThat(versions)
         .allSatisfy((name, all) -> assertThat(SchemaEvolution.faults(all)).isEmpty());
   }

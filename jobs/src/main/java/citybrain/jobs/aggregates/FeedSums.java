@@ -3,7 +3,7 @@ package citybrain.jobs.aggregates;
 import citybrain.aggregation.ExactSum;
 import citybrain.jobs.cities.Places;
 import citybrain.observation.ObservedProperty;
-import citybrain.wire.ObservationView;
+import citybrain.wire.BlockReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -97,9 +97,9 @@ final class FeedSums {
     var found = known.find(place);
     if (found == null) {
       var zones =
-          place == ObservationView.NOWHERE
+          place == BlockReader.NOWHERE
               ? lookup.nowhere()
-              : lookup.zonesAt(ObservationView.longitude(place), ObservationView.latitude(place));
+              : lookup.zonesAt(BlockReader.longitude(place), BlockReader.latitude(place));
       found = new Around(sums(zones));
       known.put(place, found);
     }

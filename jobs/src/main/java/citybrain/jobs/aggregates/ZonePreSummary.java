@@ -4,17 +4,15 @@ import citybrain.aggregation.ExactSum;
 import citybrain.jobs.cities.Places;
 import citybrain.jobs.kafka.Delivery;
 import citybrain.jobs.kafka.FeedMark;
+import citybrain.jobs.kafka.LateRows;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.SetAside;
 import citybrain.jobs.runtime.Workers;
 import citybrain.observation.Domain;
 import citybrain.observation.ObservedProperty;
+import citybrain.wire.BlockReader;
 import citybrain.wire.ClockMark;
-import citybrain.wire.ObservationView;
-import citybrain.wire.StampText;
-import citybrain.wire.Topics;
 import citybrain.wire.WireException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +48,8 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
   private transient Map<String, Places.Lookup> cities;
   private transient Map<String, Map<String, Source>> sources;
   private transient @Nullable Source last;
-  private transient ObservationView view;
+  private transient BlockReader block;
+  private transient LateRows late;
   private transient StreamRecord<ZoneMinute> reuse;
   private transient FeedSums.Out out;
   private transient Counter unreadable;
@@ -102,7 +101,10 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
     super.open();
     cities = places.open();
     sources = new HashMap<>();
-    view = new ObservationView();
+    block = new BlockReader();
+    late =
+        new LateRows(
+            AggregatesJob.NAME, record -> output.collect(ASIDE, new StreamRecord<>(record)));
     reuse = new StreamRecord<>(null);
     out = this::emit;
     unreadable = getMetricGroup().counter("unreadable");
@@ -137,25 +139,30 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
   }
 
   private void sum(Delivery delivery) {
-    var bytes = delivery.value();
-    if (bytes == null) {
-      throw new WireException(WireException.MALFORMED, "no value");
+    block.read(delivery.requireValue());
+    var source = source(block.city(), block.feed());
+    long clock = block.stamp().clock();
+    int count = block.count();
+    source.tally.observations += count;
+    boolean someLate = Windows.isTooLate(block.earliest(), clock, retention);
+    for (int row = 0; row < count; row++) {
+      long time = block.phenomenonTime(row);
+      if (someLate && Windows.isTooLate(time, clock, retention)) {
+        source.tally.late++;
+        late.add(block, row, "");
+      } else {
+        source.tally.aggregated++;
+        source
+            .sums(block.property(row))
+            .add(
+                block.place(block.subject(row)),
+                Windows.startOf(time, Windows.MINUTE),
+                block.result(row),
+                out);
+      }
     }
-    view.read(bytes);
-    var stamp = StampText.parse(delivery.header(StampText.HEADER));
-    var source = source(view.city(), view.feed());
-    source.tally.observations++;
-    long time = view.phenomenonTime();
-    if (Windows.isTooLate(time, stamp.clock(), retention)) {
-      source.tally.late++;
-      late(source, delivery, bytes, time);
-    } else {
-      source.tally.aggregated++;
-      source
-          .sums(view.property())
-          .add(view.place(), Windows.startOf(time, Windows.MINUTE), view.result(), out);
-    }
-    tell(source, view.property().domain(), stamp.after());
+    late.end();
+    tell(source, block.property(0).domain(), block.stamp().after());
   }
 
   /** A minute of event time has passed: what was summed before leaves before the clock does. */
@@ -187,7 +194,9 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
     }
   }
 
-  /** A partition brings one feed for long stretches, and the view names it by the same objects. */
+  /**
+   * A partition brings one feed for long stretches, and the reader names it by the same objects.
+   */
   @SuppressWarnings("ReferenceEquality")
   private Source source(String city, String feed) {
     var found = last;
@@ -211,21 +220,6 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
       throw new WireException(WireException.UNKNOWN_FEED, "of one feed too many of its city");
     }
     return new Source(city, feed, lookup);
-  }
-
-  private void late(Source source, Delivery delivery, byte[] value, long time) {
-    var name = source.city + "/" + source.feed;
-    output.collect(
-        ASIDE,
-        new StreamRecord<>(
-            new Outgoing(
-                Topics.LATE,
-                name.getBytes(StandardCharsets.UTF_8),
-                value,
-                time,
-                new String[] {
-                  "job", AggregatesJob.NAME, StampText.HEADER, delivery.header(StampText.HEADER)
-                })));
   }
 
   private void emit(

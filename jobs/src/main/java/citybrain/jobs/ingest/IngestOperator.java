@@ -12,9 +12,8 @@ import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
 import citybrain.wire.Aside;
+import citybrain.wire.BlockWriter;
 import citybrain.wire.ClockMark;
-import citybrain.wire.ObservationCodec;
-import citybrain.wire.StampText;
 import citybrain.wire.Topics;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -72,7 +71,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
   /** What was remembered of feeds that no city file names any more: it may come back. */
   private transient Map<String, byte[]> strangers;
 
-  private transient ObservationCodec codec;
+  private transient BlockWriter blocks;
   private transient StreamRecord<Outgoing> reuse;
 
   @SuppressWarnings("NullAway") // the engine calls initializeState before anything else
@@ -84,7 +83,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
   public void open() throws Exception {
     super.open();
     writings = new TreeMap<>();
-    codec = new ObservationCodec();
+    blocks = new BlockWriter();
     reuse = new StreamRecord<>(null);
   }
 
@@ -232,16 +231,20 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
     }
 
     @Override
-    public void observation(Observation observation, Stamp stamp) {
-      long time = observation.phenomenonTime().toEpochMilli();
-      tally.observation(time);
+    public void readings(Domain domain, List<Observation> readings, Stamp first) {
+      long latest = Long.MIN_VALUE;
+      for (var reading : readings) {
+        long time = reading.phenomenonTime().toEpochMilli();
+        latest = Math.max(latest, time);
+        tally.observation(time);
+      }
       emit(
           new Outgoing(
-              Topics.observations(observation.property().domain()),
+              Topics.observations(domain),
               key,
-              codec.encode(observation),
-              time,
-              new String[] {StampText.HEADER, StampText.of(stamp)}));
+              blocks.encode(readings, first),
+              latest,
+              Outgoing.NO_HEADERS));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package citybrain.jobs.kafka;
 
+import citybrain.wire.WireException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,18 @@ public record Delivery(
     byte @Nullable [] key,
     byte @Nullable [] value,
     String[] headers) {
+
+  /**
+   * The value.
+   *
+   * @throws WireException when there is none
+   */
+  public byte[] requireValue() {
+    if (value == null) {
+      throw new WireException(WireException.MALFORMED, "no value");
+    }
+    return value;
+  }
 
   /** The value of a header; empty when there is none. */
   public String header(String name) {

@@ -1,12 +1,12 @@
 package citybrain.jobs.kafka;
 
 import citybrain.wire.WireException;
+import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes records of our own topics. What it cannot take is counted and set aside with its place,
@@ -25,6 +25,7 @@ public final class ReadOperator<T> extends AbstractStreamOperator<T>
 
   private transient Reading.Reader<T> reader;
   private transient StreamRecord<T> reuse;
+  private transient Consumer<T> out;
   private transient Counter unreadable;
 
   @SuppressWarnings("NullAway") // the engine calls open before anything else
@@ -38,26 +39,27 @@ public final class ReadOperator<T> extends AbstractStreamOperator<T>
     super.open();
     reader = reading.open();
     reuse = new StreamRecord<>(null);
+    out = this::collect;
     unreadable = getMetricGroup().counter("unreadable");
   }
 
   @Override
   public void processElement(StreamRecord<Delivery> element) {
     var delivery = element.getValue();
-    @Nullable T value;
+    if (element.hasTimestamp()) {
+      reuse.setTimestamp(element.getTimestamp());
+    } else {
+      reuse.eraseTimestamp();
+    }
     try {
-      value = reader.read(delivery);
+      reader.read(delivery, out);
     } catch (WireException e) {
       unreadable.inc();
       output.collect(SET_ASIDE, new StreamRecord<>(SetAside.of(delivery, job, e)));
-      return;
     }
-    if (value == null) {
-      return;
-    }
-    output.collect(
-        element.hasTimestamp()
-            ? reuse.replace(value, element.getTimestamp())
-            : reuse.replace(value));
+  }
+
+  private void collect(T value) {
+    output.collect(reuse.replace(value));
   }
 }

@@ -1,13 +1,16 @@
 package citybrain.jobs.kafka;
 
+import citybrain.observation.Observation;
+import citybrain.wire.BlockReader;
 import citybrain.wire.Codec;
 import citybrain.wire.WireException;
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How values of one of our own topics are read; travels, and is opened on the worker.
@@ -21,10 +24,10 @@ public interface Reading<T> extends Serializable {
     /**
      * Reads one.
      *
-     * @return null when there is nothing in it for those who read here
+     * @param out takes what is in it for those who read here; nothing of what cannot be read
      * @throws WireException when it is nothing that this build and these city files know
      */
-    @Nullable T read(Delivery delivery);
+    void read(Delivery delivery, Consumer<T> out);
   }
 
   Reader<T> open();
@@ -45,24 +48,30 @@ public interface Reading<T> extends Serializable {
     var known = new TreeSet<>(cities);
     return () -> {
       var codec = codecs.get();
-      var here = new java.util.HashSet<>(known);
-      return delivery -> {
-        var bytes = delivery.value();
-        if (bytes == null) {
-          throw new WireException(WireException.MALFORMED, "no value");
-        }
-        var value = codec.decode(bytes);
+      var here = new HashSet<>(known);
+      return (delivery, out) -> {
+        var value = codec.decode(delivery.requireValue());
         requireCity(here, cityOf.apply(value));
-        return value;
+        out.accept(value);
       };
     };
   }
 
-  /** Passes over marks of clocks. */
-  static <T> Reading<T> withoutMarks(Reading<T> values) {
+  /** The observations in blocks, of these cities; marks of clocks are passed over. */
+  static Reading<Observation> ofBlocks(Collection<String> cities) {
+    var known = new TreeSet<>(cities);
     return () -> {
-      var reader = values.open();
-      return delivery -> FeedMark.find(delivery) == null ? reader.read(delivery) : null;
+      var block = new BlockReader();
+      var here = new HashSet<>(known);
+      return (delivery, out) -> {
+        if (FeedMark.find(delivery) == null) {
+          block.read(delivery.requireValue());
+          requireCity(here, block.city());
+          for (int row = 0; row < block.count(); row++) {
+            out.accept(block.observation(row));
+          }
+        }
+      };
     };
   }
 

@@ -24,16 +24,17 @@ public record RejectedReading(TreeSet<String> cities) implements Reading<Rejecte
   @Override
   public Reader<RejectedRecord> open() {
     var known = new HashSet<>(cities);
-    return delivery ->
-        new RejectedRecord(
-            city(delivery, known),
-            delivery.header("feed"),
-            delivery.header("source"),
-            RawHeaders.number(delivery.header("line")),
-            delivery.header("field"),
-            delivery.header("reason"),
-            delivery.header("detail"),
-            Instant.ofEpochMilli(RawHeaders.time(delivery.timestamp())));
+    return (delivery, out) ->
+        out.accept(
+            new RejectedRecord(
+                city(delivery, known),
+                delivery.header("feed"),
+                delivery.header("source"),
+                RawHeaders.number(delivery.header("line")),
+                delivery.header("field"),
+                delivery.header("reason"),
+                delivery.header("detail"),
+                Instant.ofEpochMilli(RawHeaders.time(delivery.timestamp()))));
   }
 
   private static String city(Delivery delivery, Collection<String> known) {

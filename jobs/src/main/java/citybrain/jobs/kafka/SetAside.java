@@ -23,6 +23,12 @@ public final class SetAside {
         Aside.key(),
         Aside.cut(value == null ? NOTHING : value),
         delivery.timestamp(),
-        new Aside(job, delivery.topic(), delivery.partition(), delivery.offset()).headers(why));
+        new Aside(
+                job,
+                delivery.topic(),
+                delivery.partition(),
+                delivery.offset(),
+                Topics.readingsIn(delivery.topic(), value))
+            .headers(why));
   }
 }

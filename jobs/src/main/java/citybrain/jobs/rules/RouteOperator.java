@@ -3,6 +3,7 @@ package citybrain.jobs.rules;
 import citybrain.detection.Key;
 import citybrain.jobs.kafka.Delivery;
 import citybrain.jobs.kafka.FeedMark;
+import citybrain.jobs.kafka.LateRows;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.Reading;
 import citybrain.jobs.kafka.SetAside;
@@ -12,14 +13,11 @@ import citybrain.jobs.runtime.Workers;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
-import citybrain.observation.Stamp;
+import citybrain.wire.BlockReader;
 import citybrain.wire.ObservationCodec;
-import citybrain.wire.StampText;
 import citybrain.wire.Tally;
-import citybrain.wire.Topics;
 import citybrain.wire.WireException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -86,6 +84,8 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
   private final RuleSources sources;
   private final TreeSet<String> cities;
 
+  private transient BlockReader block;
+  private transient LateRows late;
   private transient ObservationCodec codec;
   private transient List<Open> open;
   private transient Map<String, Map<String, Feed>> feeds;
@@ -162,6 +162,8 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
   @Override
   public void open() throws Exception {
     super.open();
+    block = new BlockReader();
+    late = new LateRows(job, record -> output.collect(RECORDS, new StreamRecord<>(record)));
     codec = new ObservationCodec();
     feeds = new HashMap<>();
     open = new ArrayList<>();
@@ -194,15 +196,25 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
   }
 
   private void read(Delivery delivery) {
-    var bytes = delivery.value();
-    if (bytes == null) {
-      throw new WireException(WireException.MALFORMED, "no value");
+    block.read(delivery.requireValue());
+    var feed = feed(block.city(), block.feed());
+    for (int number = 0; number < block.propertyCount(); number++) {
+      if (!feed.wanting(block.propertyAt(number)).isEmpty()) {
+        handAll(feed);
+        break;
+      }
     }
-    var observation = codec.decode(bytes);
-    var stamp = StampText.parse(delivery.header(StampText.HEADER));
-    var feed = feed(observation.city(), observation.feed());
-    hand(observation, stamp, feed, delivery, bytes);
-    tell(feed, observation.property().domain(), stamp.after());
+    tell(feed, block.property(0).domain(), block.stamp().after());
+  }
+
+  private void handAll(Feed feed) {
+    for (int row = 0; row < block.count(); row++) {
+      var wanting = feed.wanting(block.property(row));
+      if (!wanting.isEmpty()) {
+        hand(row, feed, wanting);
+      }
+    }
+    late.end();
   }
 
   private Feed feed(String city, String name) {
@@ -214,14 +226,15 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     return ofCity.computeIfAbsent(name, n -> new Feed(city, n));
   }
 
-  private void hand(
-      Observation observation, Stamp stamp, Feed feed, Delivery delivery, byte[] bytes) {
-    var property = observation.property();
-    long time = observation.phenomenonTime().toEpochMilli();
+  private void hand(int row, Feed feed, List<Open> wanting) {
+    var observation = block.observation(row);
+    var stamp = block.stamp(row);
+    long time = block.phenomenonTime(row);
     List<String> missed = List.of();
     Arrays.fill(places, null);
     int hint = Keys.hint(observation);
-    for (var one : feed.wanting(property)) {
+    byte[] bytes = null;
+    for (var one : wanting) {
       feed.inputs[one.number]++;
       if (stamp.isTooLate(time, one.way.lateness)) {
         feed.late[one.number]++;
@@ -229,6 +242,9 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
         missed = missed.isEmpty() ? new ArrayList<>() : missed;
         missed.add(one.way.rule);
       } else {
+        if (bytes == null) {
+          bytes = codec.encode(observation);
+        }
         var place = place(one.kind, observation);
         var outbox = one.outboxes.get(place.worker);
         outbox.add(bytes, feed.id, place.hash, hint, time, stamp);
@@ -239,21 +255,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     }
     if (!missed.isEmpty()) {
       feed.missed++;
-      var key = feed.city + "/" + feed.name;
-      var headers =
-          new String[] {
-            "job",
-            job,
-            "rules",
-            String.join(",", missed),
-            StampText.HEADER,
-            delivery.header(StampText.HEADER)
-          };
-      output.collect(
-          RECORDS,
-          new StreamRecord<>(
-              new Outgoing(
-                  Topics.LATE, key.getBytes(StandardCharsets.UTF_8), bytes, time, headers)));
+      late.add(block, row, String.join(",", missed));
     }
   }
 

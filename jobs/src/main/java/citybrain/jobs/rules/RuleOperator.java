@@ -11,9 +11,8 @@ import citybrain.jobs.kafka.Outgoing;
 import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
 import citybrain.observation.Stamped;
+import citybrain.wire.BlockWriter;
 import citybrain.wire.ClockMark;
-import citybrain.wire.ObservationCodec;
-import citybrain.wire.StampText;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -84,7 +83,7 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
   private transient Map<String, Map<String, RuleTally>> tallies;
   private transient Set<String> off;
   private transient Map<String, Integer> failures;
-  private transient ObservationCodec codec;
+  private transient BlockWriter blocks;
   private transient Counter failed;
   private transient Counter overtaken;
   private transient Counter ofNoCity;
@@ -124,7 +123,7 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
       someStopped = keys.findAny().isPresent();
     }
     watches = new ArrayList<>();
-    codec = new ObservationCodec();
+    blocks = new BlockWriter();
     tallies = new TreeMap<>();
     off = new HashSet<>();
     failures = new HashMap<>();
@@ -277,9 +276,9 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
         new Outgoing(
             Topics.observations(derived.property().domain()),
             (derived.city() + "/" + derived.feed()).getBytes(StandardCharsets.UTF_8),
-            codec.encode(derived),
+            blocks.encode(derived, stamp),
             time,
-            new String[] {StampText.HEADER, StampText.of(stamp)}));
+            Outgoing.NO_HEADERS));
     tally(derived.city(), derived.feed()).derived();
   }
 

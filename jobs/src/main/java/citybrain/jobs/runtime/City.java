@@ -20,7 +20,6 @@ import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.wire.AggregateCodec;
 import citybrain.wire.AlertJson;
-import citybrain.wire.ObservationCodec;
 import citybrain.wire.Topics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -143,8 +142,7 @@ public final class City {
   }
 
   private Reading<Observation> observationReading() {
-    return Reading.withoutMarks(
-        Reading.of(ObservationCodec::new, Observation::city, cities.names()));
+    return Reading.ofBlocks(cities.names());
   }
 
   public DataStream<Aggregate> aggregates() {

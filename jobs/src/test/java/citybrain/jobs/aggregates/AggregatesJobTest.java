@@ -11,7 +11,6 @@ import citybrain.jobs.runtime.JobRun;
 import citybrain.jobs.runtime.TallySchema;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
-import citybrain.wire.ObservationCodec;
 import citybrain.wire.Topics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ class AggregatesJobTest {
 
     var late = run.records(Topics.LATE);
     assertThat(late).hasSize(1);
-    assertThat(new ObservationCodec().decode(late.get(0).value())).isEqualTo(veryLate);
+    assertThat(JobRun.block(late.get(0)).observations()).containsExactly(veryLate);
     assertThat(run.headers(Topics.LATE, "job")).containsExactly("city-aggregates");
     assertThat(run.tallies().get(0).get("late").asInt()).isEqualTo(1);
     assertThat(run.tallies().get(0).get("observations").asInt()).isEqualTo(5);

@@ -14,8 +14,7 @@ import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.observation.Stamp;
 import citybrain.wire.AggregateCodec;
-import citybrain.wire.ObservationCodec;
-import citybrain.wire.StampText;
+import citybrain.wire.BlockWriter;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,7 +55,7 @@ class EventTimePerCityTest {
     return Members.of(Map.of("north", feeds, "south", feeds), Rules.ALL);
   }
 
-  private final ObservationCodec codec = new ObservationCodec();
+  private final BlockWriter blocks = new BlockWriter();
   private final Map<String, FeedClock> clocks = new TreeMap<>();
   private final List<String> published = new ArrayList<>();
   private final Map<Long, Aggregate> latest = new TreeMap<>();
@@ -116,16 +115,14 @@ class EventTimePerCityTest {
       String city, String feed, ObservedProperty property, int minute, double value) {
     var time = EIGHT.plus(Duration.ofMinutes(minute));
     var position = new Position(10, 56);
-    var bytes =
-        codec.encode(
-            new Observation(
-                city, feed, "x", property, time, time, value, position, "", "", Quality.GOOD));
+    var observation =
+        new Observation(
+            city, feed, "x", property, time, time, value, position, "", "", Quality.GOOD);
     var clock = clocks.computeIfAbsent(city + "/" + feed, name -> new FeedClock(0));
     long before = clock.now();
     clock.message(time.toEpochMilli(), time.toEpochMilli());
-    var stamp = StampText.of(new Stamp(before, clock.now(), 0, 0, 0));
-    var headers = new String[] {StampText.HEADER, stamp};
-    return new Delivery("observations", 0, 0, 0, null, bytes, headers);
+    var bytes = blocks.encode(observation, new Stamp(before, clock.now(), 0, 0, 0));
+    return new Delivery("observations", 0, 0, 0, null, bytes, new String[0]);
   }
 
   @Test

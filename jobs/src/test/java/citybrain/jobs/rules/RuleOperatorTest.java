@@ -13,9 +13,9 @@ import static citybrain.jobs.rules.RuleHarness.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.detection.Key;
+import citybrain.jobs.runtime.JobRun;
 import citybrain.observation.Stamp;
 import citybrain.wire.ClockMark;
-import citybrain.wire.StampText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -231,7 +231,7 @@ class RuleOperatorTest {
       var water = records(harness, "citybrain.observations.water");
       assertThat(water).hasSize(2);
       long noon = NOON.toEpochMilli();
-      assertThat(water.get(0).headers()).containsExactly(StampText.HEADER, noon + " 0 0 0 0");
+      assertThat(JobRun.block(water.get(0)).stamp()).isEqualTo(new Stamp(noon, 0, 0, 0, 0));
       long through = noon + 8 * 60_000 - 1;
       assertThat(water.get(1).headers())
           .containsExactly(ClockMark.HEADER, through + " 0 1", ClockMark.OF, "water.test");

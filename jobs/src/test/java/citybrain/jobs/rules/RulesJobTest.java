@@ -17,8 +17,7 @@ import citybrain.jobs.runtime.TallySchema;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Stamp;
-import citybrain.wire.ObservationCodec;
-import citybrain.wire.StampText;
+import citybrain.wire.BlockWriter;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -114,15 +113,17 @@ class RulesJobTest {
         new Outgoing(
             "citybrain.observations.water",
             "town/feed-water".getBytes(StandardCharsets.UTF_8),
-            new ObservationCodec().encode(reading),
+            new BlockWriter().encode(reading, stamp),
             time,
-            new String[] {StampText.HEADER, StampText.of(stamp)});
+            Outgoing.NO_HEADERS);
 
     var run = JobRun.of(new RulesJob()::wire, List.of(record));
 
     assertThat(run.records(Topics.LATE)).hasSize(1);
     assertThat(run.headers(Topics.LATE, "rules")).containsExactly("water.burst-or-leak");
-    assertThat(run.headers(Topics.LATE, "stamp")).containsExactly(StampText.of(stamp));
+    var late = JobRun.block(run.records(Topics.LATE).get(0));
+    assertThat(late.observations()).containsExactly(reading);
+    assertThat(late.stamp()).isEqualTo(stamp);
     assertThat(run.tallies())
         .anySatisfy(
             tally -> {

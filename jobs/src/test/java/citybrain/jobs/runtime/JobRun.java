@@ -11,9 +11,9 @@ import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
 import citybrain.wire.AggregateCodec;
 import citybrain.wire.AlertJson;
+import citybrain.wire.BlockReader;
+import citybrain.wire.BlockWriter;
 import citybrain.wire.ClockMark;
-import citybrain.wire.ObservationCodec;
-import citybrain.wire.StampText;
 import citybrain.wire.Topics;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -133,7 +133,7 @@ public final class JobRun {
 
   /** As ingest would write them, each of a message of its own that arrives at once. */
   public static List<Outgoing> stamped(List<Observation> observations) {
-    var codec = new ObservationCodec();
+    var blocks = new BlockWriter();
     var clocks = new HashMap<String, FeedClock>();
     var records = new ArrayList<Outgoing>();
     for (var one : observations) {
@@ -147,9 +147,9 @@ public final class JobRun {
           new Outgoing(
               Topics.observations(one.property().domain()),
               key.getBytes(StandardCharsets.UTF_8),
-              codec.encode(one),
+              blocks.encode(one, stamp),
               time,
-              new String[] {StampText.HEADER, StampText.of(stamp)}));
+              Outgoing.NO_HEADERS));
     }
     return records;
   }
@@ -178,12 +178,18 @@ public final class JobRun {
 
   /** Observations of all domains. */
   public List<Observation> observations() {
-    var codec = new ObservationCodec();
     return Arrays.stream(Domain.values())
         .flatMap(domain -> records(Topics.observations(domain)).stream())
         .filter(record -> header(record, ClockMark.HEADER).findAny().isEmpty())
-        .map(record -> codec.decode(record.value()))
+        .flatMap(record -> Stream.of(block(record).observations()))
         .toList();
+  }
+
+  /** The block in a record of a topic of observations. */
+  public static BlockReader block(Outgoing record) {
+    var block = new BlockReader();
+    block.read(record.value());
+    return block;
   }
 
   public List<JsonNode> tallies() {

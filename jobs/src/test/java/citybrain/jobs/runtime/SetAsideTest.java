@@ -9,8 +9,9 @@ import citybrain.jobs.rules.RulesJob;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import citybrain.observation.Stamp;
 import citybrain.wire.Aside;
-import citybrain.wire.ObservationCodec;
+import citybrain.wire.BlockWriter;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class SetAsideTest {
   }
 
   private static byte[] observation(String city, String feature) {
-    return new ObservationCodec()
+    return new BlockWriter()
         .encode(
             new Observation(
                 city,
@@ -42,7 +43,8 @@ class SetAsideTest {
                 null,
                 "",
                 "",
-                Quality.GOOD));
+                Quality.GOOD),
+            Stamp.NONE);
   }
 
   private static JobRun run(List<Outgoing> records) throws Exception {

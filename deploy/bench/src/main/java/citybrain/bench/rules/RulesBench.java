@@ -80,7 +80,7 @@ public final class RulesBench {
     this.plan = plan;
     this.home = home;
     this.out = out;
-    this.stream = StampedStream.of(plan.warmUp + plan.observations);
+    this.stream = StampedStream.of(plan.warmUp, plan.observations);
   }
 
   public static void main(String[] args) throws Exception {
@@ -167,7 +167,7 @@ public final class RulesBench {
   }
 
   private RuleCost.Run run(int round, int rules) throws Exception {
-    try (var streams = new MemoryStreams(stream, stream.after(plan.warmUp))) {
+    try (var streams = new MemoryStreams(stream, stream.warmUpEnd())) {
       var city = City.connect(Config.from(engine()), "rules", streams);
       new RulesJob(CountingRules.of(rules, plan.by, StampedStream.properties())).wire(city);
       city.run().getJobExecutionResult().get();

@@ -6,9 +6,8 @@ import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.observation.Stamp;
+import citybrain.wire.BlockWriter;
 import citybrain.wire.ClockMark;
-import citybrain.wire.ObservationCodec;
-import citybrain.wire.StampText;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +21,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * What ingest would have written for some feeds of the demo city, made beforehand: values as they
+ * What ingest would have written for some feeds of the demo city, made beforehand: blocks as they
  * lie on Kafka, with stamps by the clocks of the feeds. Messages come some seconds after what they
  * tell, one reading in a hundred is minutes older than its message, one in a thousand an hour.
  * Silent feeds are marked by heartbeats.
@@ -59,19 +58,27 @@ final class StampedStream {
   private static final int HEARTBEAT_SECONDS = 30;
   private static final byte[] NOTHING = {};
 
-  private final ObservationCodec codec = new ObservationCodec();
+  private final BlockWriter blocks = new BlockWriter();
+  private final List<FeedClock> clocks = SOURCES.stream().map(source -> new FeedClock(0)).toList();
+  private long offset;
+  private int second;
   private final SplittableRandom random = new SplittableRandom(42);
   private final List<byte[]> values = new ArrayList<>();
   private final List<Stamp> stamps = new ArrayList<>();
   private final List<Source> sources = new ArrayList<>();
   private int observations;
 
+  /** Where the first of them lie that are measured: a message ends before it. */
+  private int warmUpEnd;
+
   private StampedStream() {}
 
-  /** So many observations, and the marks between them. */
-  static StampedStream of(int observations) {
+  /** So many observations behind so many for warm-up, and the marks between them. */
+  static StampedStream of(int warmUp, int observations) {
     var stream = new StampedStream();
-    stream.fill(observations);
+    stream.fill(warmUp);
+    stream.warmUpEnd = stream.values.size();
+    stream.fill(warmUp + observations);
     return stream;
   }
 
@@ -82,9 +89,7 @@ final class StampedStream {
   }
 
   private void fill(int most) {
-    var clocks = SOURCES.stream().map(source -> new FeedClock(0)).toList();
-    long offset = 0;
-    for (int second = 0; observations < most; second++) {
+    for (; observations < most; second++) {
       long arrival = BEGIN.plusSeconds(second).toEpochMilli();
       for (int i = 0; i < SOURCES.size() && observations < most; i++) {
         var source = SOURCES.get(i);
@@ -114,14 +119,13 @@ final class StampedStream {
     }
     long before = clock.now();
     clock.message(latest, arrival);
+    var stamp = new Stamp(before, clock.now(), 0, offset, 0);
+    var rows = new ArrayList<Observation>();
     for (int i = 0; i < times.length; i++) {
-      boolean last = i == times.length - 1;
-      add(
-          source,
-          codec.encode(observation(source, from + i, times[i], arrival)),
-          new Stamp(before, last ? clock.now() : before, 0, offset, i));
-      observations++;
+      rows.add(observation(source, from + i, times[i], arrival));
     }
+    observations += rows.size();
+    add(source, blocks.encode(rows, stamp), stamp);
   }
 
   private long older() {
@@ -166,13 +170,9 @@ final class StampedStream {
     return values.size();
   }
 
-  /** The place of what follows so many observations. */
-  int after(int passed) {
-    int index = 0;
-    for (int seen = 0; seen < passed; index++) {
-      seen += values.get(index).length == 0 ? 0 : 1;
-    }
-    return index;
+  /** The place of the first record behind the warm-up. */
+  int warmUpEnd() {
+    return warmUpEnd;
   }
 
   /** One of them, as Kafka would deliver it. */
@@ -183,8 +183,6 @@ final class StampedStream {
     var headers = new RecordHeaders();
     if (value.length == 0) {
       headers.add(ClockMark.HEADER, bytes(ClockMark.ofFeed(stamp.clock()).text()));
-    } else {
-      headers.add(StampText.HEADER, bytes(StampText.of(stamp)));
     }
     var key = bytes(CITY + "/" + source.name);
     return new ConsumerRecord<>(

@@ -12,9 +12,9 @@ import citybrain.observation.Stamp;
 import citybrain.replay.Replayed;
 import citybrain.wire.AggregateCodec;
 import citybrain.wire.AlertJson;
+import citybrain.wire.BlockReader;
+import citybrain.wire.BlockWriter;
 import citybrain.wire.ClockMark;
-import citybrain.wire.ObservationCodec;
-import citybrain.wire.StampText;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,7 +49,8 @@ final class Results {
 
   private final Map<Kind, TreeMap<String, byte[]>> all = new EnumMap<>(Kind.class);
   private final List<String> faults = new ArrayList<>();
-  private final ObservationCodec observations = new ObservationCodec();
+  private final BlockReader block = new BlockReader();
+  private final BlockWriter blocks = new BlockWriter();
   private final AggregateCodec aggregates = new AggregateCodec();
   private final AlertJson alerts = new AlertJson();
 
@@ -64,12 +65,7 @@ final class Results {
     var results = new Results();
     Stream.of(replayed.ingested(), replayed.derived())
         .flatMap(List::stream)
-        .forEach(
-            one ->
-                results.observation(
-                    one.observation(),
-                    one.stamp(),
-                    results.observations.encode(one.observation())));
+        .forEach(one -> results.observation(one.observation(), one.stamp()));
     for (var one : replayed.aggregates()) {
       results.aggregate(one, results.aggregates.encode(one));
     }
@@ -112,18 +108,17 @@ final class Results {
       case Topics.ALERTS -> alert(alerts.decode(bytes), bytes);
       default -> {
         if (record.headers().lastHeader(ClockMark.HEADER) == null) {
-          observation(observations.decode(bytes), StampText.parse(header(record)), bytes);
+          block.read(bytes);
+          for (int row = 0; row < block.count(); row++) {
+            observation(block.observation(row), block.stamp(row));
+          }
         }
       }
     }
   }
 
-  private static String header(ConsumerRecord<byte[], byte[]> record) {
-    var header = record.headers().lastHeader(StampText.HEADER);
-    return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-  }
-
-  private void observation(Observation one, Stamp stamp, byte[] bytes) {
+  private void observation(Observation one, Stamp stamp) {
+    var bytes = blocks.encode(one, stamp);
     var kind = DERIVED.contains(one.property()) ? Kind.DERIVED : Kind.INGESTED;
     var about =
         String.join(
@@ -134,7 +129,7 @@ final class Results {
             one.phenomenonTime().toString(),
             // Two vehicles may pass a stop in one second.
             one.procedure(),
-            "[" + StampText.of(stamp) + "]");
+            stamp.toString());
     if (of(kind).put(about, bytes) != null) {
       faults.add(kind + " twice: " + about);
     }
@@ -202,7 +197,10 @@ final class Results {
   /** For people. */
   String text(Kind kind, byte[] bytes) {
     return switch (kind) {
-      case INGESTED, DERIVED -> observations.decode(bytes).toString();
+      case INGESTED, DERIVED -> {
+        block.read(bytes);
+        yield block.observation(0).toString();
+      }
       case AGGREGATES -> aggregates.decode(bytes).toString();
       case ALERTS, RULES -> new String(bytes, StandardCharsets.UTF_8);
     };

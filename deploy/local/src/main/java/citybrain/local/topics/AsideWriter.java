@@ -41,7 +41,14 @@ final class AsideWriter implements AutoCloseable {
               new ByteArraySerializer(),
               new ByteArraySerializer());
     }
-    var told = new Aside(READER, record.topic(), record.partition(), record.offset()).headers(why);
+    var told =
+        new Aside(
+                READER,
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                Topics.readingsIn(record.topic(), record.value()))
+            .headers(why);
     var headers = new RecordHeaders();
     for (int i = 0; i + 1 < told.length; i += 2) {
       headers.add(told[i], told[i + 1].getBytes(StandardCharsets.UTF_8));

@@ -37,6 +37,7 @@ public final class RejectedCounts {
   private final Map<String, Set<Long>> unreadable = new HashMap<>();
 
   private final Map<String, Map<String, Long>> readers = new TreeMap<>();
+  private final Map<String, Long> unreadableReadings = new HashMap<>();
   private long copies;
   private long strangers;
 
@@ -60,6 +61,7 @@ public final class RejectedCounts {
           ForeignMessages.text(headers, Aside.TOPIC),
           RawHeaders.number(ForeignMessages.text(headers, Aside.PARTITION)),
           RawHeaders.number(ForeignMessages.text(headers, Aside.OFFSET)),
+          Math.max(1, RawHeaders.number(ForeignMessages.text(headers, Aside.READINGS))),
           code);
       return;
     }
@@ -70,13 +72,15 @@ public final class RejectedCounts {
   }
 
   /** A record of one of our topics that a reader could not take; once, whoever says it again. */
-  synchronized void addUnreadable(String topic, long partition, long offset, String code) {
+  synchronized void addUnreadable(
+      String topic, long partition, long offset, long readings, String code) {
     var known = Topics.names().contains(topic) ? topic : UNKNOWN;
     boolean isNew =
         unreadable
             .computeIfAbsent(known, any -> new HashSet<>())
             .add(partition << PARTITION_BITS | offset);
     if (isNew) {
+      unreadableReadings.merge(known, readings, Long::sum);
       readers.computeIfAbsent(known, any -> new TreeMap<>()).merge(code, 1L, Long::sum);
     }
   }
@@ -86,9 +90,9 @@ public final class RejectedCounts {
     return new TreeMap<>(byFeed.getOrDefault(feed, Map.of()));
   }
 
-  /** How many records of one of our topics its readers could not take. */
+  /** How many readings the records of one of our topics hold that its readers could not take. */
   public synchronized long unreadable(String topic) {
-    return unreadable.getOrDefault(topic, Set.of()).size();
+    return unreadableReadings.getOrDefault(topic, 0L);
   }
 
   /** The same by topic and reason (see {@link WireException}), where there are any. */

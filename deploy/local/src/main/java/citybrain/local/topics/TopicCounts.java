@@ -86,25 +86,26 @@ public final class TopicCounts {
     return new RawTopic(feeds, foreign.byName(), all[0]);
   }
 
-  /** Committed records by topic, without marks of clocks. */
+  /** Committed records by topic, readings where there are blocks of them, no marks of clocks. */
   public static Map<String, Long> records(String bootstrap, Collection<String> topics) {
     var counts = new TreeMap<String, Long>();
     topics.forEach(topic -> counts.put(topic, 0L));
-    try (var consumer = Consumers.headersOnly(bootstrap)) {
+    try (var consumer = Consumers.whole(bootstrap)) {
       Consumers.fromBeginning(consumer, topics);
       readAll(
           consumer,
           record -> {
             if (record.headers().lastHeader(ClockMark.HEADER) == null) {
-              counts.merge(record.topic(), 1L, Long::sum);
+              long readings = Topics.readingsIn(record.topic(), record.value());
+              counts.merge(record.topic(), readings, Long::sum);
             }
           });
     }
     return counts;
   }
 
-  private static void readAll(
-      Consumer<Void, Void> consumer, java.util.function.Consumer<ConsumerRecord<Void, Void>> each) {
+  private static <T> void readAll(
+      Consumer<T, T> consumer, java.util.function.Consumer<ConsumerRecord<T, T>> each) {
     var partitions = consumer.assignment();
     var ends = consumer.endOffsets(partitions);
     long patience = System.nanoTime() + Patience.LONGEST.toNanos();

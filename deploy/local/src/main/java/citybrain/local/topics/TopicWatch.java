@@ -104,7 +104,12 @@ public final class TopicWatch implements AutoCloseable {
       skip(record);
       // No job reads tallies, so they are counted and set aside here; alerts are by the archive.
       var why = new WireException(WireException.MALFORMED, "no tally of ours");
-      rejected.addUnreadable(record.topic(), record.partition(), record.offset(), why.code());
+      rejected.addUnreadable(
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          Topics.readingsIn(record.topic(), record.value()),
+          why.code());
       if (isNew(record)) {
         aside.setAside(record, why);
       }

@@ -6,8 +6,9 @@ import citybrain.alerting.Severity;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import citybrain.observation.Stamp;
 import citybrain.wire.AlertJson;
-import citybrain.wire.ObservationCodec;
+import citybrain.wire.BlockWriter;
 import citybrain.wire.Topics;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -140,7 +141,7 @@ final class HostileRecords {
   }
 
   private static byte[] observation(String city, String feature) {
-    return new ObservationCodec()
+    return new BlockWriter()
         .encode(
             new Observation(
                 city,
@@ -153,16 +154,17 @@ final class HostileRecords {
                 null,
                 "",
                 "",
-                Quality.GOOD));
+                Quality.GOOD),
+            Stamp.NONE);
   }
 
-  /**
-   * Of a schema with more symbols: another fingerprint, and a number this build has no name for.
-   */
+  /** Of a later schema, by its fingerprint, and a property that this build has no name for. */
   private static byte[] laterProperty() {
     var bytes = observation("demo", "x");
     bytes[5] ^= 0x55;
-    bytes[10] = 126;
+    var text = new String(bytes, StandardCharsets.ISO_8859_1);
+    int at = text.indexOf("WATER_FLOW");
+    bytes[at] = 'L';
     return bytes;
   }
 
