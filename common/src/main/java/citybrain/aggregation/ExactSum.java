@@ -68,8 +68,23 @@ public class ExactSum {
     return low;
   }
 
+  /** Whether {@link #units} can say this value. */
+  public static boolean isSmall(double value) {
+    return Math.abs(value) < SMALL;
+  }
+
+  /** A small value as the lower word of a sum; the higher has only its sign. */
+  public static long units(double value) {
+    return (long) Math.rint(value * UNITS);
+  }
+
   /** The sum in the unit of the property, rounded once. */
   public final double value() {
+    return value(high, low);
+  }
+
+  /** The same of a sum by its two words. */
+  public static double value(long high, long low) {
     if (high == low >> 63) {
       return low / UNITS;
     }

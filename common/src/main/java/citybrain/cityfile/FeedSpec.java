@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param shiftWeeks whole weeks added to local times, so that weekday and hour stay
  * @param crs an EPSG code for its reference data
  * @param lateness how late its records may come
+ * @param interval how far apart the readings of one feature are, zero when nothing is said of it:
+ *     aggregates have no windows that are shorter
  * @param placed true when it was not measured in this city but is shown as if
  * @param options the keys only its kind knows
  * @param declaration all of its keys and blocks as they stand in the file
@@ -38,6 +40,7 @@ public record FeedSpec(
     int shiftWeeks,
     String crs,
     Duration lateness,
+    Duration interval,
     boolean placed,
     Optional<String> origin,
     Optional<String> licence,

@@ -19,6 +19,7 @@ final class FeedSpecReader {
           "shift-weeks",
           "crs",
           "lateness",
+          "interval",
           "placed",
           "origin",
           "licence");
@@ -59,6 +60,7 @@ final class FeedSpecReader {
             + cityShift,
         CityFileReader.crs(block),
         CityFileReader.duration(block, "lateness").orElse(DEFAULT_LATENESS),
+        CityFileReader.duration(block, "interval").orElse(Duration.ZERO),
         block.flag("placed"),
         block.findText("origin"),
         block.findText("licence"),

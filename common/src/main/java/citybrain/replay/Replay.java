@@ -87,7 +87,7 @@ public final class Replay {
     long late = 0;
     for (var city : cities.values()) {
       var clocks = Clocks.of(city.file(), intakes);
-      var sums = new ZoneSums(city.file().city(), city.zones());
+      var sums = new ZoneSums(city.file(), city.zones());
       city.ingested().forEach(sums::add);
       for (var rule : rules) {
         if (isOn(rule, city.file())) {

@@ -1,35 +1,53 @@
 package citybrain.replay;
 
+import citybrain.DeclaredFeeds;
+import citybrain.Rules;
 import citybrain.aggregation.Aggregate;
 import citybrain.aggregation.ExactSum;
+import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
 import citybrain.geo.HexGrid;
 import citybrain.geo.Position;
+import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Stamped;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of all zones of a city, of a minute and of a quarter of an hour. An observation is
- * summed unless the clock of its feed, as its stamp says it, had passed the quarter of an hour
- * around it by the retention.
+ * The windows of all zones of a city: minutes, quarters of an hour, hours and days, but none that
+ * are shorter than the interval at which a property is read. An observation is summed unless the
+ * clock of its feed, as its stamp says it, had passed the quarter of an hour around it by the
+ * retention.
  */
 final class ZoneSums {
 
   private static final long MINUTE = 60_000;
   private static final long QUARTER = 15 * MINUTE;
+  private static final long HOUR = 60 * MINUTE;
   private static final long RETENTION = 4 * 60 * MINUTE;
 
   /** Of what lies in no zone of a layer. */
   private static final String OUTSIDE = "";
 
   private final String city;
+  private final ZoneId timeZone;
+
+  /** Of the quickest feed that brings a property or what it is derived from, ms. */
+  private final Map<ObservedProperty, Long> intervals;
+
   private final CityZones zones;
   private final Map<Position, List<Zone>> known = new HashMap<>();
   private final List<Zone> nowhere;
@@ -38,7 +56,7 @@ final class ZoneSums {
 
   private record Zone(String layer, String zone, @Nullable Position centre) {}
 
-  private record Window(Zone zone, ObservedProperty property, long start, long size) {}
+  private record Window(Zone zone, ObservedProperty property, long start, long end) {}
 
   private static final class Sum {
     private final ExactSum sum = new ExactSum();
@@ -54,13 +72,30 @@ final class ZoneSums {
     }
   }
 
-  ZoneSums(String city, CityZones zones) {
-    this.city = city;
+  ZoneSums(CityFile city, CityZones zones) {
+    this.city = city.city();
+    this.timeZone = city.timeZone();
+    this.intervals = intervals(city);
     this.zones = zones;
     this.nowhere =
         zones.indexes().stream()
             .map(index -> new Zone(index.layer().name(), OUTSIDE, null))
             .toList();
+  }
+
+  private static Map<ObservedProperty, Long> intervals(CityFile city) {
+    var intervals = new EnumMap<ObservedProperty, Long>(ObservedProperty.class);
+    var brings = DeclaredFeeds.properties(city);
+    for (var feed : city.feeds()) {
+      var properties = new HashSet<>(brings.getOrDefault(feed.name(), Set.of()));
+      for (var rule : Rules.ALL) {
+        if (!Collections.disjoint(rule.inputs(), properties)) {
+          properties.addAll(rule.derived());
+        }
+      }
+      properties.forEach(p -> intervals.merge(p, feed.interval().toMillis(), Math::min));
+    }
+    return intervals;
   }
 
   void add(Stamped one) {
@@ -73,13 +108,35 @@ final class ZoneSums {
     var position = observation.position();
     var around = position == null ? nowhere : known.computeIfAbsent(position, this::around);
     for (var zone : around) {
-      for (long size : new long[] {MINUTE, QUARTER}) {
-        sums.computeIfAbsent(
-                new Window(zone, observation.property(), start(time, size), size),
-                window -> new Sum())
-            .add(observation.result());
+      for (var window : windows(zone, observation)) {
+        sums.computeIfAbsent(window, w -> new Sum()).add(observation.result());
       }
     }
+  }
+
+  private List<Window> windows(Zone zone, Observation observation) {
+    var property = observation.property();
+    long time = observation.phenomenonTime().toEpochMilli();
+    long shortest = intervals.getOrDefault(property, 0L);
+    var windows = new ArrayList<Window>();
+    for (long size : new long[] {MINUTE, QUARTER}) {
+      if (size >= shortest) {
+        windows.add(new Window(zone, property, start(time, size), start(time, size) + size));
+      }
+    }
+    var local = observation.phenomenonTime().atZone(timeZone);
+    if (HOUR >= shortest) {
+      // By the clock on the wall, whose minutes are those of no other clock in some cities.
+      long hour = local.truncatedTo(ChronoUnit.HOURS).toInstant().toEpochMilli();
+      windows.add(new Window(zone, property, hour, hour + HOUR));
+    }
+    var date = local.toLocalDate();
+    windows.add(new Window(zone, property, begin(date), begin(date.plusDays(1))));
+    return windows;
+  }
+
+  private long begin(LocalDate date) {
+    return date.atStartOfDay(timeZone).toInstant().toEpochMilli();
   }
 
   private static long start(long time, long size) {
@@ -132,7 +189,7 @@ final class ZoneSums {
         window.zone.zone,
         window.property,
         Instant.ofEpochMilli(window.start),
-        Instant.ofEpochMilli(window.start + window.size),
+        Instant.ofEpochMilli(window.end),
         (int) Math.min(sum.count, Integer.MAX_VALUE),
         sum.count,
         sum.sum.value(),

@@ -8,10 +8,9 @@ import java.util.Arrays;
  * rejections. Reader, topic, partition and offset tell a copy that comes twice from two records.
  *
  * @param reader who could not take it: a job, or {@code up}
- * @param readings how many the record holds, see {@link BlockReader#readingsIn}; one on other
- *     topics
+ * @param values how many the record holds, see {@link Topics#valuesIn}
  */
-public record Aside(String reader, String topic, int partition, long offset, int readings) {
+public record Aside(String reader, String topic, int partition, long offset, int values) {
 
   /** What is kept of a refused record, in bytes. */
   public static final int KEPT = 64 * 1024;
@@ -23,7 +22,7 @@ public record Aside(String reader, String topic, int partition, long offset, int
   public static final String TOPIC = "topic";
   public static final String PARTITION = "partition";
   public static final String OFFSET = "offset";
-  public static final String READINGS = "readings";
+  public static final String VALUES = "values";
 
   /** The key of the copy. */
   public static byte[] key() {
@@ -62,8 +61,8 @@ public record Aside(String reader, String topic, int partition, long offset, int
       Integer.toString(partition),
       OFFSET,
       Long.toString(offset),
-      READINGS,
-      Integer.toString(readings)
+      VALUES,
+      Integer.toString(values)
     };
   }
 }

@@ -1,6 +1,5 @@
 package citybrain.wire;
 
-import citybrain.geo.Position;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
@@ -24,9 +23,11 @@ public final class BlockReader {
   public static final long NOWHERE = Long.MIN_VALUE;
 
   private static final int MOST = BlockWriter.MOST_ROWS;
-  private static final int MOST_PROPERTIES = 256;
+
+  /** Different ones in one block. */
+  public static final int MOST_PROPERTIES = 256;
+
   private static final double E7 = 1e7;
-  private static final double[] TENS = BlockWriter.tens();
 
   private static final Map<String, ObservedProperty> PROPERTIES =
       Stream.of(ObservedProperty.values())
@@ -38,7 +39,7 @@ public final class BlockReader {
   private final int[] decimals = new int[MOST_PROPERTIES];
   private final SubjectColumns subjects = new SubjectColumns(reader);
   private final int[] subjectOf = new int[MOST];
-  private final byte[] propertyOf = new byte[MOST];
+  private final short[] propertyOf = new short[MOST];
   private final long[] phenomenonTimes = new long[MOST];
   private final long[] resultTimes = new long[MOST];
   private final Quality[] qualities = new Quality[MOST];
@@ -64,7 +65,7 @@ public final class BlockReader {
     readSubjectsOfRows();
     reader.readColumn(column, count, 0);
     for (int i = 0; i < count; i++) {
-      propertyOf[i] = (byte) number(column[i], propertyCount, "property");
+      propertyOf[i] = (short) number(column[i], propertyCount, "property");
     }
     readTimes(phenomenonTimes);
     earliest = Long.MAX_VALUE;
@@ -82,15 +83,6 @@ public final class BlockReader {
     reader.end();
   }
 
-  /**
-   * How many readings a record of a topic of observations holds, by its first fields alone; one,
-   * when it is no block. All who count such records count by this, whether or not they can read the
-   * rest, so that they come to the same.
-   */
-  public static int readingsIn(byte @Nullable [] bytes) {
-    return BlockHead.readingsIn(bytes);
-  }
-
   private void readHeader(byte[] bytes) {
     head.read(reader, bytes);
     count = head.count;
@@ -106,14 +98,14 @@ public final class BlockReader {
       throw reader.malformed("not as many decimals as properties");
     }
     for (int i = 0; i < propertyCount; i++) {
-      if (column[i] < BlockWriter.NO_DECIMALS || column[i] > BlockWriter.MOST_DECIMALS) {
+      if (column[i] < ScaledNumbers.NONE || column[i] > ScaledNumbers.MOST) {
         throw reader.malformed("a number of " + column[i] + " decimals");
       }
       decimals[i] = (int) column[i];
     }
   }
 
-  private static ObservedProperty property(String name) {
+  static ObservedProperty property(String name) {
     var property = PROPERTIES.get(name);
     if (property == null) {
       throw new WireException(
@@ -158,10 +150,10 @@ public final class BlockReader {
     int others = 0;
     for (int i = 0; i < count; i++) {
       int d = decimals[propertyOf[i]];
-      if (d == BlockWriter.NO_DECIMALS) {
+      if (d == ScaledNumbers.NONE) {
         others++;
       } else if (next < scaled) {
-        results[i] = column[next++] / TENS[d];
+        results[i] = ScaledNumbers.value(column[next++], d);
       } else {
         throw reader.malformed("fewer scaled results than rows of properties with decimals");
       }
@@ -173,7 +165,7 @@ public final class BlockReader {
     int seen = 0;
     for (int more = reader.readItems(others); more > 0; more = reader.readItems(others - seen)) {
       for (int i = 0; i < more; i++) {
-        while (decimals[propertyOf[row]] != BlockWriter.NO_DECIMALS) {
+        while (decimals[propertyOf[row]] != ScaledNumbers.NONE) {
           row++;
         }
         results[row++] = reader.readFinite();
@@ -285,7 +277,7 @@ public final class BlockReader {
         phenomenonTime,
         resultTime,
         results[row],
-        position(subject),
+        subjects.position(subject),
         subjects.zone(subject),
         subjects.procedure(subject),
         qualities[row]);
@@ -293,11 +285,6 @@ public final class BlockReader {
 
   private static Instant instant(long millis, @Nullable Instant last) {
     return last != null && last.toEpochMilli() == millis ? last : Instant.ofEpochMilli(millis);
-  }
-
-  private @Nullable Position position(int subject) {
-    long place = subjects.place(subject);
-    return place == NOWHERE ? null : new Position(longitude(place), latitude(place));
   }
 
   /** All rows as objects. */

@@ -3,7 +3,6 @@ package citybrain.wire;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Stamp;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,20 +21,6 @@ public final class BlockWriter {
   /** Of one block; what a message tells beyond that makes another. */
   public static final int MOST_ROWS = 4096;
 
-  /** A number with more of them than this is written as it is. */
-  static final int MOST_DECIMALS = 9;
-
-  /** In the place of a number of decimals. */
-  static final int NO_DECIMALS = -1;
-
-  /**
-   * The largest scaled result. Every whole number up to 2^53 is a double, but a decimal times a
-   * power of ten is off by up to 2^-52 of it, which must stay well below a half.
-   */
-  private static final double WHOLE = 0x1p50;
-
-  private static final double[] TENS = tens();
-
   private final AvroWriter writer = new AvroWriter();
   private final Subjects subjects = new Subjects();
   private final List<ObservedProperty> properties = new ArrayList<>();
@@ -44,15 +29,6 @@ public final class BlockWriter {
   private final double[] largest = new double[propertyNumbers.length];
   private final long[] column = new long[MOST_ROWS];
   private final int[] propertyOf = new int[MOST_ROWS];
-
-  static double[] tens() {
-    var tens = new double[MOST_DECIMALS + 1];
-    tens[0] = 1;
-    for (int i = 1; i < tens.length; i++) {
-      tens[i] = tens[i - 1] * 10;
-    }
-    return tens;
-  }
 
   /** A block of one row. */
   public byte[] encode(Observation row, Stamp stamp) {
@@ -104,9 +80,9 @@ public final class BlockWriter {
       subjects.add(row);
       int number = propertyNumber(row.property());
       propertyOf[i++] = number;
-      if (decimals[number] != NO_DECIMALS) {
+      if (decimals[number] != ScaledNumbers.NONE) {
         largest[number] = Math.max(largest[number], Math.abs(row.result()));
-        decimals[number] = decimals(row.result(), decimals[number], largest[number]);
+        decimals[number] = ScaledNumbers.of(row.result(), decimals[number], largest[number]);
       }
     }
   }
@@ -120,23 +96,6 @@ public final class BlockWriter {
       largest[properties.size() - 1] = 0;
     }
     return propertyNumbers[code] - 1;
-  }
-
-  /**
-   * How many decimals say this number exactly.
-   *
-   * @param least not fewer than this
-   * @param largest of the numbers that have as many
-   */
-  private static int decimals(double value, int least, double largest) {
-    for (int d = least; d <= MOST_DECIMALS && largest * TENS[d] <= WHOLE; d++) {
-      long scaled = (long) Math.rint(value * TENS[d]);
-      // By their bits: there is no whole number for a negative zero.
-      if (Double.doubleToRawLongBits(scaled / TENS[d]) == Double.doubleToRawLongBits(value)) {
-        return d;
-      }
-    }
-    return NO_DECIMALS;
   }
 
   private void writeProperties() {
@@ -190,8 +149,8 @@ public final class BlockWriter {
     int whole = 0;
     for (int i = 0; i < rows.size(); i++) {
       int d = decimals[propertyOf[i]];
-      if (d != NO_DECIMALS) {
-        column[whole++] = (long) Math.rint(rows.get(i).result() * TENS[d]);
+      if (d != ScaledNumbers.NONE) {
+        column[whole++] = ScaledNumbers.scaled(rows.get(i).result(), d);
       }
     }
     writer.writeLongs(column, whole);
@@ -199,36 +158,11 @@ public final class BlockWriter {
     if (others > 0) {
       writer.writeLong(others);
       for (int i = 0; i < rows.size(); i++) {
-        if (decimals[propertyOf[i]] == NO_DECIMALS) {
+        if (decimals[propertyOf[i]] == ScaledNumbers.NONE) {
           writer.writeDouble(rows.get(i).result());
         }
       }
     }
     writer.writeLong(0);
-  }
-
-  /** The bytes of UTF-8 that two texts begin with, never a part of a character. */
-  static int shared(String before, String text) {
-    int most = Math.min(before.length(), text.length());
-    int at = 0;
-    while (at < most && before.charAt(at) == text.charAt(at)) {
-      at++;
-    }
-    if (at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at))) {
-      at--;
-    } else if (at > 0 && at < before.length() && Character.isLowSurrogate(before.charAt(at))) {
-      at--;
-    }
-    return at;
-  }
-
-  /** How many bytes of UTF-8 the first characters of a text take. */
-  static int bytes(String text, int chars) {
-    for (int i = 0; i < chars; i++) {
-      if (text.charAt(i) >= 0x80) {
-        return text.substring(0, chars).getBytes(StandardCharsets.UTF_8).length;
-      }
-    }
-    return chars;
   }
 }

@@ -1,13 +1,11 @@
 package citybrain.wire;
 
-import citybrain.geo.Position;
 import citybrain.observation.Observation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The subjects of a block that is being written: features at their places, with the zones and
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subjects {
 
-  private static final double E7 = 1e7;
   private static final int MOST = BlockWriter.MOST_ROWS;
 
   /** A power of two, so that half of the slots stay free. */
@@ -33,13 +30,15 @@ final class Subjects {
   private final short[] ofRows = new short[MOST];
   private final Map<String, Integer> words = new HashMap<>();
   private final long[] column = new long[MOST];
+  private final SharedIds ids = new SharedIds(MOST);
+  private final PlaceColumns places = new PlaceColumns(MOST);
   private int count;
 
   /** The next row of the block. */
   void add(Observation row) {
     var position = row.position();
-    int longitude = position == null ? 0 : (int) Math.round(position.longitude() * E7);
-    int latitude = position == null ? 0 : (int) Math.round(position.latitude() * E7);
+    int longitude = position == null ? 0 : PlaceColumns.e7(position.longitude());
+    int latitude = position == null ? 0 : PlaceColumns.e7(position.latitude());
     int last = rows.size() - 1;
     ofRows[count++] =
         last >= 0 && is(last, row, longitude, latitude)
@@ -89,7 +88,7 @@ final class Subjects {
   void write(AvroWriter writer) {
     int subjects = rows.size();
     writer.writeLong(subjects);
-    writeFeatures(writer);
+    ids.write(writer, i -> rows.get(i).feature(), subjects);
     writeWords(writer);
     for (int i = 0; i < subjects; i++) {
       column[i] = number(rows.get(i).zone());
@@ -99,33 +98,7 @@ final class Subjects {
       column[i] = number(rows.get(i).procedure());
     }
     writer.writeColumn(column, subjects, 0);
-    for (int i = 0; i < subjects; i++) {
-      column[i] = isPlaced(rows.get(i).position()) ? 1 : 0;
-    }
-    writer.writeFlags(column, subjects);
-    writer.writeColumn(column, differences(longitudes), 0);
-    writer.writeColumn(column, differences(latitudes), 0);
-  }
-
-  private void writeFeatures(AvroWriter writer) {
-    int[] chars = new int[rows.size()];
-    var before = "";
-    boolean allRest = false;
-    for (int i = 0; i < chars.length; i++) {
-      var feature = rows.get(i).feature();
-      chars[i] = BlockWriter.shared(before, feature);
-      column[i] = BlockWriter.bytes(feature, chars[i]);
-      allRest |= chars[i] < feature.length();
-      before = feature;
-    }
-    writer.writeColumn(column, chars.length, 0);
-    if (allRest) {
-      writer.writeLong(chars.length);
-      for (int i = 0; i < chars.length; i++) {
-        writer.writeString(rows.get(i).feature().substring(chars[i]));
-      }
-    }
-    writer.writeLong(0);
+    places.write(writer, i -> rows.get(i).position(), subjects);
   }
 
   private void writeWords(AvroWriter writer) {
@@ -146,22 +119,5 @@ final class Subjects {
 
   private int number(String word) {
     return word.isEmpty() ? 0 : words.getOrDefault(word, 0);
-  }
-
-  private static boolean isPlaced(@Nullable Position position) {
-    return position != null;
-  }
-
-  /** Of those that have a position, each less the one before. */
-  private int differences(int[] degrees) {
-    int placed = 0;
-    long before = 0;
-    for (int i = 0; i < rows.size(); i++) {
-      if (isPlaced(rows.get(i).position())) {
-        column[placed++] = degrees[i] - before;
-        before = degrees[i];
-      }
-    }
-    return placed;
   }
 }

@@ -64,14 +64,19 @@ public final class Topics {
     return Objects.requireNonNull(OBSERVATIONS.get(domain));
   }
 
-  /** Whether blocks of observations lie on the topic. */
-  public static boolean hasObservations(String topic) {
+  private static boolean hasObservations(String topic) {
     return OBSERVATIONS.containsValue(topic) || topic.equals(LATE);
   }
 
-  /** How many readings a record of a topic holds, see {@link BlockReader#readingsIn}. */
-  public static int readingsIn(String topic, byte @Nullable [] value) {
-    return hasObservations(topic) ? BlockReader.readingsIn(value) : 1;
+  /**
+   * How many values a record of a topic holds: readings in a block, aggregates in a frame; one on
+   * other topics, and where it is no such record. All count by this, whether or not they can read
+   * the rest of it, so that they come to the same.
+   */
+  public static int valuesIn(String topic, byte @Nullable [] value) {
+    return hasObservations(topic)
+        ? BlockHead.readingsIn(value)
+        : topic.equals(AGGREGATES) ? FrameReader.aggregatesIn(value) : 1;
   }
 
   /** The names of all topics. */
@@ -114,7 +119,7 @@ public final class Topics {
             MONTH,
             "arrival",
             "the bytes that were refused; headers city, feed, source, line, field, reason, detail;"
-                + " of our own topics also job, topic, partition, offset, readings",
+                + " of our own topics also job, topic, partition, offset, values",
             "the feed's own format",
             LARGEST_RECORD));
     topics.add(
@@ -130,12 +135,13 @@ public final class Topics {
     topics.add(
         new Topic(
             AGGREGATES,
-            "city/layer/zone/property",
+            "city/layer/property",
             4,
             MONTH,
             "window start",
-            "aggregates, Avro single-object encoding; a higher revision replaces the lower",
-            "aggregate.v2.avsc",
+            "frames of aggregates, Avro single-object encoding; a higher revision of a zone and window"
+                + " replaces the lower",
+            "aggregate-frame.v1.avsc",
             LARGEST_RECORD));
     topics.add(
         new Topic(

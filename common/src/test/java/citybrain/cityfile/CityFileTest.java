@@ -116,6 +116,7 @@ class CityFileTest {
                 -194,
                 "EPSG:25832",
                 Duration.ofHours(6),
+                Duration.ZERO,
                 true,
                 Optional.of("L-Town"),
                 Optional.of("CC BY 4.0"),
@@ -186,14 +187,14 @@ class CityFileTest {
     refuses(
         "lateness: PT6H",
         "latenes: PT6H",
-        "tiny.yaml:29: feeds.pressures: unknown key 'latenes'; allowed: clock, crs, features, kind,"
+        "tiny.yaml:29: feeds.pressures: unknown key 'latenes'; allowed: clock, crs, features, interval, kind,"
             + " lateness, licence, network, origin, placed, poll, poll-every, poll-header, poll-limit,"
             + " poll-timeout, property, shift-weeks, source, time-zone, unit; did you mean"
             + " 'lateness'?");
     refuses(
         "kind: citypulse-traffic",
         "kind: citypulse-traffic\n    unit: m",
-        "tiny.yaml:37: feeds.traffic: unknown key 'unit'; allowed: clock, crs, features, kind,"
+        "tiny.yaml:37: feeds.traffic: unknown key 'unit'; allowed: clock, crs, features, interval, kind,"
             + " lateness, licence, max-age, max-ahead, origin, placed, poll, poll-every, poll-header,"
             + " poll-limit, poll-timeout, shift-weeks, source, time-zone");
     refuses(

@@ -188,7 +188,12 @@ class ReplayTest {
     assertThat(replayed.aggregates())
         .filteredOn(sum -> sum.property() == ObservedProperty.HEADWAY)
         .extracting(sum -> sum.windowStart() + " " + sum.count() + " " + sum.sum())
-        .containsExactly("2025-03-10T00:00:00Z 1 120.0", "2025-03-10T00:03:00Z 1 120.0");
+        .as("a quarter, an hour, a day; a minute")
+        .containsExactly(
+            "2025-03-10T00:00:00Z 1 120.0",
+            "2025-03-10T00:00:00Z 1 120.0",
+            "2025-03-10T00:00:00Z 1 120.0",
+            "2025-03-10T00:03:00Z 1 120.0");
   }
 
   @Test
@@ -221,6 +226,8 @@ class ReplayTest {
         .containsExactly(
             "h3 00:00 00:01 3 3 19.75 1.25 16.0",
             "h3 00:00 00:15 4 4 23.75 1.25 16.0",
+            "h3 00:00 01:00 4 4 23.75 1.25 16.0",
+            "h3 00:00 00:00 6 6 63.75 1.25 32.0",
             "h3 00:14 00:15 1 1 4.0 4.0 4.0");
   }
 }

@@ -310,10 +310,10 @@ class BlockTest {
   void readingsAreCountedWithoutBeingRead() {
     var bytes = writer.encode(List.of(reading(1, 1), reading(2, 2), reading(3, 3)), STAMP);
 
-    assertThat(BlockReader.readingsIn(bytes)).isEqualTo(3);
-    assertThat(BlockReader.readingsIn(Arrays.copyOf(bytes, bytes.length - 1))).isEqualTo(3);
-    assertThat(BlockReader.readingsIn("no block at all".getBytes(StandardCharsets.UTF_8)))
+    assertThat(Topics.valuesIn(Topics.LATE, bytes)).isEqualTo(3);
+    assertThat(Topics.valuesIn(Topics.LATE, Arrays.copyOf(bytes, bytes.length - 1))).isEqualTo(3);
+    assertThat(Topics.valuesIn(Topics.LATE, "no block at all".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(1);
-    assertThat(BlockReader.readingsIn(null)).isEqualTo(1);
+    assertThat(Topics.valuesIn(Topics.LATE, null)).isEqualTo(1);
   }
 }

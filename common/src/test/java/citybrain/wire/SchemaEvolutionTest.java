@@ -26,7 +26,8 @@ class SchemaEvolutionTest {
   void allVersionsReadEachOther() throws IOException {
     var versions = SchemaEvolution.versions();
 
-    assertThat(versions).containsOnlyKeys("aggregate", "observation", "observation-block");
+    assertThat(versions)
+        .containsOnlyKeys("aggregate", "aggregate-frame", "observation", "observation-block");
     assertThat(versions)
         .allSatisfy((name, all) -> assertThat(SchemaEvolution.faults(all)).isEmpty());
   }

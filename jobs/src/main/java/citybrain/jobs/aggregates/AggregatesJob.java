@@ -18,7 +18,7 @@ public final class AggregatesJob implements CityJob {
 
   @Override
   public void wire(City city) {
-    var times = WindowTimes.from(city.settings());
+    var times = WindowSettings.from(city.settings());
     int cells =
         city.settings()
             .count(
@@ -26,17 +26,17 @@ public final class AggregatesJob implements CityJob {
                 "sums of a zone and window a worker holds before it gives up the oldest, 100 bytes"
                     + " each",
                 4_000_000);
-    var members = Members.of(city.cities().properties(), Rules.ALL);
+    var members = Members.of(city.cities(), Rules.ALL);
     var minutes =
         city.deliveredObservations()
             .transform(
                 "sum by zone and minute",
-                ZoneMinute.TYPE,
+                MinuteSums.TYPE,
                 new ZonePreSummary(city.cities().places(), times))
             .uid("zone-pre-summary");
     var windows =
         minutes
-            .keyBy(ZoneMinute::keyOf, ZoneMinute.KEY)
+            .keyBy(MinuteSums::worker, MinuteSums.KEY)
             .transform("windows by zone", Types.OUTGOING, new ZoneSummary(times, members, cells))
             .uid("zone-summary");
     city.write(windows.union(minutes.getSideOutput(ZonePreSummary.ASIDE)));

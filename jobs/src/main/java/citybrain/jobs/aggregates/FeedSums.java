@@ -1,164 +1,170 @@
 package citybrain.jobs.aggregates;
 
 import citybrain.aggregation.ExactSum;
-import citybrain.jobs.cities.Places;
-import citybrain.observation.ObservedProperty;
-import citybrain.wire.BlockReader;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
+import citybrain.aggregation.WindowSpan;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of one property of one feed before the shuffle. They are exact, so that it does not
- * matter when they are handed on.
+ * The sums of one property of one feed before they are shuffled, by minute and tuple of zones. They
+ * are exact, so that it does not matter when they are handed on.
  */
 final class FeedSums {
 
-  final String city;
-  final String feed;
-  final ObservedProperty property;
+  /** Minutes that are summed side by side: readings of one message may lie some apart. */
+  private static final int OPEN = 4;
 
-  private final Places.Lookup lookup;
-  private final List<Sum> dirty = new ArrayList<>();
+  private static final int FIRST_ROOM = 64;
+  private static final long NONE = Long.MIN_VALUE;
 
-  /** By position; sensors stand still, so nearly every lookup is a hit. */
-  private final ByPlace known = new ByPlace();
+  private final ZoneTuples tuples;
+  private final Minute[] open = new Minute[OPEN];
+  private final List<MinuteSums.Rows> rows;
+  private final Out out;
 
-  private final Map<Places.Place, Sum> sums = new HashMap<>();
+  /** Where the row of a zone stands, plus one, while a minute is handed on. */
+  private int[] rowOf = new int[FIRST_ROOM];
 
-  FeedSums(String city, String feed, ObservedProperty property, Places.Lookup lookup) {
-    this.city = city;
-    this.feed = feed;
-    this.property = property;
-    this.lookup = lookup;
-  }
-
-  /** One zone with the minute that is being summed. */
-  static final class Sum extends ExactSum {
-    private final ZoneSeries series;
-    private long minute;
-    private long count;
-    private double min;
-    private double max;
-
-    Sum(ZoneSeries series) {
-      this.series = series;
-    }
-
-    private void count(double value) {
-      min = count == 0 ? value : Math.min(min, value);
-      max = count == 0 ? value : Math.max(max, value);
-      add(value);
-      count++;
-    }
-  }
-
-  /** The zones around one place. */
-  private record Around(Sum[] sums) {}
-
-  /** Takes what has been summed. */
+  /** Takes the rows of a worker. */
   interface Out {
-    void minute(ZoneSeries series, long start, long count, ExactSum sum, double min, double max);
+    void minute(int worker, long start, byte[] rows);
   }
 
-  /** Adds a value to the zones around its place. */
-  void add(long place, long minute, double value, Out out) {
-    for (var sum : at(place).sums) {
-      if (sum.count > 0 && sum.minute != minute) {
-        emit(sum, out);
+  /**
+   * @param rows for each worker a place to put rows, empty; may be shared with others
+   */
+  FeedSums(ZoneTuples tuples, List<MinuteSums.Rows> rows, Out out) {
+    this.tuples = tuples;
+    this.rows = rows;
+    this.out = out;
+    Arrays.setAll(open, i -> new Minute());
+  }
+
+  /** Sums of one minute, by the number of the tuple. */
+  private static final class Minute {
+    private final ExactSum large = new ExactSum();
+    private long start = NONE;
+    private long[] counts = new long[FIRST_ROOM];
+    private long[] highs = new long[FIRST_ROOM];
+    private long[] lows = new long[FIRST_ROOM];
+    private double[] mins = new double[FIRST_ROOM];
+    private double[] maxs = new double[FIRST_ROOM];
+    private int[] dirty = new int[FIRST_ROOM];
+    private int dirtyCount;
+
+    void add(int tuple, double value) {
+      if (tuple >= counts.length) {
+        grow(tuple);
       }
-      if (sum.count == 0) {
-        sum.minute = minute;
-        dirty.add(sum);
+      if (counts[tuple]++ == 0) {
+        dirty[dirtyCount++] = tuple;
+        highs[tuple] = 0;
+        lows[tuple] = 0;
+        mins[tuple] = value;
+        maxs[tuple] = value;
+      } else {
+        mins[tuple] = Math.min(mins[tuple], value);
+        maxs[tuple] = Math.max(maxs[tuple], value);
       }
-      sum.count(value);
+      if (ExactSum.isSmall(value)) {
+        long units = ExactSum.units(value);
+        add(tuple, units >> 63, units);
+      } else {
+        large.clear();
+        large.add(value);
+        add(tuple, large.high(), large.low());
+      }
+    }
+
+    private void add(int tuple, long high, long low) {
+      long sum = lows[tuple] + low;
+      long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
+      lows[tuple] = sum;
+      highs[tuple] += high + carry;
+    }
+
+    private void grow(int tuple) {
+      int room = Math.max(tuple + 1, 2 * counts.length);
+      counts = Arrays.copyOf(counts, room);
+      highs = Arrays.copyOf(highs, room);
+      lows = Arrays.copyOf(lows, room);
+      mins = Arrays.copyOf(mins, room);
+      maxs = Arrays.copyOf(maxs, room);
+      dirty = Arrays.copyOf(dirty, room);
     }
   }
 
-  void flush(Out out) {
-    for (var sum : dirty) {
-      if (sum.count > 0) {
-        emit(sum, out);
-      }
+  /**
+   * Adds a value to the zones of a tuple.
+   *
+   * @param time of the value, epoch milliseconds
+   */
+  void add(int tuple, long time, double value) {
+    long number = Math.floorDiv(time, WindowSpan.MINUTE_MILLIS);
+    var minute = open[(int) number & (OPEN - 1)];
+    long start = number * WindowSpan.MINUTE_MILLIS;
+    if (minute.start != start) {
+      flush(minute);
+      minute.start = start;
     }
-    dirty.clear();
+    minute.add(tuple, value);
   }
 
-  private static void emit(Sum sum, Out out) {
-    out.minute(sum.series, sum.minute, sum.count, sum, sum.min, sum.max);
-    sum.count = 0;
-    sum.clear();
+  /** Hands on the minutes that have ended by this time. */
+  void flushThrough(long clock) {
+    for (var minute : open) {
+      if (minute.start <= clock - WindowSpan.MINUTE_MILLIS) {
+        flush(minute);
+      }
+    }
   }
 
-  private Around at(long place) {
-    var found = known.find(place);
-    if (found == null) {
-      var zones =
-          place == BlockReader.NOWHERE
-              ? lookup.nowhere()
-              : lookup.zonesAt(BlockReader.longitude(place), BlockReader.latitude(place));
-      found = new Around(sums(zones));
-      known.put(place, found);
+  /** Hands on all that was summed. */
+  void flush() {
+    for (var minute : open) {
+      flush(minute);
     }
-    return found;
   }
 
-  private Sum[] sums(Collection<Places.Place> zones) {
-    return zones.stream()
-        .map(
-            zone ->
-                sums.computeIfAbsent(zone, z -> new Sum(new ZoneSeries(city, feed, property, z))))
-        .toArray(Sum[]::new);
+  private void flush(Minute minute) {
+    if (minute.dirtyCount == 0) {
+      return;
+    }
+    if (rowOf.length < tuples.zoneCount()) {
+      rowOf = new int[Math.max(tuples.zoneCount(), 2 * rowOf.length)];
+    }
+    for (int i = 0; i < minute.dirtyCount; i++) {
+      int tuple = minute.dirty[i];
+      for (int zone : tuples.zones(tuple)) {
+        put(minute, tuple, zone);
+      }
+    }
+    for (int i = 0; i < minute.dirtyCount; i++) {
+      int tuple = minute.dirty[i];
+      minute.counts[tuple] = 0;
+      for (int zone : tuples.zones(tuple)) {
+        rowOf[zone] = 0;
+      }
+    }
+    minute.dirtyCount = 0;
+    for (int worker = 0; worker < rows.size(); worker++) {
+      if (!rows.get(worker).isEmpty()) {
+        out.minute(worker, minute.start, rows.get(worker).take());
+      }
+    }
   }
 
-  /** Sums by position without an object a key; beyond a bound it starts again. */
-  private static final class ByPlace {
-
-    private static final int BOUND = 1 << 18;
-
-    private long[] places = new long[256];
-    private @Nullable Around[] sums = new Around[256];
-    private int size;
-
-    @Nullable Around find(long place) {
-      return sums[slot(place)];
-    }
-
-    private int slot(long place) {
-      int mask = places.length - 1;
-      long hash = place * 0x9E3779B97F4A7C15L;
-      int slot = (int) (hash >>> 40) & mask;
-      while (sums[slot] != null && places[slot] != place) {
-        slot = (slot + 1) & mask;
-      }
-      return slot;
-    }
-
-    void put(long place, Around of) {
-      if (2 * size >= places.length) {
-        rehash(size >= BOUND ? 256 : 2 * places.length, size < BOUND);
-      }
-      int slot = slot(place);
-      places[slot] = place;
-      sums[slot] = of;
-      size++;
-    }
-
-    private void rehash(int room, boolean keep) {
-      var oldPlaces = places;
-      var oldSums = sums;
-      places = new long[room];
-      sums = new Around[room];
-      size = 0;
-      for (int i = 0; keep && i < oldPlaces.length; i++) {
-        var old = oldSums[i];
-        if (old != null) {
-          put(oldPlaces[i], old);
-        }
-      }
+  private void put(Minute minute, int tuple, int zone) {
+    var ofWorker = rows.get(tuples.worker(zone));
+    long count = minute.counts[tuple];
+    long high = minute.highs[tuple];
+    long low = minute.lows[tuple];
+    double min = minute.mins[tuple];
+    double max = minute.maxs[tuple];
+    if (rowOf[zone] == 0) {
+      rowOf[zone] = 1 + ofWorker.add(tuples.zone(zone), count, high, low, min, max);
+    } else {
+      ofWorker.merge(rowOf[zone] - 1, count, high, low, min, max);
     }
   }
 }

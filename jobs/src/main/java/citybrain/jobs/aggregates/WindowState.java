@@ -1,73 +1,140 @@
 package citybrain.jobs.aggregates;
 
+import citybrain.aggregation.FlatWindow;
+import citybrain.aggregation.OpenWindows;
+import citybrain.aggregation.WindowSpan;
+import citybrain.aggregation.ZoneTable;
+import citybrain.jobs.runtime.Workers;
 import citybrain.observation.ObservedProperty;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 
 /**
- * The open windows of one key group as bytes, with a version. Clocks and what is forgotten belong
- * to a worker and are written with every key group, so that each of them can go to another worker.
+ * Windows in the state of a worker: a value for each window and group of keys, written anew only
+ * when the window has changed, so that a checkpoint costs what has changed and the engine writes it
+ * beside the work. The state can be rescaled.
  */
 final class WindowState {
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 1;
+  private static final String NAME = "windows";
 
-  private static final int CELL_BYTES = 5 * Long.BYTES + 1 + Integer.BYTES + 2 * Double.BYTES;
+  /** What was given up for room stands under this name of a window. */
+  private static final String FORGOTTEN = "forgotten";
 
-  private WindowState() {}
+  private final KeyedStateBackend<Long> backend;
+  private final int groups;
 
-  static void write(int keyGroup, Collection<OpenWindows> all, OutputStream to) throws IOException {
-    var out = new DataOutputStream(new BufferedOutputStream(to));
-    out.writeInt(VERSION);
-    out.writeInt(all.size());
-    for (var windows : all) {
-      out.writeUTF(windows.city());
-      out.writeUTF(windows.property().name());
-      out.writeInt(windows.feeds().size());
-      for (var feed : windows.feeds()) {
-        out.writeUTF(feed.feed);
-        out.writeLong(feed.now);
+  /** For each group of keys of this worker a key. */
+  private final Map<Integer, Long> keys;
+
+  WindowState(KeyedStateBackend<Long> backend, TaskInfo task) {
+    this.backend = backend;
+    this.groups = task.getMaxNumberOfParallelSubtasks();
+    this.keys = Workers.keysOfGroups(task, Long::valueOf);
+  }
+
+  private static ValueStateDescriptor<byte[]> descriptor() {
+    return new ValueStateDescriptor<>(NAME, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+  }
+
+  private ValueState<byte[]> at(int group, String name) throws Exception {
+    backend.setCurrentKey(keys.getOrDefault(group, 0L));
+    return backend.getPartitionedState(name, StringSerializer.INSTANCE, descriptor());
+  }
+
+  private static String name(OpenWindows of) {
+    return of.city() + "/" + of.property().name() + "/";
+  }
+
+  private static String name(OpenWindows of, FlatWindow window) {
+    return name(of) + window.span().name() + "/" + window.start();
+  }
+
+  /** Writes a window as it is. */
+  void write(OpenWindows of, FlatWindow window) throws Exception {
+    var rows = new Group[groups];
+    for (int place = 0; place < window.size(); place++) {
+      int number = of.zones().group(window.zone(place));
+      if (rows[number] == null) {
+        rows[number] = new Group();
       }
-      var stretches = windows.forgotten().stretches();
+      rows[number].add(of.zones(), window, place);
+    }
+    var name = name(of, window);
+    for (int group : keys.keySet()) {
+      if (rows[group] != null) {
+        at(group, name).update(rows[group].bytes());
+      }
+    }
+  }
+
+  /** Takes out a window that is no more. */
+  void remove(OpenWindows of, FlatWindow window) throws Exception {
+    var name = name(of, window);
+    for (int group : keys.keySet()) {
+      at(group, name).clear();
+    }
+  }
+
+  /** Writes what was given up for room. */
+  void writeForgotten(OpenWindows of) throws Exception {
+    var stretches = of.forgotten().stretches();
+    if (stretches.isEmpty()) {
+      return;
+    }
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      out.writeInt(VERSION);
       out.writeInt(stretches.size());
       for (var stretch : stretches.entrySet()) {
         out.writeLong(stretch.getKey());
         out.writeLong(stretch.getValue());
       }
-      var zones = windows.zones(keyGroup);
-      out.writeInt(zones.size());
-      for (var zone : zones) {
-        write(zone, out);
-      }
     }
-    out.flush();
+    for (int group : keys.keySet()) {
+      at(group, name(of) + FORGOTTEN).update(bytes.toByteArray());
+    }
   }
 
-  /** All cells of a zone at once: this is on the way of every checkpoint. */
-  private static void write(Window.Zone zone, DataOutputStream out) throws IOException {
-    out.writeUTF(zone.layer);
-    out.writeUTF(zone.name);
-    ZoneSeries.write(out, zone.centre);
-    var bytes = ByteBuffer.allocate(zone.open() * CELL_BYTES);
-    for (var cell = zone.newest(); cell != null; cell = cell.older) {
-      bytes
-          .putLong(cell.slot.end())
-          .putLong(cell.slot.size())
-          .putInt(cell.revision)
-          .put(cell.dirty ? (byte) 1 : 0)
-          .putLong(cell.count)
-          .putLong(cell.high())
-          .putLong(cell.low())
-          .putDouble(cell.min)
-          .putDouble(cell.max);
+  /** Rows of one window and group of keys. */
+  private static final class Group {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final DataOutputStream out = new DataOutputStream(bytes);
+
+    Group() throws IOException {
+      out.writeInt(VERSION);
     }
-    out.writeInt(zone.open());
-    out.write(bytes.array());
+
+    void add(ZoneTable zones, FlatWindow window, int place) throws IOException {
+      var name = zones.name(window.zone(place));
+      out.writeLong(name.fingerprint());
+      out.writeShort(name.bytes().length);
+      out.write(name.bytes());
+      out.writeLong(window.count(place));
+      out.writeLong(window.high(place));
+      out.writeLong(window.low(place));
+      out.writeDouble(window.min(place));
+      out.writeDouble(window.max(place));
+      out.writeLong(window.told(place));
+    }
+
+    byte[] bytes() {
+      return bytes.toByteArray();
+    }
   }
 
   /** Finds the windows that a snapshot names. */
@@ -75,42 +142,65 @@ final class WindowState {
     OpenWindows of(String city, ObservedProperty property);
   }
 
-  static void read(int keyGroup, DataInputStream in, Sets sets) throws IOException {
-    int version = in.readInt();
-    if (version != VERSION) {
-      throw new IOException("state of version " + version + "; this job reads " + VERSION);
+  /** Puts all windows back. */
+  void read(Sets sets) throws Exception {
+    var named = new TreeMap<Integer, List<String>>();
+    var groupOf = new HashMap<Long, Integer>();
+    keys.forEach((group, key) -> groupOf.put(key, group));
+    // The backend knows of the state only when it was asked for.
+    for (int group : keys.keySet()) {
+      at(group, FORGOTTEN);
+      break;
     }
-    int count = in.readInt();
-    for (int i = 0; i < count; i++) {
-      var windows = sets.of(in.readUTF(), ObservedProperty.valueOf(in.readUTF()));
-      int feeds = in.readInt();
-      for (int f = 0; f < feeds; f++) {
-        windows.restoreClock(in.readUTF(), in.readLong());
-      }
-      int stretches = in.readInt();
-      for (int s = 0; s < stretches; s++) {
-        windows.forgotten().add(in.readLong(), in.readLong());
-      }
-      int zones = in.readInt();
-      for (int z = 0; z < zones; z++) {
-        readZone(keyGroup, in, windows);
+    try (var all = backend.<String>getKeysAndNamespaces(NAME)) {
+      all.forEach(
+          entry ->
+              named
+                  .computeIfAbsent(
+                      groupOf.getOrDefault(entry.f0, -1), g -> new java.util.ArrayList<>())
+                  .add(entry.f1));
+    }
+    for (var ofGroup : named.entrySet()) {
+      for (var name : ofGroup.getValue()) {
+        var bytes = at(ofGroup.getKey(), name).value();
+        if (bytes != null) {
+          read(name, bytes, sets);
+        }
       }
     }
   }
 
-  private static void readZone(int keyGroup, DataInputStream in, OpenWindows windows)
-      throws IOException {
-    var zone = windows.zone(in.readUTF(), in.readUTF(), keyGroup, ZoneSeries.readPosition(in));
-    int held = in.readInt();
-    for (int h = 0; h < held; h++) {
-      var cell = new Window.Cell(new Window.Slot(in.readLong(), in.readLong()));
-      cell.revision = in.readInt();
-      cell.dirty = in.readBoolean();
-      cell.count = in.readLong();
-      cell.add(in.readLong(), in.readLong());
-      cell.min = in.readDouble();
-      cell.max = in.readDouble();
-      windows.restore(zone, cell);
+  private static void read(String name, byte[] bytes, Sets sets) throws IOException {
+    var parts = name.split("/", -1);
+    var windows = sets.of(parts[0], ObservedProperty.valueOf(parts[1]));
+    var in = new DataInputStream(new ByteArrayInputStream(bytes));
+    int version = in.readInt();
+    if (version != VERSION) {
+      throw new IOException("state of version " + version + "; this job reads " + VERSION);
+    }
+    if (parts[2].equals(FORGOTTEN)) {
+      int count = in.readInt();
+      for (int i = 0; i < count; i++) {
+        windows.forgotten().add(in.readLong(), in.readLong());
+      }
+      return;
+    }
+    var span = WindowSpan.valueOf(parts[2]);
+    long start = Long.parseLong(parts[3]);
+    while (in.available() > 0) {
+      long fingerprint = in.readLong();
+      var zone = new byte[in.readUnsignedShort()];
+      in.readFully(zone);
+      windows.restore(
+          span,
+          start,
+          windows.zones().number(fingerprint, zone, 0, zone.length),
+          in.readLong(),
+          in.readLong(),
+          in.readLong(),
+          in.readDouble(),
+          in.readDouble(),
+          in.readLong());
     }
   }
 }

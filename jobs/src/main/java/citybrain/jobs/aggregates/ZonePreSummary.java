@@ -1,6 +1,7 @@
 package citybrain.jobs.aggregates;
 
-import citybrain.aggregation.ExactSum;
+import citybrain.aggregation.WindowSpan;
+import citybrain.aggregation.WindowTimes;
 import citybrain.jobs.cities.Places;
 import citybrain.jobs.kafka.Delivery;
 import citybrain.jobs.kafka.FeedMark;
@@ -17,8 +18,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -30,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * records and flushes before each barrier, so that it needs no state. What is too late is said by
  * the stamp of each record; clocks go to all workers behind the sums before them.
  */
-final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
-    implements OneInputStreamOperator<Delivery, ZoneMinute> {
+final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
+    implements OneInputStreamOperator<Delivery, MinuteSums> {
 
   /** Tallies, and what is late or cannot be read, go beside the sums. */
   static final OutputTag<Outgoing> ASIDE =
@@ -46,12 +49,13 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
   private final long retention;
 
   private transient Map<String, Places.Lookup> cities;
+  private transient Map<String, ZoneTuples> tuples;
+  private transient List<MinuteSums.Rows> rows;
   private transient Map<String, Map<String, Source>> sources;
   private transient @Nullable Source last;
   private transient BlockReader block;
   private transient LateRows late;
-  private transient StreamRecord<ZoneMinute> reuse;
-  private transient FeedSums.Out out;
+  private transient StreamRecord<MinuteSums> reuse;
   private transient Counter unreadable;
 
   private transient List<Long> workers;
@@ -63,36 +67,44 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
   }
 
   /** One feed of one city. */
-  private static final class Source {
+  private final class Source {
     final String city;
     final String feed;
-    final Places.Lookup lookup;
     final AggregateTally tally = new AggregateTally();
-    final FeedSums[] sums = new FeedSums[128];
+    final Map<ObservedProperty, FeedSums> sums = new EnumMap<>(ObservedProperty.class);
 
     /** The minute its clock was told at last, by domain. */
     final Map<Domain, long[]> told = new EnumMap<>(Domain.class);
 
-    Source(String city, String feed, Places.Lookup lookup) {
+    /** The sums of the properties in the block that is being read, by their numbers there. */
+    final FeedSums[] inBlock = new FeedSums[BlockReader.MOST_PROPERTIES];
+
+    Source(String city, String feed) {
       this.city = city;
       this.feed = feed;
-      this.lookup = lookup;
     }
 
-    void flush(FeedSums.Out out) {
-      for (var one : sums) {
-        if (one != null) {
-          one.flush(out);
-        }
+    void begin() {
+      for (int i = 0; i < block.propertyCount(); i++) {
+        inBlock[i] = sums.computeIfAbsent(block.propertyAt(i), this::newSums);
       }
     }
 
-    FeedSums sums(ObservedProperty property) {
-      int code = property.code();
-      if (sums[code] == null) {
-        sums[code] = new FeedSums(city, feed, property, lookup);
-      }
-      return sums[code];
+    private FeedSums newSums(ObservedProperty property) {
+      return new FeedSums(
+          tuples(city),
+          rows,
+          (worker, start, ofWorker) ->
+              output.collect(
+                  reuse.replace(
+                      new MinuteSums(
+                          workers.get(worker),
+                          city,
+                          feed,
+                          property.name(),
+                          start,
+                          ofWorker,
+                          null))));
     }
   }
 
@@ -106,9 +118,10 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
         new LateRows(
             AggregatesJob.NAME, record -> output.collect(ASIDE, new StreamRecord<>(record)));
     reuse = new StreamRecord<>(null);
-    out = this::emit;
     unreadable = getMetricGroup().counter("unreadable");
     workers = Workers.keys(getRuntimeContext().getTaskInfo(), Long::valueOf);
+    tuples = new HashMap<>();
+    rows = workers.stream().map(worker -> new MinuteSums.Rows()).toList();
   }
 
   @Override
@@ -133,7 +146,7 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
     if (derivedBy.isEmpty()) {
       tell(source, mark.domain(), mark.mark().clock());
     } else {
-      source.flush(out);
+      source.sums.values().forEach(FeedSums::flush);
       send(source, derivedBy, mark.mark());
     }
   }
@@ -144,22 +157,24 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
     long clock = block.stamp().clock();
     int count = block.count();
     source.tally.observations += count;
-    boolean someLate = Windows.isTooLate(block.earliest(), clock, retention);
+    source.begin();
+    var ofCity = tuples(source.city);
+    boolean someLate = WindowSpan.isTooLate(block.earliest(), clock, retention);
+    int subject = -1;
+    int tuple = -1;
     for (int row = 0; row < count; row++) {
       long time = block.phenomenonTime(row);
-      if (someLate && Windows.isTooLate(time, clock, retention)) {
+      if (someLate && WindowSpan.isTooLate(time, clock, retention)) {
         source.tally.late++;
         late.add(block, row, "");
-      } else {
-        source.tally.aggregated++;
-        source
-            .sums(block.property(row))
-            .add(
-                block.place(block.subject(row)),
-                Windows.startOf(time, Windows.MINUTE),
-                block.result(row),
-                out);
+        continue;
       }
+      source.tally.aggregated++;
+      if (block.subject(row) != subject) {
+        subject = block.subject(row);
+        tuple = ofCity.at(block.place(subject));
+      }
+      source.inBlock[block.propertyNumber(row)].add(tuple, time, block.result(row));
     }
     late.end();
     tell(source, block.property(0).domain(), block.stamp().after());
@@ -167,13 +182,13 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
 
   /** A minute of event time has passed: what was summed before leaves before the clock does. */
   private void tell(Source source, Domain domain, long clock) {
-    long minute = Windows.startOf(clock, Windows.MINUTE);
+    long minute = WindowSpan.startOf(clock, WindowSpan.MINUTE_MILLIS);
     var told = source.told.computeIfAbsent(domain, d -> new long[1]);
     if (minute <= told[0]) {
       return;
     }
     told[0] = minute;
-    source.flush(out);
+    source.sums.values().forEach(sums -> sums.flushThrough(clock));
     send(source, domain.word(), ClockMark.ofFeed(clock));
   }
 
@@ -181,7 +196,7 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
     for (var worker : workers) {
       output.collect(
           reuse.replace(
-              new ZoneMinute(
+              MinuteSums.of(
                   new ZoneClock(
                       worker,
                       workers.size(),
@@ -211,27 +226,31 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
   }
 
   private Source newSource(String city, String feed) {
-    var lookup = cities.get(city);
-    if (lookup == null) {
+    if (!cities.containsKey(city)) {
       throw new WireException(
           WireException.UNKNOWN_CITY, "of a city that no city file of this job names");
     }
     if (sources.getOrDefault(city, Map.of()).size() >= MOST_FEEDS) {
       throw new WireException(WireException.UNKNOWN_FEED, "of one feed too many of its city");
     }
-    return new Source(city, feed, lookup);
+    return new Source(city, feed);
   }
 
-  private void emit(
-      ZoneSeries series, long start, long count, ExactSum sum, double min, double max) {
-    var minute = new ZoneMinute(series);
-    minute.start = start;
-    minute.count = count;
-    minute.sumHigh = sum.high();
-    minute.sumLow = sum.low();
-    minute.min = min;
-    minute.max = max;
-    output.collect(reuse.replace(minute));
+  private ZoneTuples tuples(String city) {
+    var found = tuples.get(city);
+    if (found == null) {
+      var task = getRuntimeContext().getTaskInfo();
+      int most = task.getMaxNumberOfParallelSubtasks();
+      int all = task.getNumberOfParallelSubtasks();
+      var lookup = Objects.requireNonNull(cities.get(city));
+      found =
+          new ZoneTuples(
+              city,
+              lookup,
+              zone -> KeyGroupRangeAssignment.assignKeyToParallelOperator(zone, most, all));
+      tuples.put(city, found);
+    }
+    return found;
   }
 
   @Override
@@ -248,11 +267,22 @@ final class ZonePreSummary extends AbstractStreamOperator<ZoneMinute>
   private void flushAll() {
     forEach(
         source -> {
-          source.flush(out);
+          source.sums.values().forEach(FeedSums::flush);
           if (source.tally.observations > 0) {
             output.collect(ASIDE, new StreamRecord<>(source.tally.drain(source.city, source.feed)));
           }
         });
+    forgetMany();
+  }
+
+  /** Places come from outside: what is known of them is bounded. */
+  private void forgetMany() {
+    for (var city : List.copyOf(tuples.keySet())) {
+      if (tuples(city).isFull()) {
+        tuples.remove(city);
+        sources.getOrDefault(city, Map.of()).values().forEach(source -> source.sums.clear());
+      }
+    }
   }
 
   private void forEach(Consumer<Source> action) {

@@ -1,16 +1,23 @@
 package citybrain.jobs.aggregates;
 
-import citybrain.aggregation.Aggregate;
+import citybrain.aggregation.FlatWindow;
+import citybrain.aggregation.OpenWindows;
+import citybrain.aggregation.WindowTimes;
+import citybrain.aggregation.ZoneTable;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.observation.ObservedProperty;
-import citybrain.wire.AggregateCodec;
-import citybrain.wire.Topics;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -22,17 +29,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Merges the minutes of each zone and feed into windows of all feeds and publishes them. Windows
- * live in plain maps and are written as raw keyed state, so that the job can be rescaled; there is
- * no timer and no lookup in a state backend per record.
+ * Merges the minutes of each zone and feed into windows of all feeds and publishes them in frames.
+ * Windows live in arrays, and in the engine's state only as of the last checkpoint: there is no
+ * timer and no lookup in a state backend per record.
  */
 final class ZoneSummary extends AbstractStreamOperator<Outgoing>
-    implements OneInputStreamOperator<ZoneMinute, Outgoing> {
+    implements OneInputStreamOperator<MinuteSums, Outgoing> {
 
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
   private static final Logger LOG = LoggerFactory.getLogger(ZoneSummary.class);
 
-  private static final int KNOWN_TARGETS = 1 << 20;
+  /** Of one city, before those without open windows are forgotten. */
+  private static final int MOST_ZONES = 1 << 20;
 
   private final WindowTimes times;
   private final Members members;
@@ -41,16 +49,17 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
   /** What has windows of its own. */
   private record Series(String city, ObservedProperty property) {}
 
-  /** Where the minutes of one series of one feed and zone go. */
-  private record Target(OpenWindows windows, OpenWindows.FeedClock feed, Window.Zone zone) {}
+  /** A window that is no more, but still in the state. */
+  private record Gone(OpenWindows of, FlatWindow window) {}
 
   private transient Map<Series, OpenWindows> all;
-  private transient Map<ZoneSeries, Target> targets;
-  private transient AggregateCodec codec;
+  private transient Map<String, ZoneTable> zones;
+  private transient Set<Gone> gone;
+  private transient WindowState state;
+  private transient ListState<Tuple2<String, Long>> told;
   private transient OpenWindows.Out out;
+  private transient Frames frames;
   private transient StreamRecord<Outgoing> reuse;
-  private transient Counter published;
-  private transient Counter revised;
   private transient Counter missed;
   private transient int unchecked;
 
@@ -65,52 +74,75 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
   }
 
   @Override
-  protected boolean isUsingCustomRawKeyedState() {
-    return true;
-  }
-
-  @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    all = new LinkedHashMap<>();
-    targets = new HashMap<>();
-    prepare();
-    for (var part : context.getRawKeyedStateInputs()) {
-      WindowState.read(
-          part.getKeyGroupId(),
-          new DataInputStream(new BufferedInputStream(part.getStream())),
-          this::windows);
-    }
+    told =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>("clocks", Types.TUPLE(Types.STRING, Types.LONG)));
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    codec = new AggregateCodec();
-    out = this::publish;
+    all = new LinkedHashMap<>();
+    zones = new HashMap<>();
+    gone = new LinkedHashSet<>();
     reuse = new StreamRecord<>(null);
-    published = getMetricGroup().counter("published");
-    revised = getMetricGroup().counter("revised");
+    frames = new Frames(getMetricGroup(), record -> output.collect(reuse.replace(record)));
+    out = frames::publish;
     missed = getMetricGroup().counter("missed");
     getMetricGroup().gauge("cells", this::cells);
+    // All that can come is there from the start: clocks may be told before the first sum.
+    members
+        .feeds()
+        .forEach((city, properties) -> properties.keySet().forEach(p -> windows(city, p)));
+    state = new WindowState(getKeyedStateBackend(), getRuntimeContext().getTaskInfo());
+    state.read(this::windows);
+    for (var clock : told.get()) {
+      var name = clock.f0.split("/", -1);
+      windows(name[0], ObservedProperty.valueOf(name[1])).restoreClock(name[2], clock.f1);
+    }
   }
 
   @Override
-  public void processElement(StreamRecord<ZoneMinute> element) {
-    var minute = element.getValue();
-    var clock = minute.clock;
-    if (clock != null) {
+  public void processElement(StreamRecord<MinuteSums> element) {
+    var sums = element.getValue();
+    var clock = sums.clock();
+    if (clock == null) {
+      add(sums);
+    } else {
       tell(clock);
-      return;
     }
-    var target = targets.get(minute.series);
-    if (target == null) {
-      target = target(minute.series);
+  }
+
+  private void add(MinuteSums sums) {
+    var windows = windows(sums.city(), ObservedProperty.valueOf(sums.property()));
+    var feed = windows.feed(sums.feed());
+    boolean isOpen = windows.begin(feed, sums.minute());
+    var rows = sums.rows();
+    for (int at = 0; at < rows.length; ) {
+      int end = MinuteSums.Rows.end(rows, at);
+      long count = MinuteSums.Rows.count(rows, at);
+      if (isOpen) {
+        windows.add(
+            windows
+                .zones()
+                .number(MinuteSums.Rows.fingerprint(rows, at), rows, MinuteSums.Rows.name(at), end),
+            count,
+            MinuteSums.Rows.high(rows, at),
+            MinuteSums.Rows.low(rows, at),
+            MinuteSums.Rows.min(rows, at),
+            MinuteSums.Rows.max(rows, at));
+        unchecked++;
+      } else {
+        windows.miss(feed, count);
+        missed.inc(count);
+      }
+      at = end;
     }
-    if (!target.windows.add(target.feed, target.zone, minute)) {
-      missed.inc(minute.count);
-    }
-    if (++unchecked > limit / 16) {
+    if (unchecked > limit / 16) {
       keepWithinLimit();
     }
   }
@@ -123,36 +155,30 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
     for (var windows : all.values()) {
       if (windows.city().equals(clock.city())
           && members.clockOf(windows.property()).equals(clock.of())) {
-        windows.tell(clock, out);
+        windows.tell(clock.feed(), clock.part(), clock.parts(), clock.time(), out);
       }
     }
-  }
-
-  private Target target(ZoneSeries series) {
-    if (targets.size() >= KNOWN_TARGETS) {
-      targets.clear();
-    }
-    var windows = windows(series.city, series.property);
-    int keyGroup =
-        KeyGroupRangeAssignment.assignToKeyGroup(
-            series.zoneKey, getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
-    var zone = windows.zone(series.layer, series.zone, keyGroup, series.centre);
-    var target = new Target(windows, windows.feed(series.feed), zone);
-    targets.put(series, target);
-    return target;
   }
 
   private OpenWindows windows(String city, ObservedProperty property) {
     return all.computeIfAbsent(
         new Series(city, property),
-        s -> new OpenWindows(s.city(), s.property(), times, members.of(s.city(), s.property())));
+        s ->
+            new OpenWindows(
+                city,
+                property,
+                times,
+                members.spans(city, property),
+                members.timeZone(city),
+                members.of(city, property),
+                zones(city),
+                (of, window) -> gone.add(new Gone(of, window))));
   }
 
-  /** All that can come is there from the start: clocks may be told before the first sum. */
-  private void prepare() {
-    members
-        .feeds()
-        .forEach((city, properties) -> properties.keySet().forEach(p -> windows(city, p)));
+  private ZoneTable zones(String city) {
+    int groups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+    return zones.computeIfAbsent(
+        city, c -> new ZoneTable(zone -> KeyGroupRangeAssignment.assignToKeyGroup(zone, groups)));
   }
 
   private int cells() {
@@ -165,18 +191,11 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
       var largest = all.values().stream().max(Comparator.comparingInt(OpenWindows::cells));
       largest.orElseThrow().giveUpOldest(out);
     }
-  }
-
-  private void publish(Window.Zone zone, Aggregate aggregate, boolean again) {
-    (again ? revised : published).inc();
-    output.collect(
-        reuse.replace(
-            new Outgoing(
-                Topics.AGGREGATES,
-                zone.recordKey,
-                codec.encode(aggregate),
-                aggregate.windowStart().toEpochMilli(),
-                Outgoing.NO_HEADERS)));
+    for (var table : zones.values()) {
+      if (table.count() > MOST_ZONES) {
+        table.forgetClosed();
+      }
+    }
   }
 
   @Override
@@ -196,29 +215,45 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
   private void tellMissed() {
     for (var windows : all.values()) {
       for (var feed : windows.feeds()) {
-        if (feed.missed > 0) {
+        long count = feed.takeMissed();
+        if (count > 0) {
           LOG.warn(
               "city={} feed={} property={} {} values came for windows that are forgotten",
               windows.city(),
-              feed.feed,
+              feed.feed(),
               windows.property(),
-              feed.missed);
-          var tally =
-              AggregateTally.missed(windows.city(), feed.feed, windows.property(), feed.missed);
-          output.collect(reuse.replace(tally));
-          feed.missed = 0;
+              count);
+          output.collect(
+              reuse.replace(
+                  AggregateTally.missed(windows.city(), feed.feed(), windows.property(), count)));
         }
       }
     }
   }
 
+  /** Puts what has changed into the state; the engine then writes it beside the work. */
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    var stream = context.getRawKeyedOperatorStateOutput();
-    for (int keyGroup : stream.getKeyGroupList()) {
-      stream.startNewKeyGroup(keyGroup);
-      WindowState.write(keyGroup, all.values(), stream);
+    for (var one : gone) {
+      state.remove(one.of, one.window);
     }
+    gone.clear();
+    List<Tuple2<String, Long>> clocks = new ArrayList<>();
+    for (var windows : all.values()) {
+      for (var window : windows.windows()) {
+        if (window.takeChange()) {
+          state.write(windows, window);
+        }
+      }
+      state.writeForgotten(windows);
+      for (var feed : windows.feeds()) {
+        if (feed.now() != Long.MIN_VALUE) {
+          var name = windows.city() + "/" + windows.property().name() + "/" + feed.feed();
+          clocks.add(Tuple2.of(name, feed.now()));
+        }
+      }
+    }
+    told.update(clocks);
   }
 }

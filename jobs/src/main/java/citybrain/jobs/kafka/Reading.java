@@ -1,8 +1,10 @@
 package citybrain.jobs.kafka;
 
+import citybrain.aggregation.Aggregate;
 import citybrain.observation.Observation;
 import citybrain.wire.BlockReader;
 import citybrain.wire.Codec;
+import citybrain.wire.FrameReader;
 import citybrain.wire.WireException;
 import java.io.Serializable;
 import java.util.Collection;
@@ -70,6 +72,22 @@ public interface Reading<T> extends Serializable {
           for (int row = 0; row < block.count(); row++) {
             out.accept(block.observation(row));
           }
+        }
+      };
+    };
+  }
+
+  /** The aggregates in frames, of these cities. */
+  static Reading<Aggregate> ofFrames(Collection<String> cities) {
+    var known = new TreeSet<>(cities);
+    return () -> {
+      var frame = new FrameReader();
+      var here = new HashSet<>(known);
+      return (delivery, out) -> {
+        frame.read(delivery.requireValue());
+        requireCity(here, frame.city());
+        for (int row = 0; row < frame.count(); row++) {
+          out.accept(frame.aggregate(row));
         }
       };
     };

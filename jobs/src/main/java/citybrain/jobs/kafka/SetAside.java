@@ -28,7 +28,7 @@ public final class SetAside {
                 delivery.topic(),
                 delivery.partition(),
                 delivery.offset(),
-                Topics.readingsIn(delivery.topic(), value))
+                Topics.valuesIn(delivery.topic(), value))
             .headers(why));
   }
 }

@@ -1,12 +1,12 @@
 package citybrain.jobs.rules;
 
 import citybrain.jobs.rules.Readings.FeedName;
+import citybrain.jobs.runtime.Workers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ValueState;
@@ -26,7 +26,7 @@ final class WaitingState {
   private final int most;
 
   /** For each key group of this worker a key. */
-  private final Map<Integer, String> keyOf = new TreeMap<>();
+  private final Map<Integer, String> keyOf;
 
   /** Those under which something is kept. */
   private final Set<Integer> kept = new HashSet<>();
@@ -40,17 +40,8 @@ final class WaitingState {
     this.state = state;
     this.keys = keys;
     most = task.getMaxNumberOfParallelSubtasks();
-    var range =
-        KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-            most, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
     // Keys of readings hold a slash.
-    for (int i = 0; keyOf.size() < range.getNumberOfKeyGroups(); i++) {
-      var key = "waiting-" + i;
-      int group = KeyGroupRangeAssignment.assignToKeyGroup(key, most);
-      if (range.contains(group)) {
-        keyOf.putIfAbsent(group, key);
-      }
-    }
+    keyOf = Workers.keysOfGroups(task, i -> "waiting-" + i);
   }
 
   /** What waited when the snapshot was made. */

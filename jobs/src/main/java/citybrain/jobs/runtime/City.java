@@ -18,7 +18,6 @@ import citybrain.jobs.kafka.Streams;
 import citybrain.jobs.kafka.Types;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
-import citybrain.wire.AggregateCodec;
 import citybrain.wire.AlertJson;
 import citybrain.wire.Topics;
 import java.util.ArrayList;
@@ -149,7 +148,7 @@ public final class City {
     return read(
         "aggregates",
         List.of(Topics.AGGREGATES),
-        Reading.of(AggregateCodec::new, Aggregate::city, cities.names()),
+        Reading.ofFrames(cities.names()),
         Types.AGGREGATE);
   }
 

@@ -47,7 +47,7 @@ class AggregatesJobTest {
   }
 
   @Test
-  void districtsAndCellsAreSummedInBothWindows() throws Exception {
+  void districtsAndCellsAreSummedInAllWindows() throws Exception {
     var run =
         run(
             speed(0.1, 30, WEST),
@@ -62,6 +62,8 @@ class AggregatesJobTest {
       assertSums(window(run, place.get(0), place.get(1), 0, 1), 2, 40, 30, 50);
       assertSums(window(run, place.get(0), place.get(1), 5, 1), 1, 10, 10, 10);
       assertSums(window(run, place.get(0), place.get(1), 0, 15), 3, 30, 10, 50);
+      assertSums(window(run, place.get(0), place.get(1), 0, 60), 3, 30, 10, 50);
+      assertSums(window(run, place.get(0), place.get(1), -8 * 60, 24 * 60), 3, 30, 10, 50);
     }
     assertSums(window(run, "district", "east", 0, 15), 1, 80, 80, 80);
     assertSums(window(run, "district", "", 0, 15), 1, 7, 7, 7);

@@ -9,11 +9,11 @@ import citybrain.geo.Position;
 import citybrain.jobs.cities.Places;
 import citybrain.jobs.kafka.Delivery;
 import citybrain.jobs.kafka.Outgoing;
+import citybrain.jobs.runtime.JobRun;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.observation.Stamp;
-import citybrain.wire.AggregateCodec;
 import citybrain.wire.BlockWriter;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -52,15 +52,15 @@ class EventTimePerCityTest {
             "g", Set.of(ObservedProperty.WATER_FLOW),
             "air", Set.of(ObservedProperty.AIR_TEMPERATURE),
             "weather", Set.of(ObservedProperty.AIR_TEMPERATURE));
-    return Members.of(Map.of("north", feeds, "south", feeds), Rules.ALL);
+    return Members.of(Map.of("north", feeds, "south", feeds), Map.of(), Map.of(), Rules.ALL);
   }
 
   private final BlockWriter blocks = new BlockWriter();
   private final Map<String, FeedClock> clocks = new TreeMap<>();
   private final List<String> published = new ArrayList<>();
   private final Map<Long, Aggregate> latest = new TreeMap<>();
-  private OneInputStreamOperatorTestHarness<Delivery, ZoneMinute> first;
-  private KeyedOneInputStreamOperatorTestHarness<Long, ZoneMinute, Outgoing> second;
+  private OneInputStreamOperatorTestHarness<Delivery, MinuteSums> first;
+  private KeyedOneInputStreamOperatorTestHarness<Long, MinuteSums, Outgoing> second;
 
   private static final class OneZone implements Places.Lookup {
     @Override
@@ -80,16 +80,16 @@ class EventTimePerCityTest {
     first.open();
     second =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new ZoneSummary(Minutes.TIMES, MEMBERS, 1_000_000), ZoneMinute::keyOf, Types.LONG);
+            new ZoneSummary(Minutes.TIMES, MEMBERS, 1_000_000), MinuteSums::worker, Types.LONG);
     second.open();
   }
 
-  private static OneInputStreamOperatorTestHarness<Delivery, ZoneMinute> first() throws Exception {
+  private static OneInputStreamOperatorTestHarness<Delivery, MinuteSums> first() throws Exception {
     var harness =
-        new OneInputStreamOperatorTestHarness<Delivery, ZoneMinute>(
+        new OneInputStreamOperatorTestHarness<Delivery, MinuteSums>(
             new ZonePreSummary(
                 () -> Map.of("north", new OneZone(), "south", new OneZone()), Minutes.TIMES));
-    harness.setup(ZoneMinute.TYPE.createSerializer(new SerializerConfigImpl()));
+    harness.setup(MinuteSums.TYPE.createSerializer(new SerializerConfigImpl()));
     return harness;
   }
 
@@ -160,9 +160,9 @@ class EventTimePerCityTest {
       second.processElement(new StreamRecord<>(sum));
     }
     first.getOutput().clear();
-    var aggregates = new AggregateCodec();
-    for (var out : second.extractOutputValues()) {
-      var one = aggregates.decode(out.value());
+    var all =
+        second.extractOutputValues().stream().flatMap(out -> JobRun.frame(out).stream()).toList();
+    for (var one : all) {
       if (one.windowEnd().equals(one.windowStart().plusSeconds(60))) {
         long from = Duration.between(EIGHT, one.windowStart()).toMinutes();
         published.add(one.city() + " " + one.property() + " " + from + " = " + one.sum());

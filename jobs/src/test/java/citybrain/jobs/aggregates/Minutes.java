@@ -1,12 +1,13 @@
 package citybrain.jobs.aggregates;
 
 import citybrain.aggregation.ExactSum;
-import citybrain.jobs.cities.Places;
+import citybrain.aggregation.WindowTimes;
+import citybrain.aggregation.ZoneName;
 import citybrain.observation.ObservedProperty;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Sums of a minute for tests, all of one city. */
+/** Sums of a minute for tests, all of one city, and of one zone each. */
 final class Minutes {
 
   static final Instant EIGHT = Instant.parse("2025-03-10T08:00:00Z");
@@ -16,19 +17,21 @@ final class Minutes {
 
   private Minutes() {}
 
-  static ZoneMinute of(
+  static MinuteSums of(
       String feed, ObservedProperty property, String zone, int minute, double value) {
-    var series = new ZoneSeries("demo", feed, property, new Places.Place("dma", zone, null));
-    var one = new ZoneMinute(series);
-    one.start = EIGHT.plus(Duration.ofMinutes(minute)).toEpochMilli();
-    one.count = 1;
+    var name = ZoneName.of("demo", "dma", zone, null);
     var sum = new ExactSum();
     sum.add(value);
-    one.sumHigh = sum.high();
-    one.sumLow = sum.low();
-    one.min = value;
-    one.max = value;
-    return one;
+    var rows = new MinuteSums.Rows();
+    rows.add(name, 1, sum.high(), sum.low(), value, value);
+    return new MinuteSums(
+        name.fingerprint(),
+        "demo",
+        feed,
+        property.name(),
+        EIGHT.plus(Duration.ofMinutes(minute)).toEpochMilli(),
+        rows.take(),
+        null);
   }
 
   /** The clock of a feed of one worker. */
@@ -37,7 +40,7 @@ final class Minutes {
     return new ZoneClock(0L, 1, "demo", feed, of, 0, 1, time);
   }
 
-  static ZoneMinute of(String zone, int minute, double value) {
+  static MinuteSums of(String zone, int minute, double value) {
     return of("flows", ObservedProperty.WATER_FLOW, zone, minute, value);
   }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import citybrain.Rules;
 import citybrain.aggregation.Aggregate;
 import citybrain.jobs.kafka.Outgoing;
+import citybrain.jobs.runtime.JobRun;
 import citybrain.jobs.runtime.TallySchema;
 import citybrain.observation.ObservedProperty;
-import citybrain.wire.AggregateCodec;
 import citybrain.wire.Topics;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
@@ -42,17 +42,19 @@ class ZoneSummaryTest {
               Map.of(
                   "flows", Set.of(ObservedProperty.WATER_FLOW),
                   "f", Set.of(ObservedProperty.WATER_PRESSURE))),
+          Map.of(),
+          Map.of(),
           Rules.ALL);
 
-  private static StreamRecord<ZoneMinute> clock(double minute) {
-    return new StreamRecord<>(new ZoneMinute(Minutes.clock("flows", "water", minute)));
+  private static StreamRecord<MinuteSums> clock(double minute) {
+    return new StreamRecord<>(MinuteSums.of(Minutes.clock("flows", "water", minute)));
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<Long, ZoneMinute, Outgoing> harness(
+  private static KeyedOneInputStreamOperatorTestHarness<Long, MinuteSums, Outgoing> harness(
       int parallelism, int index) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new ZoneSummary(Minutes.TIMES, MEMBERS, LIMIT),
-        ZoneMinute::keyOf,
+        MinuteSums::worker,
         Types.LONG,
         GROUPS,
         parallelism,
@@ -60,9 +62,8 @@ class ZoneSummaryTest {
   }
 
   private static List<Aggregate> read(
-      KeyedOneInputStreamOperatorTestHarness<Long, ZoneMinute, Outgoing> harness) {
-    var codec = new AggregateCodec();
-    return harness.extractOutputValues().stream().map(o -> codec.decode(o.value())).toList();
+      KeyedOneInputStreamOperatorTestHarness<Long, MinuteSums, Outgoing> harness) {
+    return harness.extractOutputValues().stream().flatMap(o -> JobRun.frame(o).stream()).toList();
   }
 
   @Test
@@ -135,7 +136,7 @@ class ZoneSummaryTest {
         assertThat(harness.extractOutputValues()).isEmpty();
       }
       harness.prepareSnapshotPreBarrier(5);
-      assertThat(read(harness)).hasSize(2);
+      assertThat(read(harness)).as("a minute, a quarter, an hour, a day").hasSize(4);
     }
   }
 

@@ -9,11 +9,11 @@ import citybrain.jobs.rules.RulesJob;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
-import citybrain.wire.AggregateCodec;
 import citybrain.wire.AlertJson;
 import citybrain.wire.BlockReader;
 import citybrain.wire.BlockWriter;
 import citybrain.wire.ClockMark;
+import citybrain.wire.FrameReader;
 import citybrain.wire.Topics;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -172,8 +173,7 @@ public final class JobRun {
   }
 
   public List<Aggregate> aggregates() {
-    var codec = new AggregateCodec();
-    return records(Topics.AGGREGATES).stream().map(one -> codec.decode(one.value())).toList();
+    return records(Topics.AGGREGATES).stream().flatMap(one -> frame(one).stream()).toList();
   }
 
   /** Observations of all domains. */
@@ -183,6 +183,13 @@ public final class JobRun {
         .filter(record -> header(record, ClockMark.HEADER).findAny().isEmpty())
         .flatMap(record -> Stream.of(block(record).observations()))
         .toList();
+  }
+
+  /** The aggregates in a record of the topic of aggregates. */
+  public static List<Aggregate> frame(Outgoing record) {
+    var frame = new FrameReader();
+    frame.read(record.value());
+    return IntStream.range(0, frame.count()).mapToObj(frame::aggregate).toList();
   }
 
   /** The block in a record of a topic of observations. */

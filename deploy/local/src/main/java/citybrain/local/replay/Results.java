@@ -15,6 +15,7 @@ import citybrain.wire.AlertJson;
 import citybrain.wire.BlockReader;
 import citybrain.wire.BlockWriter;
 import citybrain.wire.ClockMark;
+import citybrain.wire.FrameReader;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class Results {
   private final Map<Kind, TreeMap<String, byte[]>> all = new EnumMap<>(Kind.class);
   private final List<String> faults = new ArrayList<>();
   private final BlockReader block = new BlockReader();
+  private final FrameReader frame = new FrameReader();
   private final BlockWriter blocks = new BlockWriter();
   private final AggregateCodec aggregates = new AggregateCodec();
   private final AlertJson alerts = new AlertJson();
@@ -104,7 +106,13 @@ final class Results {
   private void add(ConsumerRecord<byte[], byte[]> record) {
     var bytes = record.value();
     switch (record.topic()) {
-      case Topics.AGGREGATES -> aggregate(aggregates.decode(bytes), bytes);
+      case Topics.AGGREGATES -> {
+        frame.read(bytes);
+        for (int row = 0; row < frame.count(); row++) {
+          var one = frame.aggregate(row);
+          aggregate(one, aggregates.encode(one));
+        }
+      }
       case Topics.ALERTS -> alert(alerts.decode(bytes), bytes);
       default -> {
         if (record.headers().lastHeader(ClockMark.HEADER) == null) {

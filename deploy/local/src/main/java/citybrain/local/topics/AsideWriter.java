@@ -47,7 +47,7 @@ final class AsideWriter implements AutoCloseable {
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                Topics.readingsIn(record.topic(), record.value()))
+                Topics.valuesIn(record.topic(), record.value()))
             .headers(why);
     var headers = new RecordHeaders();
     for (int i = 0; i + 1 < told.length; i += 2) {

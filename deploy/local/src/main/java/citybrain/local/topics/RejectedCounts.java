@@ -37,7 +37,7 @@ public final class RejectedCounts {
   private final Map<String, Set<Long>> unreadable = new HashMap<>();
 
   private final Map<String, Map<String, Long>> readers = new TreeMap<>();
-  private final Map<String, Long> unreadableReadings = new HashMap<>();
+  private final Map<String, Long> unreadableValues = new HashMap<>();
   private long copies;
   private long strangers;
 
@@ -61,7 +61,7 @@ public final class RejectedCounts {
           ForeignMessages.text(headers, Aside.TOPIC),
           RawHeaders.number(ForeignMessages.text(headers, Aside.PARTITION)),
           RawHeaders.number(ForeignMessages.text(headers, Aside.OFFSET)),
-          Math.max(1, RawHeaders.number(ForeignMessages.text(headers, Aside.READINGS))),
+          Math.max(1, RawHeaders.number(ForeignMessages.text(headers, Aside.VALUES))),
           code);
       return;
     }
@@ -73,14 +73,14 @@ public final class RejectedCounts {
 
   /** A record of one of our topics that a reader could not take; once, whoever says it again. */
   synchronized void addUnreadable(
-      String topic, long partition, long offset, long readings, String code) {
+      String topic, long partition, long offset, long values, String code) {
     var known = Topics.names().contains(topic) ? topic : UNKNOWN;
     boolean isNew =
         unreadable
             .computeIfAbsent(known, any -> new HashSet<>())
             .add(partition << PARTITION_BITS | offset);
     if (isNew) {
-      unreadableReadings.merge(known, readings, Long::sum);
+      unreadableValues.merge(known, values, Long::sum);
       readers.computeIfAbsent(known, any -> new TreeMap<>()).merge(code, 1L, Long::sum);
     }
   }
@@ -90,9 +90,9 @@ public final class RejectedCounts {
     return new TreeMap<>(byFeed.getOrDefault(feed, Map.of()));
   }
 
-  /** How many readings the records of one of our topics hold that its readers could not take. */
+  /** How many values the records of one of our topics hold that its readers could not take. */
   public synchronized long unreadable(String topic) {
-    return unreadableReadings.getOrDefault(topic, 0L);
+    return unreadableValues.getOrDefault(topic, 0L);
   }
 
   /** The same by topic and reason (see {@link WireException}), where there are any. */

@@ -86,7 +86,7 @@ public final class TopicCounts {
     return new RawTopic(feeds, foreign.byName(), all[0]);
   }
 
-  /** Committed records by topic, readings where there are blocks of them, no marks of clocks. */
+  /** What is committed by topic: records, or the values in them, without marks of clocks. */
   public static Map<String, Long> records(String bootstrap, Collection<String> topics) {
     var counts = new TreeMap<String, Long>();
     topics.forEach(topic -> counts.put(topic, 0L));
@@ -96,8 +96,8 @@ public final class TopicCounts {
           consumer,
           record -> {
             if (record.headers().lastHeader(ClockMark.HEADER) == null) {
-              long readings = Topics.readingsIn(record.topic(), record.value());
-              counts.merge(record.topic(), readings, Long::sum);
+              long values = Topics.valuesIn(record.topic(), record.value());
+              counts.merge(record.topic(), values, Long::sum);
             }
           });
     }

@@ -108,7 +108,7 @@ public final class TopicWatch implements AutoCloseable {
           record.topic(),
           record.partition(),
           record.offset(),
-          Topics.readingsIn(record.topic(), record.value()),
+          Topics.valuesIn(record.topic(), record.value()),
           why.code());
       if (isNew(record)) {
         aside.setAside(record, why);

@@ -1,4 +1,4 @@
-package citybrain.jobs.aggregates;
+package citybrain.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package citybrain.jobs.aggregates;
+package citybrain.aggregation;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,7 +7,7 @@ import java.util.TreeMap;
  * The stretches of event time whose windows were published and forgotten: what comes for them now
  * cannot revise anything. Ever so many stretches are kept; beyond that, near ones become one.
  */
-final class Forgotten {
+public final class Forgotten {
 
   private static final int STRETCHES = 16;
 
@@ -15,12 +15,12 @@ final class Forgotten {
   private final TreeMap<Long, Long> stretches = new TreeMap<>();
 
   /** Whether the window with this end is among them. */
-  boolean contains(long end) {
+  public boolean contains(long end) {
     var before = stretches.lowerEntry(end);
     return before != null && end <= before.getValue();
   }
 
-  void add(long from, long to) {
+  public void add(long from, long to) {
     long start = from;
     long end = to;
     for (var near = stretches.floorEntry(end);
@@ -53,7 +53,7 @@ final class Forgotten {
   }
 
   /** End by start. */
-  Map<Long, Long> stretches() {
+  public Map<Long, Long> stretches() {
     return stretches;
   }
 }

@@ -1,0 +1,171 @@
+package citybrain.wire;
+
+import citybrain.aggregation.Aggregate;
+import citybrain.observation.ObservedProperty;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads frames of aggregates, see {@link FrameWriter}: moved from frame to frame, what it returned
+ * before is gone then.
+ */
+public final class FrameReader {
+
+  private static final String SCHEMA = "aggregate-frame";
+  private static final long[] READABLE = {FrameWriter.FINGERPRINT};
+  private static final int MOST = FrameWriter.MOST_ROWS;
+
+  private final AvroReader reader = new AvroReader();
+  private final SharedIds ids = new SharedIds(MOST);
+  private final PlaceColumns places = new PlaceColumns(MOST);
+  private final long[] counts = new long[MOST];
+  private final int[] revisions = new int[MOST];
+  private final double[] sums = new double[MOST];
+  private final double[] mins = new double[MOST];
+  private final double[] maxs = new double[MOST];
+  private final long[] column = new long[MOST];
+  private final long[] least = new long[MOST];
+
+  private String city = "";
+  private String layer = "";
+  private ObservedProperty property = ObservedProperty.TRAFFIC_SPEED;
+  private Instant windowStart = Instant.EPOCH;
+  private Instant windowEnd = Instant.EPOCH;
+  private int rows;
+
+  /**
+   * Moves to this frame.
+   *
+   * @throws WireException when the bytes are no frame of aggregates, or one of a property that this
+   *     build lacks
+   */
+  public void read(byte[] bytes) {
+    reader.start(bytes, READABLE, SCHEMA);
+    city = reader.readString();
+    layer = reader.readString();
+    property = BlockReader.property(reader.readString());
+    windowStart = Instant.ofEpochMilli(reader.readTime());
+    windowEnd = Instant.ofEpochMilli(reader.readTime());
+    readRows();
+    ids.read(reader, bytes, rows);
+    places.read(reader, rows);
+    reader.readColumn(counts, rows, 1);
+    reader.readColumn(column, rows, 0);
+    for (int i = 0; i < rows; i++) {
+      if (counts[i] < 1) {
+        throw reader.malformed("an aggregate of " + counts[i] + " readings");
+      }
+      revisions[i] = (int) Math.max(0, Math.min(counts[i] + column[i], Integer.MAX_VALUE));
+    }
+    int decimals = readDecimals();
+    readScaled(sums, decimals);
+    readOthers(sums, decimals);
+    decimals = readDecimals();
+    readScaled(mins, decimals);
+    readMaxs(decimals);
+    readOthers(mins, decimals);
+    readOthers(maxs, decimals);
+    reader.end();
+  }
+
+  private void readRows() {
+    rows = reader.readInt();
+    if (rows < 1 || rows > MOST) {
+      throw reader.malformed("a frame of " + rows + " rows");
+    }
+  }
+
+  /** How many aggregates a record holds, by its first fields; one, when it is no frame. */
+  static int aggregatesIn(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      return 1;
+    }
+    var reader = new AvroReader();
+    try {
+      reader.start(bytes, READABLE, SCHEMA);
+      reader.skipString();
+      reader.skipString();
+      reader.skipString();
+      reader.readTime();
+      reader.readTime();
+      int rows = reader.readInt();
+      return rows < 1 || rows > MOST ? 1 : rows;
+    } catch (WireException e) {
+      return 1;
+    }
+  }
+
+  private int readDecimals() {
+    int decimals = reader.readInt();
+    if (decimals < ScaledNumbers.NONE || decimals > ScaledNumbers.MOST) {
+      throw reader.malformed("a number of " + decimals + " decimals");
+    }
+    return decimals;
+  }
+
+  private void readScaled(double[] to, int decimals) {
+    int count = reader.readLongs(column, rows);
+    if (count != (decimals == ScaledNumbers.NONE ? 0 : rows)) {
+      throw reader.malformed(count + " scaled numbers for " + rows + " rows");
+    }
+    for (int i = 0; i < count; i++) {
+      to[i] = ScaledNumbers.value(column[i], decimals);
+    }
+  }
+
+  /** They stand as differences from the minima, which are in the column still. */
+  private void readMaxs(int decimals) {
+    if (decimals == ScaledNumbers.NONE) {
+      if (reader.readLongs(column, 0) != 0) {
+        throw reader.malformed("scaled numbers where there are none");
+      }
+      return;
+    }
+    System.arraycopy(column, 0, least, 0, rows);
+    reader.readColumn(column, rows, 0);
+    for (int i = 0; i < rows; i++) {
+      maxs[i] = ScaledNumbers.value(least[i] + column[i], decimals);
+    }
+  }
+
+  private void readOthers(double[] to, int decimals) {
+    int expected = decimals == ScaledNumbers.NONE ? rows : 0;
+    int count = 0;
+    for (int more = reader.readItems(expected);
+        more > 0;
+        more = reader.readItems(expected - count)) {
+      for (int i = 0; i < more; i++) {
+        to[count++] = reader.readFinite();
+      }
+    }
+    if (count != expected) {
+      throw reader.malformed(count + " numbers for " + expected + " rows");
+    }
+  }
+
+  public String city() {
+    return city;
+  }
+
+  /** How many rows there are: one or more. */
+  public int count() {
+    return rows;
+  }
+
+  /** A row as an object. */
+  public Aggregate aggregate(int row) {
+    return new Aggregate(
+        city,
+        layer,
+        ids.text(reader, row),
+        property,
+        windowStart,
+        windowEnd,
+        revisions[row],
+        counts[row],
+        sums[row],
+        mins[row],
+        maxs[row],
+        places.position(row));
+  }
+}
