@@ -6,7 +6,7 @@ package citybrain.geo.h3;
  * the point is projected onto a face of an icosahedron and rounded to the hexagon around it there;
  * the digits of the index are read off the hexagon's place.
  *
- * <p>The native library comes to the same by other formulas. Along 800,000 lines between cells the
+ * <p>The native library comes to the same by other formulas. Along 400,000 lines between cells the
  * two differed by up to 1e-15 radians, 6 nm on the ground. Near the middle of a face, where the
  * library takes the arc cosine of almost one, it was up to 3e-17 divided by the distance. Within
  * four times that of a line the answer is {@link #UNDECIDED}, and who needs one asks the library:
@@ -25,7 +25,7 @@ public final class H3Encoder {
   /** The same by the distance from the middle of the face. */
   private static final double APART_NEAR_MIDDLE = 1.2e-16;
 
-  /** Of {@code u, v}, so many for each radian: in corners of a face, two and more in its middle. */
+  /** {@code u} and {@code v} grow by so many for each radian: in corners of a face, less inside. */
   private static final double STEEPEST = 8.3;
 
   /** {@code |u| + |v|} is at most this times the distance from the middle, radians. */
