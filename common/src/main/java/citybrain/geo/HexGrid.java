@@ -1,5 +1,6 @@
 package citybrain.geo;
 
+import citybrain.geo.h3.H3Encoder;
 import com.uber.h3core.H3Core;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,17 +17,16 @@ public final class HexGrid {
   /** No cell: the point is not on Earth. H3 itself keeps 0 for it. */
   public static final long NONE = 0;
 
-  public static final int FINEST = 15;
+  public static final int FINEST = H3Encoder.FINEST;
 
   private final int resolution;
+  private final H3Encoder encoder;
 
   /**
    * @param resolution 0 (edges of 1,280 km) to 15 (0.6 m)
    */
   public HexGrid(int resolution) {
-    if (resolution < 0 || resolution > FINEST) {
-      throw new IllegalArgumentException("H3 resolution " + resolution + ": expected 0 to 15");
-    }
+    this.encoder = new H3Encoder(resolution);
     this.resolution = resolution;
   }
 
@@ -34,10 +34,19 @@ public final class HexGrid {
     return resolution;
   }
 
-  /** The cell of this point, {@link #NONE} when it is not on Earth. */
+  /**
+   * The cell of this point, {@link #NONE} when it is not on Earth. Always that of the library,
+   * which is asked only where a point lies within nanometres of a line between cells.
+   */
   public long cell(double longitude, double latitude) {
     boolean onEarth = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
-    return onEarth ? Library.H3.latLngToCell(latitude, longitude, resolution) : NONE;
+    if (!onEarth) {
+      return NONE;
+    }
+    long cell = encoder.cell(longitude, latitude);
+    return cell == H3Encoder.UNDECIDED
+        ? Library.H3.latLngToCell(latitude, longitude, resolution)
+        : cell;
   }
 
   /** The usual way to write a cell, for example {@code 891f0a1b1a3ffff}. */
@@ -85,7 +94,7 @@ public final class HexGrid {
     return cell;
   }
 
-  /** Unpacks and loads the native library when the first cell is asked for. */
+  /** Unpacks and loads the native library when it is first asked: for outlines, as a rule. */
   private static final class Library {
 
     static final H3Core H3 = load();

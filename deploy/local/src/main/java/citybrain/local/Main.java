@@ -2,6 +2,7 @@ package citybrain.local;
 
 import citybrain.local.bench.BenchCommand;
 import citybrain.local.command.AlertsCommand;
+import citybrain.local.command.CellsBenchCommand;
 import citybrain.local.command.CitiesCommand;
 import citybrain.local.command.DataCommand;
 import citybrain.local.command.FeedCommand;
@@ -87,7 +88,8 @@ public final class Main implements Runnable {
     Optional.ofNullable(line.getSubcommands().get("bench"))
         .orElseThrow()
         .addSubcommand(new ReplayBenchCommand())
-        .addSubcommand(new RulesBenchCommand());
+        .addSubcommand(new RulesBenchCommand())
+        .addSubcommand(new CellsBenchCommand());
     return line.setExecutionExceptionHandler(handler);
   }
 

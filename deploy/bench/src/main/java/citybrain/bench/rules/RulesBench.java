@@ -1,5 +1,6 @@
 package citybrain.bench.rules;
 
+import citybrain.bench.Parent;
 import citybrain.detection.Key;
 import citybrain.feed.SettingException;
 import citybrain.jobs.rules.RulesJob;
@@ -87,18 +88,14 @@ public final class RulesBench {
     var config = Config.from(args);
     var plan = Plan.from(config);
     var json = config.text("json", "file for the figures", "");
-    var child =
-        config.text(
-            "child",
-            "true: ends with its standard input, so as not to outlive its parent",
-            "false");
+    var child = Parent.setting(config);
     if (config.helpWanted()) {
       System.out.print(config.help());
       return;
     }
     config.refuseUnknown();
-    if (child.equals("true")) {
-      endWithInput();
+    if (child) {
+      Parent.endWithIt();
     }
     var home = Files.createTempDirectory("citybrain-bench-rules");
     try {
@@ -112,24 +109,6 @@ public final class RulesBench {
       delete(home);
     }
     System.exit(0);
-  }
-
-  private static void endWithInput() {
-    var watch =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {
-                  // Nothing is read from here but the end.
-                }
-              } catch (IOException e) {
-                // That is an end as well.
-              }
-              Runtime.getRuntime().halt(1);
-            },
-            "parent");
-    watch.setDaemon(true);
-    watch.start();
   }
 
   private static void delete(Path home) throws IOException {

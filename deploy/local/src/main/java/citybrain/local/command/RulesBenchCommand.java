@@ -1,9 +1,6 @@
 package citybrain.local.command;
 
-import citybrain.local.process.ChildProcess;
-import citybrain.local.process.Program;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +32,6 @@ public final class RulesBenchCommand implements Callable<Integer> {
 
   /** What Flink has in up, and room for the stream. */
   private static final int HEAP_MEBIBYTES = 1600;
-
-  private static final Duration LOOK = Duration.ofMinutes(1);
 
   @Option(
       names = "--rules",
@@ -78,33 +73,7 @@ public final class RulesBenchCommand implements Callable<Integer> {
                 "--rounds=" + rounds,
                 "--by=" + by));
     json.ifPresent(file -> arguments.add("--json=" + file.toAbsolutePath()));
-    var log = Program.root().resolve(".citybrain/logs/bench-rules.log");
-    var out = spec.commandLine().getOut();
-    try (var child =
-        ChildProcess.java(
-            "bench-rules",
-            Program.bench(HEAP_MEBIBYTES, MAIN, arguments),
-            log,
-            line -> {
-              out.println(line);
-              out.flush();
-            })) {
-      while (!child.awaitEnd(LOOK)) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new IllegalStateException("interrupted while the bench runs");
-        }
-      }
-      if (!child.ending().equals(ChildProcess.WELL)) {
-        throw new IllegalStateException(
-            "the bench "
-                + child.ending()
-                + ": "
-                + String.join(" | ", child.lastLines())
-                + " (all it said: "
-                + log
-                + ")");
-      }
-    }
+    BenchChild.run("bench-rules", HEAP_MEBIBYTES, MAIN, arguments, spec.commandLine().getOut());
     return 0;
   }
 }

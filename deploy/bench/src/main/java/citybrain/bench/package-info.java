@@ -1,0 +1,5 @@
+/** What benches share. */
+@NullMarked
+package citybrain.bench;
+
+import org.jspecify.annotations.NullMarked;
