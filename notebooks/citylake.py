@@ -178,7 +178,12 @@ class Lake:
             select zone, any_value(unit) as unit, sum(count)::bigint as count,
                    sum(sum) / sum(count) as mean, min(min) as min, max(max) as max
             from valid
-            where window_end - window_start = (select max(window_end - window_start) from valid)
+            where window_end - window_start = (
+              -- Hours where there are any: a day may not be over yet.
+              select coalesce(
+                max(window_end - window_start) filter (window_end - window_start <= interval 1 hour),
+                min(window_end - window_start))
+              from valid)
             group by zone order by zone
             """,
             layer,

@@ -51,7 +51,8 @@ public final class DeclaredFeeds {
               spec.open(kind(spec), city, files),
               zones::knows,
               domains,
-              spec.lateness().toMillis()));
+              spec.lateness().toMillis(),
+              spec.overlap().toMillis()));
     }
     return intakes;
   }

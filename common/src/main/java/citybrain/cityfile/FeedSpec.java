@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param lateness how late its records may come
  * @param interval how far apart the readings of one feature are, zero when nothing is said of it:
  *     aggregates have no windows that are shorter
+ * @param overlap the event time over which it may tell the same again: what comes again is
+ *     recognised
  * @param placed true when it was not measured in this city but is shown as if
  * @param options the keys only its kind knows
  * @param declaration all of its keys and blocks as they stand in the file
@@ -41,6 +43,7 @@ public record FeedSpec(
     String crs,
     Duration lateness,
     Duration interval,
+    Duration overlap,
     boolean placed,
     Optional<String> origin,
     Optional<String> licence,

@@ -20,12 +20,16 @@ final class FeedSpecReader {
           "crs",
           "lateness",
           "interval",
+          "overlap",
           "placed",
           "origin",
           "licence");
 
   /** Most origins send in bundles of a few minutes. */
   private static final Duration DEFAULT_LATENESS = Duration.ofMinutes(5);
+
+  /** Origins send the same again within some messages, if at all. */
+  private static final Duration DEFAULT_OVERLAP = Duration.ofMinutes(15);
 
   private final Collection<FeedKind> kinds;
   private final ZoneId cityZone;
@@ -61,6 +65,7 @@ final class FeedSpecReader {
         CityFileReader.crs(block),
         CityFileReader.duration(block, "lateness").orElse(DEFAULT_LATENESS),
         CityFileReader.duration(block, "interval").orElse(Duration.ZERO),
+        CityFileReader.duration(block, "overlap").orElse(DEFAULT_OVERLAP),
         block.flag("placed"),
         block.findText("origin"),
         block.findText("licence"),

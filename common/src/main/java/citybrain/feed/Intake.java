@@ -8,6 +8,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -67,7 +68,8 @@ public final class Intake {
   private final Predicate<String> isZone;
   private final Set<Domain> domains;
   private final FeedClock clock;
-  private final RecentReadings recent = new RecentReadings();
+  private final SeenReadings memory;
+  private final long overlap;
   private final Set<String> zonesSeen = new HashSet<>();
   private final Map<Domain, Told> told = new EnumMap<>(Domain.class);
 
@@ -80,12 +82,20 @@ public final class Intake {
    * @param isZone whether the city has a zone of this name
    * @param domains of what the feed can bring
    * @param lateness how late its records may come, ms
+   * @param overlap the event time over which what comes again is recognised, ms
    */
-  public Intake(Feed feed, Predicate<String> isZone, Collection<Domain> domains, long lateness) {
+  public Intake(
+      Feed feed,
+      Predicate<String> isZone,
+      Collection<Domain> domains,
+      long lateness,
+      long overlap) {
     this.feed = feed;
     this.isZone = isZone;
     this.domains = domains.isEmpty() ? EnumSet.allOf(Domain.class) : EnumSet.copyOf(domains);
     this.clock = new FeedClock(lateness);
+    this.overlap = overlap;
+    this.memory = new SeenReadings(overlap);
   }
 
   /** The clock of the feed, epoch milliseconds; zero before it has any. */
@@ -96,6 +106,7 @@ public final class Intake {
   /** Takes the next record of the feed. */
   public void take(RawRecord record, Out out) {
     long before = clock.now();
+    memory.advance(before);
     long arrival = record.message().arrival().toEpochMilli();
     handed = 0;
     switch (record.kind()) {
@@ -133,7 +144,7 @@ public final class Intake {
       return;
     }
     long moment = feed.snapshotTime(message);
-    if (recent.isSnapshotAgain(moment)) {
+    if (memory.isSnapshotAgain(moment)) {
       run.refuseWhole(Reason.FEED_UNCHANGED, "of the same moment as the snapshot before");
       return;
     }
@@ -150,7 +161,7 @@ public final class Intake {
     for (long number : state) {
       out.writeLong(number);
     }
-    recent.write(out);
+    memory.write(out);
   }
 
   /** Reads what {@link #write} wrote. */
@@ -160,7 +171,7 @@ public final class Intake {
       state[i] = in.readLong();
     }
     clock.restore(state);
-    recent.read(in);
+    memory.read(in);
   }
 
   /** What becomes of one message. */
@@ -190,12 +201,40 @@ public final class Intake {
             observation, Reason.UNKNOWN_ZONE, "zone '" + observation.zone() + "' is in no layer");
       } else if (Math.abs(observation.result()) > ObservedProperty.LARGEST) {
         refuse(observation, Reason.OUT_OF_RANGE, "no quantity of a city is so large");
-      } else if (!isRepeated(observation)) {
-        accept(observation);
-      } else if (snapshot) {
+      } else {
+        take(observation, known(observation));
+      }
+    }
+
+    private void take(Observation observation, SeenReadings.Verdict known) {
+      switch (known) {
+        case NEW -> accept(observation);
+        case CORRECTED ->
+            refuse(
+                observation,
+                Reason.CORRECTION,
+                "this series had another value at this time before, which stands");
+        case REPEATED ->
+            again(
+                observation,
+                Reason.DUPLICATE,
+                "this series had the same value at this time before");
+        case TOO_OLD ->
+            again(
+                observation,
+                Reason.BEFORE_OVERLAP,
+                "its series is further, and nobody remembers what came before the last "
+                    + Duration.ofMillis(overlap)
+                    + " (key 'overlap')");
+      }
+    }
+
+    /** A snapshot says most of it again; that is no fault. */
+    private void again(Observation observation, Reason reason, String detail) {
+      if (snapshot) {
         out.repeated();
       } else {
-        refuse(observation, Reason.DUPLICATE, "this series had the same value at this time before");
+        refuse(observation, reason, detail);
       }
     }
 
@@ -229,13 +268,13 @@ public final class Intake {
       return true;
     }
 
-    private boolean isRepeated(Observation observation) {
-      long series = Fingerprint.of(observation.feature(), observation.property().code());
-      long reading =
-          Fingerprint.mix(
-              observation.phenomenonTime().toEpochMilli(),
-              Double.doubleToLongBits(observation.result()));
-      return recent.isRepeated(series, reading);
+    /** Two vehicles may tell of one stop at one time: what tells it belongs to the series. */
+    private SeenReadings.Verdict known(Observation observation) {
+      var procedure = observation.procedure();
+      long of = Fingerprint.of(observation.feature(), observation.property().code());
+      long series = procedure.isEmpty() ? of : Fingerprint.mix(of, Fingerprint.of(procedure, 0));
+      return memory.judge(
+          series, observation.phenomenonTime().toEpochMilli(), observation.result());
     }
 
     /**

@@ -18,6 +18,10 @@ public enum Reason {
   UNKNOWN_ZONE,
   IMPLAUSIBLE_POSITION,
   DUPLICATE,
+  /** Another value for a time that was told before, within the overlap of the feed. */
+  CORRECTION,
+  /** Older than the overlap of the feed, of a series that is further: perhaps told before. */
+  BEFORE_OVERLAP,
   RECORD_TOO_LARGE,
   MALFORMED,
   UNKNOWN_FEED,

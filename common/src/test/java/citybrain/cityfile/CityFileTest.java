@@ -117,6 +117,7 @@ class CityFileTest {
                 "EPSG:25832",
                 Duration.ofHours(6),
                 Duration.ZERO,
+                Duration.ofMinutes(15),
                 true,
                 Optional.of("L-Town"),
                 Optional.of("CC BY 4.0"),
@@ -188,14 +189,14 @@ class CityFileTest {
         "lateness: PT6H",
         "latenes: PT6H",
         "tiny.yaml:29: feeds.pressures: unknown key 'latenes'; allowed: clock, crs, features, interval, kind,"
-            + " lateness, licence, network, origin, placed, poll, poll-every, poll-header, poll-limit,"
+            + " lateness, licence, network, origin, overlap, placed, poll, poll-every, poll-header, poll-limit,"
             + " poll-timeout, property, shift-weeks, source, time-zone, unit; did you mean"
             + " 'lateness'?");
     refuses(
         "kind: citypulse-traffic",
         "kind: citypulse-traffic\n    unit: m",
         "tiny.yaml:37: feeds.traffic: unknown key 'unit'; allowed: clock, crs, features, interval, kind,"
-            + " lateness, licence, max-age, max-ahead, origin, placed, poll, poll-every, poll-header,"
+            + " lateness, licence, max-age, max-ahead, origin, overlap, placed, poll, poll-every, poll-header,"
             + " poll-limit, poll-timeout, shift-weeks, source, time-zone");
     refuses(
         "id-property: code",

@@ -56,12 +56,25 @@ class ReplayTest {
 
   @Test
   void whatIsOfOneTimeIsJudgedAsItsOriginSaidIt() {
-    town.say("roads", "00:10:00", "00:01:00 a 1", "00:01:00 a 2")
-        .say("roads", "00:10:00", "00:01:00 b 9")
-        .say("roads", "00:10:01", "00:09:00 a 4");
+    town.say("roads", "00:10:00", "00:01:00 b 1", "00:01:00 a 2")
+        .say("roads", "00:10:00", "00:01:00 c 9")
+        .say("roads", "00:10:01", "00:09:00 a 4")
+        .say("cars", "00:10:00", "00:09:00 d 4");
 
-    assertThat(said(replay(Key.FEATURE)).subList(0, 2))
-        .containsExactly("00:01:00 1 nothing", "00:01:00 2 1");
+    assertThat(said(replay(Key.ZONE)))
+        .as("each with the one before")
+        .containsExactlyInAnyOrder("00:01:00 1 nothing", "00:01:00 2 1", "00:01:00 9 2");
+  }
+
+  @Test
+  void anotherValueForATimeIsNoSecondReading() {
+    town.say("roads", "00:10:00", "00:01:00 a 1", "00:01:00 a 2", "00:10:00 a 3");
+
+    var replayed = replay(Key.FEATURE);
+
+    assertThat(said(replayed)).containsExactly("00:01:00 1 nothing");
+    assertThat(replayed.refused()).isEqualTo(1);
+    assertThat(replayed.ingested()).hasSize(2);
   }
 
   @Test

@@ -56,7 +56,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
    */
   private static final String UNKNOWN = "unknown/unknown";
 
-  private static final int STATE_VERSION = 2;
+  private static final int STATE_VERSION = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(IngestOperator.class);
 

@@ -1,0 +1,284 @@
+package citybrain.feed;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.TreeMap;
+
+/**
+ * The readings of one feed over a span of event time behind its clock, to recognise what comes
+ * twice and what is told anew with another value. Of each series also the latest time is kept, for
+ * some hours after it was mentioned last: a reading older than the span is new only if it is later
+ * than that, for otherwise nobody could tell. What is forgotten depends on the clock alone, so that
+ * a restart changes nothing. Flat arrays, because every observation asks: about 40 bytes a reading
+ * of the span and 50 a series. Times are epoch milliseconds.
+ */
+final class SeenReadings {
+
+  /** What is known of a reading. */
+  enum Verdict {
+    NEW,
+    /** The same value for this time was there. */
+    REPEATED,
+    /** Another value for this time was there. */
+    CORRECTED,
+    /** Of a time before the span, and the series is further: it may have been there. */
+    TOO_OLD
+  }
+
+  /** A series that is not mentioned for longer is forgotten, unless the span is longer still. */
+  private static final long KEEP = 6 * 3_600_000L;
+
+  /** Parts of the span, which are forgotten as a whole. */
+  private static final int PARTS = 8;
+
+  private static final long SHORTEST_PART = 1_000;
+
+  /** With stamps of the future there might be any number of them. */
+  private static final int MOST_PARTS = 1_024;
+
+  private static final int FIRST_ROOM = 16;
+
+  private final long span;
+  private final long keep;
+  private final long part;
+
+  /** Fingerprints of series by slot; zero is a free slot. */
+  private long[] series = new long[FIRST_ROOM];
+
+  private long[] latest = new long[FIRST_ROOM];
+
+  /** Where the clock was when it was mentioned last. */
+  private long[] mentioned = new long[FIRST_ROOM];
+
+  private int size;
+  private final TreeMap<Long, Readings> parts = new TreeMap<>();
+  private long clock;
+
+  /**
+   * The first time of the clock: what was mentioned before it had any, counts as mentioned then.
+   */
+  private long begun;
+
+  /** The moment of the last snapshot, for feeds that deliver such. */
+  private long snapshot = Long.MIN_VALUE;
+
+  /** Values by series and time; zero is a free slot. */
+  private static final class Readings {
+    long[] keys = new long[FIRST_ROOM];
+    long[] values = new long[FIRST_ROOM];
+    int size;
+
+    int slot(long key) {
+      int mask = keys.length - 1;
+      int slot = (int) (key ^ (key >>> 32)) & mask;
+      while (keys[slot] != 0 && keys[slot] != key) {
+        slot = (slot + 1) & mask;
+      }
+      return slot;
+    }
+
+    void put(long key, long value) {
+      if (2 * (size + 1) > keys.length) {
+        var oldKeys = keys;
+        var oldValues = values;
+        keys = new long[2 * oldKeys.length];
+        values = new long[keys.length];
+        for (int i = 0; i < oldKeys.length; i++) {
+          if (oldKeys[i] != 0) {
+            int slot = slot(oldKeys[i]);
+            keys[slot] = oldKeys[i];
+            values[slot] = oldValues[i];
+          }
+        }
+      }
+      int slot = slot(key);
+      size += keys[slot] == 0 ? 1 : 0;
+      keys[slot] = key;
+      values[slot] = value;
+    }
+  }
+
+  /**
+   * Remembers nothing yet.
+   *
+   * @param span how far behind the clock every reading is remembered, ms
+   */
+  SeenReadings(long span) {
+    this.span = span;
+    this.keep = Math.max(KEEP, span);
+    this.part = Math.max(SHORTEST_PART, span / PARTS);
+  }
+
+  /**
+   * True when the feed delivers a snapshot of the same moment again; from now on it is the last
+   * one.
+   *
+   * @param moment epoch milliseconds; {@code Long.MIN_VALUE} when this is no snapshot
+   */
+  boolean isSnapshotAgain(long moment) {
+    boolean again = moment != Long.MIN_VALUE && moment == snapshot;
+    snapshot = moment == Long.MIN_VALUE ? snapshot : moment;
+    return again;
+  }
+
+  /** The clock of the feed before the next message: what it has passed by the span is forgotten. */
+  void advance(long now) {
+    clock = Math.max(clock, now);
+    begun = begun == 0 ? clock : begun;
+    while (!parts.isEmpty() && (parts.firstKey() + 1) * part <= clock - span) {
+      parts.pollFirstEntry();
+    }
+  }
+
+  /** What is known of a reading; if it is new, it is remembered from now on. */
+  Verdict judge(long seriesFingerprint, long time, double value) {
+    int slot = slot(seriesFingerprint == 0 ? 1 : seriesFingerprint);
+    boolean isKnown = isLive(mentioned[slot]);
+    mentioned[slot] = clock;
+    boolean isInSpan = time >= clock - span;
+    long key = Fingerprint.mix(seriesFingerprint, time);
+    key = key == 0 ? 1 : key;
+    long bits = Double.doubleToLongBits(value);
+    if (isKnown && time <= latest[slot] && !isInSpan) {
+      return Verdict.TOO_OLD;
+    }
+    if (isInSpan && (!isKnown || time <= latest[slot])) {
+      var readings = parts.get(Math.floorDiv(time, part));
+      if (readings != null) {
+        int found = readings.slot(key);
+        if (readings.keys[found] != 0) {
+          return readings.values[found] == bits ? Verdict.REPEATED : Verdict.CORRECTED;
+        }
+      }
+    }
+    latest[slot] = isKnown ? Math.max(latest[slot], time) : time;
+    if (isInSpan) {
+      remember(key, time, bits);
+    }
+    return Verdict.NEW;
+  }
+
+  private boolean isLive(long when) {
+    return (when == 0 ? begun : when) >= clock - keep;
+  }
+
+  private void remember(long key, long time, long bits) {
+    parts.computeIfAbsent(Math.floorDiv(time, part), p -> new Readings()).put(key, bits);
+    if (parts.size() > MOST_PARTS) {
+      parts.pollLastEntry();
+    }
+  }
+
+  private int slot(long wanted) {
+    int slot = find(wanted);
+    if (series[slot] == 0) {
+      if (2 * (size + 1) > series.length) {
+        makeRoom();
+        slot = find(wanted);
+      }
+      series[slot] = wanted;
+      mentioned[slot] = Long.MIN_VALUE;
+      latest[slot] = Long.MIN_VALUE;
+      size++;
+    }
+    return slot;
+  }
+
+  private int find(long wanted) {
+    int mask = series.length - 1;
+    int slot = (int) (wanted ^ (wanted >>> 32)) & mask;
+    while (series[slot] != 0 && series[slot] != wanted) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  /** Those that nobody mentions any more go; only where they are many does the table grow. */
+  private void makeRoom() {
+    var oldSeries = series;
+    var oldLatest = latest;
+    var oldMentioned = mentioned;
+    int live = 0;
+    for (int i = 0; i < oldSeries.length; i++) {
+      live += oldSeries[i] != 0 && isLive(oldMentioned[i]) ? 1 : 0;
+    }
+    int room = FIRST_ROOM;
+    while (room < 3 * (live + 1)) {
+      room *= 2;
+    }
+    series = new long[room];
+    latest = new long[room];
+    mentioned = new long[room];
+    size = live;
+    for (int i = 0; i < oldSeries.length; i++) {
+      if (oldSeries[i] != 0 && isLive(oldMentioned[i])) {
+        put(oldSeries[i], oldLatest[i], oldMentioned[i]);
+      }
+    }
+  }
+
+  private void put(long fingerprint, long last, long when) {
+    int slot = find(fingerprint);
+    series[slot] = fingerprint;
+    latest[slot] = last;
+    mentioned[slot] = when;
+  }
+
+  /** Of how many series something is kept. */
+  int seriesCount() {
+    return size;
+  }
+
+  /** How many readings are kept. */
+  int readingCount() {
+    return parts.values().stream().mapToInt(readings -> readings.size).sum();
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(snapshot);
+    out.writeLong(clock);
+    out.writeLong(begun);
+    out.writeInt(size);
+    for (int slot = 0; slot < series.length; slot++) {
+      if (series[slot] != 0) {
+        out.writeLong(series[slot]);
+        out.writeLong(latest[slot]);
+        out.writeLong(mentioned[slot]);
+      }
+    }
+    out.writeInt(parts.size());
+    for (var one : parts.entrySet()) {
+      var readings = one.getValue();
+      out.writeLong(one.getKey());
+      out.writeInt(readings.size);
+      for (int slot = 0; slot < readings.keys.length; slot++) {
+        if (readings.keys[slot] != 0) {
+          out.writeLong(readings.keys[slot]);
+          out.writeLong(readings.values[slot]);
+        }
+      }
+    }
+  }
+
+  /** Reads what {@link #write} wrote, with the same span or another. */
+  void read(DataInput in) throws IOException {
+    snapshot = in.readLong();
+    clock = in.readLong();
+    begun = in.readLong();
+    int count = in.readInt();
+    for (int n = 0; n < count; n++) {
+      int slot = slot(in.readLong());
+      latest[slot] = in.readLong();
+      mentioned[slot] = in.readLong();
+    }
+    int stretches = in.readInt();
+    for (int n = 0; n < stretches; n++) {
+      long number = in.readLong();
+      int readings = in.readInt();
+      for (int r = 0; r < readings; r++) {
+        parts.computeIfAbsent(number, p -> new Readings()).put(in.readLong(), in.readLong());
+      }
+    }
+  }
+}

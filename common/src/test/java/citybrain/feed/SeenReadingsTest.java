@@ -1,0 +1,156 @@
+package citybrain.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import citybrain.feed.SeenReadings.Verdict;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The flat arrays against plain maps that forget nothing. */
+class SeenReadingsTest {
+
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long KEEP = 6 * HOUR;
+
+  /** All that was ever accepted, and when each series was mentioned last. */
+  private static final class Plain {
+    final long span;
+    final Map<Long, TreeMap<Long, Double>> all = new HashMap<>();
+    final Map<Long, Long> mentioned = new HashMap<>();
+
+    /** The latest since the series was new or anew. */
+    final Map<Long, Long> latest = new HashMap<>();
+
+    Plain(long span) {
+      this.span = span;
+    }
+
+    Verdict judge(long series, long time, double value, long clock) {
+      var before = mentioned.put(series, clock);
+      boolean isKnown = before != null && before >= clock - Math.max(KEEP, span);
+      var last = isKnown ? latest.get(series) : null;
+      if (time < clock - span) {
+        if (last != null && time <= last) {
+          return Verdict.TOO_OLD;
+        }
+      } else {
+        var told = all.getOrDefault(series, new TreeMap<>()).get(time);
+        if (told != null) {
+          return told == value ? Verdict.REPEATED : Verdict.CORRECTED;
+        }
+      }
+      latest.put(series, last == null ? time : Math.max(last, time));
+      all.computeIfAbsent(series, s -> new TreeMap<>()).put(time, value);
+      return Verdict.NEW;
+    }
+  }
+
+  private static SeenReadings restored(SeenReadings before, long span) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    before.write(new DataOutputStream(bytes));
+    var after = new SeenReadings(span);
+    after.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    return after;
+  }
+
+  /** Readings of now and before, again and anew, while the clock goes on, sometimes by hours. */
+  @Test
+  void itKnowsWhatPlainMapsKnowAlsoOverSnapshots() throws Exception {
+    var verdicts = new HashMap<Verdict, Integer>();
+    for (long span : new long[] {MINUTE, 15 * MINUTE, 24 * HOUR}) {
+      var random = new Random(span);
+      var plain = new Plain(span);
+      var seen = new SeenReadings(span);
+      long clock = 0;
+      for (int i = 0; i < 100_000; i++) {
+        if (i % 10 == 0) {
+          clock += random.nextInt(200) == 0 ? 2 * HOUR : random.nextInt(60) * 1_000L;
+          seen.advance(clock);
+        }
+        long series = random.nextInt(500) * 0x1_0000_0001L;
+        long age =
+            random.nextInt(5) == 0 ? random.nextLong(8 * HOUR) : random.nextLong(20 * MINUTE);
+        long time = (clock - age) / (5 * MINUTE) * (5 * MINUTE);
+        double value = random.nextInt(2);
+        var expected = plain.judge(series, time, value, clock);
+        if (seen.judge(series, time, value) != expected) {
+          throw new AssertionError("reading " + i + " is " + expected);
+        }
+        verdicts.merge(expected, 1, Integer::sum);
+        if (i % 20_000 == 0) {
+          seen = restored(seen, span);
+        }
+      }
+    }
+    assertThat(verdicts).containsOnlyKeys(Verdict.values());
+    assertThat(verdicts.values()).allSatisfy(count -> assertThat(count).isGreaterThan(1_000));
+  }
+
+  /** A table of the last 24 hours, sent each hour. */
+  @Test
+  void whatOverlapsIsNewOnce() {
+    for (long span : new long[] {25 * HOUR, 15 * MINUTE}) {
+      var seen = new SeenReadings(span);
+      long now = 1_000 * HOUR;
+      int isNew = 0;
+      for (int poll = 0; poll < 48; poll++, now += HOUR) {
+        for (int hour = 23; hour >= 0; hour--) {
+          isNew += seen.judge(7, now - hour * HOUR, hour) == Verdict.NEW ? 1 : 0;
+        }
+        seen.advance(now);
+      }
+      assertThat(isNew).as("of a span of %d ms", span).isEqualTo(24 + 47);
+    }
+  }
+
+  /** Ids that never come again: what is kept of them does not grow with their number. */
+  @Test
+  void whatIsKeptIsBoundedByTime() {
+    var seen = new SeenReadings(15 * MINUTE);
+    int series = 0;
+    int readings = 0;
+    for (int i = 1; i <= 10_000_000; i++) {
+      long clock = 40L * i;
+      if (i % 1_000 == 0) {
+        seen.advance(clock);
+      }
+      if (seen.judge(Fingerprint.mix(i, 1), clock, 1) != Verdict.NEW) {
+        throw new AssertionError("reading " + i);
+      }
+      if (i == 2_000_000) {
+        series = seen.seriesCount();
+        readings = seen.readingCount();
+      }
+    }
+    assertThat(seen.seriesCount()).isLessThan(series * 6 / 5);
+    assertThat(seen.readingCount()).isLessThan(readings * 6 / 5);
+  }
+
+  /** Stamps of the future take little room, however far apart. */
+  @Test
+  void theFutureIsBounded() {
+    var seen = new SeenReadings(15 * MINUTE);
+    for (int i = 0; i < 100_000; i++) {
+      seen.judge(i, i * HOUR, 1);
+    }
+    assertThat(seen.readingCount()).isLessThan(2_000);
+    assertThat(seen.judge(3, 3 * HOUR, 1)).isEqualTo(Verdict.REPEATED);
+  }
+
+  @Test
+  void theSeriesWhoseFingerprintIsZeroIsASeries() {
+    var seen = new SeenReadings(MINUTE);
+    assertThat(seen.judge(0, 3, 1)).isEqualTo(Verdict.NEW);
+    assertThat(seen.judge(0, 3, 1)).isEqualTo(Verdict.REPEATED);
+    assertThat(seen.seriesCount()).isEqualTo(1);
+  }
+}
