@@ -115,6 +115,30 @@ class LauncherTest {
     assertThat(broken.text()).contains("something is wrong", "Not all is well");
   }
 
+  @Test
+  void helpOfTestHelpsAndTestsNothing() throws Exception {
+    for (var asked :
+        List.of(
+            List.of("test", "--help"),
+            List.of("test", "-h"),
+            List.of("test", "-pl", "common", "--help"),
+            List.of("help", "test"))) {
+      var help = launch(asked.toArray(String[]::new));
+      assertThat(help.code()).isZero();
+      assertThat(help.text()).contains("Usage: ./citybrain test").doesNotContain("passed");
+    }
+    assertThat(root.resolve("calls")).doesNotExist();
+  }
+
+  /** Maven ends well when it was asked for its version, or told to skip what it should do. */
+  @Test
+  void whereNothingWasTestedNothingPassed() throws Exception {
+    executable("maven", "#!/bin/sh\necho \"Apache Maven 3.9.11\"\n");
+    var version = launch("test", "--version");
+    assertThat(version.code()).isEqualTo(1);
+    assertThat(version.text()).contains("No test has run").doesNotContain("passed");
+  }
+
   private Outcome launch(String... args) throws Exception {
     var command = new ArrayList<String>();
     command.add(root.resolve("citybrain").toString());
