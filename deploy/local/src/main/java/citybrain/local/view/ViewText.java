@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 public final class ViewText {
 
   private static final int ALERTS_SHOWN = 6;
+  private static final long BEHIND_FROM_SECONDS = 15;
+  private static final long SECONDS_UP_TO = 120;
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -85,10 +87,28 @@ public final class ViewText {
   }
 
   private static String clock(Snapshot now) {
-    return CLOCK.withZone(now.zone()).format(now.cityTime())
-        + (now.live()
-            ? ", live at %s times the speed".formatted(speed(now.speed()))
-            : ", playing the past");
+    var clock = now.clock();
+    return CLOCK.withZone(now.zone()).format(clock.time())
+        + (clock.live()
+            ? ", live at %s times the speed%s".formatted(speed(now.speed()), behind(clock))
+            : ", catching up with the past" + toGo(clock));
+  }
+
+  /** What jobs say of themselves they say every few seconds: less is no delay. */
+  private static String behind(Snapshot.Clock clock) {
+    return clock.behind() < BEHIND_FROM_SECONDS ? "" : ", " + count(clock.behind()) + " s behind";
+  }
+
+  private static String toGo(Snapshot.Clock clock) {
+    return clock.toGo().isEmpty()
+        ? ""
+        : ", about %s to go".formatted(roundly(clock.toGo().getAsLong()));
+  }
+
+  private static String roundly(long seconds) {
+    return seconds < SECONDS_UP_TO
+        ? Math.max(1, (seconds + 4) / 5) * 5 + " s"
+        : Math.round(seconds / 60.0) + " min";
   }
 
   private static String speed(double speed) {

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ViewTextTest {
@@ -47,8 +48,8 @@ class ViewTextTest {
   void theLineSaysWhatMatters() {
     assertThat(ViewText.line(snapshot(false, Optional.of("traffic: the file is gone"))))
         .isEqualTo(
-            "Demo City (SYNTHETIC) | Tue 2025-03-11 08:15:20, playing the past | 12,352 records,"
-                + " 513/s | 24,697 observations, 3 rejected | jobs 1 of 2 running, 1 restarts"
+            "Demo City (SYNTHETIC) | Tue 2025-03-11 08:15:20, catching up with the past, about 40 s to go"
+                + " | 12,352 records, 513/s | 24,697 observations, 3 rejected | jobs 1 of 2 running, 1 restarts"
                 + " (archive restarting) | aggregates ~5,000 | lake 34 files | alerts 2 opened,"
                 + " 1 closed | problem: traffic: the file is gone");
   }
@@ -80,8 +81,7 @@ class ViewTextTest {
         true,
         ZoneId.of("Europe/Berlin"),
         new CityTimes(Map.of("demo", ZoneId.of("Europe/Berlin"))),
-        TIME,
-        live,
+        live ? Snapshot.Clock.live(TIME, 14) : Snapshot.Clock.catchingUp(TIME, OptionalLong.of(38)),
         60,
         List.of(
             new Snapshot.FeedRow("traffic", false, 12_345, 512.4, 24_690, 3),
