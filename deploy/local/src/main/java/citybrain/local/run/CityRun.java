@@ -183,7 +183,7 @@ public final class CityRun {
         return;
       }
       if (screen.isInPlace()) {
-        screen.draw(ViewText.page(now));
+        screen.draw(ViewText.page(now, screen.size()));
       } else {
         sayLine(now);
       }
@@ -287,8 +287,8 @@ public final class CityRun {
       return;
     }
     running.memory.measure();
+    screen.say("Ending Flink ...");
     running.flink.close();
-    screen.say("Summarising the days, counting ...");
     var accounts = Accounts.of(running, jobs, () -> lake(running));
     if (running.isOver()) {
       return; // what was broken off is no account of anything
@@ -324,7 +324,9 @@ public final class CityRun {
 
   private LakeFigures lake(RunningCity running) {
     var jobs = new LakeJobs(running.home(), settings.lakeUri());
+    screen.say("Summarising the days in the lake ...");
     jobs.summarise(running.play.cityFiles(), running.data.setting()).ifPresent(problems::add);
+    screen.say("Counting what lies in the lake and in the topics ...");
     var figures = jobs.count();
     if (figures.isEmpty()) {
       problems.add("the lake could not be counted");
