@@ -9,8 +9,11 @@ import java.util.concurrent.TimeUnit;
 /** How long the city will take to understand its past, going by the last while. */
 final class CatchingUp {
 
-  private static final long LOOKS_BACK = TimeUnit.SECONDS.toNanos(20);
-  private static final long LEAST = TimeUnit.SECONDS.toNanos(5);
+  private static final long LOOKS_BACK = TimeUnit.SECONDS.toNanos(30);
+  private static final long LEAST = TimeUnit.SECONDS.toNanos(10);
+
+  /** Of more, nothing is known yet but that it began slowly. */
+  private static final long MOST_SECONDS = TimeUnit.HOURS.toSeconds(1);
 
   private record Look(long nanos, long millis) {}
 
@@ -36,6 +39,7 @@ final class CatchingUp {
       return OptionalLong.empty();
     }
     double left = Math.max(0, goesLive.toEpochMilli() - understood.toEpochMilli());
-    return OptionalLong.of(Math.round(left / came * took / TimeUnit.SECONDS.toNanos(1)));
+    long seconds = Math.round(left / came * took / TimeUnit.SECONDS.toNanos(1));
+    return seconds > MOST_SECONDS ? OptionalLong.empty() : OptionalLong.of(seconds);
   }
 }

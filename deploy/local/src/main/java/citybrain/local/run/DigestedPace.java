@@ -31,17 +31,21 @@ final class DigestedPace implements PastPace, AutoCloseable {
   /** What may always lie before those who read observations: about as much. */
   private static final long LEAST_OBSERVATIONS = 3 * LEAST_RECORDS;
 
-  private static final Duration LOOK = Duration.ofMillis(500);
+  /** The same before the archive, which commits seven times as seldom: its steps are files. */
+  private static final long LEAST_FOR_ARCHIVE = 7 * LEAST_OBSERVATIONS;
+
+  private static final Duration LOOK = Duration.ofMillis(250);
   private static final String INGEST = "ingest";
+  private static final String ARCHIVE = "archive";
   private static final List<String> RAW = List.of(Topics.RAW);
   private static final List<String> OBSERVATIONS =
       Arrays.stream(Domain.values()).map(Topics::observations).toList();
 
-  /** One step that it works on and one that lies ready. */
-  private static final double STEPS_OF_INGEST = 2;
+  /** One step that it works on, and some that lies ready. */
+  private static final double STEPS_OF_INGEST = 1.5;
 
   /** What they read comes in steps as well, those of ingest. */
-  private static final double STEPS_OF_OTHERS = 3;
+  private static final double STEPS_OF_OTHERS = 2;
 
   private final Map<String, Appetite> appetites = new HashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -101,7 +105,8 @@ final class DigestedPace implements PastPace, AutoCloseable {
         long least = (long) Math.ceil(LEAST_RECORDS / perMessage);
         room = room(job, backlog, RAW, STEPS_OF_INGEST, least) * perMessage;
       } else {
-        hasRoom &= room(job, backlog, OBSERVATIONS, STEPS_OF_OTHERS, LEAST_OBSERVATIONS) > 0;
+        long least = job.equals(ARCHIVE) ? LEAST_FOR_ARCHIVE : LEAST_OBSERVATIONS;
+        hasRoom &= room(job, backlog, OBSERVATIONS, STEPS_OF_OTHERS, least) > 0;
       }
     }
     if (hasRoom) {

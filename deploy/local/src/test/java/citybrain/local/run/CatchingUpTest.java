@@ -22,8 +22,11 @@ class CatchingUpTest {
   @Test
   void nothingIsPromisedWhileThereIsNothingToGoBy() {
     assertThat(look(100, 0)).isEmpty();
-    assertThat(look(104, 1)).isEmpty();
-    assertThat(look(106, 2)).hasValue(66);
+    assertThat(look(109, 1)).isEmpty();
+    assertThat(look(112, 2)).hasValue(132);
+    assertThat(catchingUp.secondsToGo(TimeUnit.SECONDS.toNanos(150), BEGIN, LIVE)).isEmpty();
+    assertThat(catchingUp.secondsToGo(TimeUnit.SECONDS.toNanos(165), BEGIN.plusSeconds(9), LIVE))
+        .isEmpty();
   }
 
   @Test
@@ -31,9 +34,9 @@ class CatchingUpTest {
     look(0, 0);
     look(10, 1); // slow at first
     look(20, 8);
-    assertThat(look(30, 15)).hasValue(13);
-    assertThat(look(40, 15)).hasValue(26);
-    assertThat(look(60, 15)).isEmpty(); // it stands still
+    assertThat(look(40, 22)).hasValue(3);
+    assertThat(look(50, 22)).hasValue(4);
+    assertThat(look(71, 22)).isEmpty(); // it stands still
   }
 
   @Test
