@@ -3,7 +3,6 @@ package citybrain.local.run;
 import citybrain.local.flink.JobState;
 import citybrain.local.player.PastPace;
 import citybrain.local.player.Player;
-import citybrain.local.player.Player.FeedProgress;
 import citybrain.local.topics.Backlog;
 import citybrain.observation.Domain;
 import citybrain.wire.Topics;
@@ -16,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -37,7 +37,6 @@ final class DigestedPace implements PastPace, AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final String INGEST = "ingest";
   private static final String ARCHIVE = "archive";
-  private static final List<String> RAW = List.of(Topics.RAW);
   private static final List<String> OBSERVATIONS =
       Arrays.stream(Domain.values()).map(Topics::observations).toList();
 
@@ -54,14 +53,19 @@ final class DigestedPace implements PastPace, AutoCloseable {
   /** Permits nothing until it follows a play. */
   DigestedPace() {}
 
-  /** From now on, until the play is live, what may be sent follows what these jobs digest. */
-  void follow(Player player, Admin admin, Supplier<List<JobState>> jobs) {
+  /**
+   * From now on, until the play is live, what may be sent follows what these jobs digest.
+   *
+   * @param ingested how many records of a "city/feed" ingest says it dealt with
+   */
+  void follow(
+      Player player, Admin admin, ToLongFunction<String> ingested, Supplier<List<JobState>> jobs) {
     var thread =
         new Thread(
             () -> {
               try {
                 while (!player.progress().live() && !isClosedWithin(LOOK)) {
-                  look(player, admin, jobs.get());
+                  look(player, admin, ingested, jobs.get());
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -76,14 +80,22 @@ final class DigestedPace implements PastPace, AutoCloseable {
     return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void look(Player player, Admin admin, List<JobState> jobs) throws InterruptedException {
+  private void look(
+      Player player, Admin admin, ToLongFunction<String> ingested, List<JobState> jobs)
+      throws InterruptedException {
     var names = jobs.stream().filter(DigestedPace::isAlive).map(JobState::name).toList();
     if (names.isEmpty()) {
       return;
     }
     try {
-      var progress = player.progress();
-      allow(progress, Backlog.look(admin, names), names);
+      boolean hasRoom = true;
+      var backlog = Backlog.look(admin, names);
+      for (var job : names) {
+        hasRoom &= job.equals(INGEST) || room(job, backlog) > 0;
+      }
+      if (hasRoom) {
+        allowed = names.contains(INGEST) ? roomOfIngest(player, ingested) : Long.MAX_VALUE;
+      }
     } catch (ExecutionException e) {
       // The broker is busy: nothing more is allowed until it answers.
     }
@@ -96,39 +108,26 @@ final class DigestedPace implements PastPace, AutoCloseable {
     };
   }
 
-  private void allow(Player.Progress progress, Backlog backlog, List<String> jobs) {
-    double perMessage = recordsPerMessage(progress);
-    boolean hasRoom = true;
-    double room = Double.MAX_VALUE;
-    for (var job : jobs) {
-      if (job.equals(INGEST)) {
-        long least = (long) Math.ceil(LEAST_RECORDS / perMessage);
-        room = room(job, backlog, RAW, STEPS_OF_INGEST, least) * perMessage;
-      } else {
-        long least = job.equals(ARCHIVE) ? LEAST_FOR_ARCHIVE : LEAST_OBSERVATIONS;
-        hasRoom &= room(job, backlog, OBSERVATIONS, STEPS_OF_OTHERS, least) > 0;
-      }
-    }
-    if (hasRoom) {
-      // What is handed over and not in the topic yet lies before ingest as well.
-      allowed = (long) Math.min(Long.MAX_VALUE / 2.0, records(progress) + room);
-    }
+  /**
+   * Counted in records, not in messages: those of some feeds hold a hundred times what others do.
+   */
+  private long roomOfIngest(Player player, ToLongFunction<String> ingested) {
+    long read = player.progress().feeds().keySet().stream().mapToLong(ingested).sum();
+    long handed = player.progress().handed();
+    return handed
+        + appetite(INGEST, STEPS_OF_INGEST).room(read, Math.max(0, handed - read), LEAST_RECORDS);
   }
 
-  private long room(String job, Backlog backlog, List<String> topics, double steps, long least) {
-    return appetites
-        .computeIfAbsent(job, any -> new Appetite(steps))
-        .room(backlog.read(job, topics), backlog.behind(job, topics), least);
+  private long room(String job, Backlog backlog) {
+    return appetite(job, STEPS_OF_OTHERS)
+        .room(
+            backlog.read(job, OBSERVATIONS),
+            backlog.behind(job, OBSERVATIONS),
+            job.equals(ARCHIVE) ? LEAST_FOR_ARCHIVE : LEAST_OBSERVATIONS);
   }
 
-  /** Offsets of the raw topic are messages. */
-  private static double recordsPerMessage(Player.Progress progress) {
-    long messages = progress.feeds().values().stream().mapToLong(FeedProgress::messages).sum();
-    return messages == 0 ? LEAST_RECORDS : Math.max(1.0, records(progress) / (double) messages);
-  }
-
-  private static long records(Player.Progress progress) {
-    return progress.feeds().values().stream().mapToLong(FeedProgress::records).sum();
+  private Appetite appetite(String job, double steps) {
+    return appetites.computeIfAbsent(job, any -> new Appetite(steps));
   }
 
   @Override

@@ -154,7 +154,7 @@ final class Drain {
                 job.getValue() == 0
                     ? job.getKey() + " commits what it did"
                     : String.format(
-                        Locale.ROOT, "%s has %,d records to read", job.getKey(), job.getValue()))
+                        Locale.ROOT, "%s has %,d to read", job.getKey(), job.getValue()))
         .collect(Collectors.joining(", "));
   }
 
