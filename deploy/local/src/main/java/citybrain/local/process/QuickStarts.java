@@ -3,6 +3,7 @@ package citybrain.local.process;
 import citybrain.local.files.PrivateFiles;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class QuickStarts {
    */
   public static void prepareLater(Path log, Consumer<String> say) {
     var notes = System.getProperty(ClassArchive.NOTES);
-    if (notes == null) {
+    if (notes == null || !Files.isDirectory(Path.of(notes))) {
       return;
     }
     try {

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The past no faster than all jobs digest it, and a bounded backlog before each: what the view
@@ -34,6 +37,8 @@ final class DigestedPace implements PastPace, AutoCloseable {
   /** The same before the archive, which commits seven times as seldom: its steps are files. */
   private static final long LEAST_FOR_ARCHIVE = 7 * LEAST_OBSERVATIONS;
 
+  private static final Logger LOG = LoggerFactory.getLogger(DigestedPace.class);
+  private static final Duration LAST_LOOK = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final String INGEST = "ingest";
   private static final String ARCHIVE = "archive";
@@ -49,6 +54,7 @@ final class DigestedPace implements PastPace, AutoCloseable {
   private final Map<String, Appetite> appetites = new HashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile long allowed;
+  private @Nullable Thread thread;
 
   /** Permits nothing until it follows a play. */
   DigestedPace() {}
@@ -57,23 +63,37 @@ final class DigestedPace implements PastPace, AutoCloseable {
    * From now on, until the play is live, what may be sent follows what these jobs digest.
    *
    * @param ingested how many records of a "city/feed" ingest says it dealt with
+   * @param jobs as they are; none while that is not known, and then nothing more is allowed
    */
   void follow(
       Player player, Admin admin, ToLongFunction<String> ingested, Supplier<List<JobState>> jobs) {
-    var thread =
-        new Thread(
-            () -> {
-              try {
-                while (!player.progress().live() && !isClosedWithin(LOOK)) {
-                  look(player, admin, ingested, jobs.get());
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "pace");
+    thread = new Thread(() -> follow(player, () -> look(player, admin, ingested, jobs)), "pace");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** One look at those who read along. */
+  @FunctionalInterface
+  private interface Look {
+    void look() throws ExecutionException, InterruptedException;
+  }
+
+  private void follow(Player player, Look look) {
+    try {
+      while (!player.progress().live() && !isClosedWithin(LOOK)) {
+        try {
+          look.look();
+        } catch (ExecutionException e) {
+          // The broker is busy: nothing more is allowed until it answers.
+        } catch (RuntimeException e) {
+          if (closed.getCount() > 0) {
+            LOG.warn("how far the jobs are is not known just now", e);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean isClosedWithin(Duration time) throws InterruptedException {
@@ -81,23 +101,19 @@ final class DigestedPace implements PastPace, AutoCloseable {
   }
 
   private void look(
-      Player player, Admin admin, ToLongFunction<String> ingested, List<JobState> jobs)
-      throws InterruptedException {
-    var names = jobs.stream().filter(DigestedPace::isAlive).map(JobState::name).toList();
+      Player player, Admin admin, ToLongFunction<String> ingested, Supplier<List<JobState>> jobs)
+      throws ExecutionException, InterruptedException {
+    var names = jobs.get().stream().filter(DigestedPace::isAlive).map(JobState::name).toList();
     if (names.isEmpty()) {
       return;
     }
-    try {
-      boolean hasRoom = true;
-      var backlog = Backlog.look(admin, names);
-      for (var job : names) {
-        hasRoom &= job.equals(INGEST) || room(job, backlog) > 0;
-      }
-      if (hasRoom) {
-        allowed = names.contains(INGEST) ? roomOfIngest(player, ingested) : Long.MAX_VALUE;
-      }
-    } catch (ExecutionException e) {
-      // The broker is busy: nothing more is allowed until it answers.
+    boolean hasRoom = true;
+    var backlog = Backlog.look(admin, names);
+    for (var job : names) {
+      hasRoom &= job.equals(INGEST) || room(job, backlog) > 0;
+    }
+    if (hasRoom) {
+      allowed = names.contains(INGEST) ? roomOfIngest(player, ingested) : Long.MAX_VALUE;
     }
   }
 
@@ -138,5 +154,12 @@ final class DigestedPace implements PastPace, AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    try {
+      if (thread != null) {
+        thread.join(LAST_LOOK.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -73,10 +73,13 @@ class DigestedPaceTest {
         var admin = broker.admin();
         var pace = new DigestedPace();
         var player = Players.open(aDay(home, broker), pace)) {
-      jobs.set(List.of(INGEST, rules("RUNNING")));
+      jobs.set(List.of()); // nobody knows yet
       player.start();
       pace.follow(player, admin, feed -> ingested.getOrDefault(feed, 0L), jobs::get);
 
+      assertThat(standing(player)).isZero();
+
+      jobs.set(List.of(INGEST, rules("RUNNING")));
       await().atMost(PATIENCE).until(() -> player.progress().handed() > 0);
       long first = standing(player);
       assertThat(first)
