@@ -4,6 +4,7 @@ import citybrain.local.flink.JobState;
 import citybrain.local.player.PastPace;
 import citybrain.local.player.Player;
 import citybrain.local.topics.Backlog;
+import citybrain.local.topics.Tallies;
 import citybrain.observation.Domain;
 import citybrain.wire.Topics;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,12 +62,11 @@ final class DigestedPace implements PastPace, AutoCloseable {
   /**
    * From now on, until the play is live, what may be sent follows what these jobs digest.
    *
-   * @param ingested how many records of a "city/feed" ingest says it dealt with
+   * @param tallies what the jobs say they did
    * @param jobs as they are; none while that is not known, and then nothing more is allowed
    */
-  void follow(
-      Player player, Admin admin, ToLongFunction<String> ingested, Supplier<List<JobState>> jobs) {
-    thread = new Thread(() -> follow(player, () -> look(player, admin, ingested, jobs)), "pace");
+  void follow(Player player, Admin admin, Tallies tallies, Supplier<List<JobState>> jobs) {
+    thread = new Thread(() -> follow(player, () -> look(player, admin, tallies, jobs)), "pace");
     thread.setDaemon(true);
     thread.start();
   }
@@ -100,8 +99,7 @@ final class DigestedPace implements PastPace, AutoCloseable {
     return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void look(
-      Player player, Admin admin, ToLongFunction<String> ingested, Supplier<List<JobState>> jobs)
+  private void look(Player player, Admin admin, Tallies tallies, Supplier<List<JobState>> jobs)
       throws ExecutionException, InterruptedException {
     var names = jobs.get().stream().filter(DigestedPace::isAlive).map(JobState::name).toList();
     if (names.isEmpty()) {
@@ -110,10 +108,10 @@ final class DigestedPace implements PastPace, AutoCloseable {
     boolean hasRoom = true;
     var backlog = Backlog.look(admin, names);
     for (var job : names) {
-      hasRoom &= job.equals(INGEST) || room(job, backlog) > 0;
+      hasRoom &= job.equals(INGEST) || room(job, backlog, tallies) > 0;
     }
     if (hasRoom) {
-      allowed = names.contains(INGEST) ? roomOfIngest(player, ingested) : Long.MAX_VALUE;
+      allowed = names.contains(INGEST) ? roomOfIngest(player, tallies) : Long.MAX_VALUE;
     }
   }
 
@@ -127,19 +125,31 @@ final class DigestedPace implements PastPace, AutoCloseable {
   /**
    * Counted in records, not in messages: those of some feeds hold a hundred times what others do.
    */
-  private long roomOfIngest(Player player, ToLongFunction<String> ingested) {
-    long read = player.progress().feeds().keySet().stream().mapToLong(ingested).sum();
+  private long roomOfIngest(Player player, Tallies tallies) {
+    long read =
+        player.progress().feeds().keySet().stream()
+            .mapToLong(feed -> tallies.ingested(feed).records())
+            .sum();
     long handed = player.progress().handed();
     return handed
         + appetite(INGEST, STEPS_OF_INGEST).room(read, Math.max(0, handed - read), LEAST_RECORDS);
   }
 
-  private long room(String job, Backlog backlog) {
+  private long room(String job, Backlog backlog, Tallies tallies) {
+    long least = job.equals(ARCHIVE) ? LEAST_FOR_ARCHIVE : LEAST_OBSERVATIONS;
     return appetite(job, STEPS_OF_OTHERS)
         .room(
             backlog.read(job, OBSERVATIONS),
             backlog.behind(job, OBSERVATIONS),
-            job.equals(ARCHIVE) ? LEAST_FOR_ARCHIVE : LEAST_OBSERVATIONS);
+            offsets(least, backlog, tallies));
+  }
+
+  /** What so many observations take in their topics, where many may lie in one record. */
+  private static long offsets(long observations, Backlog backlog, Tallies tallies) {
+    long all = tallies.ingested().observations() + tallies.derived();
+    return all == 0
+        ? observations
+        : (long) Math.ceil((double) observations / all * backlog.end(OBSERVATIONS));
   }
 
   private Appetite appetite(String job, double steps) {

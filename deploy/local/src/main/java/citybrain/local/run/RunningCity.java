@@ -168,10 +168,7 @@ final class RunningCity implements AutoCloseable {
     giveUpIf(stop);
     var watch = opened(open, TopicWatch.start(broker.bootstrap(), feeds(settings), onAlert));
     pace.follow(
-        player,
-        admin,
-        feed -> watch.tallies().ingested(feed).records(),
-        () -> watch.knowsThePast() ? jobs(flink) : List.of());
+        player, admin, watch.tallies(), () -> watch.knowsThePast() ? jobs(flink) : List.of());
     var signs = new VitalSigns(settings.choices(), player, watch, admin, flink);
     var metrics =
         opened(

@@ -45,6 +45,14 @@ public record Backlog(Map<TopicPartition, Long> ends, Map<String, GroupProgress>
     return new Backlog(ends, progress);
   }
 
+  /** How much lies in these topics. */
+  public long end(Collection<String> topics) {
+    return ends.entrySet().stream()
+        .filter(end -> topics.contains(end.getKey().topic()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
   /** What a job has read of these topics. */
   public long read(String job, Collection<String> topics) {
     return of(job).committed().entrySet().stream()

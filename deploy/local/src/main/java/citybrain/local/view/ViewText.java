@@ -14,6 +14,8 @@ public final class ViewText {
   /** At least, if there are as many. */
   private static final int ALERTS_SHOWN = 6;
 
+  private static final int ALERTS_IN_COLUMNS_FROM = 120;
+
   /** Of feeds and of alerts. */
   private static final int HEADINGS = 2;
 
@@ -45,7 +47,13 @@ public final class ViewText {
         "alerts      %s opened, %s closed".formatted(count(now.opened()), count(now.closed())));
     now.alerts().stream()
         .limit(Math.max(0, room - feeds.size() - (isAiry ? BLANKS : 0)))
-        .forEach(alert -> page.add("  " + AlertText.brief(alert, now.zones())));
+        .forEach(
+            alert ->
+                page.add(
+                    "  "
+                        + (size.columns() < ALERTS_IN_COLUMNS_FROM
+                            ? AlertText.terse(alert, now.zones())
+                            : AlertText.brief(alert, now.zones()))));
     blank(page, isAiry);
     page.addAll(foot);
     return page;

@@ -9,7 +9,9 @@ import citybrain.local.flink.JobState;
 import citybrain.local.player.Player;
 import citybrain.local.player.PlayerSettings;
 import citybrain.local.player.Players;
+import citybrain.local.topics.Tallies;
 import citybrain.observation.Domain;
+import citybrain.wire.Tally;
 import citybrain.wire.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -47,7 +48,7 @@ class DigestedPaceTest {
   private static final JobState INGEST = new JobState("ingest", "1", "RUNNING", 0);
 
   private final AtomicReference<List<JobState>> jobs = new AtomicReference<>();
-  private final Map<String, Long> ingested = new ConcurrentHashMap<>();
+  private final Tallies tallies = new Tallies();
 
   private static PlayerSettings aDay(Path home, Broker broker) throws IOException {
     var file = home.resolve("demo.yaml");
@@ -75,7 +76,7 @@ class DigestedPaceTest {
         var player = Players.open(aDay(home, broker), pace)) {
       jobs.set(List.of()); // nobody knows yet
       player.start();
-      pace.follow(player, admin, feed -> ingested.getOrDefault(feed, 0L), jobs::get);
+      pace.follow(player, admin, tallies, jobs::get);
 
       assertThat(standing(player)).isZero();
 
@@ -88,12 +89,15 @@ class DigestedPaceTest {
       ingestAll(player);
       await().atMost(PATIENCE).until(() -> player.progress().handed() > first + ONE_MESSAGE);
 
-      fill(broker, Topics.observations(Domain.WATER), 200_000);
+      // A hundred observations in one record.
+      fill(broker, Topics.observations(Domain.WATER), 2_000);
+      tally("demo/water-flows", "observations", 200_000);
       long held = standingThoughIngestReadsAll(player);
       readAll(admin, "rules", Topics.observations(Domain.WATER));
       await().atMost(PATIENCE).until(() -> player.progress().handed() > held + ONE_MESSAGE);
 
-      fill(broker, Topics.observations(Domain.WATER), 700_000);
+      fill(broker, Topics.observations(Domain.WATER), 7_000);
+      tally("demo/water-flows", "observations", 700_000);
       long again = standingThoughIngestReadsAll(player);
       jobs.set(List.of(INGEST, rules("FAILED")));
       ingestAll(player);
@@ -133,7 +137,18 @@ class DigestedPaceTest {
 
   /** What ingest says when it has read all there is. */
   private void ingestAll(Player player) {
-    player.progress().feeds().forEach((feed, sent) -> ingested.put(feed, sent.records()));
+    player
+        .progress()
+        .feeds()
+        .forEach(
+            (feed, sent) ->
+                tally(feed, "records", sent.records() - tallies.ingested(feed).records()));
+  }
+
+  private void tally(String feed, String what, long count) {
+    var names = feed.split("/", 2);
+    var tally = Tally.of("ingest", names[0], names[1]).count(what, count);
+    assertThat(tallies.add(tally.count("from", 1).count("to", 2).toBytes())).isTrue();
   }
 
   /** What a job does that has read a topic to its end. */

@@ -116,6 +116,8 @@ class ViewTextTest {
       assertThat(small).hasSize(23).allMatch(line -> !line.isEmpty());
       assertThat(small.stream().filter(line -> line.contains("burst-or-leak"))).hasSize(6);
       assertThat(small).anyMatch(line -> line.startsWith("all 15 feeds"));
+      assertThat(small)
+          .contains("  Tue 08:12 opened severe burst-or-leak DMA07: inflow 2 L/s\uFFFDabove usual");
       // Busiest first to stay, in the order of all.
       assertThat(small.stream().filter(line -> line.startsWith("feed-")).map(ViewTextTest::name))
           .containsSubsequence("feed-3", "feed-7", "feed-11")
