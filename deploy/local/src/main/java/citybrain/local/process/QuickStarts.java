@@ -69,7 +69,7 @@ public final class QuickStarts {
         .directory(Program.root().toFile())
         .redirectInput(new File("/dev/null"))
         .redirectErrorStream(true)
-        .redirectOutput(file)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(file))
         .start();
   }
 
