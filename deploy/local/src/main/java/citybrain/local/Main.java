@@ -13,7 +13,6 @@ import citybrain.local.command.StopCommand;
 import citybrain.local.command.SummaryCommand;
 import citybrain.local.command.TopicsCommand;
 import citybrain.local.command.UpCommand;
-import citybrain.local.command.WarmUpCommand;
 import citybrain.local.files.Failure;
 import citybrain.local.generate.GenerateCommand;
 import citybrain.local.replay.ReplayBenchCommand;
@@ -48,7 +47,6 @@ import picocli.CommandLine.ParseResult;
       NotebooksCommand.class,
       GenerateCommand.class,
       BenchCommand.class,
-      WarmUpCommand.class,
       HelpCommand.class
     },
     footer = {

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,9 @@ class LauncherTest {
       done
       """;
 
+  private static final String ARCHIVE = "-XX:SharedArchiveFile=";
+
+  private final Map<String, String> environment = new HashMap<>();
   private Path root = Path.of("");
 
   private record Outcome(int code, String text) {}
@@ -115,12 +121,69 @@ class LauncherTest {
     assertThat(broken.text()).contains("something is wrong", "Not all is well");
   }
 
+  @Test
+  void helpOfTestHelpsAndTestsNothing() throws Exception {
+    for (var asked :
+        List.of(
+            List.of("test", "--help"),
+            List.of("test", "-h"),
+            List.of("test", "-pl", "common", "--help"),
+            List.of("help", "test"))) {
+      var help = launch(asked.toArray(String[]::new));
+      assertThat(help.code()).isZero();
+      assertThat(help.text()).contains("Usage: ./citybrain test").doesNotContain("passed");
+    }
+    assertThat(root.resolve("calls")).doesNotExist();
+  }
+
+  /** Maven ends well when it was asked for its version, or told to skip what it should do. */
+  @Test
+  void whereNothingWasTestedNothingPassed() throws Exception {
+    executable("maven", "#!/bin/sh\necho \"Apache Maven 3.9.11\"\n");
+    var version = launch("test", "--version");
+    assertThat(version.code()).isEqualTo(1);
+    assertThat(version.text()).contains("No test has run").doesNotContain("passed");
+  }
+
+  @Test
+  void aFirstRunNotesItsClassesAndLaterOnesUseTheArchive() throws Exception {
+    var first = launch("up", "--for", "90s");
+    assertThat(first.text()).contains("-XX:DumpLoadedClassList=").doesNotContain(ARCHIVE);
+    var libraries = option(first, "-Dcitybrain.libraries=");
+    var notes = Path.of(option(first, "-Dcitybrain.notes="));
+    assertThat(notes).isDirectory().hasParent(root.resolve("target/cds"));
+
+    write("target/cds/libraries", libraries + "\n");
+    assertThat(launch("up").text()).contains(ARCHIVE).doesNotContain("citybrain.notes");
+    assertThat(launch("status").text()).contains(ARCHIVE);
+
+    Files.setLastModifiedTime(
+        root.resolve("maven"), FileTime.from(Instant.now().minusSeconds(100_000)));
+    assertThat(launch("up").text()).contains("citybrain.notes").doesNotContain(ARCHIVE);
+  }
+
+  @Test
+  void whatIsNoRunOfAUserNotesNothing() throws Exception {
+    for (var other : List.of(List.of("status"), List.of("up", "--help"), List.of("up", "-h"))) {
+      assertThat(launch(other.toArray(String[]::new)).text()).doesNotContain("citybrain.notes");
+    }
+    environment.put("CI", "true");
+    assertThat(launch("up").text()).doesNotContain("citybrain.notes");
+    assertThat(root.resolve("target/cds")).doesNotExist();
+  }
+
+  private static String option(Outcome outcome, String name) {
+    int from = outcome.text().indexOf(name) + name.length();
+    return outcome.text().substring(from, outcome.text().indexOf(' ', from));
+  }
+
   private Outcome launch(String... args) throws Exception {
     var command = new ArrayList<String>();
     command.add(root.resolve("citybrain").toString());
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().remove("CITYBRAIN_DATA");
+    builder.environment().keySet().removeAll(Set.of("CITYBRAIN_DATA", "CI"));
+    builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
     builder.environment().put("CITYBRAIN_MAVEN", root.resolve("maven").toString());
     var process = builder.start();

@@ -64,7 +64,7 @@ public final class Broker implements AutoCloseable {
   }
 
   private static List<String> arguments(Path folder, int port, int controllerPort) {
-    var arguments = new ArrayList<>(ClassArchive.LOCAL.options("broker"));
+    var arguments = new ArrayList<>(ClassArchive.LOCAL.options());
     arguments.addAll(
         List.of(
             "-Xmx384m",

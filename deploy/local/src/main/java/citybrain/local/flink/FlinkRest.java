@@ -128,9 +128,24 @@ public final class FlinkRest {
     return text.lines().findFirst().orElse("");
   }
 
-  /** Asks for a checkpoint now. */
-  public void checkpoint(String job) throws IOException {
-    post("/jobs/" + job + "/checkpoints", JSON.createObjectNode());
+  /** Asks for a checkpoint now; returns the id of the request. */
+  public String checkpoint(String job) throws IOException {
+    return post("/jobs/" + job + "/checkpoints", JSON.createObjectNode())
+        .path("request-id")
+        .asText();
+  }
+
+  /** What became of a request for a checkpoint; unlike counts, this is never some seconds old. */
+  public Request checkpointed(String job, String request) throws IOException {
+    var answer = get("/jobs/" + job + "/checkpoints/" + request);
+    if (!answer.path("status").path("id").asText().equals("COMPLETED")) {
+      return new Request.Pending();
+    }
+    var operation = answer.path("operation");
+    var number = operation.path("checkpointId");
+    return number.isIntegralNumber()
+        ? new Request.Done(number.asText())
+        : new Request.Failed(why(operation.path("failureCause")));
   }
 
   /** Asks the job to stop with a savepoint; returns the id of the request. */
@@ -153,8 +168,12 @@ public final class FlinkRest {
     if (!place.isEmpty()) {
       return new Request.Done(place);
     }
-    var why = operation.path("failure-cause").path("stack-trace").asText("no reason given");
-    return new Request.Failed(why.lines().findFirst().orElse(why));
+    return new Request.Failed(why(operation.path("failure-cause")));
+  }
+
+  private static String why(JsonNode cause) {
+    var why = cause.path("stack-trace").asText("no reason given");
+    return why.lines().findFirst().orElse(why);
   }
 
   private JsonNode get(String path) throws IOException {

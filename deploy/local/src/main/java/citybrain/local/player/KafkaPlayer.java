@@ -13,6 +13,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +28,13 @@ final class KafkaPlayer implements Player {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaPlayer.class);
   private static final Duration LAST_WORDS = Patience.LONGEST;
+  private static final long LOOK_MILLIS = 50;
 
   private final RawProducer producer;
   private final String mark;
   private final RawTotals before;
+  private final PastPace pace;
+  private final LongAdder handed = new LongAdder();
   private final List<Act> acts = new ArrayList<>();
   private final Map<String, FeedCount> counts = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
@@ -36,14 +42,21 @@ final class KafkaPlayer implements Player {
   private boolean closed;
 
   /** One city being played. */
-  private record Act(Script script, CityClock clock, Thread thread) {}
+  private record Act(Instant live, CityClock clock, Arrivals arrivals, Thread thread) {}
 
   KafkaPlayer(
-      RawProducer producer, String mark, RawTotals before, double speed, List<Script> scripts) {
+      RawProducer producer,
+      String mark,
+      RawTotals before,
+      double speed,
+      PastPace pace,
+      List<Script> scripts) {
     this.producer = producer;
     this.mark = mark;
     this.before = before;
+    this.pace = pace;
     before.feeds().forEach((key, feed) -> counts.put(key, new FeedCount(feed)));
+    before.feeds().values().forEach(feed -> handed.add(feed.records()));
     var gate = new LiveGate(scripts.size());
     // Cities of one play share a clock, so all go on from where the furthest was.
     var reached =
@@ -51,10 +64,11 @@ final class KafkaPlayer implements Player {
     for (var script : scripts) {
       var live = reached.filter(script.live()::isBefore).orElse(script.live());
       var clock = new CityClock(script.begins(), live, speed, stopped, gate);
-      var stage = new CityStage(script.city(), clock);
+      var arrivals = new Arrivals();
+      var stage = new CityStage(script.city(), clock, arrivals);
       var thread = new Thread(() -> play(script, clock, stage), "play-" + script.city());
       thread.setDaemon(true);
-      acts.add(new Act(script, clock, thread));
+      acts.add(new Act(live, clock, arrivals, thread));
     }
   }
 
@@ -90,10 +104,32 @@ final class KafkaPlayer implements Player {
     counts.forEach((key, count) -> feeds.put(key, count.acknowledged()));
     return new Progress(
         acts.stream().map(act -> act.clock().now()).max(Instant::compareTo).orElseThrow(),
+        acts.stream().map(Act::live).max(Instant::compareTo).orElseThrow(),
         acts.stream().allMatch(act -> act.clock().isLive() || hasEnded(act)),
         feeds,
         problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems)),
+        handed.sum(),
         acts.stream().allMatch(KafkaPlayer::hasEnded));
+  }
+
+  @Override
+  public Instant understood(ToLongFunction<String> understood) {
+    ToLongFunction<String> ofThisPlay =
+        key -> understood.applyAsLong(key) - before.foreign().getOrDefault(key, 0L);
+    // Who is furthest behind is still to be caught up with.
+    return acts.stream()
+        .map(act -> understood(act, ofThisPlay))
+        .min(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  private static Instant understood(Act act, ToLongFunction<String> understood) {
+    // In this order: what is sent meanwhile is not understood yet.
+    var now = act.clock().now();
+    var first = act.arrivals().first(understood);
+    return first.isPresent() && first.getAsLong() < now.toEpochMilli()
+        ? Instant.ofEpochMilli(first.getAsLong())
+        : now;
   }
 
   private static boolean hasEnded(Act act) {
@@ -149,25 +185,33 @@ final class KafkaPlayer implements Player {
 
     private final String city;
     private final CityClock clock;
+    private final Arrivals arrivals;
     private final Map<String, Long> next = new TreeMap<>();
     private final Beats beats = new Beats();
 
-    CityStage(String city, CityClock clock) {
+    CityStage(String city, CityClock clock, Arrivals arrivals) {
       this.city = city;
       this.clock = clock;
+      this.arrivals = arrivals;
     }
 
     @Override
     public boolean send(Message message) {
       String key = message.key();
       long n = next.merge(key, 1L, Long::sum) - 1;
+      boolean isNew = n >= before.of(key).messages();
+      if (isNew && !clock.isLive() && !keepPace()) {
+        return false;
+      }
       if (!beats.message(message.raw().feed(), message.arrivalMillis(), this::beat)
           || !reach(message.arrivalMillis())) {
         return false;
       }
-      if (n < before.of(key).messages()) {
+      arrivals.add(key, n, message.arrivalMillis());
+      if (!isNew) {
         return true;
       }
+      handed.add(message.raw().records());
       var count = counts.computeIfAbsent(key, any -> new FeedCount(RawTotals.Feed.NONE));
       producer.send(
           message,
@@ -199,6 +243,21 @@ final class KafkaPlayer implements Player {
             });
       }
       return true;
+    }
+
+    /** Waits until the past may go on; false when the play is stopped. */
+    private boolean keepPace() {
+      try {
+        while (!pace.permits(handed.sum())) {
+          if (stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            return false;
+          }
+        }
+        return stopped.getCount() > 0;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
     }
 
     private boolean reach(long time) {

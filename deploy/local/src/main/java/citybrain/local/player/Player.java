@@ -3,8 +3,11 @@ package citybrain.local.player;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
-/** Plays a city into the raw topic: the past as fast as it goes, then live at the given speed. */
+/**
+ * Plays a city into the raw topic: the past at a {@link PastPace}, then live at the given speed.
+ */
 public interface Player extends AutoCloseable {
 
   /** Begins to play, on a thread of its own. */
@@ -19,6 +22,14 @@ public interface Player extends AutoCloseable {
   /** How far it has come; may be asked from any thread. */
   Progress progress();
 
+  /**
+   * How far the city has come in the eyes of who reads along: all that arrived before is
+   * understood. May be asked from any thread.
+   *
+   * @param understood how many messages of a "city/feed" are
+   */
+  Instant understood(ToLongFunction<String> understood);
+
   /** Stops at a message boundary; all records sent so far are acknowledged on return. */
   void stopAndFlush();
 
@@ -32,16 +43,20 @@ public interface Player extends AutoCloseable {
    * A snapshot of the play.
    *
    * @param cityTime how far the city's clock has come
+   * @param goesLive where the past ends
    * @param live false while the past is being played
    * @param feeds by "city/feed"
    * @param problem what went wrong with a feed or the play, in words
+   * @param handed records handed over, those in feeds and those on their way
    * @param finished nothing more will be sent
    */
   record Progress(
       Instant cityTime,
+      Instant goesLive,
       boolean live,
       Map<String, FeedProgress> feeds,
       Optional<String> problem,
+      long handed,
       boolean finished) {}
 
   /** Totals since the beginning of the raw topic, including those before a resume. */

@@ -29,6 +29,11 @@ public final class Players {
    * @throws SettingException when something is missing or the topic holds another play
    */
   public static Player open(PlayerSettings settings) {
+    return open(settings, PastPace.FREE);
+  }
+
+  /** The same, with its past played at this pace. */
+  public static Player open(PlayerSettings settings, PastPace pace) {
     var scripts = scripts(settings);
     var file = new PlayFile(settings.home());
     try {
@@ -36,7 +41,12 @@ public final class Players {
       var before = RawTotals.read(settings.bootstrap(), mark);
       file.agree(scripts, before);
       return new KafkaPlayer(
-          new RawProducer(settings.bootstrap(), mark), mark, before, settings.speed(), scripts);
+          new RawProducer(settings.bootstrap(), mark),
+          mark,
+          before,
+          settings.speed(),
+          pace,
+          scripts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

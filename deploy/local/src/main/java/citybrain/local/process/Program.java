@@ -45,7 +45,7 @@ public final class Program {
     all.add("-Dlog4j2.configurationFile=classpath:log4j2-local.xml");
     // Standard output is for what they tell their parent: what the JVM itself says goes to the log.
     all.addAll(List.of("-XX:+DisplayVMOutputToStderr", "-Xlog:disable", WARNINGS_TO_STDERR));
-    all.addAll(ClassArchive.JOBS.options("flink"));
+    all.addAll(ClassArchive.JOBS.options());
     all.addAll(openPackages());
     all.addAll(List.of("-cp", classPath, mainClass));
     all.addAll(arguments);

@@ -2,6 +2,7 @@ package citybrain.local.run;
 
 import citybrain.alerting.Alert;
 import citybrain.local.flink.JobState;
+import citybrain.local.process.QuickStarts;
 import citybrain.local.report.Conservation;
 import citybrain.local.report.LakeFigures;
 import citybrain.local.topics.RuleTotals;
@@ -21,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -33,7 +33,6 @@ public final class CityRun {
   private static final Duration REDRAW = Duration.ofSeconds(1);
   private static final Duration PLAIN_LINE = Duration.ofSeconds(5);
   private static final int ALERTS_BETWEEN_LINES = 10;
-  private static final Duration LONGEST_START = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(300);
   private static final Duration LONGEST_RESTART = Duration.ofSeconds(60);
   private static final Set<String> COMING =
@@ -49,29 +48,13 @@ public final class CityRun {
   private final CountDownLatch stopSignal = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
   private final long began = System.nanoTime();
+  private boolean wasUp;
   private volatile int exitCode = 1;
 
   public CityRun(RunSettings settings, Screen screen) {
     this.settings = settings;
     this.screen = screen;
     this.zones = CityTimes.of(settings.choices().cities());
-  }
-
-  /** Starts everything but the play, waits until all jobs run, and closes it. */
-  public static void startOnly(RunSettings settings, Consumer<String> say) {
-    long deadline = System.nanoTime() + LONGEST_START.toNanos();
-    try (var vigil = new Vigil(say, CityRun::endAtOnce);
-        var running = RunningCity.start(settings, say, alert -> {}, new AtomicBoolean(), vigil)) {
-      while (running.jobs().stream().filter(JobState::isRunning).count()
-          < running.flink.jobs().size()) {
-        if (System.nanoTime() > deadline) {
-          throw new IllegalStateException("not all jobs run: " + running.jobs());
-        }
-        TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** Runs to the end; the exit code. */
@@ -82,6 +65,9 @@ public final class CityRun {
     try (var lock = settings.home().lock(settings.choices().name())) {
       awaitLeftBehind();
       runLocked();
+      if (wasUp) {
+        QuickStarts.prepareLater(settings.home().logs().resolve("quick-starts.log"), screen::say);
+      }
     } catch (RunningCity.Stopped e) {
       screen.say("Stopped before everything was up.");
     } finally {
@@ -157,6 +143,7 @@ public final class CityRun {
         endQuickly(running, jobs);
       }
       if (!vigil.isOver()) {
+        wasUp = true;
         problems.forEach(problem -> screen.say("Not well: " + problem));
       }
     } catch (RuntimeException e) {
@@ -196,7 +183,7 @@ public final class CityRun {
         return;
       }
       if (screen.isInPlace()) {
-        screen.draw(ViewText.page(now));
+        screen.draw(ViewText.page(now, screen.size()));
       } else {
         sayLine(now);
       }
@@ -300,8 +287,8 @@ public final class CityRun {
       return;
     }
     running.memory.measure();
+    screen.say("Ending Flink ...");
     running.flink.close();
-    screen.say("Summarising the days, counting ...");
     var accounts = Accounts.of(running, jobs, () -> lake(running));
     if (running.isOver()) {
       return; // what was broken off is no account of anything
@@ -337,7 +324,9 @@ public final class CityRun {
 
   private LakeFigures lake(RunningCity running) {
     var jobs = new LakeJobs(running.home(), settings.lakeUri());
+    screen.say("Summarising the days in the lake ...");
     jobs.summarise(running.play.cityFiles(), running.data.setting()).ifPresent(problems::add);
+    screen.say("Counting what lies in the lake and in the topics ...");
     var figures = jobs.count();
     if (figures.isEmpty()) {
       problems.add("the lake could not be counted");

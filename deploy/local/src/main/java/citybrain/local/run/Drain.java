@@ -19,8 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
@@ -32,12 +34,15 @@ import org.apache.kafka.common.TopicPartition;
 final class Drain {
 
   private static final String INGEST = "ingest";
+  private static final String AGGREGATES = "city-aggregates";
   private static final String ARCHIVE = "archive";
-  private static final Set<String> READ_ALL = Set.of(INGEST, "city-aggregates", "rules", ARCHIVE);
-  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Set<String> READ_ALL = Set.of(INGEST, AGGREGATES, "rules", ARCHIVE);
+  private static final List<String> OBSERVATIONS =
+      Arrays.stream(Domain.values()).map(Topics::observations).toList();
+  private static final Duration LOOK = Duration.ofMillis(100);
 
-  /** Between requests for a checkpoint of the same job: a new one only when the last is done. */
-  private static final Duration CHECKPOINT_WITHIN = Duration.ofSeconds(5);
+  /** Between two lines about a wait that takes long. */
+  private static final Duration TELL = Duration.ofSeconds(5);
 
   private static final Duration STANDSTILL = Duration.ofSeconds(180);
   private static final int CHECKPOINTS_TO_TRUST = 2;
@@ -71,24 +76,29 @@ final class Drain {
    * @throws DrainException when a job does not get on or cannot stop
    */
   void run(List<JobState> jobs, TopicWatch watch) throws IOException {
-    var ingest = jobs.stream().filter(job -> job.name().equals(INGEST)).toList();
-    var archive = jobs.stream().filter(job -> job.name().equals(ARCHIVE)).toList();
-    var middle =
-        jobs.stream()
-            .filter(job -> !job.name().equals(INGEST) && !job.name().equals(ARCHIVE))
-            .toList();
-    say.accept("Waiting for ingest to read what was sent ...");
-    awaitRead(ingest, TopicEnds.read(bootstrap, List.of(Topics.RAW)));
-    stop(ingest);
-    say.accept("Waiting for aggregates and alerts ...");
-    awaitRest(middle);
-    stop(middle);
-    say.accept("Waiting for the lake ...");
-    var archived = new ArrayList<>(observationTopics());
+    var derive = new ArrayList<>(jobs);
+    derive.removeIf(job -> Set.of(INGEST, AGGREGATES, ARCHIVE).contains(job.name()));
+    var archived = new ArrayList<>(OBSERVATIONS);
     archived.addAll(List.of(Topics.AGGREGATES, Topics.ALERTS, Topics.REJECTED, Topics.LATE));
-    awaitAll(archive, archived);
-    stop(archive);
+    step("Waiting for ingest to read what was sent ...", named(jobs, INGEST), List.of(Topics.RAW));
+    // Who derives observations stops before it is asked how many there are.
+    step("Waiting for the rules ...", derive, OBSERVATIONS);
+    step("Waiting for the aggregates ...", named(jobs, AGGREGATES), OBSERVATIONS);
+    step("Waiting for the lake ...", named(jobs, ARCHIVE), archived);
     awaitWatch(watch);
+  }
+
+  private static List<JobState> named(List<JobState> jobs, String name) {
+    return jobs.stream().filter(job -> job.name().equals(name)).toList();
+  }
+
+  /** These jobs read all of these topics, to which nobody writes any more, and stop. */
+  private void step(String what, List<JobState> jobs, List<String> topics) throws IOException {
+    if (!jobs.isEmpty()) {
+      say.accept(what);
+      awaitRead(jobs, TopicEnds.read(bootstrap, topics));
+      stop(jobs);
+    }
   }
 
   /** What is counted at the end are figures of this watch. */
@@ -104,57 +114,48 @@ final class Drain {
     }
   }
 
-  private static List<String> observationTopics() {
-    return Arrays.stream(Domain.values()).map(Topics::observations).toList();
-  }
-
-  /** Some of these jobs write observations that others read: until no more come. */
-  private void awaitRest(List<JobState> jobs) throws IOException {
-    awaitAll(jobs, observationTopics());
-  }
-
-  /** Until these jobs have read all of these topics, and what they wrote there meanwhile. */
-  private void awaitAll(List<JobState> jobs, List<String> topics) throws IOException {
-    var ends = TopicEnds.read(bootstrap, topics);
-    var before = Map.<TopicPartition, Long>of();
-    while (!ends.equals(before)) {
-      awaitRead(jobs, ends);
-      before = ends;
-      ends = TopicEnds.read(bootstrap, topics);
-    }
-  }
-
   /** Waits until these jobs have committed offsets up to the end of the data. */
   private void awaitRead(List<JobState> jobs, Map<TopicPartition, Long> ends) throws IOException {
     var topics = ends.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
     var waiting = new TreeMap<String, JobState>();
-    var checkpointsBefore = new HashMap<String, Long>();
     var standstills = new HashMap<String, Standstill>();
     for (var job : jobs) {
       waiting.put(job.name(), job);
-      checkpointsBefore.put(job.name(), flink.completedCheckpoints(job.id()));
       standstills.put(job.name(), new Standstill(job.name()));
     }
-    var hurried = new Checkpoints();
+    var hurried = new HurriedCheckpoints(flink);
+    var teller = new Teller();
     while (!waiting.isEmpty()) {
+      var left = new TreeMap<String, Long>();
       for (var job : List.copyOf(waiting.values())) {
-        long completed = flink.completedCheckpoints(job.id());
-        long checkpoints = completed - checkpointsBefore.getOrDefault(job.name(), 0L);
-        hurried.hurry(job, completed);
+        long checkpoints = hurried.hurry(job);
         var progress = GroupProgress.of(admin, job.name());
         var behind =
             READ_ALL.contains(job.name()) ? progress.behind(ends, topics) : progress.behind(ends);
         if (behind.isEmpty() && checkpoints >= CHECKPOINTS_TO_TRUST) {
           waiting.remove(job.name());
         } else {
+          left.put(job.name(), sum(behind));
           var standstill = standstills.get(job.name());
           if (standstill != null) {
             standstill.check(sum(behind) + (checkpoints == 0 ? 1 : 0));
           }
         }
       }
+      teller.tell(() -> toRead(left));
       pause();
     }
+  }
+
+  private static String toRead(Map<String, Long> left) {
+    return left.entrySet().stream()
+        .map(
+            job ->
+                job.getValue() == 0
+                    ? job.getKey() + " commits what it did"
+                    : String.format(
+                        Locale.ROOT, "%s has %,d to read", job.getKey(), job.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static long sum(Map<String, Long> behind) {
@@ -169,9 +170,11 @@ final class Drain {
       asked.put(job.name(), flink.stop(job.id(), home.savepoints(job.name())));
       byName.put(job.name(), job);
     }
-    var standstill = new Standstill("stop with savepoint");
+    var standstill = new Standstill("the stop with a savepoint of " + asked.keySet());
+    var teller = new Teller();
     while (!asked.isEmpty()) {
       standstill.check(asked.size());
+      teller.tell(() -> String.join(", ", asked.keySet()) + ": a savepoint is made");
       pause();
       for (var request : Map.copyOf(asked).entrySet()) {
         var job = byName.get(request.getKey());
@@ -191,31 +194,6 @@ final class Drain {
     return state instanceof FlinkRest.Request.Done;
   }
 
-  /** Asks for one checkpoint after the other: offsets and outputs are committed by them. */
-  private final class Checkpoints {
-
-    private record Asked(long completed, long at) {}
-
-    private final Map<String, Asked> asked = new HashMap<>();
-
-    /** Asks for the next one when the last is done, or seems lost. */
-    void hurry(JobState job, long completed) {
-      var last = asked.get(job.name());
-      long now = System.nanoTime();
-      if (last != null
-          && last.completed() == completed
-          && now - last.at() < CHECKPOINT_WITHIN.toNanos()) {
-        return;
-      }
-      asked.put(job.name(), new Asked(completed, now));
-      try {
-        flink.checkpoint(job.id());
-      } catch (IOException e) {
-        // Only a hint to hurry: the job makes checkpoints by itself as well.
-      }
-    }
-  }
-
   private void pause() {
     if (!flinkLives.getAsBoolean()) {
       throw new DrainException("Flink ended before the city had come to rest");
@@ -225,6 +203,26 @@ final class Drain {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DrainException("interrupted while the city comes to rest");
+    }
+  }
+
+  /** Says what is waited for, now and then. */
+  private final class Teller {
+
+    private final long began = System.nanoTime();
+    private long told = began;
+
+    void tell(Supplier<String> what) {
+      long now = System.nanoTime();
+      if (now - told > TELL.toNanos()) {
+        told = now;
+        say.accept(
+            String.format(
+                Locale.ROOT,
+                "  %s (%d s)",
+                what.get(),
+                TimeUnit.NANOSECONDS.toSeconds(now - began)));
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package citybrain.local.run;
 
 import citybrain.local.broker.Patience;
 import citybrain.local.choice.CityChoices;
+import citybrain.local.player.Player;
 import citybrain.local.view.CityTimes;
 import citybrain.local.view.Snapshot;
 import citybrain.wire.Topics;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +30,7 @@ final class Looks {
   private final CityChoices choices;
   private final CityTimes zones;
   private final Figures figures;
+  private final CatchingUp catchingUp = new CatchingUp();
   private long aggregates;
   private long lakeFiles;
   private long lakeBytes;
@@ -51,8 +54,7 @@ final class Looks {
         choices.hasSynthetic() && !choices.areSeveral(),
         choices.first().timeZone(),
         zones,
-        progress.cityTime(),
-        progress.live(),
+        clock(progress),
         running.settings.speed(),
         figures.rows(progress, tallies),
         running.jobs(),
@@ -71,6 +73,19 @@ final class Looks {
             running.metrics.url(),
             running.settings.lakeUri()),
         progress.problem());
+  }
+
+  /** Of what has been understood, not of what was sent. */
+  private Snapshot.Clock clock(Player.Progress progress) {
+    var tallies = running.watch.tallies();
+    var understood = running.player.understood(feed -> tallies.ingested(feed).messages());
+    if (understood.isBefore(progress.goesLive())) {
+      return Snapshot.Clock.catchingUp(
+          understood, catchingUp.secondsToGo(System.nanoTime(), understood, progress.goesLive()));
+    }
+    var behind = Duration.between(understood, progress.cityTime());
+    return Snapshot.Clock.live(
+        understood, Math.round(behind.toMillis() / 1e3 / running.settings.speed()));
   }
 
   /** By offsets: cheap, and a little high, because transactions take offsets of their own. */

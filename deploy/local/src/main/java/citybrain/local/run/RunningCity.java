@@ -157,7 +157,8 @@ final class RunningCity implements AutoCloseable {
             settings.choices().goLive(),
             settings.seed(),
             settings.scale());
-    var player = Players.open(play);
+    var pace = opened(open, new DigestedPace());
+    var player = Players.open(play, pace);
     open.push(() -> close(player, vigil));
     tellForeign(player, say);
     giveUpIf(stop);
@@ -166,6 +167,8 @@ final class RunningCity implements AutoCloseable {
     flink.awaitReady();
     giveUpIf(stop);
     var watch = opened(open, TopicWatch.start(broker.bootstrap(), feeds(settings), onAlert));
+    pace.follow(
+        player, admin, watch.tallies(), () -> watch.knowsThePast() ? jobs(flink) : List.of());
     var signs = new VitalSigns(settings.choices(), player, watch, admin, flink);
     var metrics =
         opened(
@@ -187,6 +190,15 @@ final class RunningCity implements AutoCloseable {
             Instant.now().toString()));
     return new RunningCity(
         settings, data, play, new Parts(broker, admin, player, flink, watch, metrics), vigil, open);
+  }
+
+  /** None when Flink does not answer. */
+  private static List<JobState> jobs(FlinkProcess flink) {
+    try {
+      return flink.rest().jobs();
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   private static String silent(Broker broker, long seconds) {

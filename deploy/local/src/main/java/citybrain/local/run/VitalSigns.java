@@ -1,6 +1,5 @@
 package citybrain.local.run;
 
-import citybrain.local.broker.Patience;
 import citybrain.local.choice.CityChoices;
 import citybrain.local.flink.FlinkProcess;
 import citybrain.local.flink.FlinkRest;
@@ -11,13 +10,11 @@ import citybrain.local.metrics.Vitals.JobVitals;
 import citybrain.local.metrics.Vitals.OpenAlerts;
 import citybrain.local.player.Player;
 import citybrain.local.player.Player.FeedProgress;
-import citybrain.local.topics.GroupProgress;
+import citybrain.local.topics.Backlog;
 import citybrain.local.topics.TopicWatch;
-import citybrain.wire.Topics;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /** Takes the pulse of a running city for its metrics; may be asked from any thread. */
 final class VitalSigns {
@@ -143,24 +136,17 @@ final class VitalSigns {
   /** By job; empty when the broker does not answer. */
   private Map<String, Long> behind() {
     try {
-      var progress = GroupProgress.of(admin, flink.jobs().keySet());
-      var latest = new HashMap<TopicPartition, OffsetSpec>();
-      for (var topic : Topics.all()) {
-        IntStream.range(0, topic.partitions())
-            .forEach(i -> latest.put(new TopicPartition(topic.name(), i), OffsetSpec.latest()));
-      }
-      var ends = new HashMap<TopicPartition, Long>();
-      var glance = new ListOffsetsOptions().timeoutMs(Patience.GLANCE_MILLIS);
-      admin
-          .listOffsets(latest, glance)
-          .all()
-          .get()
-          .forEach((at, end) -> ends.put(at, end.offset()));
+      var backlog = Backlog.look(admin, flink.jobs().keySet());
       var behind = new TreeMap<String, Long>();
-      progress.forEach(
-          (job, read) ->
-              behind.put(
-                  job, read.behind(ends).values().stream().mapToLong(Long::longValue).sum()));
+      backlog
+          .progress()
+          .forEach(
+              (job, read) ->
+                  behind.put(
+                      job,
+                      read.behind(backlog.ends()).values().stream()
+                          .mapToLong(Long::longValue)
+                          .sum()));
       return behind;
     } catch (ExecutionException e) {
       return Map.of();

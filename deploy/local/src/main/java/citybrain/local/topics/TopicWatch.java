@@ -147,6 +147,12 @@ public final class TopicWatch implements AutoCloseable {
         record.offset());
   }
 
+  /** True when all that lay there at the start has been taken in. */
+  public boolean knowsThePast() {
+    return past.entrySet().stream()
+        .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
+  }
+
   /** Why nothing is followed any more, when that is so: figures stand still from then on. */
   public Optional<String> failure() {
     return failure;

@@ -17,29 +17,37 @@ public final class AlertText {
 
   /** With weekday and time, for a view in which the date is known. */
   public static String brief(Alert alert, CityTimes zones) {
-    return text(alert, zones, TIME);
+    return text("%s  %-7s  %-8s  %s  %s: %s", alert, zones, TIME, alert.rule());
+  }
+
+  /** The same where there is little room: without columns, and the rule without its domain. */
+  static String terse(Alert alert, CityTimes zones) {
+    var rule = alert.rule().substring(alert.rule().indexOf('.') + 1);
+    return text("%s %s %s %s %s: %s", alert, zones, TIME, rule);
   }
 
   /** With the date. */
   public static String full(Alert alert, CityTimes zones) {
-    return text(alert, zones, DATE_AND_TIME);
+    return text("%s  %-7s  %-8s  %s  %s: %s", alert, zones, DATE_AND_TIME, alert.rule());
   }
 
-  private static String text(Alert alert, CityTimes zones, DateTimeFormatter time) {
+  private static String text(
+      String form, Alert alert, CityTimes zones, DateTimeFormatter time, String rule) {
     var change =
         switch (alert.status()) {
-          case OPEN -> "opened ";
+          case OPEN -> "opened";
           case UPDATE -> "updated";
-          case CLOSED -> "closed ";
+          case CLOSED -> "closed";
         };
     return PlainText.of(
-        "%s  %s  %-8s  %s  %s: %s"
-            .formatted(
-                time.withZone(zones.of(alert.city())).format(alert.time()),
-                change,
-                alert.severity().name().toLowerCase(Locale.ROOT),
-                alert.rule(),
-                (zones.areSeveral() ? alert.city() + " " : "") + alert.feature(),
-                alert.reason()));
+        String.format(
+            Locale.ROOT,
+            form,
+            time.withZone(zones.of(alert.city())).format(alert.time()),
+            change,
+            alert.severity().name().toLowerCase(Locale.ROOT),
+            rule,
+            (zones.areSeveral() ? alert.city() + " " : "") + alert.feature(),
+            alert.reason()));
   }
 }

@@ -3,7 +3,8 @@ package citybrain.local.view;
 import citybrain.feed.PlainText;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The terminal: lines that stay, and below them a page that is redrawn in place. On a pipe there is
@@ -13,31 +14,40 @@ public final class Screen {
 
   private static final String CLEAR_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
-  private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,3} [1-9]\\d{0,3}");
-  private static final int USUAL_ROWS = 24;
-  private static final int USUAL_COLUMNS = 80;
+
+  /** Where everything stood has moved: lines are folded anew. */
+  private static final String CLEAR_ALL = "\u001b[H\u001b[2J";
 
   private final PrintStream out;
   private final boolean inPlace;
-  private final int rows;
-  private final int columns;
+  private final Supplier<Optional<TerminalSize>> asked;
+  private TerminalSize size;
+  private TerminalSize drawnFor;
   private int drawn;
 
-  private Screen(PrintStream out, boolean inPlace, int rows, int columns) {
+  private Screen(
+      PrintStream out, boolean inPlace, TerminalSize size, Supplier<Optional<TerminalSize>> asked) {
     this.out = out;
     this.inPlace = inPlace;
-    this.rows = rows;
-    this.columns = columns;
+    this.size = size;
+    this.drawnFor = size;
+    this.asked = asked;
   }
 
   /** Lines only. */
   public static Screen plain(PrintStream out) {
-    return new Screen(out, false, USUAL_ROWS, USUAL_COLUMNS);
+    return new Screen(out, false, TerminalSize.USUAL, Optional::empty);
   }
 
-  /** A page of this size that is redrawn in place. */
-  static Screen inPlace(PrintStream out, int rows, int columns) {
-    return new Screen(out, true, rows, columns);
+  /**
+   * A page that is redrawn in place.
+   *
+   * @param size while the terminal does not tell
+   * @param asked what it tells now
+   */
+  static Screen inPlace(
+      PrintStream out, TerminalSize size, Supplier<Optional<TerminalSize>> asked) {
+    return new Screen(out, true, size, asked);
   }
 
   /**
@@ -47,18 +57,24 @@ public final class Screen {
    */
   public static Screen of(PrintStream out, String size, boolean wishPlain) {
     var terminal = System.getenv("TERM");
-    if (wishPlain || terminal == null || terminal.equals("dumb") || !SIZE.matcher(size).matches()) {
-      return plain(out);
-    }
-    int space = size.indexOf(' ');
-    return inPlace(
-        out,
-        Integer.parseInt(size.substring(0, space)),
-        Integer.parseInt(size.substring(space + 1)));
+    return wishPlain || terminal == null || terminal.equals("dumb")
+        ? plain(out)
+        : TerminalSize.parse(size)
+            .map(known -> inPlace(out, known, TerminalSize::ask))
+            .orElseGet(() -> plain(out));
   }
 
   public boolean isInPlace() {
     return inPlace;
+  }
+
+  /** How much room a page has now; asks the terminal, which may have been resized. */
+  public TerminalSize size() {
+    var now = inPlace ? asked.get() : Optional.<TerminalSize>empty();
+    synchronized (this) {
+      size = now.orElse(size);
+      return size;
+    }
   }
 
   /** A line that stays. */
@@ -73,8 +89,9 @@ public final class Screen {
     if (!inPlace) {
       return;
     }
-    var text = new StringBuilder(goUp());
-    drawn = Math.min(page.size(), rows - 1);
+    var text = new StringBuilder(drawn > 0 && !size.equals(drawnFor) ? CLEAR_ALL : goUp());
+    drawnFor = size;
+    drawn = Math.min(page.size(), size.rows() - 1);
     page.stream()
         .limit(drawn)
         .forEach(line -> text.append(cut(PlainText.of(line))).append(CLEAR_LINE).append('\n'));
@@ -83,7 +100,9 @@ public final class Screen {
   }
 
   private String cut(String line) {
-    return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 2)) + "…";
+    return line.length() < size.columns()
+        ? line
+        : line.substring(0, Math.max(0, size.columns() - 2)) + "…";
   }
 
   private void erase() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * All the live view shows, at one moment.
@@ -13,8 +14,7 @@ import java.util.Optional;
  * @param city for people, several with plus signs
  * @param zone in which the clock is shown, that of the first city
  * @param zones of alerts
- * @param cityTime what the city's clock shows
- * @param live false while the past is being played
+ * @param clock of what the city has understood
  * @param aggregates about how many were published; the exact figure is in the report
  * @param missed values whose windows were forgotten when they came
  * @param alerts the newest first
@@ -25,8 +25,7 @@ public record Snapshot(
     boolean synthetic,
     ZoneId zone,
     CityTimes zones,
-    Instant cityTime,
-    boolean live,
+    Clock clock,
     double speed,
     List<FeedRow> feeds,
     List<JobState> jobs,
@@ -41,6 +40,25 @@ public record Snapshot(
     List<Alert> alerts,
     Links links,
     Optional<String> problem) {
+
+  /**
+   * How far the city has come.
+   *
+   * @param time all that arrived before is understood
+   * @param live false while that is of the past
+   * @param toGo seconds until the past is understood, about, if that can be told
+   * @param behind seconds that the city's clock is ahead of this one, once live
+   */
+  public record Clock(Instant time, boolean live, OptionalLong toGo, long behind) {
+
+    public static Clock catchingUp(Instant time, OptionalLong toGo) {
+      return new Clock(time, false, toGo, 0);
+    }
+
+    public static Clock live(Instant time, long behind) {
+      return new Clock(time, true, OptionalLong.empty(), behind);
+    }
+  }
 
   /**
    * One feed.

@@ -90,7 +90,7 @@ class BrokerDeathTest {
   void whileItLivesAndAllItLeavesIsPrivate() throws Exception {
     var home = folder.resolve("home");
     try (var up = up("lives")) {
-      awaitThat(up, () -> up.output().contains("playing the past"));
+      awaitThat(up, () -> up.output().contains("catching up with the past"));
       // Not only the view: records are under way, which nobody will acknowledge.
       assertEndsAfterKill(up, broker(up));
     }

@@ -109,6 +109,26 @@ class FlinkRestTest {
   }
 
   @Test
+  void tellsWhatBecameOfACheckpointThatWasAskedFor() throws Exception {
+    answers.put("POST /jobs/" + JOB + "/checkpoints", "{\"request-id\":\"r1\"}");
+    assertThat(rest.checkpoint(JOB)).isEqualTo("r1");
+    var asked = "GET /jobs/" + JOB + "/checkpoints/r1";
+    answers.put(asked, "{\"status\":{\"id\":\"IN_PROGRESS\"},\"operation\":null}");
+    assertThat(rest.checkpointed(JOB, "r1")).isEqualTo(new FlinkRest.Request.Pending());
+    answers.put(
+        asked,
+        "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"checkpointId\":7,\"failureCause\":null}}");
+    assertThat(rest.checkpointed(JOB, "r1")).isEqualTo(new FlinkRest.Request.Done("7"));
+    answers.put(
+        asked,
+        """
+        {"status":{"id":"COMPLETED"},"operation":{"checkpointId":null,"failureCause":
+        {"class":"x","stack-trace":"CheckpointException: too many\\n\\tat y"}}}""");
+    assertThat(rest.checkpointed(JOB, "r1"))
+        .isEqualTo(new FlinkRest.Request.Failed("CheckpointException: too many"));
+  }
+
+  @Test
   void countsCheckpointsAndTellsFailures() throws Exception {
     answers.put(
         "GET /jobs/" + JOB + "/checkpoints",

@@ -33,6 +33,7 @@ final class PlayChild {
         MARK,
         RawTotals.read(bootstrap, MARK),
         speed,
+        PastPace.FREE,
         List.of(script));
   }
 

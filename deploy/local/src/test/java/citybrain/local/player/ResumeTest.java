@@ -337,6 +337,7 @@ class ResumeTest {
             PlayChild.MARK,
             RawTotals.read(broker.bootstrap(), PlayChild.MARK),
             Double.POSITIVE_INFINITY,
+            PastPace.FREE,
             List.of(script))) {
       player.start();
       await().atMost(PATIENCE).until(() -> player.progress().finished());

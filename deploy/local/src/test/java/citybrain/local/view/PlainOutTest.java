@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The suite runs under ISO-8859-1, and with digits that are not ASCII. */
@@ -40,7 +41,11 @@ class PlainOutTest {
 
   @Test
   void aScreenCleansWhatItIsGivenAndMovesTheCursorItself() {
-    var screen = Screen.inPlace(new PrintStream(bytes, true, StandardCharsets.UTF_8), 24, 80);
+    var screen =
+        Screen.inPlace(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8),
+            TerminalSize.USUAL,
+            Optional::empty);
     screen.draw(List.of(EVIL, "a\nb"));
     screen.draw(List.of("c", "d"));
     screen.say(EVIL + "\nnext");

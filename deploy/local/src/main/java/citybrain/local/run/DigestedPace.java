@@ -1,0 +1,175 @@
+package citybrain.local.run;
+
+import citybrain.local.flink.JobState;
+import citybrain.local.player.PastPace;
+import citybrain.local.player.Player;
+import citybrain.local.topics.Backlog;
+import citybrain.local.topics.Tallies;
+import citybrain.observation.Domain;
+import citybrain.wire.Topics;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The past no faster than all jobs digest it, and a bounded backlog before each: what the view
+ * shows is then what the city has understood, and an end need not wait for what nobody has looked
+ * at. Jobs are judged by what they have committed; one that has failed for good holds up nobody.
+ */
+final class DigestedPace implements PastPace, AutoCloseable {
+
+  /** What may always be on its way to ingest, in records of the raw topic. */
+  static final long LEAST_RECORDS = 50_000;
+
+  /** What may always lie before those who read observations: about as much. */
+  private static final long LEAST_OBSERVATIONS = 3 * LEAST_RECORDS;
+
+  /** The same before the archive, which commits seven times as seldom: its steps are files. */
+  private static final long LEAST_FOR_ARCHIVE = 7 * LEAST_OBSERVATIONS;
+
+  private static final Logger LOG = LoggerFactory.getLogger(DigestedPace.class);
+  private static final Duration LAST_LOOK = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final String INGEST = "ingest";
+  private static final String ARCHIVE = "archive";
+  private static final List<String> OBSERVATIONS =
+      Arrays.stream(Domain.values()).map(Topics::observations).toList();
+
+  /** One step that it works on, and some that lies ready. */
+  private static final double STEPS_OF_INGEST = 1.5;
+
+  /** What they read comes in steps as well, those of ingest. */
+  private static final double STEPS_OF_OTHERS = 2;
+
+  private final Map<String, Appetite> appetites = new HashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile long allowed;
+  private @Nullable Thread thread;
+
+  /** Permits nothing until it follows a play. */
+  DigestedPace() {}
+
+  /**
+   * From now on, until the play is live, what may be sent follows what these jobs digest.
+   *
+   * @param tallies what the jobs say they did
+   * @param jobs as they are; none while that is not known, and then nothing more is allowed
+   */
+  void follow(Player player, Admin admin, Tallies tallies, Supplier<List<JobState>> jobs) {
+    thread = new Thread(() -> follow(player, () -> look(player, admin, tallies, jobs)), "pace");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** One look at those who read along. */
+  @FunctionalInterface
+  private interface Look {
+    void look() throws ExecutionException, InterruptedException;
+  }
+
+  private void follow(Player player, Look look) {
+    try {
+      while (!player.progress().live() && !isClosedWithin(LOOK)) {
+        try {
+          look.look();
+        } catch (ExecutionException e) {
+          // The broker is busy: nothing more is allowed until it answers.
+        } catch (RuntimeException e) {
+          if (closed.getCount() > 0) {
+            LOG.warn("how far the jobs are is not known just now", e);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isClosedWithin(Duration time) throws InterruptedException {
+    return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void look(Player player, Admin admin, Tallies tallies, Supplier<List<JobState>> jobs)
+      throws ExecutionException, InterruptedException {
+    var names = jobs.get().stream().filter(DigestedPace::isAlive).map(JobState::name).toList();
+    if (names.isEmpty()) {
+      return;
+    }
+    boolean hasRoom = true;
+    var backlog = Backlog.look(admin, names);
+    for (var job : names) {
+      hasRoom &= job.equals(INGEST) || room(job, backlog, tallies) > 0;
+    }
+    if (hasRoom) {
+      allowed = names.contains(INGEST) ? roomOfIngest(player, tallies) : Long.MAX_VALUE;
+    }
+  }
+
+  private static boolean isAlive(JobState job) {
+    return switch (job.state()) {
+      case "FAILED", "CANCELED", "FINISHED", "SUSPENDED" -> false;
+      default -> true;
+    };
+  }
+
+  /**
+   * Counted in records, not in messages: those of some feeds hold a hundred times what others do.
+   */
+  private long roomOfIngest(Player player, Tallies tallies) {
+    long read =
+        player.progress().feeds().keySet().stream()
+            .mapToLong(feed -> tallies.ingested(feed).records())
+            .sum();
+    long handed = player.progress().handed();
+    return handed
+        + appetite(INGEST, STEPS_OF_INGEST).room(read, Math.max(0, handed - read), LEAST_RECORDS);
+  }
+
+  private long room(String job, Backlog backlog, Tallies tallies) {
+    long least = job.equals(ARCHIVE) ? LEAST_FOR_ARCHIVE : LEAST_OBSERVATIONS;
+    return appetite(job, STEPS_OF_OTHERS)
+        .room(
+            backlog.read(job, OBSERVATIONS),
+            backlog.behind(job, OBSERVATIONS),
+            offsets(least, backlog, tallies));
+  }
+
+  /** What so many observations take in their topics, where many may lie in one record. */
+  private static long offsets(long observations, Backlog backlog, Tallies tallies) {
+    long all = tallies.ingested().observations() + tallies.derived();
+    return all == 0
+        ? observations
+        : (long) Math.ceil((double) observations / all * backlog.end(OBSERVATIONS));
+  }
+
+  private Appetite appetite(String job, double steps) {
+    return appetites.computeIfAbsent(job, any -> new Appetite(steps));
+  }
+
+  @Override
+  public boolean permits(long handed) {
+    return handed < allowed;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      if (thread != null) {
+        thread.join(LAST_LOOK.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
