@@ -20,4 +20,10 @@ public record Topic(
     String timestamp,
     String content,
     String schema,
-    int largestRecord) {}
+    int largestRecord) {
+
+  /** Of what our producers write, as the setting {@code compression.type} has it. */
+  public String compression() {
+    return name.equals(Topics.ALERTS) ? Topics.UNCOMPRESSED : Topics.COMPRESSION;
+  }
+}

@@ -35,6 +35,11 @@ public final class Topics {
    */
   public static final int LARGEST_RECORD = 1 << 20;
 
+  /** Of all topics but that of alerts, whose consumers in any language may come without it. */
+  public static final String COMPRESSION = "lz4";
+
+  public static final String UNCOMPRESSED = "none";
+
   public static final String RAW = "citybrain.raw";
   public static final String REJECTED = "citybrain.rejected";
   public static final String LATE = "citybrain.late";

@@ -1,6 +1,7 @@
 package citybrain.jobs.kafka;
 
 import citybrain.alerting.Alert;
+import citybrain.wire.Topics;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -59,8 +60,8 @@ public record KafkaStreams(String bootstrap, String group, ClientSettings client
             .setRecordSerializer(new AlertSerializer())
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
             .setProperty("linger.ms", "0")
-            // Few and small, and for consumers in any language: some clients come without lz4.
-            .setProperty("compression.type", "none")
+            // Few and small.
+            .setProperty("compression.type", Topics.UNCOMPRESSED)
             .setKafkaProducerConfig(client.properties())
             .build();
     alerts.sinkTo(sink).uid("sink-alerts").name("alerts");
@@ -73,7 +74,7 @@ public record KafkaStreams(String bootstrap, String group, ClientSettings client
             .setBootstrapServers(bootstrap)
             .setRecordSerializer(new OutgoingSerializer())
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-            .setProperty("compression.type", "lz4")
+            .setProperty("compression.type", Topics.COMPRESSION)
             .setKafkaProducerConfig(client.properties())
             .build();
     records.sinkTo(sink).uid("sink-set-aside").name("set aside");
@@ -91,7 +92,7 @@ public record KafkaStreams(String bootstrap, String group, ClientSettings client
             // Nobody sees anything before the commit, so batches may take their time.
             .setProperty("linger.ms", "100")
             .setProperty("batch.size", "262144")
-            .setProperty("compression.type", "lz4")
+            .setProperty("compression.type", Topics.COMPRESSION)
             .setKafkaProducerConfig(client.properties())
             .build();
     records.sinkTo(sink).uid("sink-records").name("Kafka");

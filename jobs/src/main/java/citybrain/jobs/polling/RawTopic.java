@@ -41,7 +41,7 @@ final class RawTopic implements AutoCloseable {
                 ProducerConfig.CLIENT_ID_CONFIG,
                 Poller.NAME,
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
+                Topics.COMPRESSION,
                 ProducerConfig.LINGER_MS_CONFIG,
                 5,
                 // A broker takes any first batch of a new topic: a repeated one would come behind

@@ -6,24 +6,42 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
 import citybrain.feed.RejectedRecord;
+import citybrain.geo.Position;
 import citybrain.jobs.lake.rows.RejectedRows;
 import citybrain.jobs.lake.summary.DailySummaryJob;
 import citybrain.jobs.lake.summary.DailySummaryJobTest;
 import citybrain.jobs.lake.summary.SummarisedCities;
 import citybrain.jobs.lake.summary.SummarySettings;
 import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Quality;
+import citybrain.observation.Stamp;
+import citybrain.wire.BlockWriter;
+import citybrain.wire.FrameWriter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** pyarrow, GeoPandas and DuckDB open what was written and count as the report does. */
+/**
+ * pyarrow, GeoPandas and DuckDB open what was written and count as the report does; fastavro reads
+ * topics.
+ */
 class PythonReadersTest {
 
   /** Tells another interpreter, one that has the packages already. */
@@ -71,6 +89,123 @@ class PythonReadersTest {
               assertThat(seen.at("/" + name + "/files").asLong()).isEqualTo(size.files());
               assertThat(seen.at("/" + name + "/bytes").asLong()).isEqualTo(size.bytes());
             });
+  }
+
+  /** By notebooks/citytopics.py, which knows the published schemas and nothing of our codecs. */
+  @Test
+  void fastavroReadsBlocksAndFrames(@TempDir Path home) throws Exception {
+    var python = python();
+    assumeTrue(!python.isEmpty(), "SKIPPED: python3 with the packages of notebooks/");
+    var observations =
+        IntStream.range(0, 3_000)
+            .mapToObj(Samples::observation)
+            .collect(
+                Collectors.groupingBy(
+                    o -> o.city() + "/" + o.feed() + "/" + o.property().domain(),
+                    TreeMap::new,
+                    Collectors.toList()));
+    var blocks = new BlockWriter();
+    var aggregates = IntStream.range(0, 200).mapToObj(Samples::aggregate).toList();
+    var frames = new FrameWriter();
+    var answer =
+        run(
+            python,
+            "src/test/python/topics_check.py",
+            file(
+                home.resolve("blocks"),
+                observations.values().stream().map(rows -> blocks.encode(rows, Stamp.NONE))),
+            file(home.resolve("frames"), aggregates.stream().map(one -> frame(frames, one))));
+
+    assertThat(answer.exit()).as(answer.text()).isZero();
+    var json = new ObjectMapper();
+    var rows = new ArrayList<JsonNode>();
+    for (var line : answer.text().lines().toList()) {
+      rows.add(json.readTree(line));
+    }
+    var sent = observations.values().stream().flatMap(List::stream).toList();
+    assertThat(rows).hasSize(sent.size() + aggregates.size());
+    for (int i = 0; i < sent.size(); i++) {
+      assertRow(rows.get(i), sent.get(i));
+    }
+    for (int i = 0; i < aggregates.size(); i++) {
+      assertRow(rows.get(sent.size() + i), aggregates.get(i));
+    }
+  }
+
+  private static void assertRow(JsonNode row, Observation sent) {
+    var place = row.get("position");
+    assertThat(
+            new Observation(
+                row.get("city").asText(),
+                row.get("feed").asText(),
+                row.get("feature").asText(),
+                ObservedProperty.valueOf(row.get("property").asText()),
+                Instant.ofEpochMilli(row.get("phenomenon_time").asLong()),
+                Instant.ofEpochMilli(row.get("result_time").asLong()),
+                row.get("result").asDouble(),
+                place.isNull()
+                    ? null
+                    : new Position(place.get(0).asDouble(), place.get(1).asDouble()),
+                row.get("zone").asText(),
+                row.get("procedure").asText(),
+                Quality.valueOf(row.get("quality").asText())))
+        .usingRecursiveComparison()
+        .withComparatorForType(PythonReadersTest::byTenMillionths, Double.class)
+        .isEqualTo(sent);
+  }
+
+  /** Positions are rounded on their way. */
+  private static int byTenMillionths(double one, double other) {
+    return Math.abs(one - other) < 1e-7 ? 0 : Double.compare(one, other);
+  }
+
+  private static void assertRow(JsonNode row, Aggregate sent) {
+    assertThat(
+            List.of(
+                row.get("zone").asText(),
+                row.get("layer").asText(),
+                row.get("property").asText(),
+                row.get("window_start").asLong(),
+                row.get("window_end").asLong(),
+                row.get("revision").asInt(),
+                row.get("count").asLong(),
+                row.get("sum").asDouble(),
+                row.get("min").asDouble(),
+                row.get("max").asDouble()))
+        .containsExactly(
+            sent.zone(),
+            sent.layer(),
+            sent.property().name(),
+            sent.windowStart().toEpochMilli(),
+            sent.windowEnd().toEpochMilli(),
+            sent.revision(),
+            sent.count(),
+            sent.sum(),
+            sent.min(),
+            sent.max());
+  }
+
+  private static byte[] frame(FrameWriter frames, Aggregate one) {
+    frames.add(
+        one.zone(), one.position(), one.revision(), one.count(), one.sum(), one.min(), one.max());
+    return frames.encode(
+        one.city(),
+        one.layer(),
+        one.property(),
+        one.windowStart().toEpochMilli(),
+        one.windowEnd().toEpochMilli());
+  }
+
+  /** Records, each behind its length. */
+  private static String file(Path path, Stream<byte[]> records) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      for (var record : records.toList()) {
+        out.writeInt(record.length);
+        out.write(record);
+      }
+    }
+    return Files.write(path, bytes.toByteArray()).toString();
   }
 
   private static void archive(Path lake, Path checkpoints) throws Exception {

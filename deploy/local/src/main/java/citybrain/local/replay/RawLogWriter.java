@@ -44,7 +44,7 @@ final class RawLogWriter {
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                 1,
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
+                Topics.COMPRESSION,
                 ProducerConfig.LINGER_MS_CONFIG,
                 20,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,

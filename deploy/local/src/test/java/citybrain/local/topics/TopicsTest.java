@@ -42,6 +42,7 @@ class TopicsTest {
         Broker.start(home.resolve("kafka"), home.resolve("log"), PORTS_FROM, line -> {})) {
       fill(broker.bootstrap());
       countsWhatIsCommitted(broker.bootstrap());
+      SampledTopic.countsAndShowsWhatIsInBlocks(broker.bootstrap());
       findsTheEndOfData(broker.bootstrap());
       tellsHowFarAJobIs(broker);
       followsTalliesAndAlerts(broker.bootstrap());
@@ -98,6 +99,12 @@ class TopicsTest {
       for (int i = 0; i < 3; i++) {
         send(producer, new ProducerRecord<>(Topics.AGGREGATES, 0, null, new byte[] {1}));
       }
+      send(
+          producer,
+          new ProducerRecord<>(SampledTopic.WATER, 0, bytes("demo/water"), SampledTopic.block()));
+      send(
+          producer,
+          new ProducerRecord<>(SampledTopic.WATER, 0, bytes("demo/water"), bytes("no block")));
       producer.commitTransaction();
       // Aborted records and markers lie behind the last committed record.
       for (int i = 0; i < 20; i++) {
