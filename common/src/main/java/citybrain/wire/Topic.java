@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param keyedBy what the record key is made of; records of one key keep their order
  * @param partitions at first; a deployment may have more
+ * @param retention how long a record is kept; of a compacted topic that is not asked
+ * @param compacted whether of each key the newest record is kept, for good
  * @param timestamp what the Kafka record timestamp means
  * @param content what lies there, for people
  * @param schema the file of the schema, or in words where there is none
@@ -17,6 +19,7 @@ public record Topic(
     String keyedBy,
     int partitions,
     Duration retention,
+    boolean compacted,
     String timestamp,
     String content,
     String schema,
@@ -24,6 +27,6 @@ public record Topic(
 
   /** Of what our producers write, as the setting {@code compression.type} has it. */
   public String compression() {
-    return name.equals(Topics.ALERTS) ? Topics.UNCOMPRESSED : Topics.COMPRESSION;
+    return name.startsWith(Topics.ALERTS) ? Topics.UNCOMPRESSED : Topics.COMPRESSION;
   }
 }

@@ -45,6 +45,7 @@ public final class Topics {
   public static final String LATE = "citybrain.late";
   public static final String AGGREGATES = "citybrain.aggregates";
   public static final String ALERTS = "citybrain.alerts";
+  public static final String ALERTS_LATEST = "citybrain.alerts.latest";
   public static final String TALLY = "citybrain.tally";
 
   private static final Duration WEEK = Duration.ofDays(7);
@@ -98,6 +99,7 @@ public final class Topics {
             "city/feed",
             4,
             WEEK,
+            false,
             "arrival",
             "messages as their origin sent them; headers city, feed, source, line, records;"
                 + " of a play also n and play; header beat: a heartbeat, without body",
@@ -110,6 +112,7 @@ public final class Topics {
               "city/feed",
               4,
               WEEK,
+              false,
               "latest phenomenon time",
               "blocks of observations, Avro single-object encoding. A record with the header mark"
                   + " tells how far the clock of the feed is and has no value",
@@ -122,6 +125,7 @@ public final class Topics {
             "city/feed",
             1,
             MONTH,
+            false,
             "arrival",
             "the bytes that were refused; headers city, feed, source, line, field, reason, detail;"
                 + " of our own topics also job, topic, partition, offset, values",
@@ -133,6 +137,7 @@ public final class Topics {
             "city/feed",
             1,
             MONTH,
+            false,
             "latest phenomenon time",
             "blocks of observations too late to revise a window, or for some rule; headers job, rules",
             "observation-block.v1.avsc",
@@ -143,6 +148,7 @@ public final class Topics {
             "city/layer/property",
             4,
             MONTH,
+            false,
             "window start",
             "frames of aggregates, Avro single-object encoding; a higher revision of a zone and window"
                 + " replaces the lower",
@@ -154,8 +160,21 @@ public final class Topics {
             "alert id",
             1,
             MONTH,
+            false,
             "event time of the change",
             "alerts as CloudEvents 1.0, binary mode, JSON data",
+            "alert.v1.schema.json",
+            LARGEST_RECORD));
+    topics.add(
+        new Topic(
+            ALERTS_LATEST,
+            "alert id",
+            1,
+            MONTH,
+            true,
+            "event time of the change",
+            "what is open: of each alert the newest change, as on citybrain.alerts; a closed one is"
+                + " taken out (a record without value)",
             "alert.v1.schema.json",
             LARGEST_RECORD));
     topics.add(
@@ -164,6 +183,7 @@ public final class Topics {
             "city/feed",
             1,
             MONTH,
+            false,
             "wall clock",
             "what each job did with what it got, counted per checkpoint, JSON",
             "tally.v1.schema.json",

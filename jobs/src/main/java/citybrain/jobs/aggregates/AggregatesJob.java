@@ -23,7 +23,7 @@ public final class AggregatesJob implements CityJob {
         city.settings()
             .count(
                 "city-aggregates.cells",
-                "sums of a zone and window a worker holds before it gives up the oldest, 100 bytes"
+                "sums of a zone and window a worker holds before it gives up the oldest, 160 bytes"
                     + " each",
                 4_000_000);
     var members = Members.of(city.cities(), Rules.ALL);

@@ -15,11 +15,28 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * Alerts as CloudEvents 1.0 in the binary mode of its Kafka protocol binding: attributes in
  * headers, the alert as JSON. The event id names the change, so that a consumer can drop the
- * repetitions of at-least-once delivery.
+ * repetitions of at-least-once delivery. On the topic of what is open, a closed alert is a record
+ * without value, so that who joins learns what is open and nothing else.
  */
 public final class AlertSerializer implements KafkaRecordSerializationSchema<Alert> {
 
   private static final long serialVersionUID = 1L;
+
+  private final String topic;
+
+  private AlertSerializer(String topic) {
+    this.topic = topic;
+  }
+
+  /** For all changes. */
+  public static AlertSerializer ofChanges() {
+    return new AlertSerializer(Topics.ALERTS);
+  }
+
+  /** For what is open. */
+  public static AlertSerializer ofOpen() {
+    return new AlertSerializer(Topics.ALERTS_LATEST);
+  }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
@@ -36,15 +53,19 @@ public final class AlertSerializer implements KafkaRecordSerializationSchema<Ale
             .build();
     ProducerRecord<String, byte[]> written =
         KafkaMessageFactory.<String>createWriter(
-                Topics.ALERTS, null, alert.time().toEpochMilli(), alert.id())
+                topic, null, alert.time().toEpochMilli(), alert.id())
             .writeBinary(event);
     return new ProducerRecord<>(
         written.topic(),
         null,
         written.timestamp(),
         alert.id().getBytes(StandardCharsets.UTF_8),
-        written.value(),
+        isOver(alert) ? null : written.value(),
         written.headers());
+  }
+
+  private boolean isOver(Alert alert) {
+    return topic.equals(Topics.ALERTS_LATEST) && alert.status() == AlertStatus.CLOSED;
   }
 
   private static String word(AlertStatus status) {

@@ -54,17 +54,22 @@ public record KafkaStreams(String bootstrap, String group, ClientSettings client
 
   @Override
   public void writeAlerts(DataStream<Alert> alerts) {
+    writeAlerts(alerts, AlertSerializer.ofChanges(), "alerts");
+    writeAlerts(alerts, AlertSerializer.ofOpen(), "alerts-latest");
+  }
+
+  private void writeAlerts(DataStream<Alert> alerts, AlertSerializer serializer, String name) {
     var sink =
         KafkaSink.<Alert>builder()
             .setBootstrapServers(bootstrap)
-            .setRecordSerializer(new AlertSerializer())
+            .setRecordSerializer(serializer)
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
             .setProperty("linger.ms", "0")
             // Few and small.
             .setProperty("compression.type", Topics.UNCOMPRESSED)
             .setKafkaProducerConfig(client.properties())
             .build();
-    alerts.sinkTo(sink).uid("sink-alerts").name("alerts");
+    alerts.sinkTo(sink).uid("sink-" + name).name(name);
   }
 
   @Override

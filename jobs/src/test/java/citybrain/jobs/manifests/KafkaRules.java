@@ -74,7 +74,12 @@ final class KafkaRules {
               + contract.largestRecord()
               + " bytes of Topics (max.message.bytes)");
     }
-    if (topic.at("/spec/config/retention.ms").asLong() != contract.retention().toMillis()) {
+    if (topic.at("/spec/config/cleanup.policy").asText().equals("compact")
+        != contract.compacted()) {
+      problems.add(titleOf(topic) + ": is compacted or not, other than in Topics");
+    }
+    if (!contract.compacted()
+        && topic.at("/spec/config/retention.ms").asLong() != contract.retention().toMillis()) {
       problems.add(titleOf(topic) + ": is not kept for " + contract.retention() + " as in Topics");
     }
     if (topic.at("/spec/config/min.insync.replicas").asInt(1)

@@ -224,6 +224,11 @@ class SeededMistakesTest {
             "604800",
             "is not kept for PT168H as in Topics"),
         set(
+            "KafkaTopic citybrain.alerts.latest",
+            "/spec/config/cleanup.policy",
+            "delete",
+            "is compacted or not, other than in Topics"),
+        set(
             "KafkaTopic citybrain.raw",
             "/metadata/name",
             "citybrain.row",

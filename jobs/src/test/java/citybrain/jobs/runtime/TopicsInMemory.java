@@ -65,7 +65,8 @@ final class TopicsInMemory implements Streams {
 
   @Override
   public void writeAlerts(DataStream<Alert> alerts) {
-    alerts.sinkTo(new Collected<>(name, new AlertSerializer())).uid("sink-alerts");
+    alerts.sinkTo(new Collected<>(name, AlertSerializer.ofChanges())).uid("sink-alerts");
+    alerts.sinkTo(new Collected<>(name, AlertSerializer.ofOpen())).uid("sink-alerts-latest");
   }
 
   @Override

@@ -67,7 +67,13 @@ record OurTopics(Admin admin) {
   private static NewTopic asContracted(Topic topic) {
     return new NewTopic(topic.name(), topic.partitions(), (short) 1)
         .configs(
-            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topic.largestRecord())));
+            Map.of(
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(topic.largestRecord()),
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                topic.compacted()
+                    ? TopicConfig.CLEANUP_POLICY_COMPACT
+                    : TopicConfig.CLEANUP_POLICY_DELETE));
   }
 
   private void check() throws ExecutionException, InterruptedException {

@@ -68,14 +68,14 @@ public final class TopicsCommand implements Callable<Integer> {
       for (var topic : Topics.all()) {
         System.out.printf(
             Locale.ROOT,
-            "%s%n  content     %s%n  schema      %s%n  key         %s%n  timestamp   %s%n  partitions  %d%n  retention   %d days%n  largest     %,d bytes a record%n  compressed  %s%n%n",
+            "%s%n  content     %s%n  schema      %s%n  key         %s%n  timestamp   %s%n  partitions  %d%n  retention   %s%n  largest     %,d bytes a record%n  compressed  %s%n%n",
             topic.name(),
             topic.content(),
             schema(topic),
             topic.keyedBy(),
             topic.timestamp(),
             topic.partitions(),
-            topic.retention().toDays(),
+            retention(topic),
             topic.largestRecord(),
             topic.compression());
       }
@@ -100,6 +100,12 @@ public final class TopicsCommand implements Callable<Integer> {
         .forEach(System.out::println);
   }
 
+  private static String retention(Topic topic) {
+    return topic.compacted()
+        ? "the newest record of each key, for good"
+        : topic.retention().toDays() + " days";
+  }
+
   /** Where the schema lies in the repository; in words where it is no file. */
   private static String schema(Topic topic) {
     return topic.schema().contains(".json") || topic.schema().endsWith(".avsc")
@@ -119,7 +125,8 @@ public final class TopicsCommand implements Callable<Integer> {
           .put("key", topic.keyedBy())
           .put("timestamp", topic.timestamp())
           .put("partitions", topic.partitions())
-          .put("retention", topic.retention().toString())
+          .put("retention", topic.compacted() ? "" : topic.retention().toString())
+          .put("compacted", topic.compacted())
           .put("largest_record_bytes", topic.largestRecord())
           .put("compression", topic.compression())
           .put("isolation", "read_committed");

@@ -63,14 +63,24 @@ final class LakeOracle implements AutoCloseable {
   }
 
   /** The same revision of the same window, more than once. */
-  long repeatedAggregates() throws SQLException {
-    return number(
-        """
-        select coalesce(sum(n - 1), 0) from (
-          select count(*) as n from %s
-          group by city, layer, zone, property, window_start, window_end, revision)
-        """
-            .formatted(table("aggregates")));
+  /** Aggregates that are told twice with one revision, some of them. */
+  List<String> repeatedAggregates() throws SQLException {
+    var found = new ArrayList<String>();
+    try (var statement = duck.createStatement();
+        var rows =
+            statement.executeQuery(
+                """
+            select concat_ws(' ', city, layer, zone, property, window_start, window_end, revision,
+              count(*), min(count), max(count), min(sum), max(sum)) from %s
+            group by city, layer, zone, property, window_start, window_end, revision
+            having count(*) > 1 limit 30
+            """
+                    .formatted(table("aggregates")))) {
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+    }
+    return found;
   }
 
   /**
