@@ -51,13 +51,13 @@ final class LakeOracle implements AutoCloseable {
         "select count(*) from %s where source = '%s'".formatted(table("rejected"), source));
   }
 
-  /** Observations that lie there more than once. */
+  /** Observations that lie there more than once. Two vehicles may pass a stop in one second. */
   long repeatedObservations() throws SQLException {
     return number(
         """
         select coalesce(sum(n - 1), 0) from (
           select count(*) as n from %s
-          group by city, feed, feature, property, phenomenon_time, result)
+          group by city, feed, feature, procedure, property, phenomenon_time, result)
         """
             .formatted(table("observations")));
   }
