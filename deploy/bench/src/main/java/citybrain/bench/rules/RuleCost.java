@@ -1,5 +1,7 @@
 package citybrain.bench.rules;
 
+import citybrain.bench.CpuTime;
+import citybrain.bench.Figure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,32 +32,6 @@ record RuleCost(List<Run> runs) {
 
     double perObservation(double seconds) {
       return seconds / observations * 1e6;
-    }
-  }
-
-  /** A figure of several rounds; spread is (largest - smallest) / median. */
-  record Figure(double median, double smallest, double largest) {
-    static Figure of(List<Double> values) {
-      var sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-      int middle = sorted.length / 2;
-      double median =
-          sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-      return new Figure(median, sorted[0], sorted[sorted.length - 1]);
-    }
-
-    double spread() {
-      return largest == smallest ? 0 : (largest - smallest) / Math.abs(median);
-    }
-
-    @Override
-    public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "%.3f (%.3f to %.3f, spread %.0f %%)",
-          median,
-          smallest,
-          largest,
-          100 * spread());
     }
   }
 

@@ -1,26 +1,22 @@
 package citybrain.bench.rules;
 
+import citybrain.bench.Child;
+import citybrain.bench.EngineSettings;
 import citybrain.detection.Key;
 import citybrain.feed.SettingException;
 import citybrain.jobs.rules.RulesJob;
 import citybrain.jobs.runtime.City;
 import citybrain.jobs.runtime.Config;
-import citybrain.jobs.web.RestGuard;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.flink.configuration.Configuration;
 
 /**
  * Measures what the runtime costs an observation and rule, in processor time of this whole process:
@@ -98,7 +94,7 @@ public final class RulesBench {
     }
     config.refuseUnknown();
     if (child.equals("true")) {
-      endWithInput();
+      Child.endWithInput();
     }
     var home = Files.createTempDirectory("citybrain-bench-rules");
     try {
@@ -109,35 +105,9 @@ public final class RulesBench {
         Files.write(Path.of(json), mapper.writeValueAsBytes(cost.json()));
       }
     } finally {
-      delete(home);
+      Child.delete(home);
     }
     System.exit(0);
-  }
-
-  private static void endWithInput() {
-    var watch =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {
-                  // Nothing is read from here but the end.
-                }
-              } catch (IOException e) {
-                // That is an end as well.
-              }
-              Runtime.getRuntime().halt(1);
-            },
-            "parent");
-    watch.setDaemon(true);
-    watch.start();
-  }
-
-  private static void delete(Path home) throws IOException {
-    try (var all = Files.walk(home)) {
-      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 
   /** Numbers of rules take turns, so that a machine that is busy for a while is so for all. */
@@ -168,7 +138,11 @@ public final class RulesBench {
 
   private RuleCost.Run run(int round, int rules) throws Exception {
     try (var streams = new MemoryStreams(stream, stream.warmUpEnd())) {
-      var city = City.connect(Config.from(engine()), "rules", streams);
+      var city =
+          City.connect(
+              Config.from(EngineSettings.arguments(home, plan.checkpoints).toArray(String[]::new)),
+              "rules",
+              streams);
       new RulesJob(CountingRules.of(rules, plan.by, StampedStream.properties())).wire(city);
       city.run().getJobExecutionResult().get();
       for (int i = 1; i <= rules; i++) {
@@ -189,23 +163,5 @@ public final class RulesBench {
       throw new IllegalStateException(
           "of " + all + " observations, rule " + rule + " got " + counted);
     }
-  }
-
-  /** As LocalFlink sets its jobs, on a cluster of the same size. */
-  private String[] engine() {
-    var guarded = new Configuration();
-    RestGuard.protect(guarded, Optional.empty());
-    var settings = new TreeMap<String, String>(guarded.toMap());
-    settings.put("parallelism.default", "1");
-    settings.put("taskmanager.memory.managed.size", "16m");
-    settings.put("taskmanager.memory.network.min", "96m");
-    settings.put("taskmanager.memory.network.max", "96m");
-    settings.put("execution.checkpointing.interval", plan.checkpoints);
-    settings.put("execution.checkpointing.snapshot-compression", "true");
-    settings.put("execution.checkpointing.dir", home.resolve("checkpoints").toUri().toString());
-    settings.put("restart-strategy.type", "none");
-    return settings.entrySet().stream()
-        .map(one -> "--flink." + one.getKey() + "=" + one.getValue())
-        .toArray(String[]::new);
   }
 }

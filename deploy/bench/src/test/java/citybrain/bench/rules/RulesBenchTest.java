@@ -3,6 +3,8 @@ package citybrain.bench.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import citybrain.bench.CpuTime;
+import citybrain.bench.Figure;
 import citybrain.detection.Key;
 import citybrain.feed.SettingException;
 import java.io.ByteArrayOutputStream;
@@ -47,7 +49,7 @@ class RulesBenchTest {
                 run(3, 0, 1.0),
                 run(3, 4, 5.0)));
 
-    assertThat(cost.perRule()).isEqualTo(new RuleCost.Figure(1.0, 0.5, 1.5));
+    assertThat(cost.perRule()).isEqualTo(new Figure(1.0, 0.5, 1.5));
     assertThat(cost.perRule().spread()).isEqualTo(1.0);
     assertThat(cost.slope(run -> 0)).hasToString("0.000 (0.000 to 0.000, spread 0 %)");
     assertThat(cost.cost(4, RuleCost.Run::micros).median()).isEqualTo(5.0);

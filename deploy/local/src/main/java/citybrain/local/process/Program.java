@@ -32,8 +32,10 @@ public final class Program {
 
   /** The same for what measures the jobs, which is on no other class path. */
   public static List<String> bench(int heapMebibytes, String mainClass, List<String> arguments) {
-    var path = jobsClassPath() + File.pathSeparator + root().resolve("deploy/bench/target/classes");
-    return jvm(heapMebibytes, path, mainClass, arguments);
+    var path = new ArrayList<>(List.of(jobsClassPath()));
+    path.add(root().resolve("deploy/synthetic/target/classes").toString());
+    path.add(root().resolve("deploy/bench/target/classes").toString());
+    return jvm(heapMebibytes, String.join(File.pathSeparator, path), mainClass, arguments);
   }
 
   private static List<String> jvm(

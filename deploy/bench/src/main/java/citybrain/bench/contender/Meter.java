@@ -1,0 +1,62 @@
+package citybrain.bench.contender;
+
+import citybrain.bench.CpuTime;
+import java.time.Duration;
+
+/**
+ * Notes processor time from the first record to the end of a pass, and time from the first record
+ * to the last.
+ */
+final class Meter {
+
+  private final long broker;
+  private CpuTime from = CpuTime.now();
+  private double brokerFrom;
+  private long first;
+  private long last;
+  private boolean begun;
+
+  /**
+   * What a pass took.
+   *
+   * @param cpu of this process
+   * @param brokerSeconds of a processor, by the broker meanwhile
+   * @param seconds between the first record and the last
+   */
+  record Reading(CpuTime cpu, double brokerSeconds, double seconds) {}
+
+  /**
+   * @param broker the id of the process of the broker
+   */
+  Meter(long broker) {
+    this.broker = broker;
+  }
+
+  /** A record has come. */
+  void record() {
+    if (!begun) {
+      begun = true;
+      from = CpuTime.now();
+      brokerFrom = brokerSeconds();
+      first = System.nanoTime();
+    }
+    last = System.nanoTime();
+  }
+
+  /** Everything is written. */
+  Reading end() {
+    if (!begun) {
+      throw new IllegalStateException("there was no record to read");
+    }
+    return new Reading(
+        CpuTime.now().since(from), brokerSeconds() - brokerFrom, (last - first) / 1e9);
+  }
+
+  private double brokerSeconds() {
+    return ProcessHandle.of(broker)
+            .flatMap(process -> process.info().totalCpuDuration())
+            .map(Duration::toNanos)
+            .orElseThrow(() -> new IllegalStateException("the broker has ended"))
+        / 1e9;
+  }
+}
