@@ -44,7 +44,7 @@ record Plan(
                 "comma separated, of " + Contenders.names(),
                 String.join(",", Contenders.names()))),
         config.count("rounds", "of all contenders", 5),
-        config.count("warm-ups", "passes of each process that do not count", 1),
+        config.count("warm-ups", "passes of each process that do not count", 2),
         config.text("spoil", "a contender that writes something wrong, for tests", ""));
   }
 

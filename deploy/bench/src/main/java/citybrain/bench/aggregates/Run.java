@@ -10,9 +10,9 @@ import java.util.Map;
 /**
  * One contender over a set, in seconds of a processor but for {@code seconds}.
  *
- * @param cpu of its whole process, from the first record to the end
+ * @param cpu of its whole process, from when it begins to read to the end
  * @param broker of the broker meanwhile
- * @param seconds between the first record and the last
+ * @param seconds until the last record was read
  * @param aggregates written, each state of a window
  * @param windows the same, only the last states
  * @param unaccounted observations that are in no window and not too late either

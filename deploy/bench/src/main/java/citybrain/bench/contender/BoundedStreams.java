@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -37,12 +39,14 @@ final class BoundedStreams implements Streams, AutoCloseable {
       String name,
       List<String> topics,
       KafkaRecordDeserializationSchema<T> schema) {
-    var source =
-        kafka
-            .source(topics, new Metered<>(schema, pass))
-            .setBounded(OffsetsInitializer.latest())
-            .build();
-    return KafkaStreams.read(env, name, source);
+    return KafkaStreams.read(env, name, source(topics, schema));
+  }
+
+  <T> KafkaSource<T> source(List<String> topics, KafkaRecordDeserializationSchema<T> schema) {
+    return kafka
+        .source(topics, new Metered<>(schema, pass))
+        .setBounded(OffsetsInitializer.latest())
+        .build();
   }
 
   @Override
@@ -79,13 +83,23 @@ final class BoundedStreams implements Streams, AutoCloseable {
     }
 
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<T> out)
-        throws IOException {
+    public void open(DeserializationSchema.InitializationContext context) throws Exception {
+      schema.open(context);
+      meter().begin();
+    }
+
+    private Meter meter() {
       var meter = METERS.get(pass);
       if (meter == null) {
         throw new IllegalStateException("this pass is over");
       }
-      meter.record();
+      return meter;
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<T> out)
+        throws IOException {
+      meter().record();
       schema.deserialize(record, out);
     }
 

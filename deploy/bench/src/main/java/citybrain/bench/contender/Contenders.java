@@ -27,6 +27,7 @@ public final class Contenders {
     all.put(HAND, HandLoop::new);
     all.put("map", MapLoop::new);
     all.put(CITYBRAIN, CityBrainJob::new);
+    all.put("flink-sql", FlinkSql::new);
     return all;
   }
 

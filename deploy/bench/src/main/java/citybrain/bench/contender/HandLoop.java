@@ -21,12 +21,7 @@ final class HandLoop implements Contender {
   public void pass(Meter meter) throws IOException {
     try (var log = new AggregateLog(task.bootstrap())) {
       var run = new Run(task, log);
-      new Records(task.bootstrap())
-          .observations(
-              record -> {
-                meter.record();
-                run.take(record);
-              });
+      new Records(task.bootstrap()).observations(meter, run::take);
       run.end();
     }
   }

@@ -35,12 +35,7 @@ final class MapLoop implements Contender {
   public void pass(Meter meter) throws IOException {
     try (var log = new AggregateLog(task.bootstrap())) {
       var run = new Run(task, log);
-      new Records(task.bootstrap())
-          .observations(
-              record -> {
-                meter.record();
-                run.take(record);
-              });
+      new Records(task.bootstrap()).observations(meter, run::take);
       run.publishUpTo(Long.MAX_VALUE);
     }
   }

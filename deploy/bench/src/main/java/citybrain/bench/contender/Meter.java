@@ -4,8 +4,8 @@ import citybrain.bench.CpuTime;
 import java.time.Duration;
 
 /**
- * Notes processor time from the first record to the end of a pass, and time from the first record
- * to the last.
+ * Notes processor time from when a contender begins to read to the end of a pass, and time until
+ * the last record is read.
  */
 final class Meter {
 
@@ -21,7 +21,7 @@ final class Meter {
    *
    * @param cpu of this process
    * @param brokerSeconds of a processor, by the broker meanwhile
-   * @param seconds between the first record and the last
+   * @param seconds until the last record was read
    */
   record Reading(CpuTime cpu, double brokerSeconds, double seconds) {}
 
@@ -32,20 +32,24 @@ final class Meter {
     this.broker = broker;
   }
 
-  /** A record has come. */
-  void record() {
+  /** Readers are ready, and ask for the first records now. */
+  void begin() {
     if (!begun) {
       begun = true;
       from = CpuTime.now();
       brokerFrom = brokerSeconds();
       first = System.nanoTime();
     }
+  }
+
+  /** A record has come. */
+  void record() {
     last = System.nanoTime();
   }
 
   /** Everything is written. */
   Reading end() {
-    if (!begun) {
+    if (last == 0) {
       throw new IllegalStateException("there was no record to read");
     }
     return new Reading(

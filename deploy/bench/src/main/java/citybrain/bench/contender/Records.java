@@ -40,10 +40,18 @@ final class Records {
   }
 
   /** All that lies on the topics of observations. */
-  void observations(Consumer<ConsumerRecord<byte[], byte[]>> take) {
+  void observations(Meter meter, Consumer<ConsumerRecord<byte[], byte[]>> take) {
     try (var consumer = consumer()) {
       var partitions = partitions(consumer, observationTopics());
-      read(consumer, consumer.beginningOffsets(partitions), take);
+      var begins = consumer.beginningOffsets(partitions);
+      meter.begin();
+      read(
+          consumer,
+          begins,
+          record -> {
+            meter.record();
+            take.accept(record);
+          });
     }
   }
 

@@ -28,6 +28,11 @@ record Results(long written, Map<Window, State> windows) {
   /** Sums of doubles differ in their last digits with the order in which they are added. */
   private static final double SUM_TOLERANCE = 1e-9;
 
+  /**
+   * Of the sum of what was added without its signs: near nought a sum has few digits of its own.
+   */
+  private static final double ROUNDING = 1e-12;
+
   private static final String DISTRICT = "district";
 
   /** What a window is of and when; size and start in milliseconds. */
@@ -41,8 +46,12 @@ record Results(long written, Map<Window, State> windows) {
       return count == other.count
           && Double.compare(min, other.min) == 0
           && Double.compare(max, other.max) == 0
-          && Math.abs(sum - other.sum)
-              <= SUM_TOLERANCE * Math.max(Math.abs(sum), Math.abs(other.sum));
+          && Math.abs(sum - other.sum) <= tolerance();
+    }
+
+    private double tolerance() {
+      double added = count * Math.max(Math.abs(min), Math.abs(max));
+      return Math.max(SUM_TOLERANCE * Math.abs(sum), ROUNDING * added);
     }
 
     @Override

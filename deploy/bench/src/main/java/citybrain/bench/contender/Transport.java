@@ -14,12 +14,7 @@ final class Transport implements Contender {
 
   @Override
   public void pass(Meter meter) {
-    new Records(task.bootstrap())
-        .observations(
-            record -> {
-              meter.record();
-              touch(record);
-            });
+    new Records(task.bootstrap()).observations(meter, this::touch);
     if (touched == 0) {
       throw new IllegalStateException("records of noughts only");
     }

@@ -36,6 +36,7 @@ final class BlockLog implements AutoCloseable {
   private long bytes;
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
+  private long disorder;
 
   BlockLog(String bootstrap) {
     producer =
@@ -55,12 +56,14 @@ final class BlockLog implements AutoCloseable {
     for (var reading : readings) {
       long time = reading.phenomenonTime().toEpochMilli();
       latest = Math.max(latest, time);
-      first = Math.min(first, time);
       if (Math.floorDiv(time, QUARTER) * QUARTER + QUARTER + RETENTION <= stamp.clock()) {
         late++;
+      } else {
+        first = Math.min(first, time);
+        last = Math.max(last, time);
+        disorder = Math.max(disorder, last - time);
       }
     }
-    last = Math.max(last, latest);
     observations += readings.size();
     send(
         new Outgoing(
@@ -110,7 +113,7 @@ final class BlockLog implements AutoCloseable {
 
   DataSet.Summary summary(String name) {
     return new DataSet.Summary(
-        name, observations, late, records, bytes, Math.max(0, (last - first) / MINUTE));
+        name, observations, late, records, bytes, Math.max(0, (last - first) / MINUTE), disorder);
   }
 
   @Override

@@ -22,10 +22,17 @@ public record DataSet(Path folder) {
    * @param late observations too late for every window, by the clocks of their feeds
    * @param records of Kafka: blocks and marks of clocks
    * @param bytes of their values
-   * @param minutes of event time between the first and the last observation
+   * @param minutes of event time between the first and the last observation that is not late
+   * @param disorder how far one of those is behind one before it at most, milliseconds
    */
   public record Summary(
-      String name, long observations, long late, long records, long bytes, long minutes) {}
+      String name,
+      long observations,
+      long late,
+      long records,
+      long bytes,
+      long minutes,
+      long disorder) {}
 
   public Path cityFile() {
     return folder.resolve("city.yaml");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class StandingTest {
 
   private static final DataSet.Summary SET =
-      new DataSet.Summary("dense", 2_000_000, 0, 4_000, 14_000_000, 200);
+      new DataSet.Summary("dense", 2_000_000, 0, 4_000, 14_000_000, 200, 0);
 
   private final Standing standing =
       new Standing(
@@ -64,7 +64,8 @@ class StandingTest {
   void whatNobodyKnowsIsRefused() {
     assertThatThrownBy(() -> Plan.from(Config.from("--contenders=spark")))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("no contender 'spark'; there are: transport, hand, map, citybrain");
+        .hasMessageContaining(
+            "no contender 'spark'; there are: transport, hand, map, citybrain, flink-sql");
     assertThatThrownBy(() -> Plan.from(Config.from("--sets=moon")))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("no set 'moon'");

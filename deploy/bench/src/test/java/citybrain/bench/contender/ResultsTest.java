@@ -34,6 +34,14 @@ class ResultsTest {
   }
 
   @Test
+  void aSumNearNoughtMayDifferByTheRoundingOfWhatWasAdded() {
+    var nought = Map.of(WINDOW, new Results.State(40, 0, -55, 60));
+
+    assertThat(of(new Results.State(40, 1e-12, -55, 60)).differences(nought)).isEmpty();
+    assertThat(of(new Results.State(40, 1e-8, -55, 60)).differences(nought)).hasSize(1);
+  }
+
+  @Test
   void whatIsMissingOrTooMuchIsADifference() {
     assertThat(new Results(0, Map.of()).differences(Map.of(WINDOW, STATE)))
         .singleElement()
