@@ -2,7 +2,7 @@ package citybrain.bench.aggregates;
 
 import citybrain.bench.Child;
 import citybrain.bench.contender.ContenderMain;
-import citybrain.bench.data.DataSet;
+import citybrain.bench.data.BenchSet;
 import citybrain.bench.data.FillMain;
 import citybrain.jobs.runtime.Config;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -103,7 +103,7 @@ public final class AggregatesBench {
             "--folder=" + home,
             "--bootstrap=" + place.bootstrap(),
             "--observations=" + plan.observations().get(name)));
-    var summary = new DataSet(home).summary();
+    var summary = new BenchSet(home).summary();
     say("%s: %,d observations lie on the topics", name, summary.observations());
     var runs = new ArrayList<Run>();
     for (int round = 1; round <= plan.rounds(); round++) {
@@ -128,7 +128,7 @@ public final class AggregatesBench {
     return new Standing(List.copyOf(runs));
   }
 
-  private Run run(DataSet.Summary set, Path home, String contender, int round) throws IOException {
+  private Run run(BenchSet.Summary set, Path home, String contender, int round) throws IOException {
     var said =
         Jvm.run(
             ContenderMain.class,

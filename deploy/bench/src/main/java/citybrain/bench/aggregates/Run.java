@@ -1,6 +1,6 @@
 package citybrain.bench.aggregates;
 
-import citybrain.bench.data.DataSet;
+import citybrain.bench.data.BenchSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param differences how many windows are not as the reference has them; some are named
  */
 record Run(
-    DataSet.Summary set,
+    BenchSet.Summary set,
     String contender,
     int round,
     double cpu,
@@ -34,7 +34,7 @@ record Run(
     int differences,
     List<String> different) {
 
-  static Run of(DataSet.Summary set, String contender, int round, JsonNode said) {
+  static Run of(BenchSet.Summary set, String contender, int round, JsonNode said) {
     var different = new ArrayList<String>();
     said.path("different").forEach(line -> different.add(line.asText()));
     return new Run(

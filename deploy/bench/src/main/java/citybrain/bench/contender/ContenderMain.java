@@ -2,7 +2,7 @@ package citybrain.bench.contender;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.bench.Child;
-import citybrain.bench.data.DataSet;
+import citybrain.bench.data.BenchSet;
 import citybrain.jobs.runtime.Config;
 import citybrain.wire.AggregateCodec;
 import citybrain.wire.Topics;
@@ -42,7 +42,7 @@ public final class ContenderMain {
     Child.endWithInput();
     var home = Files.createTempDirectory("citybrain-bench-" + name);
     try {
-      var task = new Task(new DataSet(folder), bootstrap, home);
+      var task = new Task(new BenchSet(folder), bootstrap, home);
       var contender = Contenders.open(name, task);
       for (int i = 0; i < warmUps; i++) {
         contender.pass(new Meter(broker));
@@ -76,12 +76,12 @@ public final class ContenderMain {
     if (reference == null) {
       return line;
     }
-    var results = Results.read(task.bootstrap(), begins);
+    var results = WindowStates.read(task.bootstrap(), begins);
     line.put("aggregates", results.written());
     line.put("windows", results.windows().size());
     line.put("unaccounted", unaccounted(task.set().summary(), results));
     if (Files.exists(reference)) {
-      var differences = results.differences(Results.read(reference));
+      var differences = results.differences(WindowStates.read(reference));
       line.put("differences", differences.size());
       line.put("different", differences.stream().limit(MOST_NAMED).toList());
     } else {
@@ -90,7 +90,7 @@ public final class ContenderMain {
     return line;
   }
 
-  private static long unaccounted(DataSet.Summary summary, Results results) {
+  private static long unaccounted(BenchSet.Summary summary, WindowStates results) {
     return summary.observations() - summary.late() - results.observations();
   }
 

@@ -60,10 +60,10 @@ final class ExplodedBlocks implements KafkaRecordDeserializationSchema<RowData> 
     }
     block.read(record.value());
     long clock = block.stamp().clock();
-    boolean someLate = Times.isOver(block.earliest(), clock);
+    boolean someLate = WindowSpans.isOver(block.earliest(), clock);
     for (int row = 0; row < block.count(); row++) {
       long time = block.phenomenonTime(row);
-      if (someLate && Times.isOver(time, clock)) {
+      if (someLate && WindowSpans.isOver(time, clock)) {
         continue;
       }
       Integer property = block.property(row).code();

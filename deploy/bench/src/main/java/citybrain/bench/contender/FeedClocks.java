@@ -1,7 +1,7 @@
 package citybrain.bench.contender;
 
 import citybrain.DeclaredFeeds;
-import citybrain.bench.data.DataSet;
+import citybrain.bench.data.BenchSet;
 import citybrain.wire.ClockMark;
 import citybrain.wire.Topics;
 import java.io.IOException;
@@ -16,7 +16,7 @@ final class FeedClocks {
   private final Map<String, Map<String, long[]>> byTopic = new HashMap<>();
   private long slowest = Long.MIN_VALUE;
 
-  static FeedClocks of(DataSet set) throws IOException {
+  static FeedClocks of(BenchSet set) throws IOException {
     var all = new FeedClocks();
     DeclaredFeeds.properties(set.city())
         .forEach(

@@ -89,8 +89,8 @@ final class FlatWindows {
   /** The sums of the minute around this time, to which something is added. */
   Minute minute(long time) {
     var found = recent;
-    if (found == null || time < found.start || time >= found.start + Times.MINUTE) {
-      found = find(Times.startOf(time, Times.MINUTE));
+    if (found == null || time < found.start || time >= found.start + WindowSpans.MINUTE) {
+      found = find(WindowSpans.startOf(time, WindowSpans.MINUTE));
       recent = found;
     }
     if (found.isSeen) {
@@ -101,7 +101,7 @@ final class FlatWindows {
   }
 
   private Minute find(long start) {
-    int slot = (int) (start / Times.MINUTE) & (RING - 1);
+    int slot = (int) (start / WindowSpans.MINUTE) & (RING - 1);
     var found = ring[slot];
     if (found == null) {
       found = new Minute(start);
@@ -115,26 +115,27 @@ final class FlatWindows {
 
   /** All feeds have passed this time. */
   void publishUpTo(long slowest) {
-    if (slowest < published + Times.MINUTE) {
+    if (slowest < published + WindowSpans.MINUTE) {
       return;
     }
-    published = Times.startOf(slowest, Times.MINUTE);
-    while (!unseen.isEmpty() && isDue(unseen.firstKey() + Times.MINUTE, slowest)) {
+    published = WindowSpans.startOf(slowest, WindowSpans.MINUTE);
+    while (!unseen.isEmpty() && isDue(unseen.firstKey() + WindowSpans.MINUTE, slowest)) {
       publish(unseen.pollFirstEntry().getValue());
     }
-    while (!unseenQuarters.isEmpty() && isDue(unseenQuarters.firstKey() + Times.QUARTER, slowest)) {
+    while (!unseenQuarters.isEmpty()
+        && isDue(unseenQuarters.firstKey() + WindowSpans.QUARTER, slowest)) {
       var entry = unseenQuarters.pollFirstEntry();
       publishQuarter(entry.getKey(), entry.getValue());
     }
-    while (!minutes.isEmpty() && Times.isOver(minutes.firstKey(), slowest)) {
+    while (!minutes.isEmpty() && WindowSpans.isOver(minutes.firstKey(), slowest)) {
       var over = minutes.pollFirstEntry().getValue();
-      ring[(int) (over.start / Times.MINUTE) & (RING - 1)] = null;
+      ring[(int) (over.start / WindowSpans.MINUTE) & (RING - 1)] = null;
       recent = null;
     }
   }
 
   private static boolean isDue(long end, long slowest) {
-    return end + Times.DELAY <= slowest;
+    return end + WindowSpans.DELAY <= slowest;
   }
 
   /** Nothing more comes. */
@@ -147,10 +148,11 @@ final class FlatWindows {
     minute.isSeen = true;
     var ofQuarter =
         unseenQuarters.computeIfAbsent(
-            Times.startOf(minute.start, Times.QUARTER), start -> new long[minute.masks.length]);
+            WindowSpans.startOf(minute.start, WindowSpans.QUARTER),
+            start -> new long[minute.masks.length]);
     if (ofQuarter.length < minute.masks.length) {
       ofQuarter = Arrays.copyOf(ofQuarter, minute.masks.length);
-      unseenQuarters.put(Times.startOf(minute.start, Times.QUARTER), ofQuarter);
+      unseenQuarters.put(WindowSpans.startOf(minute.start, WindowSpans.QUARTER), ofQuarter);
     }
     for (int number = 0; number < minute.masks.length; number++) {
       long mask = minute.masks[number];
@@ -158,7 +160,12 @@ final class FlatWindows {
       ofQuarter[number] |= mask;
       for (; mask != 0; mask &= mask - 1) {
         int bit = Long.numberOfTrailingZeros(mask);
-        write(number * PAGE + bit, minute.start, Times.MINUTE, minute.pages[number], bit * FIELDS);
+        write(
+            number * PAGE + bit,
+            minute.start,
+            WindowSpans.MINUTE,
+            minute.pages[number],
+            bit * FIELDS);
       }
     }
   }
@@ -168,7 +175,7 @@ final class FlatWindows {
       for (long mask = masks[number]; mask != 0; mask &= mask - 1) {
         int bit = Long.numberOfTrailingZeros(mask);
         merge(start, number, bit * FIELDS);
-        write(number * PAGE + bit, start, Times.QUARTER, quarter, 0);
+        write(number * PAGE + bit, start, WindowSpans.QUARTER, quarter, 0);
       }
     }
   }
@@ -178,8 +185,8 @@ final class FlatWindows {
     quarter[SUM] = 0;
     quarter[MIN] = Double.POSITIVE_INFINITY;
     quarter[MAX] = Double.NEGATIVE_INFINITY;
-    int first = (int) (start / Times.MINUTE);
-    for (int i = 0; i < Times.MINUTES_OF_QUARTER; i++) {
+    int first = (int) (start / WindowSpans.MINUTE);
+    for (int i = 0; i < WindowSpans.MINUTES_OF_QUARTER; i++) {
       var minute = ring[(first + i) & (RING - 1)];
       if (minute != null && number < minute.pages.length && minute.pages[number] != null) {
         var page = minute.pages[number];

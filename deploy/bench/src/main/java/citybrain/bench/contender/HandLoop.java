@@ -60,12 +60,12 @@ final class HandLoop implements Contender {
     private void sum() {
       lookUp();
       long clock = block.stamp().clock();
-      boolean someLate = Times.isOver(block.earliest(), clock);
+      boolean someLate = WindowSpans.isOver(block.earliest(), clock);
       int layers = places.layers();
       int count = block.count();
       for (int row = 0; row < count; row++) {
         long time = block.phenomenonTime(row);
-        if (someLate && Times.isOver(time, clock)) {
+        if (someLate && WindowSpans.isOver(time, clock)) {
           continue;
         }
         var minute = windows.minute(time);

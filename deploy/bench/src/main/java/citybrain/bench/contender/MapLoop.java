@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MapLoop implements Contender {
 
-  private static final long[] SIZES = {Times.MINUTE, Times.QUARTER};
+  private static final long[] SIZES = {WindowSpans.MINUTE, WindowSpans.QUARTER};
 
   private final Task task;
 
@@ -89,13 +89,13 @@ final class MapLoop implements Contender {
       } else {
         block.read(record.value());
         for (int row = 0; row < block.count(); row++) {
-          if (!Times.isOver(block.phenomenonTime(row), block.stamp().clock())) {
+          if (!WindowSpans.isOver(block.phenomenonTime(row), block.stamp().clock())) {
             sum(block.observation(row));
           }
         }
         clocks.tell(record.topic(), block.feed(), block.stamp().after());
       }
-      if (clocks.slowest() >= published + Times.MINUTE) {
+      if (clocks.slowest() >= published + WindowSpans.MINUTE) {
         published = clocks.slowest();
         publishUpTo(clocks.slowest());
       }
@@ -124,7 +124,8 @@ final class MapLoop implements Contender {
       long time = observation.phenomenonTime().toEpochMilli();
       for (long size : SIZES) {
         var sums =
-            windows.computeIfAbsent(new Window(Times.startOf(time, size), size), w -> new Sums());
+            windows.computeIfAbsent(
+                new Window(WindowSpans.startOf(time, size), size), w -> new Sums());
         sums.isSeen = false;
         sums.bySeries
             .computeIfAbsent(new Series(layer, zone, observation.property()), s -> new Sum())
@@ -135,12 +136,12 @@ final class MapLoop implements Contender {
     void publishUpTo(long slowest) {
       windows.forEach(
           (window, sums) -> {
-            if (!sums.isSeen && window.start + window.size + Times.DELAY <= slowest) {
+            if (!sums.isSeen && window.start + window.size + WindowSpans.DELAY <= slowest) {
               sums.isSeen = true;
               sums.bySeries.forEach((series, sum) -> publish(window, series, sum));
             }
           });
-      windows.keySet().removeIf(window -> Times.isOver(window.start, slowest));
+      windows.keySet().removeIf(window -> WindowSpans.isOver(window.start, slowest));
     }
 
     private void publish(Window window, Series series, Sum sum) {

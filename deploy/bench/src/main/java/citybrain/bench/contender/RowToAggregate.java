@@ -1,7 +1,7 @@
 package citybrain.bench.contender;
 
 import citybrain.aggregation.Aggregate;
-import citybrain.bench.data.DataSet;
+import citybrain.bench.data.BenchSet;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.observation.ObservedProperty;
 import citybrain.wire.AggregateCodec;
@@ -36,7 +36,7 @@ final class RowToAggregate extends RichMapFunction<Row, Outgoing> {
 
   @Override
   public void open(OpenContext context) throws Exception {
-    city = new DataSet(Path.of(folder)).city().city();
+    city = new BenchSet(Path.of(folder)).city().city();
     zones = ZoneNumbers.open(folder);
     codec = new AggregateCodec();
   }

@@ -1,6 +1,6 @@
 package citybrain.bench.contender;
 
-import citybrain.bench.data.DataSet;
+import citybrain.bench.data.BenchSet;
 import citybrain.cityfile.CityZones;
 import citybrain.jobs.cities.DataFolder;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * @param bootstrap where they lie, and where aggregates go
  * @param home for what a contender has to keep on disk
  */
-public record Task(DataSet set, String bootstrap, Path home) {
+public record Task(BenchSet set, String bootstrap, Path home) {
 
   CityZones zones() throws IOException {
     return CityZones.load(set.city(), DataFolder.among(set.folder().toString()));

@@ -1,6 +1,6 @@
 package citybrain.bench.contender;
 
-import citybrain.bench.data.DataSet;
+import citybrain.bench.data.BenchSet;
 import citybrain.cityfile.CityZones;
 import citybrain.geo.HexGrid;
 import citybrain.geo.Position;
@@ -36,7 +36,7 @@ final class ZoneNumbers {
   /** Of the city of a set. */
   static ZoneNumbers open(String folder) throws IOException {
     return new ZoneNumbers(
-        CityZones.load(new DataSet(Path.of(folder)).city(), DataFolder.among(folder)));
+        CityZones.load(new BenchSet(Path.of(folder)).city(), DataFolder.among(folder)));
   }
 
   /** Of each layer one; of what is nowhere, none of the hexagons. */

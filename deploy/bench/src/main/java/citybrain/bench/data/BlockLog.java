@@ -111,8 +111,8 @@ final class BlockLog implements AutoCloseable {
     return observations;
   }
 
-  DataSet.Summary summary(String name) {
-    return new DataSet.Summary(
+  BenchSet.Summary summary(String name) {
+    return new BenchSet.Summary(
         name, observations, late, records, bytes, Math.max(0, (last - first) / MINUTE), disorder);
   }
 

@@ -33,13 +33,13 @@ final class DemoCity {
   private static final Duration STEP = Duration.ofMinutes(10);
   private static final long SILENT_MILLIS = 120_000;
 
-  private final DataSet set;
+  private final BenchSet set;
   private final BlockLog log;
   private final Map<String, byte[]> keys = new HashMap<>();
   private final Map<String, Long> spoke = new HashMap<>();
   private long offset;
 
-  DemoCity(DataSet set, BlockLog log) {
+  DemoCity(BenchSet set, BlockLog log) {
     this.set = set;
     this.log = log;
   }

@@ -100,7 +100,7 @@ final class DenseCity {
   private static final List<ObservedProperty> AIR =
       List.of(ObservedProperty.NITROGEN_DIOXIDE, ObservedProperty.AIR_TEMPERATURE);
 
-  private final DataSet set;
+  private final BenchSet set;
   private final BlockLog log;
   private final SplittableRandom random = new SplittableRandom(42);
   private final List<Source> sources =
@@ -112,7 +112,7 @@ final class DenseCity {
           new Source("cars", List.of(TRAFFIC, AIR), 300, 150, true, random));
   private long offset;
 
-  DenseCity(DataSet set, BlockLog log) {
+  DenseCity(BenchSet set, BlockLog log) {
     this.set = set;
     this.log = log;
   }

@@ -19,7 +19,7 @@ public final class FillMain {
     int observations = config.count("observations", "at least so many", 1_000_000);
     config.refuseUnknown();
     Child.endWithInput();
-    var set = new DataSet(Files.createDirectories(folder));
+    var set = new BenchSet(Files.createDirectories(folder));
     try (var log = new BlockLog(bootstrap)) {
       switch (name) {
         case "dense" -> new DenseCity(set, log).write(observations);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import citybrain.bench.Figure;
-import citybrain.bench.data.DataSet;
+import citybrain.bench.data.BenchSet;
 import citybrain.feed.SettingException;
 import citybrain.jobs.runtime.Config;
 import java.util.List;
@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class StandingTest {
 
-  private static final DataSet.Summary SET =
-      new DataSet.Summary("dense", 2_000_000, 0, 4_000, 14_000_000, 200, 0);
+  private static final BenchSet.Summary SET =
+      new BenchSet.Summary("dense", 2_000_000, 0, 4_000, 14_000_000, 200, 0);
 
   private final Standing standing =
       new Standing(

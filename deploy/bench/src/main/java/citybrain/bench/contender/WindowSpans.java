@@ -1,7 +1,7 @@
 package citybrain.bench.contender;
 
 /** When windows begin, are shown and are over, as the job of aggregates ships. */
-final class Times {
+final class WindowSpans {
 
   static final long MINUTE = 60_000;
   static final int MINUTES_OF_QUARTER = 15;
@@ -12,7 +12,7 @@ final class Times {
 
   private static final long RETENTION = 240 * MINUTE;
 
-  private Times() {}
+  private WindowSpans() {}
 
   static long startOf(long time, long size) {
     return Math.floorDiv(time, size) * size;

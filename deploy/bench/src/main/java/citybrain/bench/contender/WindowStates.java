@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param written aggregates, earlier states included
  */
-record Results(long written, Map<Window, State> windows) {
+record WindowStates(long written, Map<Window, State> windows) {
 
   /** Sums of doubles differ in their last digits with the order in which they are added. */
   private static final double SUM_TOLERANCE = 1e-9;
@@ -61,7 +61,7 @@ record Results(long written, Map<Window, State> windows) {
   }
 
   /** What lies behind these offsets of the topic of aggregates. */
-  static Results read(String bootstrap, Map<TopicPartition, Long> begins) {
+  static WindowStates read(String bootstrap, Map<TopicPartition, Long> begins) {
     var codec = new AggregateCodec();
     var windows = new HashMap<Window, State>();
     var written = new long[1];
@@ -73,7 +73,7 @@ record Results(long written, Map<Window, State> windows) {
               written[0]++;
               windows.put(window(one), new State(one.count(), one.sum(), one.min(), one.max()));
             });
-    return new Results(written[0], windows);
+    return new WindowStates(written[0], windows);
   }
 
   private static Window window(Aggregate one) {
@@ -90,7 +90,8 @@ record Results(long written, Map<Window, State> windows) {
   /** How many observations are in its minutes: each lies in one district, or outside of all. */
   long observations() {
     return windows.entrySet().stream()
-        .filter(one -> one.getKey().layer.equals(DISTRICT) && one.getKey().size == Times.MINUTE)
+        .filter(
+            one -> one.getKey().layer.equals(DISTRICT) && one.getKey().size == WindowSpans.MINUTE)
         .mapToLong(one -> one.getValue().count)
         .sum();
   }
@@ -125,7 +126,7 @@ record Results(long written, Map<Window, State> windows) {
         window.zone,
         window.property,
         Instant.ofEpochMilli(window.start),
-        window.size / Times.MINUTE,
+        window.size / WindowSpans.MINUTE,
         found,
         expected);
   }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  *
  * @param folder holds the city file, the files it refers to and the summary of the set
  */
-public record DataSet(Path folder) {
+public record BenchSet(Path folder) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
