@@ -63,6 +63,11 @@ record Run(
     return cpu - compilers - collector;
   }
 
+  /** What remains of the cost of a process that runs for long. */
+  double withoutCompilers() {
+    return cpu - compilers;
+  }
+
   double perMillion(double amount) {
     return amount / set.observations() * 1e6;
   }

@@ -40,13 +40,19 @@ record Standing(List<Run> runs) {
 
   /** To the limit: the median of the ratios of each round; NaN when nobody knows the limit. */
   double ratio(String contender) {
+    return ratio(contender, Run::cpu);
+  }
+
+  /** The same of a part of the cost. */
+  double ratio(String contender, ToDoubleFunction<Run> seconds) {
     var ratios = new ArrayList<Double>();
     for (var run : runs) {
       if (run.contender().equals(contender)) {
         runs.stream()
             .filter(other -> other.round() == run.round())
             .filter(other -> other.contender().equals(Contenders.HAND))
-            .forEach(limit -> ratios.add(run.cpu() / limit.cpu()));
+            .forEach(
+                limit -> ratios.add(seconds.applyAsDouble(run) / seconds.applyAsDouble(limit)));
       }
     }
     return ratios.isEmpty() ? Double.NaN : Figure.of(ratios).median();
@@ -68,10 +74,11 @@ record Standing(List<Run> runs) {
     lines.add(
         String.format(
             Locale.ROOT,
-            "  %-10s %31s %8s %7s %7s %7s %7s %14s %11s",
+            "  %-10s %31s %8s %8s %7s %7s %7s %7s %14s %11s",
             "contender",
             "CPU-s per million (of rounds)",
             "to hand",
+            "less JIT",
             "work",
             "GC",
             "JIT",
@@ -84,21 +91,25 @@ record Standing(List<Run> runs) {
 
   private String line(String contender) {
     var cost = cost(contender);
-    double ratio = ratio(contender);
     return String.format(
         Locale.ROOT,
-        "  %-10s %10.3f (%.3f to %.3f) %8s %7.3f %7.3f %7.3f %7.3f %,14.0f %11.4f",
+        "  %-10s %10.3f (%.3f to %.3f) %8s %8s %7.3f %7.3f %7.3f %7.3f %,14.0f %11.4f",
         contender,
         cost.median(),
         cost.smallest(),
         cost.largest(),
-        Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.2f", ratio),
+        text(ratio(contender)),
+        text(ratio(contender, Run::withoutCompilers)),
         part(contender, Run::work),
         part(contender, Run::collector),
         part(contender, Run::compilers),
         part(contender, Run::broker),
         figure(contender, Run::rate).median(),
         figure(contender, Run::aggregatesPerObservation).median());
+  }
+
+  private static String text(double ratio) {
+    return Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.2f", ratio);
   }
 
   /** What is not as the reference has it, or missing; empty when all agree. */
@@ -138,12 +149,15 @@ record Standing(List<Run> runs) {
   private Map<String, Object> json(String contender) {
     var json = new LinkedHashMap<String, Object>();
     var cost = cost(contender);
-    double ratio = ratio(contender);
     json.put("contender", contender);
     json.put("cpu_seconds_per_million", cost.median());
     json.put("cpu_seconds_per_million_smallest", cost.smallest());
     json.put("cpu_seconds_per_million_largest", cost.largest());
-    json.put("to_hand", Double.isNaN(ratio) ? "" : ratio);
+    double ratio = ratio(contender);
+    if (!Double.isNaN(ratio)) {
+      json.put("to_hand", ratio);
+      json.put("to_hand_without_compilers", ratio(contender, Run::withoutCompilers));
+    }
     json.put("work_per_million", part(contender, Run::work));
     json.put("collector_per_million", part(contender, Run::collector));
     json.put("compilers_per_million", part(contender, Run::compilers));

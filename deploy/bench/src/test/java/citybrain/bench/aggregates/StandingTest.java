@@ -40,6 +40,7 @@ class StandingTest {
   @Test
   void aRatioIsTakenWithinARound() {
     assertThat(standing.ratio("citybrain")).isEqualTo(2.0);
+    assertThat(standing.ratio("citybrain", Run::withoutCompilers)).isEqualTo(3.75 / 1.75);
     assertThat(new Standing(List.of(run("map", 1, 1, 0))).ratio("map")).isNaN();
   }
 
