@@ -1,4 +1,4 @@
-/** What benches share. */
+/** What benches share: processor time, and how their processes end. */
 @NullMarked
 package citybrain.bench;
 

@@ -8,6 +8,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -30,20 +31,29 @@ public record KafkaStreams(String bootstrap, String group, ClientSettings client
       String name,
       List<String> topics,
       KafkaRecordDeserializationSchema<T> schema) {
-    var source =
-        KafkaSource.<T>builder()
-            .setBootstrapServers(bootstrap)
-            .setTopics(topics)
-            .setGroupId(group)
-            .setStartingOffsets(OffsetsInitializer.earliest())
-            .setDeserializer(schema)
-            .setProperty("isolation.level", "read_committed")
-            .setProperty("partition.discovery.interval.ms", "60000")
-            .setProperty("max.poll.records", "20000")
-            .setProperty("max.partition.fetch.bytes", "4194304")
-            .setProperty("receive.buffer.bytes", "1048576")
-            .setProperties(client.properties())
-            .build();
+    return read(env, name, source(topics, schema).build());
+  }
+
+  /** How topics are read, for whoever wants to read no further than they go now. */
+  public <T> KafkaSourceBuilder<T> source(
+      List<String> topics, KafkaRecordDeserializationSchema<T> schema) {
+    return KafkaSource.<T>builder()
+        .setBootstrapServers(bootstrap)
+        .setTopics(topics)
+        .setGroupId(group)
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(schema)
+        .setProperty("isolation.level", "read_committed")
+        .setProperty("partition.discovery.interval.ms", "60000")
+        .setProperty("max.poll.records", "20000")
+        .setProperty("max.partition.fetch.bytes", "4194304")
+        .setProperty("receive.buffer.bytes", "1048576")
+        .setProperties(client.properties());
+  }
+
+  /** What such a source reads. */
+  public static <T> DataStream<T> read(
+      StreamExecutionEnvironment env, String name, KafkaSource<T> source) {
     // The engine's watermarks are for people who look at the job; logic keeps event time per city
     // and feed.
     var strategy =

@@ -1,6 +1,7 @@
 package citybrain.bench.rules;
 
 import citybrain.alerting.Alert;
+import citybrain.bench.CpuTime;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.Streams;
 import citybrain.wire.Topics;

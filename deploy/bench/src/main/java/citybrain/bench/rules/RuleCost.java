@@ -1,5 +1,6 @@
 package citybrain.bench.rules;
 
+import citybrain.bench.CpuTime;
 import citybrain.bench.Figure;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,27 +1,23 @@
 package citybrain.bench.rules;
 
+import citybrain.bench.EngineSettings;
 import citybrain.bench.Parent;
+import citybrain.bench.ScratchFolder;
 import citybrain.detection.Key;
 import citybrain.feed.SettingException;
 import citybrain.jobs.rules.RulesJob;
 import citybrain.jobs.runtime.City;
 import citybrain.jobs.runtime.Config;
-import citybrain.jobs.web.RestGuard;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.flink.configuration.Configuration;
 
 /**
  * Measures what the runtime costs an observation and rule, in processor time of this whole process:
@@ -106,17 +102,9 @@ public final class RulesBench {
         Files.write(Path.of(json), mapper.writeValueAsBytes(cost.json()));
       }
     } finally {
-      delete(home);
+      ScratchFolder.delete(home);
     }
     System.exit(0);
-  }
-
-  private static void delete(Path home) throws IOException {
-    try (var all = Files.walk(home)) {
-      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 
   /** Numbers of rules take turns, so that a machine that is busy for a while is so for all. */
@@ -147,7 +135,11 @@ public final class RulesBench {
 
   private RuleCost.Run run(int round, int rules) throws Exception {
     try (var streams = new MemoryStreams(stream, stream.warmUpEnd())) {
-      var city = City.connect(Config.from(engine()), "rules", streams);
+      var city =
+          City.connect(
+              Config.from(EngineSettings.arguments(home, plan.checkpoints).toArray(String[]::new)),
+              "rules",
+              streams);
       new RulesJob(CountingRules.of(rules, plan.by, StampedStream.properties())).wire(city);
       city.run().getJobExecutionResult().get();
       for (int i = 1; i <= rules; i++) {
@@ -168,23 +160,5 @@ public final class RulesBench {
       throw new IllegalStateException(
           "of " + all + " observations, rule " + rule + " got " + counted);
     }
-  }
-
-  /** As LocalFlink sets its jobs, on a cluster of the same size. */
-  private String[] engine() {
-    var guarded = new Configuration();
-    RestGuard.protect(guarded, Optional.empty());
-    var settings = new TreeMap<String, String>(guarded.toMap());
-    settings.put("parallelism.default", "1");
-    settings.put("taskmanager.memory.managed.size", "16m");
-    settings.put("taskmanager.memory.network.min", "96m");
-    settings.put("taskmanager.memory.network.max", "96m");
-    settings.put("execution.checkpointing.interval", plan.checkpoints);
-    settings.put("execution.checkpointing.snapshot-compression", "true");
-    settings.put("execution.checkpointing.dir", home.resolve("checkpoints").toUri().toString());
-    settings.put("restart-strategy.type", "none");
-    return settings.entrySet().stream()
-        .map(one -> "--flink." + one.getKey() + "=" + one.getValue())
-        .toArray(String[]::new);
   }
 }

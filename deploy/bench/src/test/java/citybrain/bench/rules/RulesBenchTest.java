@@ -3,6 +3,7 @@ package citybrain.bench.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import citybrain.bench.CpuTime;
 import citybrain.bench.Figure;
 import citybrain.detection.Key;
 import citybrain.feed.SettingException;

@@ -32,8 +32,15 @@ public final class Program {
 
   /** The same for what measures the jobs, which is on no other class path. */
   public static List<String> bench(int heapMebibytes, String mainClass, List<String> arguments) {
-    var path = jobsClassPath() + File.pathSeparator + root().resolve("deploy/bench/target/classes");
-    return jvm(heapMebibytes, path, mainClass, arguments);
+    var path = new ArrayList<>(jobsLibraries());
+    libraries("deploy/bench").stream()
+        .filter(library -> !path.contains(library))
+        .forEach(path::add);
+    path.add(root().resolve("jobs/target/classes").toString());
+    path.add(root().resolve("common/target/classes").toString());
+    path.add(root().resolve("deploy/synthetic/target/classes").toString());
+    path.add(root().resolve("deploy/bench/target/classes").toString());
+    return jvm(heapMebibytes, String.join(File.pathSeparator, path), mainClass, arguments);
   }
 
   private static List<String> jvm(
@@ -62,9 +69,13 @@ public final class Program {
 
   /** What the jobs need beside our own classes. */
   public static List<String> jobsLibraries() {
+    return libraries("jobs");
+  }
+
+  private static List<String> libraries(String module) {
     try {
-      var libraries = Files.readString(root().resolve("jobs/target/classpath.txt")).strip();
-      return List.of(libraries.split(File.pathSeparator, -1));
+      var file = root().resolve(module).resolve("target/classpath.txt");
+      return List.of(Files.readString(file).strip().split(File.pathSeparator, -1));
     } catch (IOException e) {
       throw new SettingException(
           "the jobs are not built below " + root() + ": start ./citybrain, which builds them");

@@ -1,4 +1,4 @@
-package citybrain.bench.rules;
+package citybrain.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * @param compilers of those of the JIT; nought where the system does not tell threads apart
  * @param collector of those of the garbage collector; the same
  */
-record CpuTime(double all, double compilers, double collector) {
+public record CpuTime(double all, double compilers, double collector) {
 
   private static final double NANOS = 1e9;
 
@@ -23,7 +23,7 @@ record CpuTime(double all, double compilers, double collector) {
 
   private static final Path THREADS = Path.of("/proc/self/task");
 
-  static CpuTime now() {
+  public static CpuTime now() {
     var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     double compilers = 0;
     double collector = 0;
@@ -59,7 +59,7 @@ record CpuTime(double all, double compilers, double collector) {
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
   }
 
-  CpuTime since(CpuTime before) {
+  public CpuTime since(CpuTime before) {
     return new CpuTime(
         all - before.all, compilers - before.compilers, collector - before.collector);
   }

@@ -1,0 +1,43 @@
+package citybrain.bench.aggregates;
+
+import citybrain.wire.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+
+/** Makes room for the next set. */
+final class EmptyTopics {
+
+  private static final long ALL = -1;
+
+  private EmptyTopics() {}
+
+  /** Deletes whatever lies on our topics. */
+  static void make(String bootstrap) {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      var deleted = new HashMap<TopicPartition, RecordsToDelete>();
+      admin
+          .describeTopics(Topics.names())
+          .allTopicNames()
+          .get()
+          .forEach(
+              (topic, found) ->
+                  found
+                      .partitions()
+                      .forEach(
+                          one ->
+                              deleted.put(
+                                  new TopicPartition(topic, one.partition()),
+                                  RecordsToDelete.beforeOffset(ALL))));
+      admin.deleteRecords(deleted).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the topics cannot be emptied", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while topics are emptied", e);
+    }
+  }
+}

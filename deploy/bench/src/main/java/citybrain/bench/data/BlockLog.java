@@ -1,0 +1,127 @@
+package citybrain.bench.data;
+
+import citybrain.jobs.kafka.ClockMarks;
+import citybrain.jobs.kafka.Outgoing;
+import citybrain.observation.Domain;
+import citybrain.observation.Observation;
+import citybrain.observation.Stamp;
+import citybrain.wire.BlockWriter;
+import citybrain.wire.ClockMark;
+import citybrain.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes blocks and marks to the topics of observations, as ingest does, and counts them. */
+final class BlockLog implements AutoCloseable {
+
+  private static final long MINUTE = 60_000;
+  private static final long QUARTER = 15 * MINUTE;
+
+  /** That of the job of aggregates, as it ships. */
+  static final long RETENTION = 240 * MINUTE;
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final BlockWriter writer = new BlockWriter();
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+  private long observations;
+  private long late;
+  private long records;
+  private long bytes;
+  private long first = Long.MAX_VALUE;
+  private long last = Long.MIN_VALUE;
+  private long disorder;
+
+  BlockLog(String bootstrap) {
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers", bootstrap,
+                "linger.ms", "100",
+                "batch.size", "262144",
+                "buffer.memory", "67108864",
+                "compression.type", "lz4"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  void readings(byte[] key, Domain domain, List<Observation> readings, Stamp stamp) {
+    long latest = Long.MIN_VALUE;
+    for (var reading : readings) {
+      long time = reading.phenomenonTime().toEpochMilli();
+      latest = Math.max(latest, time);
+      if (Math.floorDiv(time, QUARTER) * QUARTER + QUARTER + RETENTION <= stamp.clock()) {
+        late++;
+      } else {
+        first = Math.min(first, time);
+        last = Math.max(last, time);
+        disorder = Math.max(disorder, last - time);
+      }
+    }
+    observations += readings.size();
+    send(
+        new Outgoing(
+            Topics.observations(domain),
+            key,
+            writer.encode(readings, stamp),
+            latest,
+            Outgoing.NO_HEADERS));
+  }
+
+  void mark(byte[] key, Domain domain, long clock) {
+    send(ClockMarks.of(domain, key, ClockMark.ofFeed(clock)));
+  }
+
+  static byte[] key(String city, String feed) {
+    return (city + "/" + feed).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void send(Outgoing outgoing) {
+    var problem = failure.get();
+    if (problem != null) {
+      throw new IllegalStateException("the topics of observations cannot be written", problem);
+    }
+    records++;
+    bytes += outgoing.value().length;
+    var record =
+        new ProducerRecord<>(
+            outgoing.topic(), null, outgoing.timestamp(), outgoing.key(), outgoing.value());
+    for (int i = 0; i < outgoing.headers().length; i += 2) {
+      record
+          .headers()
+          .add(outgoing.headers()[i], outgoing.headers()[i + 1].getBytes(StandardCharsets.UTF_8));
+    }
+    var unused = // the callback hears of every outcome
+        producer.send(
+            record,
+            (metadata, e) -> {
+              if (e != null) {
+                failure.compareAndSet(null, e);
+              }
+            });
+  }
+
+  long observations() {
+    return observations;
+  }
+
+  BenchSet.Summary summary(String name) {
+    return new BenchSet.Summary(
+        name, observations, late, records, bytes, Math.max(0, (last - first) / MINUTE), disorder);
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    var problem = failure.get();
+    if (problem != null) {
+      throw new IllegalStateException("the topics of observations cannot be written", problem);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package citybrain.bench.data;
+
+import citybrain.bench.Parent;
+import citybrain.feed.SettingException;
+import citybrain.jobs.runtime.Config;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Fills the topics of observations with a set; a child process of the bench. */
+public final class FillMain {
+
+  private FillMain() {}
+
+  public static void main(String[] args) throws Exception {
+    var config = Config.from(args);
+    var name = config.text("set", "dense or demo", "dense");
+    var folder = Path.of(config.text("folder", "for the city of the set", ""));
+    var bootstrap = config.text("bootstrap", "Kafka bootstrap servers", "localhost:9092");
+    int observations = config.count("observations", "at least so many", 1_000_000);
+    config.refuseUnknown();
+    Parent.endWithIt();
+    var set = new BenchSet(Files.createDirectories(folder));
+    try (var log = new BlockLog(bootstrap)) {
+      switch (name) {
+        case "dense" -> new DenseCity(set, log).write(observations);
+        case "demo" -> new DemoCity(set, log).write(observations);
+        default -> throw new SettingException("there is no set '" + name + "': dense, demo");
+      }
+      set.write(log.summary(name));
+    }
+    System.exit(0);
+  }
+}
