@@ -26,7 +26,8 @@ public final class AggregatesJob implements CityJob {
                 "sums of a zone and window a worker holds before it gives up the oldest, 160 bytes"
                     + " each",
                 4_000_000);
-    var members = Members.of(city.cities(), Rules.ALL);
+    var spans = WindowSettings.spans(city.settings());
+    var members = Members.of(city.cities(), Rules.ALL).with(spans);
     var minutes =
         city.deliveredObservations()
             .transform(

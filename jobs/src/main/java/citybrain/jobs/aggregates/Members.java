@@ -23,11 +23,13 @@ import java.util.TreeMap;
  *     none
  * @param rules by property: the rule that derives it
  * @param timeZones by city, as ids
+ * @param always the windows of all properties; empty when they are to fit each
  */
 record Members(
     TreeMap<String, EnumMap<ObservedProperty, TreeMap<String, Long>>> feeds,
     EnumMap<ObservedProperty, String> rules,
-    TreeMap<String, String> timeZones)
+    TreeMap<String, String> timeZones,
+    List<WindowSpan> always)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -79,7 +81,7 @@ record Members(
               });
           all.put(city, ofCity);
         });
-    return new Members(all, derivedBy, new TreeMap<>(timeZones));
+    return new Members(all, derivedBy, new TreeMap<>(timeZones), List.of());
   }
 
   private static void add(
@@ -100,8 +102,16 @@ record Members(
     return intervals(city, property).keySet();
   }
 
-  /** The windows that fit the readings of a property. */
+  /** The same with these windows for all properties; when there are none, those that fit each. */
+  Members with(List<WindowSpan> spans) {
+    return new Members(feeds, rules, timeZones, List.copyOf(spans));
+  }
+
+  /** The windows of a property. */
   List<WindowSpan> spans(String city, ObservedProperty property) {
+    if (!always.isEmpty()) {
+      return always;
+    }
     long quickest =
         intervals(city, property).values().stream().mapToLong(Long::longValue).min().orElse(0);
     return WindowSpan.fitting(Duration.ofMillis(quickest));

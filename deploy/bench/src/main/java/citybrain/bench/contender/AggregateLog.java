@@ -1,8 +1,11 @@
 package citybrain.bench.contender;
 
 import citybrain.aggregation.Aggregate;
-import citybrain.wire.AggregateCodec;
+import citybrain.observation.ObservedProperty;
+import citybrain.wire.FrameWriter;
 import citybrain.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -10,10 +13,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes aggregates as the job does, but for transactions: a loop that dies begins again. */
+/**
+ * Writes aggregates as the job does, in frames of one window, layer and property, but without
+ * transactions: a loop that dies begins again.
+ */
 final class AggregateLog implements AutoCloseable {
 
-  private final AggregateCodec codec = new AggregateCodec();
+  /** Of what a frame is, beside its window. */
+  private record Of(String city, String layer, ObservedProperty property) {}
+
+  private final Map<Of, FrameWriter> frames = new HashMap<>();
+  private long start;
+  private long end;
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
@@ -29,15 +40,48 @@ final class AggregateLog implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  void write(byte[] key, Aggregate aggregate) {
+  void write(Aggregate aggregate) {
+    long from = aggregate.windowStart().toEpochMilli();
+    long to = aggregate.windowEnd().toEpochMilli();
+    if (from != start || to != end) {
+      sendAll();
+      start = from;
+      end = to;
+    }
+    var of = new Of(aggregate.city(), aggregate.layer(), aggregate.property());
+    var frame = frames.computeIfAbsent(of, o -> new FrameWriter());
+    frame.add(
+        aggregate.zone(),
+        aggregate.position(),
+        aggregate.revision(),
+        aggregate.count(),
+        aggregate.sum(),
+        aggregate.min(),
+        aggregate.max());
+    if (frame.isFull()) {
+      send(of, frame);
+    }
+  }
+
+  private void sendAll() {
+    frames.forEach(
+        (of, frame) -> {
+          if (!frame.isEmpty()) {
+            send(of, frame);
+          }
+        });
+  }
+
+  private void send(Of of, FrameWriter frame) {
+    var key = of.city + "/" + of.layer + "/" + of.property.name();
     var unused = // the callback hears of every outcome
         producer.send(
             new ProducerRecord<>(
                 Topics.AGGREGATES,
                 null,
-                aggregate.windowStart().toEpochMilli(),
-                key,
-                codec.encode(aggregate)),
+                start,
+                key.getBytes(StandardCharsets.UTF_8),
+                frame.encode(of.city, of.layer, of.property, start, end)),
             (metadata, e) -> {
               if (e != null) {
                 failure.compareAndSet(null, e);
@@ -47,6 +91,7 @@ final class AggregateLog implements AutoCloseable {
 
   @Override
   public void close() {
+    sendAll();
     producer.close();
     var problem = failure.get();
     if (problem != null) {

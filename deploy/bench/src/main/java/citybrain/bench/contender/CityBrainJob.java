@@ -31,6 +31,8 @@ final class CityBrainJob implements Contender {
     var arguments = new ArrayList<>(EngineSettings.arguments(state, CHECKPOINTS));
     arguments.add("--cities=" + task.set().cityFile());
     arguments.add("--data=" + task.set().folder());
+    // The others know minutes and quarters of an hour only, of all properties.
+    arguments.add("--city-aggregates.windows=minute,quarter");
     var kafka = new KafkaStreams(task.bootstrap(), City.group(JOB), ClientSettings.of(""));
     try (var streams = new BoundedStreams(kafka, meter)) {
       var city = City.connect(Config.from(arguments.toArray(String[]::new)), JOB, streams);

@@ -5,12 +5,13 @@ import citybrain.bench.Parent;
 import citybrain.bench.ScratchFolder;
 import citybrain.bench.data.BenchSet;
 import citybrain.jobs.runtime.Config;
-import citybrain.wire.AggregateCodec;
+import citybrain.wire.FrameReader;
 import citybrain.wire.Topics;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,18 +98,19 @@ public final class ContenderMain {
 
   /** Replaces one of the aggregates by one that is wrong. */
   private static void spoil(String bootstrap, Map<TopicPartition, Long> begins) {
-    var found = new Object[2];
+    var frame = new FrameReader();
+    var found = new ArrayList<Aggregate>();
     new Records(bootstrap)
         .from(
             begins,
             record -> {
-              found[0] = record.key();
-              found[1] = new AggregateCodec().decode(record.value());
+              frame.read(record.value());
+              found.clear();
+              found.add(frame.aggregate(0));
             });
-    if (found[0] instanceof byte[] key && found[1] instanceof Aggregate one) {
+    for (var one : found) {
       try (var log = new AggregateLog(bootstrap)) {
         log.write(
-            key,
             new Aggregate(
                 one.city(),
                 one.layer(),

@@ -202,7 +202,6 @@ final class FlatWindows {
     var name = series.name(number);
     long count = (long) fields[at + COUNT];
     log.write(
-        name.key(),
         new Aggregate(
             series.city(),
             name.zone().layer(),

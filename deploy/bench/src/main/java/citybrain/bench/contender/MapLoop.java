@@ -9,7 +9,6 @@ import citybrain.observation.ObservedProperty;
 import citybrain.wire.BlockReader;
 import com.uber.h3core.H3Core;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -149,9 +148,7 @@ final class MapLoop implements Contender {
         return;
       }
       sum.isSeen = true;
-      var key = String.join("/", city, series.layer, series.zone, series.property.name());
       log.write(
-          key.getBytes(StandardCharsets.UTF_8),
           new Aggregate(
               city,
               series.layer,

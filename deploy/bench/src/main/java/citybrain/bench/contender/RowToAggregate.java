@@ -1,10 +1,9 @@
 package citybrain.bench.contender;
 
-import citybrain.aggregation.Aggregate;
 import citybrain.bench.data.BenchSet;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.observation.ObservedProperty;
-import citybrain.wire.AggregateCodec;
+import citybrain.wire.FrameWriter;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ final class RowToAggregate extends RichMapFunction<Row, Outgoing> {
 
   private transient String city;
   private transient ZoneNumbers zones;
-  private transient AggregateCodec codec;
+  private transient FrameWriter frame;
 
   /**
    * @param folder of the set
@@ -38,7 +37,7 @@ final class RowToAggregate extends RichMapFunction<Row, Outgoing> {
   public void open(OpenContext context) throws Exception {
     city = new BenchSet(Path.of(folder)).city().city();
     zones = ZoneNumbers.open(folder);
-    codec = new AggregateCodec();
+    frame = new FrameWriter();
   }
 
   @Override
@@ -47,24 +46,24 @@ final class RowToAggregate extends RichMapFunction<Row, Outgoing> {
     var property = ObservedProperty.find(row.<Integer>getFieldAs(1)).orElseThrow();
     var begins = instant(row.getFieldAs(2));
     long count = row.<Long>getFieldAs(4);
-    var key = String.join("/", city, zone.layer(), zone.zone(), property.name());
+    var key = String.join("/", city, zone.layer(), property.name());
+    frame.add(
+        zone.zone(),
+        zone.centre(),
+        (int) count,
+        count,
+        row.<Double>getFieldAs(5),
+        row.<Double>getFieldAs(6),
+        row.<Double>getFieldAs(7));
     return new Outgoing(
         Topics.AGGREGATES,
         key.getBytes(StandardCharsets.UTF_8),
-        codec.encode(
-            new Aggregate(
-                city,
-                zone.layer(),
-                zone.zone(),
-                property,
-                begins,
-                instant(row.getFieldAs(3)),
-                (int) count,
-                count,
-                row.<Double>getFieldAs(5),
-                row.<Double>getFieldAs(6),
-                row.<Double>getFieldAs(7),
-                zone.centre())),
+        frame.encode(
+            city,
+            zone.layer(),
+            property,
+            begins.toEpochMilli(),
+            instant(row.getFieldAs(3)).toEpochMilli()),
         begins.toEpochMilli(),
         Outgoing.NO_HEADERS);
   }

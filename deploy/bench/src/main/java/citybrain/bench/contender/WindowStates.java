@@ -2,7 +2,7 @@ package citybrain.bench.contender;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.observation.ObservedProperty;
-import citybrain.wire.AggregateCodec;
+import citybrain.wire.FrameReader;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -62,16 +62,19 @@ record WindowStates(long written, Map<Window, State> windows) {
 
   /** What lies behind these offsets of the topic of aggregates. */
   static WindowStates read(String bootstrap, Map<TopicPartition, Long> begins) {
-    var codec = new AggregateCodec();
+    var frame = new FrameReader();
     var windows = new HashMap<Window, State>();
     var written = new long[1];
     new Records(bootstrap)
         .from(
             begins,
             record -> {
-              var one = codec.decode(record.value());
-              written[0]++;
-              windows.put(window(one), new State(one.count(), one.sum(), one.min(), one.max()));
+              frame.read(record.value());
+              written[0] += frame.count();
+              for (int row = 0; row < frame.count(); row++) {
+                var one = frame.aggregate(row);
+                windows.put(window(one), new State(one.count(), one.sum(), one.min(), one.max()));
+              }
             });
     return new WindowStates(written[0], windows);
   }
