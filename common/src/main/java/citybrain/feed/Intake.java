@@ -32,7 +32,7 @@ public final class Intake {
   public static final int MOST_TOGETHER = 4096;
 
   /** Of the ids and names of those, in characters: the least that is more makes another part. */
-  static final int MOST_TEXT = 256 * 1024;
+  public static final int MOST_TEXT = 256 * 1024;
 
   /** Takes what comes out, in the order in which it belongs into the log. */
   public interface Out {

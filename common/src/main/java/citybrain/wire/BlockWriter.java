@@ -46,6 +46,7 @@ public final class BlockWriter {
     if (count == 0 || count > MOST_ROWS) {
       throw new IllegalArgumentException("a block of " + count + " rows");
     }
+    subjects.clear();
     look(rows);
     var first = rows.get(0);
     writer
@@ -61,7 +62,6 @@ public final class BlockWriter {
     writeProperties();
     subjects.write(writer);
     writeRows(rows);
-    subjects.clear();
     return writer.toBytes();
   }
 

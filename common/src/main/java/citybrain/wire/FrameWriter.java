@@ -92,19 +92,14 @@ public final class FrameWriter {
   }
 
   private void writeSums() {
-    int decimals = ScaledNumbers.of(sums, rows);
+    int decimals = ScaledNumbers.of(rows, sums);
     writer.writeLong(decimals);
     writeScaled(sums, decimals);
     writeOthers(sums, decimals);
   }
 
   private void writeExtremes() {
-    int decimals = ScaledNumbers.of(mins, rows);
-    int ofMaxs = ScaledNumbers.of(maxs, rows);
-    decimals =
-        decimals == ScaledNumbers.NONE
-            ? decimals
-            : ofMaxs == ScaledNumbers.NONE ? ofMaxs : Math.max(decimals, ofMaxs);
+    int decimals = ScaledNumbers.of(rows, mins, maxs);
     writer.writeLong(decimals);
     writeScaled(mins, decimals);
     if (decimals == ScaledNumbers.NONE) {

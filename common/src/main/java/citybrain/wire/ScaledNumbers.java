@@ -48,13 +48,15 @@ final class ScaledNumbers {
     return scaled / TENS[decimals];
   }
 
-  /** How many decimals say all of these. */
-  static int of(double[] values, int count) {
+  /** How many decimals say the first so many of all of these. */
+  static int of(int count, double[]... columns) {
     int decimals = 0;
     double largest = 0;
-    for (int i = 0; i < count && decimals != NONE; i++) {
-      largest = Math.max(largest, Math.abs(values[i]));
-      decimals = of(values[i], decimals, largest);
+    for (var values : columns) {
+      for (int i = 0; i < count && decimals != NONE; i++) {
+        largest = Math.max(largest, Math.abs(values[i]));
+        decimals = of(values[i], decimals, largest);
+      }
     }
     return decimals;
   }

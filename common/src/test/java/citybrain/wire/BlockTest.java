@@ -3,6 +3,7 @@ package citybrain.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import citybrain.feed.Intake;
 import citybrain.geo.Position;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
@@ -304,6 +305,50 @@ class BlockTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> writer.encode(List.of(), STAMP))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** As ingest fills it: ids of three bytes a character, and numbers that no decimals say. */
+  @Test
+  void theLargestBlockFitsTheBroker() {
+    var rows = new ArrayList<Observation>();
+    int text = 0;
+    while (rows.size() < Intake.MOST_TOGETHER && text <= Intake.MOST_TEXT) {
+      var id = "\u6C34".repeat(60) + Integer.toString(rows.size(), 36);
+      var one =
+          new Observation(
+              "demo",
+              "meters",
+              id,
+              ObservedProperty.ELECTRIC_ENERGY,
+              Instant.ofEpochMilli(rows.size() % 2 * 1_000_000_000_000L),
+              Instant.ofEpochMilli(rows.size() % 2 * 1_000_000_000_000L),
+              Math.sqrt(rows.size() + 2),
+              new Position(rows.size() % 2 == 0 ? -180 : 180, rows.size() % 2 == 0 ? -90 : 90),
+              "",
+              "",
+              rows.size() % 2 == 0 ? Quality.SUSPECT : Quality.ESTIMATED);
+      rows.add(reversed(one));
+      text += id.length();
+    }
+
+    assertThat(Intake.MOST_TOGETHER).isEqualTo(BlockWriter.MOST_ROWS);
+    assertThat(writer.encode(rows, STAMP).length).isLessThan(Topics.LARGEST_RECORD - 10_000);
+  }
+
+  /** So that no id begins like another. */
+  private static Observation reversed(Observation one) {
+    return new Observation(
+        one.city(),
+        one.feed(),
+        new StringBuilder(one.feature()).reverse().toString(),
+        one.property(),
+        one.phenomenonTime(),
+        one.resultTime(),
+        one.result(),
+        one.position(),
+        one.zone(),
+        one.procedure(),
+        one.quality());
   }
 
   @Test

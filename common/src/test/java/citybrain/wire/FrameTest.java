@@ -162,6 +162,32 @@ class FrameTest {
     }
   }
 
+  /** As many decimals as the least need are too many for the largest. */
+  @Test
+  void smallAndLargeNumbersInOneFrame() {
+    var rows =
+        List.of(aggregate("a", 0, 2.30988178687E9), aggregate("b", 1e-9, 0), aggregate("c", 1, 1));
+    reader.read(encode(rows));
+
+    assertThat(read()).isEqualTo(rows);
+  }
+
+  private static Aggregate aggregate(String zone, double min, double max) {
+    return new Aggregate(
+        "demo",
+        "h3",
+        zone,
+        ObservedProperty.TRAFFIC_SPEED,
+        EIGHT,
+        EIGHT.plusSeconds(900),
+        1,
+        1,
+        max,
+        min,
+        max,
+        null);
+  }
+
   @Test
   void theFingerprintIsThatOfTheSchemaFile() throws IOException {
     assertThat(FrameWriter.FINGERPRINT)
