@@ -72,11 +72,13 @@ final class VitalSigns {
 
   private FeedVitals feed(String key, Player.Progress progress) {
     var ingested = watch.tallies().ingested(key);
+    // Asked after what is accounted for: nothing is that was not sent.
+    long sent = player.progress().feeds().getOrDefault(key, NOTHING).records();
     int slash = key.indexOf('/');
     return new FeedVitals(
         key.substring(0, slash),
         key.substring(slash + 1),
-        progress.feeds().getOrDefault(key, NOTHING).records(),
+        sent,
         ingested.records(),
         ingested.observations(),
         watch.rejected().of(key),

@@ -50,7 +50,8 @@ final class HostileRecords {
       for (var name : Topics.names()) {
         if (!name.equals(Topics.RAW) && !name.equals(Topics.REJECTED)) {
           for (var garbage : GARBAGE) {
-            producer.send(new ProducerRecord<>(name, utf8(garbage))).get();
+            // Compacted topics take nothing without a key.
+            producer.send(new ProducerRecord<>(name, utf8("key"), utf8(garbage))).get();
           }
         }
       }

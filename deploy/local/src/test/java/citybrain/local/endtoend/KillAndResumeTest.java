@@ -29,6 +29,12 @@ class KillAndResumeTest {
 
   private static final Instant TO = Instant.parse("2025-03-10T16:00:00Z");
 
+  /** More than once in a quarter of an hour: the others have no windows so short. */
+  private static final String READ_OFTEN =
+      "(property like 'TRAFFIC%' or property like 'TRAVEL%' or property like 'VEHICLE%'"
+          + " or property like 'STOP%' or property like '%HEADWAY'"
+          + " or property in ('WATER_PRESSURE', 'WATER_FLOW', 'WATER_LEVEL'))";
+
   @Test
   void nothingIsLostAndNothingCountedTwice(@TempDir Path folder) throws Exception {
     var home = folder.resolve("home");
@@ -150,7 +156,8 @@ class KillAndResumeTest {
       assertThat(oracle.repeatedObservations()).isZero();
       assertThat(oracle.repeatedAggregates()).isEmpty();
       assertThat(oracle.windows(FROM, TO)).isGreaterThan(500);
-      assertThat(oracle.wrongWindows(FROM, TO)).isEmpty();
+      assertThat(oracle.wrongWindows(Duration.ofHours(1), "true", FROM, TO)).isEmpty();
+      assertThat(oracle.wrongWindows(Duration.ofMinutes(15), READ_OFTEN, FROM, TO)).isEmpty();
     }
     var python = PythonReaders.find();
     if (python.isPresent()) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,25 +85,28 @@ final class LakeOracle implements AutoCloseable {
   }
 
   /**
-   * Every window of a quarter of an hour between two times whose last revisions, summed over all
-   * districts, are not what the observations give.
+   * Every window of this width between two times whose last revisions, summed over all districts,
+   * are not what the observations give.
+   *
+   * @param properties which must have such windows, in words of SQL
    */
-  List<String> wrongWindows(Instant from, Instant to) throws SQLException {
+  List<String> wrongWindows(Duration width, String properties, Instant from, Instant to)
+      throws SQLException {
     var sql =
         String.format(
             Locale.ROOT,
             """
-        with observations as (select * from %s),
+        with observations as (select * from %2$s where %6$s),
         expected as (
-          select property, epoch_ms(phenomenon_time) // 900000 as start,
+          select property, epoch_ms(phenomenon_time) // %1$d as start,
                  count(*) as n, sum(result) as total, min(result) as low, max(result) as high
-          from observations where epoch_ms(phenomenon_time) >= %d and epoch_ms(phenomenon_time) < %d
+          from observations where epoch_ms(phenomenon_time) >= %3$d and epoch_ms(phenomenon_time) < %4$d
           group by all),
         last as (
-          select property, epoch_ms(window_start) // 900000 as start, zone, count, sum, min, max,
+          select property, epoch_ms(window_start) // %1$d as start, zone, count, sum, min, max,
                  row_number() over (partition by zone, property, window_start
                                     order by revision desc) as place
-          from %s where layer = 'district' and epoch_ms(window_end) - epoch_ms(window_start) = 900000),
+          from %5$s where layer = 'district' and epoch_ms(window_end) - epoch_ms(window_start) = %1$d),
         found as (
           select property, start, sum(count) as n, sum(sum) as total, min(min) as low, max(max) as high
           from last where place = 1 group by all)
@@ -111,10 +115,12 @@ final class LakeOracle implements AutoCloseable {
         where f.n is distinct from e.n or abs(f.total - e.total) > 1e-6 * (1 + abs(e.total))
               or f.low <> e.low or f.high <> e.high
         """,
+            width.toMillis(),
             table("observations"),
             from.toEpochMilli(),
             to.toEpochMilli(),
-            table("aggregates"));
+            table("aggregates"),
+            properties);
     var wrong = new ArrayList<String>();
     try (var statement = duck.createStatement();
         var rows = statement.executeQuery(sql)) {
