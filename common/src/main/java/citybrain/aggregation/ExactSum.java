@@ -48,10 +48,17 @@ public class ExactSum {
 
   /** Adds a sum by its two words, the higher first. */
   public final void add(long otherHigh, long otherLow) {
-    long sum = low + otherLow;
-    long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
-    low = sum;
-    high += otherHigh + carry;
+    low += otherLow;
+    high += otherHigh + carry(low, otherLow);
+  }
+
+  /**
+   * What goes from the lower word of a sum to the higher, for those who keep sums as words.
+   *
+   * @param low the lower word with what was added to it
+   */
+  public static long carry(long low, long added) {
+    return Long.compareUnsigned(low, added) < 0 ? 1 : 0;
   }
 
   public final void clear() {

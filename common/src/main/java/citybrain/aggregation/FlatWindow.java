@@ -74,10 +74,8 @@ public final class FlatWindow {
     int place = place(zone);
     boolean isNew = size > before;
     counts[place] += count;
-    long sum = lows[place] + low;
-    long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
-    lows[place] = sum;
-    highs[place] += high + carry;
+    lows[place] += low;
+    highs[place] += high + ExactSum.carry(lows[place], low);
     mins[place] = isNew ? min : Math.min(mins[place], min);
     maxs[place] = isNew ? max : Math.max(maxs[place], max);
     setDirty(place);

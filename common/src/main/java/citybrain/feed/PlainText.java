@@ -39,6 +39,14 @@ public final class PlainText {
   }
 
   /**
+   * JSON text as {@link #json} has it, on one line: white space between the parts of JSON may hold
+   * line ends; within its texts there are none.
+   */
+  public static String jsonLine(String json) {
+    return json(json).replaceAll("[\\r\\n\\t]+", " ");
+  }
+
+  /**
    * JSON text that means the same: characters are written as escapes. Control characters proper
    * cannot stand in it, but those of ISO 6429 and of the direction of writing can.
    */

@@ -70,7 +70,8 @@ public final class Topics {
     return Objects.requireNonNull(OBSERVATIONS.get(domain));
   }
 
-  private static boolean hasObservations(String topic) {
+  /** Whether blocks of observations lie on the topic. */
+  public static boolean hasObservations(String topic) {
     return OBSERVATIONS.containsValue(topic) || topic.equals(LATE);
   }
 

@@ -7,10 +7,12 @@ import citybrain.geo.Position;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import citybrain.observation.Stamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -71,5 +73,73 @@ class GoldenBytesTest {
     assertThat(codec.decode(golden("aggregate.v1.hex"))).isEqualTo(AGGREGATE);
     assertThat(codec.decode(golden("aggregate.v2.hex"))).isEqualTo(AGGREGATE);
     assertThat(codec.encode(AGGREGATE)).isEqualTo(golden("aggregate.v2.hex"));
+  }
+
+  private static final Stamp STAMP = new Stamp(1_741_593_000_000L, 1_741_593_600_000L, 3, 4_711, 5);
+
+  private static List<Observation> rows() {
+    var other =
+        new Observation(
+            "aarhus",
+            "traffic",
+            "158446",
+            ObservedProperty.TRAFFIC_VEHICLE_COUNT,
+            EIGHT.plusSeconds(300),
+            EIGHT.plusMillis(250),
+            Math.PI,
+            null,
+            "",
+            "bluetooth",
+            Quality.GOOD);
+    return List.of(OBSERVATION, other, OBSERVATION);
+  }
+
+  @Test
+  void blocks() throws IOException {
+    var reader = new BlockReader();
+    reader.read(golden("observation-block.v1.hex"));
+
+    assertThat(reader.observations()).containsExactlyElementsOf(rows());
+    assertThat(reader.stamp()).isEqualTo(STAMP);
+    assertThat(new BlockWriter().encode(rows(), STAMP))
+        .isEqualTo(golden("observation-block.v1.hex"));
+  }
+
+  @Test
+  void frames() throws IOException {
+    var reader = new FrameReader();
+    reader.read(golden("aggregate-frame.v1.hex"));
+
+    assertThat(reader.count()).isEqualTo(2);
+    assertThat(reader.aggregate(0))
+        .isEqualTo(
+            new Aggregate(
+                "aarhus",
+                "h3",
+                "891f0b58c3bffff",
+                ObservedProperty.WATER_FLOW,
+                EIGHT,
+                EIGHT.plusSeconds(900),
+                17,
+                17,
+                512.5,
+                -3.25,
+                99.5,
+                new Position(10.2039, 56.1629)));
+    assertThat(reader.aggregate(1).zone()).isEqualTo("891f0b58c37ffff");
+    assertThat(reader.aggregate(1).position()).isNull();
+    assertThat(frame()).isEqualTo(golden("aggregate-frame.v1.hex"));
+  }
+
+  private static byte[] frame() {
+    var writer = new FrameWriter();
+    writer.add("891f0b58c3bffff", new Position(10.2039, 56.1629), 17, 17, 512.5, -3.25, 99.5);
+    writer.add("891f0b58c37ffff", null, 1, 1, 2, 2, 2);
+    return writer.encode(
+        "aarhus",
+        "h3",
+        ObservedProperty.WATER_FLOW,
+        EIGHT.toEpochMilli(),
+        EIGHT.plusSeconds(900).toEpochMilli());
   }
 }

@@ -1,6 +1,7 @@
 package citybrain.local;
 
 import citybrain.local.bench.BenchCommand;
+import citybrain.local.command.AggregatesBenchCommand;
 import citybrain.local.command.AlertsCommand;
 import citybrain.local.command.CellsBenchCommand;
 import citybrain.local.command.CitiesCommand;
@@ -87,7 +88,8 @@ public final class Main implements Runnable {
         .orElseThrow()
         .addSubcommand(new ReplayBenchCommand())
         .addSubcommand(new RulesBenchCommand())
-        .addSubcommand(new CellsBenchCommand());
+        .addSubcommand(new CellsBenchCommand())
+        .addSubcommand(new AggregatesBenchCommand());
     return line.setExecutionExceptionHandler(handler);
   }
 

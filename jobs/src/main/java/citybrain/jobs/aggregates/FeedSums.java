@@ -77,10 +77,8 @@ final class FeedSums {
     }
 
     private void add(int tuple, long high, long low) {
-      long sum = lows[tuple] + low;
-      long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
-      lows[tuple] = sum;
-      highs[tuple] += high + carry;
+      lows[tuple] += low;
+      highs[tuple] += high + ExactSum.carry(lows[tuple], low);
     }
 
     private void grow(int tuple) {

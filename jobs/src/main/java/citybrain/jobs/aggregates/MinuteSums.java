@@ -1,5 +1,6 @@
 package citybrain.jobs.aggregates;
 
+import citybrain.aggregation.ExactSum;
 import citybrain.aggregation.ZoneName;
 import citybrain.jobs.kafka.Types;
 import java.lang.invoke.MethodHandles;
@@ -83,11 +84,9 @@ record MinuteSums(
 
     /** Adds to the row that stands there. */
     void merge(int at, long count, long high, long low, double min, double max) {
-      long before = low(bytes, at);
-      long sum = before + low;
-      long carry = Long.compareUnsigned(sum, before) < 0 ? 1 : 0;
+      long sum = low(bytes, at) + low;
       LONG.set(bytes, at + COUNT, count(bytes, at) + count);
-      LONG.set(bytes, at + HIGH, high(bytes, at) + high + carry);
+      LONG.set(bytes, at + HIGH, high(bytes, at) + high + ExactSum.carry(sum, low));
       LONG.set(bytes, at + LOW, sum);
       DOUBLE.set(bytes, at + MIN, Math.min(min(bytes, at), min));
       DOUBLE.set(bytes, at + MAX, Math.max(max(bytes, at), max));

@@ -55,6 +55,10 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
   private transient @Nullable Source last;
   private transient BlockReader block;
   private transient LateRows late;
+
+  /** The sums of the properties in the block that is being read, by their numbers there. */
+  private transient FeedSums[] inBlock;
+
   private transient StreamRecord<MinuteSums> reuse;
   private transient Counter unreadable;
 
@@ -76,18 +80,13 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     /** The minute its clock was told at last, by domain. */
     final Map<Domain, long[]> told = new EnumMap<>(Domain.class);
 
-    /** The sums of the properties in the block that is being read, by their numbers there. */
-    final FeedSums[] inBlock = new FeedSums[BlockReader.MOST_PROPERTIES];
-
     Source(String city, String feed) {
       this.city = city;
       this.feed = feed;
     }
 
-    void begin() {
-      for (int i = 0; i < block.propertyCount(); i++) {
-        inBlock[i] = sums.computeIfAbsent(block.propertyAt(i), this::newSums);
-      }
+    FeedSums sums(ObservedProperty property) {
+      return sums.computeIfAbsent(property, this::newSums);
     }
 
     private FeedSums newSums(ObservedProperty property) {
@@ -114,6 +113,7 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     cities = places.open();
     sources = new HashMap<>();
     block = new BlockReader();
+    inBlock = new FeedSums[BlockReader.MOST_PROPERTIES];
     late =
         new LateRows(
             AggregatesJob.NAME, record -> output.collect(ASIDE, new StreamRecord<>(record)));
@@ -157,7 +157,9 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     long clock = block.stamp().clock();
     int count = block.count();
     source.tally.observations += count;
-    source.begin();
+    for (int i = 0; i < block.propertyCount(); i++) {
+      inBlock[i] = source.sums(block.propertyAt(i));
+    }
     var ofCity = tuples(source.city);
     boolean someLate = WindowSpan.isTooLate(block.earliest(), clock, retention);
     int subject = -1;
@@ -174,7 +176,7 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
         subject = block.subject(row);
         tuple = ofCity.at(block.place(subject));
       }
-      source.inBlock[block.propertyNumber(row)].add(tuple, time, block.result(row));
+      inBlock[block.propertyNumber(row)].add(tuple, time, block.result(row));
     }
     late.end();
     tell(source, block.property(0).domain(), block.stamp().after());

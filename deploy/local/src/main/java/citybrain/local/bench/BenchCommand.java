@@ -11,12 +11,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measure speed: CPU-seconds per million records first, rate second.",
     mixinStandardHelpOptions = true,
-    subcommands = {
-      IngestBenchCommand.class,
-      CityBenchCommand.class,
-      GtfsRtBenchCommand.class,
-      AggregatesBenchCommand.class
-    })
+    subcommands = {IngestBenchCommand.class, CityBenchCommand.class, GtfsRtBenchCommand.class})
 public final class BenchCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();

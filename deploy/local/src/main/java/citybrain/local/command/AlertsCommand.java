@@ -67,13 +67,8 @@ public final class AlertsCommand implements Callable<Integer> {
     System.err.println(line);
   }
 
-  /** White space between the parts of JSON may hold line ends; within its texts there are none. */
-  private static String oneLine(String json) {
-    return PlainText.json(json).replaceAll("[\\r\\n\\t]+", " ");
-  }
-
   private void show(CityTimes zones, Alert alert, String text) {
-    System.out.println(json ? oneLine(text) : AlertText.full(alert, zones));
+    System.out.println(json ? PlainText.jsonLine(text) : AlertText.full(alert, zones));
     System.out.flush();
   }
 }

@@ -13,9 +13,19 @@ final class BenchChild {
 
   private BenchChild() {}
 
-  /** Returns when it has ended well, having shown what it says. */
-  static void run(
-      String name, int heapMebibytes, String mainClass, List<String> arguments, PrintWriter out) {
+  /**
+   * Returns when it has ended well, or as it may, having shown what it says.
+   *
+   * @param mayEnd exit codes that mean something to who asked
+   * @return its exit code: zero or one of those
+   */
+  static int run(
+      String name,
+      int heapMebibytes,
+      String mainClass,
+      List<String> arguments,
+      PrintWriter out,
+      Integer... mayEnd) {
     var log = Program.root().resolve(".citybrain/logs/" + name + ".log");
     try (var child =
         ChildProcess.java(
@@ -31,7 +41,8 @@ final class BenchChild {
           throw new IllegalStateException("interrupted while the bench runs");
         }
       }
-      if (!child.ending().equals(ChildProcess.WELL)) {
+      int code = child.exitCode();
+      if (code != 0 && !List.of(mayEnd).contains(code)) {
         throw new IllegalStateException(
             "the bench "
                 + child.ending()
@@ -41,6 +52,7 @@ final class BenchChild {
                 + log
                 + ")");
       }
+      return code;
     }
   }
 }

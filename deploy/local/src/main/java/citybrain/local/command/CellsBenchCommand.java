@@ -52,7 +52,7 @@ public final class CellsBenchCommand implements Callable<Integer> {
     var arguments =
         new ArrayList<>(List.of("--child=true", "--points=" + points, "--rounds=" + rounds));
     json.ifPresent(file -> arguments.add("--json=" + file.toAbsolutePath()));
-    BenchChild.run("bench-cells", HEAP_MEBIBYTES, MAIN, arguments, spec.commandLine().getOut());
-    return 0;
+    return BenchChild.run(
+        "bench-cells", HEAP_MEBIBYTES, MAIN, arguments, spec.commandLine().getOut());
   }
 }

@@ -73,7 +73,7 @@ public final class RulesBenchCommand implements Callable<Integer> {
                 "--rounds=" + rounds,
                 "--by=" + by));
     json.ifPresent(file -> arguments.add("--json=" + file.toAbsolutePath()));
-    BenchChild.run("bench-rules", HEAP_MEBIBYTES, MAIN, arguments, spec.commandLine().getOut());
-    return 0;
+    return BenchChild.run(
+        "bench-rules", HEAP_MEBIBYTES, MAIN, arguments, spec.commandLine().getOut());
   }
 }

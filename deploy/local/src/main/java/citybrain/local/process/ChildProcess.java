@@ -225,6 +225,11 @@ public final class ChildProcess implements AutoCloseable {
     return List.copyOf(lastLines);
   }
 
+  /** Only when it has ended. */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
   /** How it ended, in words; only when it has ended. */
   public String ending() {
     int code = process.exitValue();

@@ -86,11 +86,12 @@ public final class TopicSample {
         lines.add(text(about(record).put("bytes", length(record.value()))));
       } else if (isOf(record, Topics.AGGREGATES)) {
         addFrame(record.value(), lines);
-      } else if (isOf(record, Topics.ALERTS) || isOf(record, Topics.TALLY)) {
-        var value = record.value() == null ? new byte[0] : record.value();
-        lines.add(PlainText.json(new String(value, StandardCharsets.UTF_8)));
-      } else {
+      } else if (Topics.hasObservations(record.topic())) {
         addBlock(record.value(), lines);
+      } else if (record.value() == null) {
+        lines.add(text(about(record).put("value", "none: what its key names is over")));
+      } else {
+        lines.add(PlainText.jsonLine(new String(record.value(), StandardCharsets.UTF_8)));
       }
     } catch (WireException e) {
       lines.add(text(about(record).put("unreadable", e.code() + ": " + e.getMessage())));

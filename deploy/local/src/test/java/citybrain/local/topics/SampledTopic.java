@@ -9,17 +9,31 @@ import citybrain.observation.Quality;
 import citybrain.observation.Stamp;
 import citybrain.wire.BlockWriter;
 import citybrain.wire.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What {@link TopicsTest} puts into a topic of observations, and how it is counted and shown. */
 final class SampledTopic {
 
-  static final String WATER = Topics.observations(Domain.WATER);
+  private static final String WATER = Topics.observations(Domain.WATER);
 
-  static byte[] block() {
+  static List<ProducerRecord<byte[], byte[]>> records() {
+    return List.of(
+        new ProducerRecord<>(WATER, 0, bytes("demo/water"), block()),
+        new ProducerRecord<>(WATER, 0, bytes("demo/water"), bytes("no block")),
+        new ProducerRecord<>(Topics.ALERTS_LATEST, 0, bytes("1"), bytes("{\n\"id\": \"1\" }")),
+        new ProducerRecord<>(Topics.ALERTS_LATEST, 0, bytes("2"), null));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] block() {
     var rows = new ArrayList<Observation>();
     for (int i = 0; i < 3; i++) {
       rows.add(
@@ -49,6 +63,10 @@ final class SampledTopic {
             line -> assertThat(line).contains("\"feature\":\"s1\""),
             line -> assertThat(line).isEqualTo("{\"more\":1}"),
             line -> assertThat(line).contains("\"unreadable\":\"malformed: "));
+    assertThat(new TopicSample(2).read(bootstrap, Topics.ALERTS_LATEST, 5))
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("{ \"id\": \"1\" }"),
+            line -> assertThat(line).contains("is over"));
     assertThat(new TopicSample(2).read(bootstrap, Topics.AGGREGATES, 2))
         .as("what was aborted is not there")
         .hasSize(2)

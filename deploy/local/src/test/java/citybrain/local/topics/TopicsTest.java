@@ -99,12 +99,9 @@ class TopicsTest {
       for (int i = 0; i < 3; i++) {
         send(producer, new ProducerRecord<>(Topics.AGGREGATES, 0, null, new byte[] {1}));
       }
-      send(
-          producer,
-          new ProducerRecord<>(SampledTopic.WATER, 0, bytes("demo/water"), SampledTopic.block()));
-      send(
-          producer,
-          new ProducerRecord<>(SampledTopic.WATER, 0, bytes("demo/water"), bytes("no block")));
+      for (var record : SampledTopic.records()) {
+        send(producer, record);
+      }
       producer.commitTransaction();
       // Aborted records and markers lie behind the last committed record.
       for (int i = 0; i < 20; i++) {

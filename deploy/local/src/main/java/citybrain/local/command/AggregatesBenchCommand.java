@@ -1,14 +1,11 @@
-package citybrain.local.bench;
+package citybrain.local.command;
 
 import citybrain.local.broker.Broker;
-import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Program;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,8 +47,6 @@ public final class AggregatesBenchCommand implements Callable<Integer> {
 
   /** The exit code of the process when contenders differ, and then ours. */
   private static final int DIFFERENT = 3;
-
-  private static final Duration LOOK = Duration.ofMinutes(1);
 
   @Option(
       names = "--sets",
@@ -111,36 +106,10 @@ public final class AggregatesBenchCommand implements Callable<Integer> {
             logs.resolve("bench-aggregates-broker.log"),
             kafkaPort,
             out::println)) {
-      return measure(broker, logs.resolve("bench-aggregates.log"), out);
+      return BenchChild.run(
+          "bench-aggregates", HEAP_MEBIBYTES, MAIN, arguments(broker), out, DIFFERENT);
     } finally {
       delete(folder);
-    }
-  }
-
-  private int measure(Broker broker, Path log, PrintWriter out) {
-    try (var child =
-        ChildProcess.java(
-            "bench-aggregates",
-            Program.bench(HEAP_MEBIBYTES, MAIN, arguments(broker)),
-            log,
-            line -> {
-              out.println(line);
-              out.flush();
-            })) {
-      while (!child.awaitEnd(LOOK)) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new IllegalStateException("interrupted while the bench runs");
-        }
-      }
-      if (child.ending().equals(ChildProcess.WELL)) {
-        return 0;
-      }
-      if (child.ending().equals("ended with exit code " + DIFFERENT)) {
-        return DIFFERENT;
-      }
-      throw new IllegalStateException(
-          "the bench %s: %s (all it said: %s)"
-              .formatted(child.ending(), String.join(" | ", child.lastLines()), log));
     }
   }
 
