@@ -90,7 +90,10 @@ def _millis(time: datetime.datetime) -> int:
 
 
 def observations(value: bytes) -> Iterator[dict[str, Any]]:
-    """The rows of a record of `citybrain.observations.*` or `citybrain.late`."""
+    """The rows of a record of `citybrain.observations.*` or `citybrain.late`.
+
+    A row that `replaces` a value is a correction: take that value back before you add the new one.
+    """
     block = _read(value, _BLOCK)
     rows, subjects = block["count"], block["subjectCount"]
     features = _ids(block["shared"], block["rest"], subjects)
@@ -101,6 +104,7 @@ def observations(value: bytes) -> Iterator[dict[str, Any]]:
     times = _running(_column(block["phenomenonTimes"], rows, 0), _millis(block["phenomenonTime"]))
     result_times = _running(_column(block["resultTimes"], rows, 0), _millis(block["resultTime"]))
     scaled, others = iter(block["scaled"]), iter(block["results"])
+    replaced = dict(zip(block["correcting"], block["replaced"], strict=True))
     subject = -1
     for row, (step, property_number, quality) in enumerate(
         zip(
@@ -124,6 +128,7 @@ def observations(value: bytes) -> Iterator[dict[str, Any]]:
             "zone": zones[subject],
             "procedure": procedures[subject],
             "position": places[subject],
+            "replaces": replaced.get(row),
         }
 
 

@@ -52,7 +52,8 @@ public final class DeclaredFeeds {
               zones::knows,
               domains,
               spec.lateness().toMillis(),
-              spec.overlap().toMillis()));
+              spec.overlap().toMillis(),
+              spec.corrected()));
     }
     return intakes;
   }

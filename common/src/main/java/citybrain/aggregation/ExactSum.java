@@ -41,6 +41,11 @@ public class ExactSum {
     }
   }
 
+  /** Takes a value that was added away again. */
+  public final void subtract(double value) {
+    add(-value);
+  }
+
   /** Adds another sum. */
   public final void add(ExactSum other) {
     add(other.high, other.low);

@@ -1,6 +1,7 @@
 package citybrain.aggregation;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sums of all zones in one window, in arrays, and which of them have not been published yet. A
@@ -39,7 +40,7 @@ public final class FlatWindow {
   private double[] mins = new double[FIRST_ROOM];
   private double[] maxs = new double[FIRST_ROOM];
 
-  /** The readings in it when it was published last. */
+  /** Its revision when it was published last. */
   private long[] told = new long[FIRST_ROOM];
 
   private boolean[] isDirty = new boolean[FIRST_ROOM];
@@ -48,10 +49,21 @@ public final class FlatWindow {
   private int size;
   private boolean isChanged;
 
-  FlatWindow(Slot slot, long start, ZoneTable zones) {
+  /** Null where no reading can be corrected. */
+  private @Nullable ToldValues values;
+
+  /** Whether it is the shortest around its readings. */
+  private final boolean isShortest;
+
+  /**
+   * @param isCorrectable whether some of its readings may be corrected
+   */
+  FlatWindow(Slot slot, long start, ZoneTable zones, boolean isShortest, boolean isCorrectable) {
     this.slot = slot;
     this.start = start;
     this.zones = zones;
+    this.isShortest = isShortest;
+    this.values = isCorrectable ? new ToldValues() : null;
   }
 
   public WindowSpan span() {
@@ -71,16 +83,103 @@ public final class FlatWindow {
   /** Adds sums of a zone; true when this window had nothing of the zone before. */
   boolean add(int zone, long count, long high, long low, double min, double max) {
     int before = size;
-    int place = place(zone);
-    boolean isNew = size > before;
+    int place = add(place(zone), size > before, count, high, low, min, max);
+    if (isShortest && values != null) {
+      values.settle(place, min, max);
+    }
+    return size > before;
+  }
+
+  /** Adds a value that may be corrected; true when this window had nothing of the zone before. */
+  boolean addOne(int zone, double value, long high, long low) {
+    int before = size;
+    int place = add(place(zone), size > before, 1, high, low, value, value);
+    if (isShortest) {
+      values().add(place, value);
+    }
+    return size > before;
+  }
+
+  private int add(
+      int place, boolean isNew, long count, long high, long low, double min, double max) {
     counts[place] += count;
-    lows[place] += low;
-    highs[place] += high + ExactSum.carry(lows[place], low);
     mins[place] = isNew ? min : Math.min(mins[place], min);
     maxs[place] = isNew ? max : Math.max(maxs[place], max);
+    change(place, high, low);
+    return place;
+  }
+
+  private void change(int place, long high, long low) {
+    lows[place] += low;
+    highs[place] += high + ExactSum.carry(lows[place], low);
     setDirty(place);
     isChanged = true;
-    return isNew;
+  }
+
+  private ToldValues values() {
+    var found = values == null ? new ToldValues() : values;
+    values = found;
+    return found;
+  }
+
+  /**
+   * Puts a value in the place of one that is listed; false when that is not, and nothing is done.
+   */
+  boolean replace(int zone, double before, double value) {
+    int place = find(zone);
+    return place >= 0 && values().replace(place, before, value);
+  }
+
+  /**
+   * One of its values became another.
+   *
+   * @param high of the difference of the two
+   * @param within what finds the extremes of the shorter windows in it
+   */
+  void correct(int zone, double before, double value, long high, long low, Within within) {
+    int place = place(zone);
+    change(place, high, low);
+    values().corrected(place);
+    if (before == mins[place] || before == maxs[place]) {
+      double[] extremes = {values().min(place), values().max(place)};
+      within.stretch(zone, extremes);
+      mins[place] = extremes[0];
+      maxs[place] = extremes[1];
+    } else {
+      mins[place] = Math.min(mins[place], value);
+      maxs[place] = Math.max(maxs[place], value);
+    }
+  }
+
+  /** The shorter windows in a window. */
+  interface Within {
+    /** Makes the extremes, the least first, reach as far as those of the zone in these windows. */
+    void stretch(int zone, double[] extremes);
+  }
+
+  /** Makes extremes, the least first, reach as far as those of the zone here. */
+  void stretch(int zone, double[] extremes) {
+    int place = find(zone);
+    if (place >= 0) {
+      extremes[0] = Math.min(extremes[0], mins[place]);
+      extremes[1] = Math.max(extremes[1], maxs[place]);
+    }
+  }
+
+  /** A shorter window in this one is no more: its extremes stay. */
+  void settle(FlatWindow gone) {
+    for (int there = 0; there < gone.size; there++) {
+      int place = find(gone.zoneOf[there]);
+      if (place >= 0) {
+        values().settle(place, gone.mins[there], gone.maxs[there]);
+        isChanged = true;
+      }
+    }
+  }
+
+  /** How many values are listed one by one. */
+  long listed() {
+    return values == null ? 0 : values.listedCount();
   }
 
   private void setDirty(int place) {
@@ -90,12 +189,20 @@ public final class FlatWindow {
     }
   }
 
-  private int place(int zone) {
-    int slot = slotOf(zone);
-    for (; slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
+  /** The place of a zone, -1 when it has none. */
+  private int find(int zone) {
+    for (int slot = slotOf(zone); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
       if (zoneOf[slots[slot] - 1] == zone) {
         return slots[slot] - 1;
       }
+    }
+    return -1;
+  }
+
+  private int place(int zone) {
+    int found = find(zone);
+    if (found >= 0) {
+      return found;
     }
     if (size == zoneOf.length) {
       grow();
@@ -162,7 +269,7 @@ public final class FlatWindow {
   void published() {
     for (int i = 0; i < dirtyCount; i++) {
       isDirty[dirty[i]] = false;
-      told[dirty[i]] = counts[dirty[i]];
+      told[dirty[i]] = revision(dirty[i]);
     }
     isChanged |= dirtyCount > 0;
     dirtyCount = 0;
@@ -175,6 +282,14 @@ public final class FlatWindow {
 
   public long count(int place) {
     return counts[place];
+  }
+
+  /**
+   * How many readings and corrections are in it: so the last revision does not depend on how often
+   * it was shown before.
+   */
+  public long revision(int place) {
+    return values == null ? counts[place] : counts[place] + values.corrections(place);
   }
 
   /** In the unit of the property, rounded once. */
@@ -199,7 +314,7 @@ public final class FlatWindow {
     return maxs[place];
   }
 
-  /** The readings in it when it was published last, -1 when it never was. */
+  /** Its revision when it was published last, -1 when it never was. */
   public long told(int place) {
     return told[place];
   }
@@ -211,20 +326,38 @@ public final class FlatWindow {
     return changed;
   }
 
+  /** What it remembers of a place because of corrections; null when there can be none. */
+  public ToldValues.@Nullable OfPlace values(int place) {
+    return values == null ? null : values.ofPlace(place);
+  }
+
   /** Puts sums back as a snapshot had them; true when nobody has seen them as they are. */
   boolean restore(
-      int zone, long count, long high, long low, double min, double max, long toldBefore) {
+      int zone,
+      long count,
+      long high,
+      long low,
+      double min,
+      double max,
+      long toldBefore,
+      ToldValues.@Nullable OfPlace valuesBefore) {
     int place = place(zone);
+    if (valuesBefore != null) {
+      values().restore(place, valuesBefore);
+    } else if (values != null) {
+      values.settle(place, min, max);
+    }
     counts[place] = count;
     highs[place] = high;
     lows[place] = low;
     mins[place] = min;
     maxs[place] = max;
     told[place] = toldBefore;
-    if (toldBefore != count) {
+    boolean isUnseen = toldBefore != revision(place);
+    if (isUnseen) {
       setDirty(place);
     }
-    return toldBefore != count;
+    return isUnseen;
   }
 
   /** This window is no more. */

@@ -2,7 +2,6 @@ package citybrain.aggregation;
 
 import citybrain.observation.ObservedProperty;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The windows of one city and property that can still change, of all feeds that bring it, each with
@@ -21,53 +21,6 @@ import java.util.TreeMap;
  */
 public final class OpenWindows {
 
-  /** The event time of one feed, epoch milliseconds. */
-  public static final class FeedClock {
-    private final String feed;
-    private long now = Long.MIN_VALUE;
-
-    /** What each worker of a rule that derives says. */
-    private long[] parts = {};
-
-    private long missed;
-
-    private FeedClock(String feed) {
-      this.feed = feed;
-    }
-
-    public String feed() {
-      return feed;
-    }
-
-    /** How far it is; {@code Long.MIN_VALUE} before it has any time. */
-    public long now() {
-      return now;
-    }
-
-    /** Values counted per zone layer that came for forgotten windows, since this was asked last. */
-    public long takeMissed() {
-      long count = missed;
-      missed = 0;
-      return count;
-    }
-
-    /** True when the feed as a whole has gone on. */
-    private boolean tell(int part, int of, long time) {
-      if (parts.length != of) {
-        parts = new long[of];
-        Arrays.fill(parts, Long.MIN_VALUE);
-      }
-      parts[part] = Math.max(parts[part], time);
-      long slowest = Long.MAX_VALUE;
-      for (long one : parts) {
-        slowest = Math.min(slowest, one);
-      }
-      boolean goesOn = slowest > now;
-      now = Math.max(now, slowest);
-      return goesOn;
-    }
-  }
-
   /** Takes what is published. */
   public interface Out {
     /** The dirty places of a window are shown, once. */
@@ -78,6 +31,9 @@ public final class OpenWindows {
   public interface Gone {
     void forgotten(OpenWindows of, FlatWindow window);
   }
+
+  /** So many values that are listed take the room of the sums of a zone and window. */
+  private static final int VALUES_OF_CELL = 16;
 
   private final String city;
   private final ObservedProperty property;
@@ -91,18 +47,24 @@ public final class OpenWindows {
   private final TreeMap<FlatWindow.Slot, FlatWindow> dirty = new TreeMap<>();
 
   /** Which feeds brought something of a window that nobody has seen. */
-  private final Map<FlatWindow, Set<FeedClock>> brought = new HashMap<>();
+  private final Map<FlatWindow, Set<ClockOfFeed>> brought = new HashMap<>();
 
   /** Those around the minute that is being added. */
   private final FlatWindow[] around;
 
-  private final Map<String, FeedClock> feeds = new HashMap<>();
+  private final Map<String, ClockOfFeed> feeds = new HashMap<>();
   private final Forgotten forgotten = new Forgotten();
 
   /** The foremost clock. */
   private long front = Long.MIN_VALUE;
 
   private int cells;
+
+  /** Whether some feed may correct its readings. */
+  private final boolean isCorrectable;
+
+  /** Values that are listed one by one. */
+  private long listed;
 
   /**
    * Without any window.
@@ -111,6 +73,7 @@ public final class OpenWindows {
    * @param timeZone of the city
    * @param members the feeds that can bring the property
    * @param zones those of the city
+   * @param isCorrectable whether some of them correct what they told
    */
   @SuppressWarnings("NullAway") // filled before anything is added
   public OpenWindows(
@@ -121,6 +84,7 @@ public final class OpenWindows {
       ZoneId timeZone,
       Collection<String> members,
       ZoneTable zones,
+      boolean isCorrectable,
       Gone gone) {
     this.city = city;
     this.property = property;
@@ -129,6 +93,7 @@ public final class OpenWindows {
     this.timeZone = timeZone;
     this.members = List.copyOf(members);
     this.zones = zones;
+    this.isCorrectable = isCorrectable;
     this.gone = gone;
     this.around = new FlatWindow[spans.size()];
     members.forEach(this::feed);
@@ -147,13 +112,13 @@ public final class OpenWindows {
     return zones;
   }
 
-  public Collection<FeedClock> feeds() {
+  public Collection<ClockOfFeed> feeds() {
     return feeds.values();
   }
 
   /** The clock of a feed. */
-  public FeedClock feed(String name) {
-    return feeds.computeIfAbsent(name, FeedClock::new);
+  public ClockOfFeed feed(String name) {
+    return feeds.computeIfAbsent(name, ClockOfFeed::new);
   }
 
   /** What has been given up for room. */
@@ -161,9 +126,9 @@ public final class OpenWindows {
     return forgotten;
   }
 
-  /** How many sums of a zone and window are held. */
+  /** How many sums of a zone and window are held, or what takes as much room. */
   public int cells() {
-    return cells;
+    return cells + (int) (listed / VALUES_OF_CELL);
   }
 
   /** All windows. */
@@ -177,7 +142,7 @@ public final class OpenWindows {
    * @param minute its start, epoch milliseconds
    * @return false when its windows are forgotten already: then nothing is to be added
    */
-  public boolean begin(FeedClock feed, long minute) {
+  public boolean begin(ClockOfFeed feed, long minute) {
     if (forgotten.contains(WindowSpan.endOfQuarter(minute))) {
       return false;
     }
@@ -206,8 +171,55 @@ public final class OpenWindows {
     }
   }
 
+  /** Adds a value of a zone that its feed may correct to each window around the minute. */
+  public void addOne(int zone, double value, long high, long low) {
+    for (var window : around) {
+      cells += window.addOne(zone, value, high, low) ? 1 : 0;
+    }
+    listed++;
+  }
+
+  /**
+   * A value of a zone in the minute that was begun became another.
+   *
+   * @param high of the difference of the two
+   * @return false when it was not there: then nothing is done
+   */
+  public boolean correct(int zone, double before, double value, long high, long low) {
+    if (!around[0].replace(zone, before, value)) {
+      return false;
+    }
+    for (int i = 0; i < around.length; i++) {
+      int shorter = i - 1;
+      var window = around[i];
+      window.correct(
+          zone,
+          before,
+          value,
+          high,
+          low,
+          (of, extremes) -> {
+            if (shorter >= 0) {
+              stretch(window, spans.get(shorter), of, extremes);
+            }
+          });
+    }
+    return true;
+  }
+
+  /** Makes extremes reach as far as those of the windows of a shorter span within a window. */
+  private void stretch(FlatWindow window, WindowSpan shorter, int zone, double[] extremes) {
+    var after = new FlatWindow.Slot(window.start() + 1, WindowSpan.MINUTE);
+    var through = new FlatWindow.Slot(window.end() + 1, WindowSpan.MINUTE);
+    for (var one : windows.subMap(after, through).values()) {
+      if (one.span() == shorter) {
+        one.stretch(zone, extremes);
+      }
+    }
+  }
+
   /** So many values came for windows that are forgotten. */
-  public void miss(FeedClock feed, long count) {
+  public void miss(ClockOfFeed feed, long count) {
     feed.missed += count;
   }
 
@@ -229,7 +241,7 @@ public final class OpenWindows {
   private FlatWindow window(WindowSpan span, long start) {
     return windows.computeIfAbsent(
         new FlatWindow.Slot(span.endOf(start, timeZone), span),
-        slot -> new FlatWindow(slot, start, zones));
+        slot -> new FlatWindow(slot, start, zones, span == spans.get(0), isCorrectable));
   }
 
   private void publishDue(Out out) {
@@ -323,9 +335,24 @@ public final class OpenWindows {
       publish(window, out);
     }
     cells -= window.size();
+    listed -= window.listed();
+    settle(window);
     window.forget();
     brought.remove(window);
     gone.forgotten(this, window);
+  }
+
+  /** What is known of its extremes stays known in the next longer window. */
+  private void settle(FlatWindow window) {
+    int longer = spans.indexOf(window.span()) + 1;
+    if (isCorrectable && longer > 0 && longer < spans.size()) {
+      var span = spans.get(longer);
+      long start = span.startOf(window.start(), timeZone);
+      var around = windows.get(new FlatWindow.Slot(span.endOf(start, timeZone), span));
+      if (around != null) {
+        around.settle(window);
+      }
+    }
   }
 
   /** Puts sums back as a snapshot had them, see {@link FlatWindow}. */
@@ -338,12 +365,14 @@ public final class OpenWindows {
       long low,
       double min,
       double max,
-      long told) {
+      long told,
+      ToldValues.@Nullable OfPlace values) {
     var window = window(span, start);
-    if (window.restore(zone, count, high, low, min, max, told)) {
+    if (window.restore(zone, count, high, low, min, max, told, values)) {
       dirty.put(window.slot, window);
     }
     cells++;
+    listed += values == null ? 0 : values.listed().length;
   }
 
   /** Puts a clock back. */

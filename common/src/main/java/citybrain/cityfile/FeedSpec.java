@@ -27,6 +27,8 @@ import java.util.Optional;
  *     aggregates have no windows that are shorter
  * @param overlap the event time over which it may tell the same again: what comes again is
  *     recognised
+ * @param corrected whether another value that it tells for the same time replaces the first: so
+ *     where the overlap is declared
  * @param placed true when it was not measured in this city but is shown as if
  * @param options the keys only its kind knows
  * @param declaration all of its keys and blocks as they stand in the file
@@ -44,6 +46,7 @@ public record FeedSpec(
     Duration lateness,
     Duration interval,
     Duration overlap,
+    boolean corrected,
     boolean placed,
     Optional<String> origin,
     Optional<String> licence,

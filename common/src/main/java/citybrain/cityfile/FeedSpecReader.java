@@ -66,6 +66,7 @@ final class FeedSpecReader {
         CityFileReader.duration(block, "lateness").orElse(DEFAULT_LATENESS),
         CityFileReader.duration(block, "interval").orElse(Duration.ZERO),
         CityFileReader.duration(block, "overlap").orElse(DEFAULT_OVERLAP),
+        CityFileReader.duration(block, "overlap").isPresent(),
         block.flag("placed"),
         block.findText("origin"),
         block.findText("licence"),

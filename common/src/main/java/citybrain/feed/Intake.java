@@ -70,6 +70,7 @@ public final class Intake {
   private final FeedClock clock;
   private final SeenReadings memory;
   private final long overlap;
+  private final boolean corrects;
   private final Set<String> zonesSeen = new HashSet<>();
   private final Map<Domain, Told> told = new EnumMap<>(Domain.class);
 
@@ -83,18 +84,22 @@ public final class Intake {
    * @param domains of what the feed can bring
    * @param lateness how late its records may come, ms
    * @param overlap the event time over which what comes again is recognised, ms
+   * @param corrects whether another value for a time that was told stands in for the first from
+   *     then on; otherwise it is refused
    */
   public Intake(
       Feed feed,
       Predicate<String> isZone,
       Collection<Domain> domains,
       long lateness,
-      long overlap) {
+      long overlap,
+      boolean corrects) {
     this.feed = feed;
     this.isZone = isZone;
     this.domains = domains.isEmpty() ? EnumSet.allOf(Domain.class) : EnumSet.copyOf(domains);
     this.clock = new FeedClock(lateness);
     this.overlap = overlap;
+    this.corrects = corrects;
     this.memory = new SeenReadings(overlap);
   }
 
@@ -202,18 +207,27 @@ public final class Intake {
       } else if (Math.abs(observation.result()) > ObservedProperty.LARGEST) {
         refuse(observation, Reason.OUT_OF_RANGE, "no quantity of a city is so large");
       } else {
-        take(observation, known(observation));
+        judge(observation);
       }
     }
 
-    private void take(Observation observation, SeenReadings.Verdict known) {
-      switch (known) {
+    private void judge(Observation observation) {
+      long series = series(observation);
+      long time = observation.phenomenonTime().toEpochMilli();
+      switch (memory.judge(series, time, observation.result())) {
         case NEW -> accept(observation);
-        case CORRECTED ->
+        case CORRECTED -> {
+          if (corrects) {
+            double before = memory.correct(series, time, observation.result());
+            accept(observation.inPlaceOf(before));
+          } else {
             refuse(
                 observation,
                 Reason.CORRECTION,
-                "this series had another value at this time before, which stands");
+                "this series had another value at this time before, which stands: only feeds that"
+                    + " declare their overlap are corrected (key 'overlap')");
+          }
+        }
         case REPEATED ->
             again(
                 observation,
@@ -269,12 +283,10 @@ public final class Intake {
     }
 
     /** Two vehicles may tell of one stop at one time: what tells it belongs to the series. */
-    private SeenReadings.Verdict known(Observation observation) {
+    private long series(Observation observation) {
       var procedure = observation.procedure();
       long of = Fingerprint.of(observation.feature(), observation.property().code());
-      long series = procedure.isEmpty() ? of : Fingerprint.mix(of, Fingerprint.of(procedure, 0));
-      return memory.judge(
-          series, observation.phenomenonTime().toEpochMilli(), observation.result());
+      return procedure.isEmpty() ? of : Fingerprint.mix(of, Fingerprint.of(procedure, 0));
     }
 
     /**

@@ -159,6 +159,24 @@ final class SeenReadings {
     return Verdict.NEW;
   }
 
+  /**
+   * Puts another value in the place of one that was judged {@link Verdict#CORRECTED}.
+   *
+   * @return the value before
+   */
+  double correct(long seriesFingerprint, long time, double value) {
+    long mixed = Fingerprint.mix(seriesFingerprint, time);
+    long key = mixed == 0 ? 1 : mixed;
+    var readings = parts.get(Math.floorDiv(time, part));
+    if (readings == null || readings.keys[readings.slot(key)] == 0) {
+      throw new IllegalStateException("nothing was told for this time");
+    }
+    int slot = readings.slot(key);
+    double before = Double.longBitsToDouble(readings.values[slot]);
+    readings.values[slot] = Double.doubleToLongBits(value);
+    return before;
+  }
+
   private boolean isLive(long when) {
     return (when == 0 ? begun : when) >= clock - keep;
   }

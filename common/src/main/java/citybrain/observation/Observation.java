@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param resultTime when the value was produced or delivered
  * @param zone the id of the zone the feed itself names ("layer/id"), empty when it names none
  * @param procedure the sensor or method
+ * @param replaces the value that the feed told before for this time of the series, and takes back
+ *     by this one; null when it is no correction
  */
 public record Observation(
     String city,
@@ -26,7 +28,53 @@ public record Observation(
     @Nullable Position position,
     String zone,
     String procedure,
-    Quality quality) {
+    Quality quality,
+    @Nullable Double replaces) {
+
+  /** What is told for the first time. */
+  public Observation(
+      String city,
+      String feed,
+      String feature,
+      ObservedProperty property,
+      Instant phenomenonTime,
+      Instant resultTime,
+      double result,
+      @Nullable Position position,
+      String zone,
+      String procedure,
+      Quality quality) {
+    this(
+        city,
+        feed,
+        feature,
+        property,
+        phenomenonTime,
+        resultTime,
+        result,
+        position,
+        zone,
+        procedure,
+        quality,
+        null);
+  }
+
+  /** The same as the correction of another value. */
+  public Observation inPlaceOf(double before) {
+    return new Observation(
+        city,
+        feed,
+        feature,
+        property,
+        phenomenonTime,
+        resultTime,
+        result,
+        position,
+        zone,
+        procedure,
+        quality,
+        before);
+  }
 
   /** The series this value belongs to: all observations of one property of one feature. */
   public SeriesKey series() {

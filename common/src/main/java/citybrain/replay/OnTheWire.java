@@ -27,7 +27,8 @@ final class OnTheWire {
         rounded(one.position()),
         one.zone(),
         one.procedure(),
-        one.quality());
+        one.quality(),
+        one.replaces());
   }
 
   private static Instant whole(Instant time) {

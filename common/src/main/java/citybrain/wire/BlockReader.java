@@ -46,6 +46,12 @@ public final class BlockReader {
   private final double[] results = new double[MOST];
   private final long[] column = new long[MOST];
 
+  /** Rows that are corrections, in order, and what they replace. */
+  private final int[] correcting = new int[MOST];
+
+  private final double[] replaced = new double[MOST];
+  private int corrections;
+
   private int count;
   private int propertyCount;
   private long earliest;
@@ -80,6 +86,7 @@ public final class BlockReader {
       qualities[i] = ObservationCodec.quality((int) Math.min(column[i], Integer.MAX_VALUE));
     }
     readResults();
+    readReplaced();
     reader.end();
   }
 
@@ -177,6 +184,30 @@ public final class BlockReader {
     }
   }
 
+  private void readReplaced() {
+    corrections = reader.readLongs(column, count);
+    int last = -1;
+    for (int i = 0; i < corrections; i++) {
+      int row = number(column[i], count, "correction");
+      if (row <= last) {
+        throw reader.malformed("corrections that are not in the order of their rows");
+      }
+      correcting[i] = row;
+      last = row;
+    }
+    int seen = 0;
+    for (int more = reader.readItems(corrections);
+        more > 0;
+        more = reader.readItems(corrections - seen)) {
+      for (int i = 0; i < more; i++) {
+        replaced[seen++] = reader.readFinite();
+      }
+    }
+    if (seen < corrections) {
+      throw reader.malformed("fewer replaced results than corrections");
+    }
+  }
+
   public String city() {
     return head.city;
   }
@@ -238,6 +269,17 @@ public final class BlockReader {
     return results[row];
   }
 
+  /** Whether any row is a correction. */
+  public boolean hasCorrections() {
+    return corrections > 0;
+  }
+
+  /** What the feed told before for this time of the series; null when it told nothing. */
+  public @Nullable Double replaced(int row) {
+    int found = corrections == 0 ? -1 : Arrays.binarySearch(correcting, 0, corrections, row);
+    return found < 0 ? null : Double.valueOf(replaced[found]);
+  }
+
   /** How many subjects the rows are of. */
   public int subjectCount() {
     return subjects.count();
@@ -280,7 +322,8 @@ public final class BlockReader {
         subjects.position(subject),
         subjects.zone(subject),
         subjects.procedure(subject),
-        qualities[row]);
+        qualities[row],
+        replaced(row));
   }
 
   private static Instant instant(long millis, @Nullable Instant last) {

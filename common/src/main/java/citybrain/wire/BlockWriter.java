@@ -16,7 +16,7 @@ import java.util.List;
 public final class BlockWriter {
 
   /** CRC-64-AVRO of the parsing canonical form of the schema, see {@link ObservationCodec}. */
-  static final long FINGERPRINT = 0x01841E188EB6CA46L;
+  static final long FINGERPRINT = 0x09E6E30C3065739AL;
 
   /** Of one block; what a message tells beyond that makes another. */
   public static final int MOST_ROWS = 4096;
@@ -160,6 +160,27 @@ public final class BlockWriter {
       for (int i = 0; i < rows.size(); i++) {
         if (decimals[propertyOf[i]] == ScaledNumbers.NONE) {
           writer.writeDouble(rows.get(i).result());
+        }
+      }
+    }
+    writer.writeLong(0);
+    writeReplaced(rows);
+  }
+
+  private void writeReplaced(List<Observation> rows) {
+    int corrections = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).replaces() != null) {
+        column[corrections++] = i;
+      }
+    }
+    writer.writeLongs(column, corrections);
+    if (corrections > 0) {
+      writer.writeLong(corrections);
+      for (var row : rows) {
+        var replaced = row.replaces();
+        if (replaced != null) {
+          writer.writeDouble(replaced);
         }
       }
     }

@@ -38,6 +38,7 @@ class OpenWindowsTest {
         timeZone,
         List.of(feeds),
         zones,
+        false,
         (of, window) -> assertThat(of.windows()).doesNotContain(window));
   }
 

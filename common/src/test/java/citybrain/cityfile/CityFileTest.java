@@ -118,6 +118,7 @@ class CityFileTest {
                 Duration.ofHours(6),
                 Duration.ZERO,
                 Duration.ofMinutes(15),
+                false,
                 true,
                 Optional.of("L-Town"),
                 Optional.of("CC BY 4.0"),

@@ -70,8 +70,10 @@ class BlockTest {
                 value,
                 Arbitraries.of(Quality.class))
             .as(Row::new);
+    var rowOrCorrection =
+        Combinators.combine(row, value.injectNull(0.8)).as((one, before) -> one.replacing(before));
     return Combinators.combine(
-            row.list().ofMinSize(1).ofMaxSize(20),
+            rowOrCorrection.list().ofMinSize(1).ofMaxSize(20),
             positions,
             Arbitraries.of(Domain.class),
             Arbitraries.of(true, false))
@@ -90,7 +92,24 @@ class BlockTest {
       int property,
       long time,
       double value,
-      Quality quality) {
+      Quality quality,
+      @Nullable Double replaces) {
+
+    Row(
+        String feature,
+        String zone,
+        String procedure,
+        int place,
+        int property,
+        long time,
+        double value,
+        Quality quality) {
+      this(feature, zone, procedure, place, property, time, value, quality, null);
+    }
+
+    Row replacing(@Nullable Double before) {
+      return new Row(feature, zone, procedure, place, property, time, value, quality, before);
+    }
 
     /** In what is alike, all rows are as this one. */
     Observation of(Domain domain, List<Position> places, Row alike) {
@@ -107,7 +126,8 @@ class BlockTest {
           places.get(place),
           alike.zone,
           alike.procedure,
-          alike.quality);
+          alike.quality,
+          replaces);
     }
   }
 
@@ -124,6 +144,7 @@ class BlockTest {
       var position = rows.get(i).position();
       assertThat(place == BlockReader.NOWHERE).isEqualTo(position == null);
       assertThat(reader.property(i)).isEqualTo(rows.get(i).property());
+      assertThat(reader.replaced(i)).isEqualTo(rows.get(i).replaces());
     }
     var times =
         rows.stream().mapToLong(row -> row.phenomenonTime().toEpochMilli()).summaryStatistics();
@@ -214,9 +235,15 @@ class BlockTest {
               positions[subject],
               word(block, (int) entry(block, "zone", subject, subjects, 0)),
               word(block, (int) entry(block, "procedure", subject, subjects, 0)),
-              Quality.valueOf(entry(block, "quality", i, count, "GOOD").toString())));
+              Quality.valueOf(entry(block, "quality", i, count, "GOOD").toString()),
+              replaced(block, i)));
     }
     return rows;
+  }
+
+  private static @Nullable Double replaced(GenericRecord block, int row) {
+    int found = list(block, "correcting").indexOf(row);
+    return found < 0 ? null : (Double) list(block, "replaced").get(found);
   }
 
   private static List<?> list(GenericRecord block, String field) {

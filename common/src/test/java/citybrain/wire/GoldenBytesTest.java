@@ -91,7 +91,7 @@ class GoldenBytesTest {
             "",
             "bluetooth",
             Quality.GOOD);
-    return List.of(OBSERVATION, other, OBSERVATION);
+    return List.of(OBSERVATION, other, OBSERVATION.inPlaceOf(40.25));
   }
 
   @Test

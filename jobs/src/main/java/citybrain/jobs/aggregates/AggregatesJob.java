@@ -33,7 +33,7 @@ public final class AggregatesJob implements CityJob {
             .transform(
                 "sum by zone and minute",
                 MinuteSums.TYPE,
-                new ZonePreSummary(city.cities().places(), times))
+                new ZonePreSummary(city.cities().places(), times, members))
             .uid("zone-pre-summary");
     var windows =
         minutes

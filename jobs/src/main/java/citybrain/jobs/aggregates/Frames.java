@@ -35,8 +35,7 @@ final class Frames {
       var layer = zones.layer(zone);
       var frame = byLayer.computeIfAbsent(layer, l -> new FrameWriter());
       long count = window.count(place);
-      // So the last revision does not depend on how often the window was shown before.
-      int revision = (int) Math.min(count, Integer.MAX_VALUE);
+      int revision = (int) Math.min(window.revision(place), Integer.MAX_VALUE);
       frame.add(
           zones.zone(zone),
           zones.centre(zone),

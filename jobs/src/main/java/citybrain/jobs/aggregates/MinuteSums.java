@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param worker a key that leads to that worker
  * @param minute its start, epoch milliseconds
  * @param rows see {@link Rows}
+ * @param oneByOne true when each row is a single value, for its feed may correct it; or such a
+ *     correction: then its count is 0, the value its least, the value before its largest, and its
+ *     sum the difference
  * @param clock instead of sums
  */
 record MinuteSums(
@@ -28,6 +31,7 @@ record MinuteSums(
     String property,
     long minute,
     byte[] rows,
+    boolean oneByOne,
     @Nullable ZoneClock clock) {
 
   static final TypeInformation<MinuteSums> TYPE =
@@ -38,7 +42,7 @@ record MinuteSums(
   private static final byte[] NOTHING = {};
 
   static MinuteSums of(ZoneClock clock) {
-    return new MinuteSums(clock.worker(), clock.city(), clock.feed(), "", 0, NOTHING, clock);
+    return new MinuteSums(clock.worker(), clock.city(), clock.feed(), "", 0, NOTHING, false, clock);
   }
 
   /** Rows one behind the other. */

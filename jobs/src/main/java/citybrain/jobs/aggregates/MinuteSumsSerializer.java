@@ -29,6 +29,7 @@ final class MinuteSumsSerializer extends ImmutableSerializer<MinuteSums> {
     }
     target.writeUTF(sums.property());
     target.writeLong(sums.minute());
+    target.writeBoolean(sums.oneByOne());
     target.writeInt(sums.rows().length);
     target.write(sums.rows());
   }
@@ -53,9 +54,10 @@ final class MinuteSumsSerializer extends ImmutableSerializer<MinuteSums> {
     }
     var property = source.readUTF();
     long minute = source.readLong();
+    boolean oneByOne = source.readBoolean();
     var rows = new byte[source.readInt()];
     source.readFully(rows);
-    return new MinuteSums(worker, city, feed, property, minute, rows, null);
+    return new MinuteSums(worker, city, feed, property, minute, rows, oneByOne, null);
   }
 
   @Override

@@ -2,6 +2,7 @@ package citybrain.jobs.aggregates;
 
 import citybrain.aggregation.FlatWindow;
 import citybrain.aggregation.OpenWindows;
+import citybrain.aggregation.ToldValues;
 import citybrain.aggregation.WindowSpan;
 import citybrain.aggregation.ZoneTable;
 import citybrain.jobs.runtime.Workers;
@@ -21,6 +22,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Windows in the state of a worker: a value for each window and group of keys, written anew only
@@ -29,7 +31,7 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
  */
 final class WindowState {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final String NAME = "windows";
 
   /** What was given up for room stands under this name of a window. */
@@ -130,6 +132,21 @@ final class WindowState {
       out.writeDouble(window.min(place));
       out.writeDouble(window.max(place));
       out.writeLong(window.told(place));
+      writeValues(window.values(place));
+    }
+
+    private void writeValues(ToldValues.@Nullable OfPlace values) throws IOException {
+      if (values == null) {
+        out.writeInt(-1);
+        return;
+      }
+      out.writeInt(values.listed().length);
+      for (double value : values.listed()) {
+        out.writeDouble(value);
+      }
+      out.writeInt(values.corrections());
+      out.writeDouble(values.settledMin());
+      out.writeDouble(values.settledMax());
     }
 
     byte[] bytes() {
@@ -200,7 +217,20 @@ final class WindowState {
           in.readLong(),
           in.readDouble(),
           in.readDouble(),
-          in.readLong());
+          in.readLong(),
+          readValues(in));
     }
+  }
+
+  private static ToldValues.@Nullable OfPlace readValues(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    if (count < 0) {
+      return null;
+    }
+    var listed = new double[count];
+    for (int i = 0; i < count; i++) {
+      listed[i] = in.readDouble();
+    }
+    return new ToldValues.OfPlace(in.readInt(), in.readDouble(), in.readDouble(), listed);
   }
 }

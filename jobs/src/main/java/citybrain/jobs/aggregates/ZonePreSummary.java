@@ -46,7 +46,8 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
   private static final int MOST_FEEDS = 1_000;
 
   private final Places places;
-  private final long retention;
+  private final WindowTimes times;
+  private final Members members;
 
   private transient Map<String, Places.Lookup> cities;
   private transient Map<String, ZoneTuples> tuples;
@@ -59,15 +60,18 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
   /** The sums of the properties in the block that is being read, by their numbers there. */
   private transient FeedSums[] inBlock;
 
+  private transient Ways[] ways;
+
   private transient StreamRecord<MinuteSums> reuse;
   private transient Counter unreadable;
 
   private transient List<Long> workers;
 
   @SuppressWarnings("NullAway") // the engine calls initializeState and open before anything else
-  ZonePreSummary(Places places, WindowTimes times) {
+  ZonePreSummary(Places places, WindowTimes times, Members members) {
     this.places = places;
-    this.retention = times.retention();
+    this.times = times;
+    this.members = members;
   }
 
   /** One feed of one city. */
@@ -76,6 +80,14 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     final String feed;
     final AggregateTally tally = new AggregateTally();
     final Map<ObservedProperty, FeedSums> sums = new EnumMap<>(ObservedProperty.class);
+    final Map<ObservedProperty, Ways> ways = new EnumMap<>(ObservedProperty.class);
+
+    /** Of what the feed may correct. */
+    final SingleValues singles =
+        new SingleValues(
+            rows,
+            (property, worker, start, ofWorker) ->
+                collect(property, worker, start, ofWorker, true));
 
     /** The minute its clock was told at last, by domain. */
     final Map<Domain, long[]> told = new EnumMap<>(Domain.class);
@@ -93,19 +105,40 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
       return new FeedSums(
           tuples(city),
           rows,
-          (worker, start, ofWorker) ->
-              output.collect(
-                  reuse.replace(
-                      new MinuteSums(
-                          workers.get(worker),
-                          city,
-                          feed,
-                          property.name(),
-                          start,
-                          ofWorker,
-                          null))));
+          (worker, start, ofWorker) -> collect(property, worker, start, ofWorker, false));
+    }
+
+    private void collect(
+        Object property, int worker, long start, byte[] ofWorker, boolean oneByOne) {
+      output.collect(
+          reuse.replace(
+              new MinuteSums(
+                  workers.get(worker),
+                  city,
+                  feed,
+                  property.toString(),
+                  start,
+                  ofWorker,
+                  oneByOne,
+                  null)));
+    }
+
+    Ways ways(ObservedProperty property) {
+      return ways.computeIfAbsent(
+          property,
+          p ->
+              new Ways(
+                  members.times(city, p, times).retention(), members.isCorrected(city, feed, p)));
     }
   }
+
+  /**
+   * What becomes of the values of a feed and property.
+   *
+   * @param retention how far behind the clock they may be, ms
+   * @param oneByOne whether each goes on by itself, for the feed may correct it
+   */
+  private record Ways(long retention, boolean oneByOne) {}
 
   @Override
   public void open() throws Exception {
@@ -114,6 +147,7 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     sources = new HashMap<>();
     block = new BlockReader();
     inBlock = new FeedSums[BlockReader.MOST_PROPERTIES];
+    ways = new Ways[BlockReader.MOST_PROPERTIES];
     late =
         new LateRows(
             AggregatesJob.NAME, record -> output.collect(ASIDE, new StreamRecord<>(record)));
@@ -157,8 +191,14 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     long clock = block.stamp().clock();
     int count = block.count();
     source.tally.observations += count;
+    long retention = Long.MAX_VALUE;
+    boolean someOneByOne = false;
     for (int i = 0; i < block.propertyCount(); i++) {
-      inBlock[i] = source.sums(block.propertyAt(i));
+      var property = block.propertyAt(i);
+      inBlock[i] = source.sums(property);
+      ways[i] = source.ways(property);
+      retention = Math.min(retention, ways[i].retention);
+      someOneByOne |= ways[i].oneByOne;
     }
     var ofCity = tuples(source.city);
     boolean someLate = WindowSpan.isTooLate(block.earliest(), clock, retention);
@@ -166,7 +206,8 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     int tuple = -1;
     for (int row = 0; row < count; row++) {
       long time = block.phenomenonTime(row);
-      if (someLate && WindowSpan.isTooLate(time, clock, retention)) {
+      int property = block.propertyNumber(row);
+      if (someLate && WindowSpan.isTooLate(time, clock, ways[property].retention)) {
         source.tally.late++;
         late.add(block, row, "");
         continue;
@@ -176,8 +217,14 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
         subject = block.subject(row);
         tuple = ofCity.at(block.place(subject));
       }
-      inBlock[block.propertyNumber(row)].add(tuple, time, block.result(row));
+      if (someOneByOne && ways[property].oneByOne) {
+        source.singles.add(
+            ofCity, tuple, block.property(row), time, block.result(row), block.replaced(row));
+      } else {
+        inBlock[property].add(tuple, time, block.result(row));
+      }
     }
+    source.singles.flush();
     late.end();
     tell(source, block.property(0).domain(), block.stamp().after());
   }

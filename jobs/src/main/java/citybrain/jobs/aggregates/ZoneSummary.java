@@ -124,27 +124,43 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
     var rows = sums.rows();
     for (int at = 0; at < rows.length; ) {
       int end = MinuteSums.Rows.end(rows, at);
-      long count = MinuteSums.Rows.count(rows, at);
-      if (isOpen) {
-        windows.add(
-            windows
-                .zones()
-                .number(MinuteSums.Rows.fingerprint(rows, at), rows, MinuteSums.Rows.name(at), end),
-            count,
-            MinuteSums.Rows.high(rows, at),
-            MinuteSums.Rows.low(rows, at),
-            MinuteSums.Rows.min(rows, at),
-            MinuteSums.Rows.max(rows, at));
-        unchecked++;
-      } else {
-        windows.miss(feed, count);
-        missed.inc(count);
+      long missing = isOpen ? add(windows, rows, at, end, sums.oneByOne()) : values(rows, at);
+      if (missing > 0) {
+        windows.miss(feed, missing);
+        missed.inc(missing);
       }
+      unchecked++;
       at = end;
     }
     if (unchecked > limit / 16) {
       keepWithinLimit();
     }
+  }
+
+  /** The values in a row; a correction is one as well. */
+  private static long values(byte[] rows, int at) {
+    return Math.max(1, MinuteSums.Rows.count(rows, at));
+  }
+
+  /** Adds a row; how many of its values could not be: corrections of what is not there. */
+  private static long add(OpenWindows windows, byte[] rows, int at, int end, boolean oneByOne) {
+    int zone =
+        windows
+            .zones()
+            .number(MinuteSums.Rows.fingerprint(rows, at), rows, MinuteSums.Rows.name(at), end);
+    long count = MinuteSums.Rows.count(rows, at);
+    long high = MinuteSums.Rows.high(rows, at);
+    long low = MinuteSums.Rows.low(rows, at);
+    double min = MinuteSums.Rows.min(rows, at);
+    double max = MinuteSums.Rows.max(rows, at);
+    if (!oneByOne) {
+      windows.add(zone, count, high, low, min, max);
+    } else if (count > 0) {
+      windows.addOne(zone, min, high, low);
+    } else if (!windows.correct(zone, max, min, high, low)) {
+      return values(rows, at);
+    }
+    return 0;
   }
 
   private void tell(ZoneClock clock) {
@@ -167,11 +183,12 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
             new OpenWindows(
                 city,
                 property,
-                times,
+                members.times(city, property, times),
                 members.spans(city, property),
                 members.timeZone(city),
                 members.of(city, property),
                 zones(city),
+                members.corrected(city, property) > 0,
                 (of, window) -> gone.add(new Gone(of, window))));
   }
 

@@ -52,7 +52,8 @@ class EventTimePerCityTest {
             "g", Set.of(ObservedProperty.WATER_FLOW),
             "air", Set.of(ObservedProperty.AIR_TEMPERATURE),
             "weather", Set.of(ObservedProperty.AIR_TEMPERATURE));
-    return Members.of(Map.of("north", feeds, "south", feeds), Map.of(), Map.of(), Rules.ALL);
+    return Members.of(
+        Map.of("north", feeds, "south", feeds), Map.of(), Map.of(), Map.of(), Rules.ALL);
   }
 
   private final BlockWriter blocks = new BlockWriter();
@@ -88,7 +89,9 @@ class EventTimePerCityTest {
     var harness =
         new OneInputStreamOperatorTestHarness<Delivery, MinuteSums>(
             new ZonePreSummary(
-                () -> Map.of("north", new OneZone(), "south", new OneZone()), Minutes.TIMES));
+                () -> Map.of("north", new OneZone(), "south", new OneZone()),
+                Minutes.TIMES,
+                MEMBERS));
     harness.setup(MinuteSums.TYPE.createSerializer(new SerializerConfigImpl()));
     return harness;
   }

@@ -31,6 +31,7 @@ final class Minutes {
         property.name(),
         EIGHT.plus(Duration.ofMinutes(minute)).toEpochMilli(),
         rows.take(),
+        false,
         null);
   }
 

@@ -48,6 +48,7 @@ class ZoneSummaryTest {
                   "f", Set.of(ObservedProperty.WATER_PRESSURE))),
           Map.of(),
           Map.of(),
+          Map.of(),
           Rules.ALL);
 
   private static StreamRecord<MinuteSums> clock(double minute) {

@@ -150,7 +150,7 @@ class IngestOperatorTest {
     }
 
     private static Intake intake(Feed feed) {
-      return new Intake(feed, zone -> true, List.of(Domain.TRANSPORT), 0, 900_000);
+      return new Intake(feed, zone -> true, List.of(Domain.TRANSPORT), 0, 900_000, false);
     }
   }
 

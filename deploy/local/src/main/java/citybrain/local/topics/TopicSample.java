@@ -142,6 +142,9 @@ public final class TopicSample {
       if (position != null) {
         json.putArray("position").add(position.longitude()).add(position.latitude());
       }
+      if (one.replaces() != null) {
+        json.put("replaces", one.replaces());
+      }
       lines.add(text(json));
     }
     addRest(block.count(), lines);

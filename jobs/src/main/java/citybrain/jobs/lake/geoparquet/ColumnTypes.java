@@ -33,6 +33,11 @@ public final class ColumnTypes {
     return add(Types.required(DOUBLE).named(name));
   }
 
+  /** Null in most rows. */
+  public ColumnTypes optionalNumber(String name) {
+    return add(Types.optional(DOUBLE).named(name));
+  }
+
   public ColumnTypes int64(String name) {
     return add(Types.required(INT64).named(name));
   }

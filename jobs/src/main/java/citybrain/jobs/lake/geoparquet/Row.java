@@ -56,6 +56,10 @@ public final class Row {
     return endField();
   }
 
+  public Row optionalNumber(@Nullable Double value) {
+    return value == null ? skip() : number(value);
+  }
+
   public Row int64(long value) {
     startField();
     consumer.addLong(value);

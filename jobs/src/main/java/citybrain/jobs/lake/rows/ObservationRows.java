@@ -15,6 +15,12 @@ public final class ObservationRows implements RowFormat<Observation> {
   /** Those that came too late for their window; they lie in {@value #DATASET} as well. */
   public static final String LATE = "late";
 
+  /**
+   * Of a correction, the value that its feed told before for this time of the series: the row that
+   * has it does not hold any more. Null in all other rows.
+   */
+  public static final String REPLACES = "replaces";
+
   private static final MessageType SCHEMA =
       new ColumnTypes()
           .string("feed")
@@ -28,6 +34,7 @@ public final class ObservationRows implements RowFormat<Observation> {
           .string("zone")
           .string("procedure")
           .geometry()
+          .optionalNumber(REPLACES)
           .named(DATASET);
 
   private final String dataset;
@@ -62,7 +69,8 @@ public final class ObservationRows implements RowFormat<Observation> {
         .string(value.quality().name())
         .string(value.zone())
         .string(value.procedure())
-        .geometry(value.position());
+        .geometry(value.position())
+        .optionalNumber(value.replaces());
   }
 
   @Override

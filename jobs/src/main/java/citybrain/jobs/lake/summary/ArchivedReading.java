@@ -11,4 +11,13 @@ public final class ArchivedReading {
   double longitude = Double.NaN;
 
   double latitude = Double.NaN;
+
+  // The rest is read only where there are corrections.
+  String feed = "";
+  String feature = "";
+  String procedure = "";
+  long resultMillis;
+
+  /** The value it corrects; NaN where it is none. */
+  double replaces = Double.NaN;
 }

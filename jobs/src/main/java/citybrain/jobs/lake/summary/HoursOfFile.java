@@ -23,6 +23,8 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
 
   private final SummarisedCities cities;
   private transient @Nullable Map<String, Districts> districts;
+  private transient @Nullable Path lastDay;
+  private transient @Nullable TakenBack takenBack;
 
   HoursOfFile(SummarisedCities cities) {
     this.cities = cities;
@@ -40,8 +42,16 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
     var zones = Objects.requireNonNull(Objects.requireNonNull(districts).get(city));
     var hours = new HashMap<Key, ZoneHour>();
     var starts = new HashMap<Long, Long>();
-    try (var rows = ObservationReader.open(FlinkInputFile.of(new Path(file)))) {
+    var takenBack = takenBack(new Path(file).getParent());
+    var input = FlinkInputFile.of(new Path(file));
+    try (var rows =
+        takenBack.isEmpty()
+            ? ObservationReader.open(input)
+            : ObservationReader.openWithSeries(input)) {
       for (var row = rows.read(); row != null; row = rows.read()) {
+        if (!takenBack.isEmpty() && takenBack.contains(row)) {
+          continue;
+        }
         // No time zone divides a quarter of an hour.
         long quarter = Math.floorDiv(row.phenomenonMillis, QUARTER_MILLIS);
         long start = starts.computeIfAbsent(quarter, q -> hourStart(q, zones.timeZone()));
@@ -53,6 +63,17 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
       }
     }
     hours.values().forEach(out::collect);
+  }
+
+  /** Files of one day come one behind the other. */
+  private TakenBack takenBack(Path day) throws IOException {
+    var known = takenBack;
+    if (known == null || !day.equals(lastDay)) {
+      known = TakenBack.in(day);
+      takenBack = known;
+      lastDay = day;
+    }
+    return known;
   }
 
   private static long hourStart(long quarter, ZoneId timeZone) {

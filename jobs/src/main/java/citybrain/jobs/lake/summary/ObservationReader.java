@@ -1,10 +1,14 @@
 package citybrain.jobs.lake.summary;
 
+import citybrain.jobs.lake.rows.ObservationRows;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
@@ -16,16 +20,35 @@ import org.apache.parquet.schema.Type;
 /** Reads archived observations, only the columns a summary needs. */
 public final class ObservationReader extends ReadSupport<ArchivedReading> {
 
-  private ObservationReader() {}
+  private final List<String> columns;
+
+  private ObservationReader(List<String> columns) {
+    this.columns = columns;
+  }
 
   public static ParquetReader<ArchivedReading> open(InputFile file) throws IOException {
-    return new Builder(file).build();
+    return new Builder(file, ReadingConverter.COLUMNS).build();
+  }
+
+  /** Also what tells series, and corrections, apart. */
+  static ParquetReader<ArchivedReading> openWithSeries(InputFile file) throws IOException {
+    return new Builder(file, ReadingConverter.WITH_SERIES).build();
+  }
+
+  /** Corrections alone; where a file has none, little more than its footer is read. */
+  static ParquetReader<ArchivedReading> corrections(InputFile file) throws IOException {
+    var replaces = FilterApi.doubleColumn(ObservationRows.REPLACES);
+    return new Builder(file, ReadingConverter.WITH_SERIES)
+        .withFilter(FilterCompat.get(FilterApi.notEq(replaces, null)))
+        .build();
   }
 
   @Override
   public ReadContext init(InitContext context) {
     var file = context.getFileSchema();
-    var wanted = ReadingConverter.COLUMNS.stream().map(file::getType).toArray(Type[]::new);
+    // Files of before there were corrections lack the last one.
+    var wanted =
+        columns.stream().filter(file::containsField).map(file::getType).toArray(Type[]::new);
     return new ReadContext(new MessageType(file.getName(), wanted));
   }
 
@@ -50,13 +73,16 @@ public final class ObservationReader extends ReadSupport<ArchivedReading> {
 
   private static final class Builder extends ParquetReader.Builder<ArchivedReading> {
 
-    Builder(InputFile file) {
+    private final List<String> columns;
+
+    Builder(InputFile file, List<String> columns) {
       super(file, new PlainParquetConfiguration());
+      this.columns = columns;
     }
 
     @Override
     protected ReadSupport<ArchivedReading> getReadSupport() {
-      return new ObservationReader();
+      return new ObservationReader(columns);
     }
   }
 }

@@ -1,9 +1,11 @@
 package citybrain.jobs.lake.summary;
 
 import citybrain.jobs.lake.geoparquet.ColumnTypes;
+import citybrain.jobs.lake.rows.ObservationRows;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Stream;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.Converter;
@@ -21,6 +23,13 @@ final class ReadingConverter extends GroupConverter {
   static final List<String> COLUMNS =
       List.of("property", "phenomenon_time", "result", "zone", ColumnTypes.BBOX);
 
+  /** What tells series and corrections apart comes behind them. */
+  static final List<String> WITH_SERIES =
+      Stream.concat(
+              COLUMNS.stream(),
+              Stream.of("feed", "feature", "procedure", "result_time", ObservationRows.REPLACES))
+          .toList();
+
   private final ArchivedReading reading = new ArchivedReading();
   private final Converter[] converters = {
     new Text(value -> reading.property = value),
@@ -32,7 +41,17 @@ final class ReadingConverter extends GroupConverter {
     },
     new Real(value -> reading.result = value),
     new Text(value -> reading.zone = value),
-    new Box()
+    new Box(),
+    new Text(value -> reading.feed = value),
+    new Text(value -> reading.feature = value),
+    new Text(value -> reading.procedure = value),
+    new PrimitiveConverter() {
+      @Override
+      public void addLong(long value) {
+        reading.resultMillis = value;
+      }
+    },
+    new Real(value -> reading.replaces = value)
   };
 
   @Override
@@ -44,6 +63,7 @@ final class ReadingConverter extends GroupConverter {
   public void start() {
     reading.longitude = Double.NaN;
     reading.latitude = Double.NaN;
+    reading.replaces = Double.NaN;
   }
 
   @Override

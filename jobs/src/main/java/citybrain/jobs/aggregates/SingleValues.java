@@ -1,0 +1,76 @@
+package citybrain.jobs.aggregates;
+
+import citybrain.aggregation.ExactSum;
+import citybrain.aggregation.WindowSpan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of a feed that may correct them, on their way to windows one by one: whoever is to
+ * find the least of those that stand must know each. They are handed on with the block they came
+ * in.
+ */
+final class SingleValues {
+
+  private final ExactSum sum = new ExactSum();
+  private final List<MinuteSums.Rows> rows;
+  private final Out out;
+  private @Nullable Object property;
+  private long minute;
+
+  /** Takes the rows of a worker. */
+  interface Out {
+    /**
+     * @param of what they were added as
+     */
+    void minute(Object of, int worker, long start, byte[] rows);
+  }
+
+  /**
+   * @param rows for each worker a place to put rows, empty; may be shared with others
+   */
+  SingleValues(List<MinuteSums.Rows> rows, Out out) {
+    this.rows = rows;
+    this.out = out;
+  }
+
+  /**
+   * Adds a value to the zones of a tuple.
+   *
+   * @param of values of one minute that are the same here go on together
+   * @param time of the value, epoch milliseconds
+   * @param before the value that this one corrects, null when there was none
+   */
+  void add(
+      ZoneTuples tuples, int tuple, Object of, long time, double value, @Nullable Double before) {
+    long start = WindowSpan.startOf(time, WindowSpan.MINUTE_MILLIS);
+    if (start != minute || !of.equals(property)) {
+      flush();
+      minute = start;
+      property = of;
+    }
+    sum.clear();
+    sum.add(value);
+    if (before != null) {
+      sum.subtract(before);
+    }
+    double largest = before == null ? value : before;
+    for (int zone : tuples.zones(tuple)) {
+      rows.get(tuples.worker(zone))
+          .add(tuples.zone(zone), before == null ? 1 : 0, sum.high(), sum.low(), value, largest);
+    }
+  }
+
+  /** Hands on all that was added. */
+  void flush() {
+    var of = property;
+    if (of == null) {
+      return;
+    }
+    for (int worker = 0; worker < rows.size(); worker++) {
+      if (!rows.get(worker).isEmpty()) {
+        out.minute(of, worker, minute, rows.get(worker).take());
+      }
+    }
+  }
+}

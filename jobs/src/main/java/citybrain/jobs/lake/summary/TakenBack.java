@@ -1,0 +1,49 @@
+package citybrain.jobs.lake.summary;
+
+import citybrain.jobs.lake.LakeFiles;
+import citybrain.jobs.lake.geoparquet.FlinkInputFile;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Which archived readings of one day do not hold any more, for their feeds have corrected them:
+ * rows stay as they are, and a correction is a row more, that names what it replaces.
+ */
+final class TakenBack {
+
+  private record Reading(
+      String feed, String feature, String property, String procedure, long time, double value) {}
+
+  /** When it was corrected last, epoch milliseconds. */
+  private final Map<Reading, Long> corrected = new HashMap<>();
+
+  /** By the corrections in all files of a folder. */
+  static TakenBack in(Path folder) throws IOException {
+    var found = new TakenBack();
+    for (var file : LakeFiles.below(folder)) {
+      try (var rows = ObservationReader.corrections(FlinkInputFile.of(file.getPath()))) {
+        for (var row = rows.read(); row != null; row = rows.read()) {
+          found.corrected.merge(reading(row, row.replaces), row.resultMillis, Math::max);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Reading reading(ArchivedReading row, double value) {
+    return new Reading(
+        row.feed, row.feature, row.property, row.procedure, row.phenomenonMillis, value);
+  }
+
+  boolean isEmpty() {
+    return corrected.isEmpty();
+  }
+
+  /** Whether a row, read with what tells its series, was corrected by a later one. */
+  boolean contains(ArchivedReading row) {
+    var when = corrected.get(reading(row, row.result));
+    return when != null && row.resultMillis <= when;
+  }
+}
