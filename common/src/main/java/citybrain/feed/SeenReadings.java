@@ -48,7 +48,7 @@ final class SeenReadings {
 
   private long[] latest = new long[FIRST_ROOM];
 
-  /** Where the clock was when it was mentioned last. */
+  /** Where the clock was when it was mentioned last, or the time it was mentioned for. */
   private long[] mentioned = new long[FIRST_ROOM];
 
   private int size;
@@ -135,7 +135,8 @@ final class SeenReadings {
   Verdict judge(long seriesFingerprint, long time, double value) {
     int slot = slot(seriesFingerprint == 0 ? 1 : seriesFingerprint);
     boolean isKnown = isLive(mentioned[slot]);
-    mentioned[slot] = clock;
+    // A message may be far ahead of the clock before it, as a table sent once a day is.
+    mentioned[slot] = Math.max(mentioned[slot], Math.max(clock, time));
     boolean isInSpan = time >= clock - span;
     long key = Fingerprint.mix(seriesFingerprint, time);
     key = key == 0 ? 1 : key;

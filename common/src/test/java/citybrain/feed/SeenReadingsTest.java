@@ -35,7 +35,8 @@ class SeenReadingsTest {
     }
 
     Verdict judge(long series, long time, double value, long clock) {
-      var before = mentioned.put(series, clock);
+      var before = mentioned.get(series);
+      mentioned.merge(series, Math.max(clock, time), Math::max);
       boolean isKnown = before != null && before >= clock - Math.max(KEEP, span);
       var last = isKnown ? latest.get(series) : null;
       if (time < clock - span) {
@@ -110,6 +111,34 @@ class SeenReadingsTest {
       }
       assertThat(isNew).as("of a span of %d ms", span).isEqualTo(24 + 47);
     }
+  }
+
+  /** A table of each day, and that of the day before yesterday again. */
+  @Test
+  void whatComesOnceADayIsKnownTheDayAfter() {
+    var seen = new SeenReadings(15 * MINUTE);
+    for (int day = 1; day <= 3; day++) {
+      for (int hour = 0; hour < 24; hour++) {
+        assertThat(seen.judge(7, (24 * day + hour) * HOUR, hour)).isEqualTo(Verdict.NEW);
+      }
+      seen.advance((24 * day + 23) * HOUR);
+    }
+
+    for (int hour = 0; hour < 24; hour++) {
+      assertThat(seen.judge(7, (24 + hour) * HOUR, hour)).isEqualTo(Verdict.TOO_OLD);
+    }
+  }
+
+  @Test
+  void aCorrectionStandsFromThenOn() {
+    var seen = new SeenReadings(HOUR);
+    assertThat(seen.judge(7, MINUTE, 1)).isEqualTo(Verdict.NEW);
+    assertThat(seen.judge(7, MINUTE, 2)).isEqualTo(Verdict.CORRECTED);
+    assertThat(seen.correct(7, MINUTE, 2)).isEqualTo(1);
+
+    assertThat(seen.judge(7, MINUTE, 2)).isEqualTo(Verdict.REPEATED);
+    assertThat(seen.judge(7, MINUTE, 1)).isEqualTo(Verdict.CORRECTED);
+    assertThat(seen.correct(7, MINUTE, 1)).isEqualTo(2);
   }
 
   /** Ids that never come again: what is kept of them does not grow with their number. */

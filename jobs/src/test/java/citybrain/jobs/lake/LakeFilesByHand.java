@@ -18,6 +18,12 @@ public final class LakeFilesByHand {
 
   public static void write(Path lake, List<Observation> observations, String timeZone)
       throws IOException {
+    write(lake, observations, timeZone, 0);
+  }
+
+  /** The same in files with this number. */
+  static void write(Path lake, List<Observation> observations, String timeZone, int part)
+      throws IOException {
     var format = new ObservationRows();
     var byFolder = new TreeMap<String, List<Observation>>();
     for (var observation : observations) {
@@ -26,7 +32,10 @@ public final class LakeFilesByHand {
       byFolder.computeIfAbsent(folder, key -> new ArrayList<>()).add(observation);
     }
     for (var entry : byFolder.entrySet()) {
-      var file = lake.resolve(format.dataset()).resolve(entry.getKey()).resolve("part-0.parquet");
+      var file =
+          lake.resolve(format.dataset())
+              .resolve(entry.getKey())
+              .resolve("part-" + part + ".parquet");
       SummaryFile.write(new org.apache.flink.core.fs.Path(file.toUri()), format, entry.getValue());
     }
   }
