@@ -1,6 +1,7 @@
 package citybrain.aggregation;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public final class FlatWindow {
   private int dirtyCount;
   private int size;
   private boolean isChanged;
+  private boolean wasTold;
 
   /** Null where no reading can be corrected. */
   private @Nullable ToldValues values;
@@ -134,35 +136,29 @@ public final class FlatWindow {
    * One of its values became another.
    *
    * @param high of the difference of the two
-   * @param within what finds the extremes of the shorter windows in it
+   * @return whether its extremes must be found anew
    */
-  void correct(int zone, double before, double value, long high, long low, Within within) {
+  boolean correct(int zone, double before, double value, long high, long low) {
     int place = place(zone);
     change(place, high, low);
     values().corrected(place);
-    if (before == mins[place] || before == maxs[place]) {
-      double[] extremes = {values().min(place), values().max(place)};
-      within.stretch(zone, extremes);
-      mins[place] = extremes[0];
-      maxs[place] = extremes[1];
-    } else {
-      mins[place] = Math.min(mins[place], value);
-      maxs[place] = Math.max(maxs[place], value);
-    }
+    boolean wasExtreme = before == mins[place] || before == maxs[place];
+    mins[place] = Math.min(mins[place], value);
+    maxs[place] = Math.max(maxs[place], value);
+    return wasExtreme;
   }
 
-  /** The shorter windows in a window. */
-  interface Within {
-    /** Makes the extremes, the least first, reach as far as those of the zone in these windows. */
-    void stretch(int zone, double[] extremes);
-  }
-
-  /** Makes extremes, the least first, reach as far as those of the zone here. */
-  void stretch(int zone, double[] extremes) {
+  /** Finds the least and the largest value of a zone anew, also by the shorter windows within. */
+  void findExtremes(int zone, List<FlatWindow> within) {
     int place = find(zone);
-    if (place >= 0) {
-      extremes[0] = Math.min(extremes[0], mins[place]);
-      extremes[1] = Math.max(extremes[1], maxs[place]);
+    mins[place] = values().min(place);
+    maxs[place] = values().max(place);
+    for (var shorter : within) {
+      int there = shorter.find(zone);
+      if (there >= 0) {
+        mins[place] = Math.min(mins[place], shorter.mins[there]);
+        maxs[place] = Math.max(maxs[place], shorter.maxs[there]);
+      }
     }
   }
 
@@ -272,7 +268,19 @@ public final class FlatWindow {
       told[dirty[i]] = revision(dirty[i]);
     }
     isChanged |= dirtyCount > 0;
+    wasTold |= dirtyCount > 0;
     dirtyCount = 0;
+  }
+
+  /** Whether something of it was published. */
+  boolean isTold() {
+    return wasTold;
+  }
+
+  /** Whether what it has of a zone was published. */
+  public boolean isTold(int zone) {
+    int place = find(zone);
+    return place >= 0 && told[place] != NEVER;
   }
 
   /** The number of the zone at a place. */
@@ -353,6 +361,7 @@ public final class FlatWindow {
     mins[place] = min;
     maxs[place] = max;
     told[place] = toldBefore;
+    wasTold |= toldBefore != NEVER;
     boolean isUnseen = toldBefore != revision(place);
     if (isUnseen) {
       setDirty(place);

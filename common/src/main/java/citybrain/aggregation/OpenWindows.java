@@ -2,6 +2,7 @@ package citybrain.aggregation;
 
 import citybrain.observation.ObservedProperty;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -190,32 +191,20 @@ public final class OpenWindows {
       return false;
     }
     for (int i = 0; i < around.length; i++) {
-      int shorter = i - 1;
       var window = around[i];
-      window.correct(
-          zone,
-          before,
-          value,
-          high,
-          low,
-          (of, extremes) -> {
-            if (shorter >= 0) {
-              stretch(window, spans.get(shorter), of, extremes);
-            }
-          });
+      if (window.correct(zone, before, value, high, low)) {
+        window.findExtremes(zone, i == 0 ? List.of() : within(window, spans.get(i - 1)));
+      }
     }
     return true;
   }
 
-  /** Makes extremes reach as far as those of the windows of a shorter span within a window. */
-  private void stretch(FlatWindow window, WindowSpan shorter, int zone, double[] extremes) {
+  private List<FlatWindow> within(FlatWindow window, WindowSpan span) {
     var after = new FlatWindow.Slot(window.start() + 1, WindowSpan.MINUTE);
     var through = new FlatWindow.Slot(window.end() + 1, WindowSpan.MINUTE);
-    for (var one : windows.subMap(after, through).values()) {
-      if (one.span() == shorter) {
-        one.stretch(zone, extremes);
-      }
-    }
+    return windows.subMap(after, through).values().stream()
+        .filter(one -> one.span() == span)
+        .toList();
   }
 
   /** So many values came for windows that are forgotten. */
@@ -242,6 +231,22 @@ public final class OpenWindows {
     return windows.computeIfAbsent(
         new FlatWindow.Slot(span.endOf(start, timeZone), span),
         slot -> new FlatWindow(slot, start, zones, span == spans.get(0), isCorrectable));
+  }
+
+  /** The windows of the same span after this one of which something was published. */
+  public List<FlatWindow> toldAfter(FlatWindow window) {
+    var found = new ArrayList<FlatWindow>();
+    var last = windows.isEmpty() ? window : windows.lastEntry().getValue();
+    long start = window.end();
+    while (start < last.end()) {
+      long end = window.span().endOf(start, timeZone);
+      var next = windows.get(new FlatWindow.Slot(end, window.span()));
+      if (next != null && next.isTold()) {
+        found.add(next);
+      }
+      start = end;
+    }
+    return found;
   }
 
   private void publishDue(Out out) {

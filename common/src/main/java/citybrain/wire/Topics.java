@@ -44,6 +44,7 @@ public final class Topics {
   public static final String REJECTED = "citybrain.rejected";
   public static final String LATE = "citybrain.late";
   public static final String AGGREGATES = "citybrain.aggregates";
+  public static final String AGGREGATES_LATEST = "citybrain.aggregates.latest";
   public static final String ALERTS = "citybrain.alerts";
   public static final String ALERTS_LATEST = "citybrain.alerts.latest";
   public static final String TALLY = "citybrain.tally";
@@ -83,7 +84,12 @@ public final class Topics {
   public static int valuesIn(String topic, byte @Nullable [] value) {
     return hasObservations(topic)
         ? BlockHead.readingsIn(value)
-        : topic.equals(AGGREGATES) ? FrameReader.aggregatesIn(value) : 1;
+        : hasAggregates(topic) ? FrameReader.aggregatesIn(value) : 1;
+  }
+
+  /** Whether frames of aggregates lie on the topic. */
+  public static boolean hasAggregates(String topic) {
+    return topic.equals(AGGREGATES) || topic.equals(AGGREGATES_LATEST);
   }
 
   /** The names of all topics. */
@@ -153,6 +159,18 @@ public final class Topics {
             "window start",
             "frames of aggregates, Avro single-object encoding; a higher revision of a zone and window"
                 + " replaces the lower",
+            "aggregate-frame.v1.avsc",
+            LARGEST_RECORD));
+    topics.add(
+        new Topic(
+            AGGREGATES_LATEST,
+            "city/layer/property/window/zone",
+            4,
+            MONTH,
+            true,
+            "window start",
+            "of each zone and property the newest window of 15 minutes, an hour and a day, as on"
+                + " citybrain.aggregates, in a frame of its own",
             "aggregate-frame.v1.avsc",
             LARGEST_RECORD));
     topics.add(

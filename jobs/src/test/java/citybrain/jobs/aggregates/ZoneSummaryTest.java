@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.Rules;
 import citybrain.aggregation.Aggregate;
+import citybrain.aggregation.ExactSum;
+import citybrain.aggregation.ZoneName;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.runtime.JobRun;
 import citybrain.jobs.runtime.TallySchema;
@@ -26,6 +28,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -68,7 +71,58 @@ class ZoneSummaryTest {
 
   private static List<Aggregate> read(
       KeyedOneInputStreamOperatorTestHarness<Long, MinuteSums, Outgoing> harness) {
-    return harness.extractOutputValues().stream().flatMap(o -> JobRun.frame(o).stream()).toList();
+    return read(harness, Topics.AGGREGATES);
+  }
+
+  private static List<Aggregate> read(
+      KeyedOneInputStreamOperatorTestHarness<Long, MinuteSums, Outgoing> harness, String topic) {
+    return harness.extractOutputValues().stream()
+        .filter(record -> record.topic().equals(topic))
+        .flatMap(record -> JobRun.frame(record).stream())
+        .toList();
+  }
+
+  /** Of each key of the compacted topic what stands. */
+  private static Map<String, Aggregate> latest(
+      KeyedOneInputStreamOperatorTestHarness<Long, MinuteSums, Outgoing> harness) {
+    var latest = new TreeMap<String, Aggregate>();
+    for (var record : harness.extractOutputValues()) {
+      if (record.topic().equals(Topics.AGGREGATES_LATEST)) {
+        var frame = JobRun.frame(record);
+        assertThat(frame).hasSize(1);
+        latest.put(new String(record.key(), UTF_8), frame.get(0));
+      }
+    }
+    return latest;
+  }
+
+  @Test
+  void aLateRevisionDoesNotHideWhatIsNewer() throws Exception {
+    try (var harness = harness(1, 0)) {
+      harness.open();
+      harness.processElement(new StreamRecord<>(Minutes.of("d1", 0, 3)));
+      harness.processElement(new StreamRecord<>(Minutes.of("d2", 0, 3)));
+      harness.processElement(new StreamRecord<>(Minutes.of("d1", 15, 4)));
+      harness.processElement(clock(32));
+      harness.processElement(new StreamRecord<>(Minutes.of("d1", 1, 5)));
+      harness.processElement(new StreamRecord<>(Minutes.of("d2", 1, 6)));
+      harness.processElement(clock(34));
+      harness.getOperator().finish();
+
+      var latest = latest(harness);
+      assertThat(latest)
+          .containsOnlyKeys(
+              "demo/dma/WATER_FLOW/quarter/d1",
+              "demo/dma/WATER_FLOW/quarter/d2",
+              "demo/dma/WATER_FLOW/hour/d1",
+              "demo/dma/WATER_FLOW/hour/d2",
+              "demo/dma/WATER_FLOW/day/d1",
+              "demo/dma/WATER_FLOW/day/d2");
+      var first = Objects.requireNonNull(latest.get("demo/dma/WATER_FLOW/quarter/d1"));
+      assertThat(first.windowStart()).isEqualTo(EIGHT.plusSeconds(900));
+      var second = Objects.requireNonNull(latest.get("demo/dma/WATER_FLOW/quarter/d2"));
+      assertThat(List.of(second.sum(), (double) second.revision())).containsExactly(9.0, 2.0);
+    }
   }
 
   @Test
@@ -128,6 +182,75 @@ class ZoneSummaryTest {
       assertThat(revised.get(0).revision()).isEqualTo(2);
       assertThat(revised.get(0).sum()).isEqualTo(10);
     }
+  }
+
+  /** A single value, or a correction of one. */
+  private static StreamRecord<MinuteSums> single(
+      String zone, double value, @Nullable Double before) {
+    var name = ZoneName.of("demo", "dma", zone, null);
+    var sum = new ExactSum();
+    sum.add(value);
+    if (before != null) {
+      sum.subtract(before);
+    }
+    var rows = new MinuteSums.Rows();
+    rows.add(
+        name,
+        before == null ? 1 : 0,
+        sum.high(),
+        sum.low(),
+        value,
+        before == null ? value : before);
+    var like = Minutes.of(zone, 0, value);
+    return new StreamRecord<>(
+        new MinuteSums(
+            like.worker(),
+            like.city(),
+            like.feed(),
+            like.property(),
+            like.minute(),
+            rows.take(),
+            true,
+            null));
+  }
+
+  @Test
+  void whatWasToldBeforeASnapshotIsCorrectedAfterIt() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var before = harness(1, 0)) {
+      before.open();
+      for (int zone = 0; zone < 20; zone++) {
+        before.processElement(single("d" + zone, 1, null));
+        before.processElement(single("d" + zone, 2, null));
+        before.processElement(single("d" + zone, 3, null));
+      }
+      snapshot = before.snapshot(1, 1);
+    }
+    var corrected = new HashSet<String>();
+    for (int index = 0; index < 3; index++) {
+      var part =
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(snapshot, GROUPS, 1, 3, index);
+      try (var after = harness(3, index)) {
+        after.initializeState(part);
+        after.open();
+        after.getOperator().finish();
+        var own = read(after).stream().map(Aggregate::zone).distinct().toList();
+        for (var zone : own) {
+          after.processElement(single(zone, 5, 1.0));
+        }
+        after.getOperator().finish();
+        read(after).stream()
+            .filter(one -> one.revision() == 4)
+            .forEach(
+                one -> {
+                  assertThat(List.of(one.sum(), one.min(), one.max()))
+                      .containsExactly(10.0, 2.0, 5.0);
+                  assertThat(one.count()).isEqualTo(3);
+                  corrected.add(one.zone());
+                });
+      }
+    }
+    assertThat(corrected).hasSize(20);
   }
 
   @Test

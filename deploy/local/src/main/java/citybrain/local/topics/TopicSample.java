@@ -84,7 +84,7 @@ public final class TopicSample {
         lines.add(text(about(record).put("value", "none: tells how far the clock of its feed is")));
       } else if (isOf(record, Topics.RAW) || isOf(record, Topics.REJECTED)) {
         lines.add(text(about(record).put("bytes", length(record.value()))));
-      } else if (isOf(record, Topics.AGGREGATES)) {
+      } else if (Topics.hasAggregates(record.topic())) {
         addFrame(record.value(), lines);
       } else if (Topics.hasObservations(record.topic())) {
         addBlock(record.value(), lines);
