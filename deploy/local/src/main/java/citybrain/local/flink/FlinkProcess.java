@@ -68,7 +68,8 @@ public final class FlinkProcess implements AutoCloseable {
     return new FlinkProcess(process, announced, secret);
   }
 
-  private static String newSecret() {
+  /** A new one, that nobody can guess. */
+  public static String newSecret() {
     var bytes = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -1,6 +1,7 @@
 package citybrain.local.replay;
 
 import citybrain.local.flink.Announcement;
+import citybrain.local.flink.FlinkProcess;
 import citybrain.local.flink.FlinkRest;
 import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Ports;
@@ -25,6 +26,7 @@ final class JobsProcess implements AutoCloseable {
   private static final int HEAP_MEBIBYTES = 1300;
   private static final int PORTS_FROM = 18181;
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(4);
+  private static final Duration STOP_LOOK = Duration.ofMillis(100);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
 
   /** When sums are shown decides nothing; sooner, so that it need not be waited for. */
@@ -36,6 +38,8 @@ final class JobsProcess implements AutoCloseable {
   private @Nullable ChildProcess process;
   private final Map<String, String> ids = new ConcurrentHashMap<>();
   private volatile String address = "";
+  private String secret = "";
+  private int parallelism;
   private int starts;
 
   /**
@@ -50,6 +54,7 @@ final class JobsProcess implements AutoCloseable {
   JobsProcess(Setup setup, List<String> jobs) {
     this.setup = setup;
     this.jobs = List.copyOf(jobs);
+    this.parallelism = setup.parallelism();
   }
 
   /** Starts them; they go on from what they left, if they ever ran. Waits until all run. */
@@ -66,7 +71,8 @@ final class JobsProcess implements AutoCloseable {
             "--data=" + setup.data(),
             "--lake=" + home.resolve("lake").toUri(),
             "--jobs=" + String.join(",", jobs),
-            "--parallelism=" + setup.parallelism());
+            "--parallelism=" + parallelism,
+            "--await-secret=true");
     var ready = new CompletableFuture<Boolean>();
     var log = setup.home().resolve("logs").resolve(name + "-" + starts++ + ".log");
     var child =
@@ -87,6 +93,8 @@ final class JobsProcess implements AutoCloseable {
             });
     process = child;
     child.onEnd(() -> ready.complete(false));
+    secret = FlinkProcess.newSecret();
+    child.tell(secret);
     try {
       if (!ready.get(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("Flink ended while it started, see " + log);
@@ -102,7 +110,7 @@ final class JobsProcess implements AutoCloseable {
 
   /** How many checkpoints each job has completed since it was started last. */
   Map<String, Long> checkpoints() throws IOException {
-    var flink = new FlinkRest(address, "");
+    var flink = new FlinkRest(address, secret);
     var completed = new TreeMap<String, Long>();
     for (var job : ids.entrySet()) {
       completed.put(job.getKey(), flink.completedCheckpoints(job.getValue()));
@@ -148,6 +156,40 @@ final class JobsProcess implements AutoCloseable {
       child.awaitEnd(STARTS_WITHIN);
     }
     start();
+  }
+
+  /** Stops all jobs with savepoints, from which they go on at another parallelism. */
+  void rescale(int wanted) throws InterruptedException {
+    var flink = new FlinkRest(address, secret);
+    try {
+      var asked = new TreeMap<String, String>();
+      for (var job : ids.entrySet()) {
+        var savepoints = setup.home().resolve(jobs.get(0)).resolve("savepoints");
+        var request = flink.stop(job.getValue(), savepoints.resolve(job.getKey()));
+        asked.put(job.getValue(), request);
+      }
+      long patience = System.nanoTime() + STARTS_WITHIN.toNanos();
+      for (var request : asked.entrySet()) {
+        awaitStop(flink, request.getKey(), request.getValue(), patience);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the jobs " + jobs + " cannot be stopped", e);
+    }
+    close();
+    parallelism = wanted;
+    start();
+  }
+
+  private static void awaitStop(FlinkRest flink, String job, String request, long patience)
+      throws IOException, InterruptedException {
+    var state = flink.stopped(job, request);
+    while (state instanceof FlinkRest.Request.Pending && System.nanoTime() < patience) {
+      Thread.sleep(STOP_LOOK.toMillis());
+      state = flink.stopped(job, request);
+    }
+    if (!(state instanceof FlinkRest.Request.Done)) {
+      throw new IllegalStateException("a job did not stop with a savepoint: " + state);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import citybrain.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -232,7 +233,7 @@ final class ReplayRun {
     }
   }
 
-  /** Stops and kills, at times that are drawn. */
+  /** Stops, kills and rescales, at times that are drawn. */
   private final class Harm {
 
     private static final int LONGEST_PAUSE_MILLIS = 5_000;
@@ -242,6 +243,7 @@ final class ReplayRun {
     private final List<JobsProcess> processes;
     private int stops = way.stops();
     private int kills = way.kills();
+    private final ArrayDeque<Integer> rescaled = new ArrayDeque<>(way.rescaled());
     private long next;
 
     Harm(List<JobsProcess> processes) {
@@ -250,7 +252,7 @@ final class ReplayRun {
     }
 
     boolean isDone() {
-      return stops == 0 && kills == 0;
+      return stops == 0 && kills == 0 && rescaled.isEmpty();
     }
 
     void perhaps() throws InterruptedException {
@@ -258,7 +260,13 @@ final class ReplayRun {
         return;
       }
       var victim = processes.get(chance.nextInt(processes.size()));
-      if (chance.nextInt(stops + kills) < stops) {
+      int which = chance.nextInt(stops + kills + rescaled.size());
+      if (which >= stops + kills) {
+        int parallelism = rescaled.removeFirst();
+        for (var process : processes) {
+          process.rescale(parallelism);
+        }
+      } else if (which < stops) {
         stops--;
         victim.standStill(
             Duration.ofMillis(SHORTEST_STOP_MILLIS + chance.nextInt(LONGEST_STOP_MILLIS)));

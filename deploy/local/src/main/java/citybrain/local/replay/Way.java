@@ -12,21 +12,31 @@ import java.util.stream.Collectors;
  *     once when zero
  * @param stops how often all jobs stand still for a while
  * @param kills how often they are killed, to go on from their last checkpoint
+ * @param rescaled to what parallelisms they are brought, one after the other, each time by a
+ *     savepoint that they are stopped with and go on from
  * @param late whether all others start when ingest is an hour ahead
  */
-record Way(String name, int parallelism, int slowness, int stops, int kills, boolean late) {
+record Way(
+    String name,
+    int parallelism,
+    int slowness,
+    int stops,
+    int kills,
+    List<Integer> rescaled,
+    boolean late) {
 
-  static final Way PLAIN = new Way("plain", 1, 0, 0, 0, false);
+  static final Way PLAIN = new Way("plain", 1, 0, 0, 0, List.of(), false);
 
   static final List<Way> ALL =
       List.of(
           PLAIN,
-          new Way("throttled", 1, 10, 0, 0, false),
-          new Way("stopped", 1, 2, 6, 0, false),
-          new Way("parallel-2", 2, 0, 0, 0, false),
-          new Way("parallel-4", 4, 0, 0, 0, false),
-          new Way("killed", 1, 2, 0, 3, false),
-          new Way("late", 1, 0, 0, 0, true));
+          new Way("throttled", 1, 10, 0, 0, List.of(), false),
+          new Way("stopped", 1, 2, 6, 0, List.of(), false),
+          new Way("parallel-2", 2, 0, 0, 0, List.of(), false),
+          new Way("parallel-4", 4, 0, 0, 0, List.of(), false),
+          new Way("killed", 1, 2, 0, 3, List.of(), false),
+          new Way("rescaled", 2, 2, 0, 0, List.of(3, 1), false),
+          new Way("late", 1, 0, 0, 0, List.of(), true));
 
   static List<String> names() {
     return ALL.stream().map(Way::name).toList();

@@ -6,6 +6,7 @@ import citybrain.local.choice.CityChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReplayTest {
 
-  /** Written while they run; two workers a job, which start late, stand still and are killed. */
-  private static final Way WORST = new Way("worst", 2, 1, 2, 1, true);
+  /**
+   * Written while they run; two workers a job, which start late, stand still, are killed, and go on
+   * from savepoints as three and as one.
+   */
+  private static final Way WORST = new Way("worst", 2, 1, 2, 1, List.of(3, 1), true);
 
   private static final ReplayBench.Plan MORNING =
       new ReplayBench.Plan(
