@@ -207,8 +207,8 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
       wakes.clear();
       wake(group, key, wanted);
     } else {
-      // It was put off since.
-      group.wakeAt(wanted);
+      // It was put off since, or is of this hour.
+      group.wakeAt(wanted, time);
     }
   }
 
@@ -216,13 +216,13 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
    * Keeps a wish. Most wishes only put off the one before, whose hour is kept then: at that hour
    * the later one is seen, and many wishes have cost one.
    */
-  private void wish(Group group, long at) throws Exception {
+  private void wish(Group group, long at, long now) throws Exception {
     var before = wakes.value();
     if (before == null || before != at) {
       wakes.update(at);
     }
     if (before == null || before > at) {
-      group.wakeAt(at);
+      group.wakeAt(at, now);
     }
   }
 
@@ -294,7 +294,7 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
     }
     var wakeAt = verdict.wakeAt();
     if (wakeAt != null) {
-      wish(group, wakeAt.toEpochMilli());
+      wish(group, wakeAt.toEpochMilli(), at.toEpochMilli());
     }
     for (var change : verdict.changes()) {
       output.collect(

@@ -89,10 +89,11 @@ class RuleOperatorTest {
       harness.processElement(at("a", 3, 30));
       harness.processElement(at("b", 0, 5));
       harness.processElement(at("b", 1, 2));
+      harness.processElement(at("c", 0, 150));
       harness.processElement(clock("flows", 32));
       assertThat(told(harness)).containsExactly("woken@3=2");
       harness.processElement(clock("flows", 600));
-      assertThat(told(harness)).containsExactly("woken@3=2", "woken@33=30");
+      assertThat(told(harness)).containsExactly("woken@3=2", "woken@33=30", "woken@150=150");
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
