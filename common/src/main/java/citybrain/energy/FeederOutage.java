@@ -12,7 +12,6 @@ import citybrain.observation.Quality;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,17 +93,17 @@ public record FeederOutage(Settings settings)
 
   private Verdict<Memory> observeMeter(Memory memory, Observation energy) {
     var now = energy.phenomenonTime();
-    var meters = new HashMap<>(memory.lastOfMeter());
-    var before = meters.merge(energy.feature(), now.getEpochSecond(), Math::max);
-    var earlier = memory.lastOfMeter().get(energy.feature());
+    var known = MeterTimes.of(memory.lastOfMeter());
+    var earlier = known.get(energy.feature());
+    var meters = known.with(energy.feature(), now.getEpochSecond());
     var gaps = memory.gaps();
-    if (earlier != null && before > earlier && memory.open() == null) {
-      gaps = pushed(gaps, (int) Math.min(before - earlier, Integer.MAX_VALUE));
+    if (earlier != null && now.getEpochSecond() > earlier && memory.open() == null) {
+      gaps = pushed(gaps, (int) Math.min(now.getEpochSecond() - earlier, Integer.MAX_VALUE));
     }
     var last = now.isAfter(memory.last()) ? now : memory.last();
     if (memory.open() == null && last.isAfter(memory.last())) {
       long oldest = last.minus(Duration.ofDays(settings.forgetDays())).getEpochSecond();
-      meters.values().removeIf(time -> time < oldest);
+      meters = meters.since(oldest);
     }
     var next =
         new Memory(
@@ -120,7 +119,7 @@ public record FeederOutage(Settings settings)
     if (open == null) {
       return waiting(next);
     }
-    long back = meters.values().stream().filter(time -> isAfter(time, open.onset())).count();
+    int back = meters.countSince(open.onset().getEpochSecond());
     if (back < settings.backShare() * meters.size()) {
       return Verdict.quiet(next);
     }
@@ -257,10 +256,6 @@ public record FeederOutage(Settings settings)
         memory.totalUsual(),
         memory.sample(),
         open);
-  }
-
-  private static boolean isAfter(long epochSecond, Instant time) {
-    return epochSecond >= time.getEpochSecond();
   }
 
   private static int[] pushed(int[] gaps, int gap) {

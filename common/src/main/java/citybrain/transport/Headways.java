@@ -93,8 +93,8 @@ public record Headways(int settleSeconds, int longestSeconds)
 
   /** Makes final what has been left alone, in the order of passing. */
   private Step<Memory, Observation> settle(Memory memory, Instant now) {
-    var waiting = new ArrayList<Passage>();
-    var due = new ArrayList<Passage>();
+    var due = new ArrayList<Passage>(0);
+    var waiting = new ArrayList<Passage>(0);
     for (var passage : memory.pending()) {
       (finalAt(passage).isAfter(now) ? waiting : due).add(passage);
     }
@@ -124,8 +124,11 @@ public record Headways(int settleSeconds, int longestSeconds)
   }
 
   private Step<Memory, Observation> step(Memory memory, List<Observation> derived) {
-    var wakeAt =
-        memory.pending().stream().map(this::finalAt).min(Comparator.naturalOrder()).orElse(null);
+    Instant wakeAt = null;
+    for (var passage : memory.pending()) {
+      var at = finalAt(passage);
+      wakeAt = wakeAt == null || at.isBefore(wakeAt) ? at : wakeAt;
+    }
     return new Step<>(memory, derived, wakeAt);
   }
 

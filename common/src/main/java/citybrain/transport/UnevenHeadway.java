@@ -9,9 +9,9 @@ import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,19 +65,36 @@ public record UnevenHeadway(Settings settings)
 
   @Override
   public Verdict<Memory> observe(Memory memory, Observation input) {
-    var scheduled = new TreeMap<>(memory.scheduled());
+    var scheduled = memory.scheduled();
     if (input.property() == ObservedProperty.SCHEDULED_HEADWAY) {
-      if (scheduled.size() >= MOST_SCHEDULED) {
-        scheduled.clear();
-      }
-      scheduled.put(input.procedure(), input.result());
-      return kept(scheduled, memory.open(), input.phenomenonTime());
+      return kept(with(scheduled, input), memory.open(), input.phenomenonTime());
     }
-    var due = scheduled.remove(input.procedure());
+    var due = scheduled.get(input.procedure());
+    scheduled = without(scheduled, input.procedure());
     if (due == null || !(due > 0) || due > settings.longestScheduledSeconds()) {
       return kept(scheduled, memory.open(), input.phenomenonTime());
     }
     return judge(scheduled, memory.open(), input, due);
+  }
+
+  private static Map<String, Double> with(Map<String, Double> scheduled, Observation headway) {
+    boolean isFull = scheduled.size() >= MOST_SCHEDULED;
+    Double known = scheduled.get(headway.procedure());
+    if (!isFull && known != null && known.equals(headway.result())) {
+      return scheduled;
+    }
+    var next = isFull ? new HashMap<String, Double>() : new HashMap<>(scheduled);
+    next.put(headway.procedure(), headway.result());
+    return Map.copyOf(next);
+  }
+
+  private static Map<String, Double> without(Map<String, Double> scheduled, String trip) {
+    if (!scheduled.containsKey(trip)) {
+      return scheduled;
+    }
+    var next = new HashMap<>(scheduled);
+    next.remove(trip);
+    return Map.copyOf(next);
   }
 
   private Verdict<Memory> judge(
@@ -89,19 +106,19 @@ public record UnevenHeadway(Settings settings)
         return kept(scheduled, open, now);
       }
       var closed = open.closed(now, headway.result(), words("even again", headway.result(), due));
-      return Verdict.of(new Memory(Map.copyOf(scheduled), null), closed);
+      return Verdict.of(new Memory(scheduled, null), closed);
     }
     if (ratio >= settings.bunchRatio() && ratio <= settings.gapRatio()) {
       return kept(scheduled, null, now);
     }
     var opened = opened(headway, due, ratio);
-    return Verdict.of(new Memory(Map.copyOf(scheduled), opened), opened).wakingAt(silence(now));
+    return Verdict.of(new Memory(scheduled, opened), opened).wakingAt(silence(now));
   }
 
   private Verdict<Memory> kept(
       Map<String, Double> scheduled, @Nullable AlertChange open, Instant now) {
     // Woken also without an alert, so that what was scheduled and never came is forgotten.
-    return Verdict.quiet(new Memory(Map.copyOf(scheduled), open)).wakingAt(silence(now));
+    return Verdict.quiet(new Memory(scheduled, open)).wakingAt(silence(now));
   }
 
   private Instant silence(Instant now) {

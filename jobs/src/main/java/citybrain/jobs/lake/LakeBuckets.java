@@ -27,10 +27,25 @@ final class LakeBuckets<T> implements BucketAssigner<T, String> {
 
   private record Day(String city, String domain, long epochDay) {}
 
+  /**
+   * The bucket of a value, and the times that lie in it as well.
+   *
+   * @param from epoch second
+   * @param to epoch second, no more in it
+   */
+  private record Bucket(String city, String domain, long from, long to, String path) {
+
+    boolean holds(String ofCity, String ofDomain, long second) {
+      return second >= from && second < to && city.equals(ofCity) && domain.equals(ofDomain);
+    }
+  }
+
   private final RowFormat<T> format;
   private final Map<String, ZoneId> zones;
   // Building a path costs more than finding it.
   private transient @Nullable Map<Day, String> known;
+  // Values of one message mostly go to one bucket, and what day it is costs more than to see that.
+  private transient @Nullable Bucket last;
 
   LakeBuckets(RowFormat<T> format, Map<String, ZoneId> zones) {
     this.format = format;
@@ -43,18 +58,38 @@ final class LakeBuckets<T> implements BucketAssigner<T, String> {
   }
 
   String bucket(T value) {
+    var city = format.city(value);
+    var domain = format.domain(value);
+    var time = format.time(value);
+    var found = last;
+    if (found == null || !found.holds(city, domain, time.getEpochSecond())) {
+      found = find(city, domain, time);
+      last = found;
+    }
+    return found.path;
+  }
+
+  private Bucket find(String city, String domain, Instant time) {
     if (known == null || known.size() > MOST_REMEMBERED) {
       known = new HashMap<>();
     }
-    var city = format.city(value);
-    var day = new Day(city, format.domain(value), epochDay(city, format.time(value)));
-    return known.computeIfAbsent(day, LakeBuckets::path);
-  }
-
-  private long epochDay(String city, Instant time) {
-    var zone = zones.getOrDefault(city, ZoneOffset.UTC);
-    int offset = zone.getRules().getOffset(time).getTotalSeconds();
-    return Math.floorDiv(time.getEpochSecond() + offset, SECONDS_A_DAY);
+    var rules = zones.getOrDefault(city, ZoneOffset.UTC).getRules();
+    long second = time.getEpochSecond();
+    int offset = rules.getOffset(time).getTotalSeconds();
+    long day = Math.floorDiv(second + offset, SECONDS_A_DAY);
+    long from = day * SECONDS_A_DAY - offset;
+    long to = from + SECONDS_A_DAY;
+    // A day on which clocks are changed is two buckets here, of one path.
+    var before = rules.previousTransition(Instant.ofEpochSecond(second + 1));
+    var after = rules.nextTransition(Instant.ofEpochSecond(second));
+    from = before == null ? from : Math.max(from, before.toEpochSecond());
+    to = after == null ? to : Math.min(to, after.toEpochSecond());
+    return new Bucket(
+        city,
+        domain,
+        from,
+        to,
+        known.computeIfAbsent(new Day(city, domain, day), LakeBuckets::path));
   }
 
   private static String path(Day day) {

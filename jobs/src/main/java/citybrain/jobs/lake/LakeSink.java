@@ -38,9 +38,16 @@ public final class LakeSink {
   /** Rolls with every checkpoint, and before a file gets unwieldy. */
   private static final class Rolling<T> extends CheckpointRollingPolicy<T, String> {
 
+    private static final long serialVersionUID = 1L;
+
+    /** How large a file is, is asked of the file system: a call into it for each row costs. */
+    private static final int LOOK_EVERY = 256;
+
+    private int rows;
+
     @Override
     public boolean shouldRollOnEvent(PartFileInfo<String> file, T element) throws IOException {
-      return file.getSize() >= FULL_FILE_BYTES;
+      return rows++ % LOOK_EVERY == 0 && file.getSize() >= FULL_FILE_BYTES;
     }
 
     @Override

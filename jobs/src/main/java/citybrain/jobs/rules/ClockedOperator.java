@@ -42,6 +42,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
 
   private static final long serialVersionUID = 1L;
   private static final String DUE = "due";
+  private static final long HOUR = 3_600_000;
 
   private final Key by;
   private final EnumSet<ObservedProperty> inputs;
@@ -103,7 +104,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
       clocks.merge(clock.f0, clock.f1, Math::max);
     }
     // Timers come back from a checkpoint only when their service is asked for.
-    sources.feeds().forEach((city, feeds) -> feeds.keySet().forEach(feed -> group(city, feed)));
+    sources.feeds().forEach((city, feeds) -> feeds.keySet().forEach(feed -> restore(city, feed)));
     for (var group : groups.values()) {
       group.restore();
     }
@@ -118,6 +119,17 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
     }
   }
 
+  /** Each service of timers costs every snapshot, so that only feeds that can wake have one. */
+  private void restore(String city, String feed) {
+    if (!members(city, feed).isEmpty()) {
+      group(city, feed);
+    }
+  }
+
+  private Set<String> members(String city, String feed) {
+    return by.joinsFeeds() ? sources.ofCity(city, inputs) : sources.ofFeed(city, feed, inputs);
+  }
+
   /** Whether the input has ended, so that there is nothing to wait for. */
   final boolean isEnded() {
     return ended;
@@ -130,8 +142,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
     if (found != null) {
       return found;
     }
-    var members =
-        by.joinsFeeds() ? sources.ofCity(city, inputs) : sources.ofFeed(city, feed, inputs);
+    var members = members(city, feed);
     var group = new Group(name, city, feed, members);
     groups.put(name, group);
     for (var member : members) {
@@ -252,9 +263,16 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
                   "clock:" + name, StringSerializer.INSTANCE, this);
     }
 
-    /** The current key, as soon as the clocks have passed this time by the lateness. */
-    void wakeAt(long time) {
-      timers.registerEventTimeTimer(DUE, time + lateness + 1);
+    /**
+     * The current key, as soon as the clocks have passed this time by the lateness. What is far
+     * away is mostly put off again before it comes, so it is first looked at when its hour begins,
+     * and all wishes of a key for one hour are one.
+     *
+     * @param now it is not before this time
+     */
+    void wakeAt(long time, long now) {
+      long hour = Math.floorDiv(time, HOUR) * HOUR;
+      timers.registerEventTimeTimer(DUE, (hour > now ? hour : time) + lateness + 1);
     }
 
     /** The slowest of the clocks. */

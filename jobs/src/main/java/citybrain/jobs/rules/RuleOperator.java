@@ -7,6 +7,7 @@ import citybrain.detection.Key;
 import citybrain.detection.Verdict;
 import citybrain.jobs.cities.Cities;
 import citybrain.jobs.kafka.ClockMarks;
+import citybrain.jobs.kafka.InBulk;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
@@ -30,6 +31,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -115,9 +117,9 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
   public void open() throws Exception {
     super.open();
     byCity = new HashMap<>();
-    memories = state("memory", TypeInformation.of(rule.memory()));
-    wakes = state("wake", Types.LONG);
-    stopped = state("stopped", Types.BOOLEAN);
+    memories = state("memory", new InBulk<>(serializer(TypeInformation.of(rule.memory()))));
+    wakes = state("wake", serializer(Types.LONG));
+    stopped = state("stopped", serializer(Types.BOOLEAN));
     try (Stream<String> keys =
         this.<String>getKeyedStateBackend().getKeys("stopped", VoidNamespace.INSTANCE)) {
       someStopped = keys.findAny().isPresent();
@@ -135,11 +137,15 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
     }
   }
 
-  private <T> ValueState<T> state(String name, TypeInformation<T> type) throws Exception {
+  private <T> TypeSerializer<T> serializer(TypeInformation<T> type) {
+    return type.createSerializer(getExecutionConfig().getSerializerConfig());
+  }
+
+  private <T> ValueState<T> state(String name, TypeSerializer<T> serializer) throws Exception {
     return getPartitionedState(
         VoidNamespace.INSTANCE,
         VoidNamespaceSerializer.INSTANCE,
-        new ValueStateDescriptor<>(name, type));
+        new ValueStateDescriptor<>(name, serializer));
   }
 
   /** What is made of the readings of one feed. */
@@ -194,9 +200,29 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
       return;
     }
     var wanted = wakes.value();
-    if (wanted != null && wanted <= time) {
+    if (wanted == null) {
+      return;
+    }
+    if (wanted <= time) {
       wakes.clear();
       wake(group, key, wanted);
+    } else {
+      // It was put off since, or is of this hour.
+      group.wakeAt(wanted, time);
+    }
+  }
+
+  /**
+   * Keeps a wish. Most wishes only put off the one before, whose hour is kept then: at that hour
+   * the later one is seen, and many wishes have cost one.
+   */
+  private void wish(Group group, long at, long now) throws Exception {
+    var before = wakes.value();
+    if (before == null || before != at) {
+      wakes.update(at);
+    }
+    if (before == null || before > at) {
+      group.wakeAt(at, now);
     }
   }
 
@@ -219,8 +245,10 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
         detector = detector(feed.name.city());
         watch.detector = detector;
       }
-      var verdict = detector.observe(memory(detector), input.observation());
-      accept(feed.group, detector, verdict, time, input.stamp());
+      var memory = memories.value();
+      var verdict =
+          detector.observe(memory == null ? detector.blank() : memory, input.observation());
+      accept(feed.group, detector, memory, verdict, time, input.stamp());
     } catch (RuntimeException e) {
       stop(key, time, e);
     }
@@ -230,7 +258,9 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
     var now = Instant.ofEpochMilli(time);
     try {
       var detector = detector(Key.cityOf(key));
-      accept(group, detector, detector.wake(memory(detector), now), now, Stamp.NONE);
+      var memory = memories.value();
+      var verdict = detector.wake(memory == null ? detector.blank() : memory, now);
+      accept(group, detector, memory, verdict, now, Stamp.NONE);
     } catch (RuntimeException e) {
       stop(key, now, e);
     }
@@ -241,23 +271,30 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
         name, city -> rule.made().of(settings.of(city), cities.timeZone(city)));
   }
 
-  private M memory(Detector<Observation, M> detector) throws Exception {
-    var memory = memories.value();
-    return memory == null ? detector.blank() : memory;
-  }
-
+  /**
+   * Does what a rule said.
+   *
+   * @param before what it remembered, null when that was blank
+   */
   private void accept(
-      Group group, Detector<Observation, M> detector, Verdict<M> verdict, Instant at, Stamp by)
+      Group group,
+      Detector<Observation, M> detector,
+      @Nullable M before,
+      Verdict<M> verdict,
+      Instant at,
+      Stamp by)
       throws Exception {
-    if (verdict.memory().equals(detector.blank())) {
-      memories.clear();
-    } else {
-      memories.update(verdict.memory());
+    var memory = verdict.memory();
+    if (memory != before) {
+      if (!memory.equals(detector.blank())) {
+        memories.update(memory);
+      } else if (before != null) {
+        memories.clear();
+      }
     }
     var wakeAt = verdict.wakeAt();
     if (wakeAt != null) {
-      wakes.update(wakeAt.toEpochMilli());
-      group.wakeAt(wakeAt.toEpochMilli());
+      wish(group, wakeAt.toEpochMilli(), at.toEpochMilli());
     }
     for (var change : verdict.changes()) {
       output.collect(

@@ -2,15 +2,22 @@ package citybrain.jobs.rules;
 
 import citybrain.alerting.Alert;
 import citybrain.detection.CityRule;
+import citybrain.jobs.kafka.InBulk;
 import citybrain.jobs.kafka.Types;
 import citybrain.jobs.runtime.City;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeSet;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** What stands between the topics of observations and the rules of one job. */
 final class RuleWiring {
+
+  /** Snapshots hold the key of everything that is remembered, and of every wish to be woken. */
+  static final TypeInformation<String> KEY =
+      Types.of(String.class, new InBulk<>(StringSerializer.INSTANCE));
 
   private final City city;
   private final List<RouteOperator.Way> ways;
@@ -50,7 +57,7 @@ final class RuleWiring {
     var settings = RuleSettings.of(rule, city.settings(), city.cities());
     return routed
         .getSideOutput(way.tag())
-        .keyBy(RuleInput::worker)
+        .keyBy(RuleInput::worker, KEY)
         .transform(
             rule.name(),
             Types.ALERT,

@@ -9,7 +9,17 @@ import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,11 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LakeBucketsTest {
 
+  private static Observation observation(String city, Instant at) {
+    return new Observation(
+        city, "f", "s", ObservedProperty.OZONE, at, at, 1, null, "", "p", Quality.GOOD);
+  }
+
   private static String bucket(String city, String time) {
-    var at = Instant.parse(time);
-    var value =
-        new Observation(
-            city, "f", "s", ObservedProperty.OZONE, at, at, 1, null, "", "p", Quality.GOOD);
+    var value = observation(city, Instant.parse(time));
     var zones = Map.of("aarhus", ZoneId.of("Europe/Copenhagen"));
     return new LakeBuckets<>(new ObservationRows(), zones).bucket(value);
   }
@@ -40,6 +52,38 @@ class LakeBucketsTest {
   })
   void theDayIsAsLongAsInTheCity(String time, String date) {
     assertThat(bucket("aarhus", time)).isEqualTo("city=aarhus/domain=environment/date=" + date);
+  }
+
+  /** Whatever was asked for before: of a day, only that it is the same is remembered. */
+  @Property(tries = 300)
+  void eachTimeHasTheDateOfTheCityInAnyOrder(
+      @ForAll @Size(max = 40)
+          List<@LongRange(min = 1_395_960_000, max = 1_396_260_000) Long> aroundTheEndOfWinter,
+      @ForAll @LongRange(min = -3_000_000_000L, max = 3_000_000_000L) long another,
+      @ForAll("zones") String zone) {
+    var zones = Map.of("town", ZoneId.of(zone));
+    var buckets = new LakeBuckets<>(new ObservationRows(), zones);
+    var seconds = new ArrayList<>(aroundTheEndOfWinter);
+    ZoneId.of(zone).getRules().getTransitions().stream()
+        .map(ZoneOffsetTransition::toEpochSecond)
+        .filter(at -> at > -3_000_000_000L)
+        .forEach(at -> seconds.addAll(List.of(at, at - 1, at + 1, at + another % 90_000)));
+    seconds.add(another);
+    for (long second : seconds) {
+      var at = Instant.ofEpochSecond(second, 500_000_000);
+      assertThat(buckets.bucket(observation("town", at)))
+          .endsWith("/date=" + at.atZone(zones.get("town")).toLocalDate());
+    }
+  }
+
+  @Provide
+  static Arbitrary<String> zones() {
+    return Arbitraries.of(
+        "Europe/Copenhagen",
+        "America/Havana",
+        "Australia/Lord_Howe",
+        "Pacific/Apia",
+        "Asia/Tehran");
   }
 
   @Test

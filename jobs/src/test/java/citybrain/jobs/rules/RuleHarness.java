@@ -22,7 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.flink.api.common.typeinfo.Types;
+import java.util.function.Function;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
@@ -96,7 +97,32 @@ final class RuleHarness {
     }
   }
 
+  /** Wants to be woken as many minutes after each input as it says, and tells that. */
+  record Wishing() implements Detector<Observation, Memory> {
+    @Override
+    public Memory blank() {
+      return new Memory(0);
+    }
+
+    @Override
+    public Verdict<Memory> observe(Memory memory, Observation input) {
+      var minutes = Duration.ofMinutes((long) input.result());
+      return Verdict.quiet(new Memory(input.result()))
+          .wakingAt(input.phenomenonTime().plus(minutes));
+    }
+
+    @Override
+    public Verdict<Memory> wake(Memory memory, Instant now) {
+      return Verdict.of(memory, Telling.change("woken", now, memory.sum()));
+    }
+  }
+
   static CityRule<Settings, Memory> rule(Key by) {
+    return rule(by, Telling::new);
+  }
+
+  static CityRule<Settings, Memory> rule(
+      Key by, Function<Settings, Detector<Observation, Memory>> detector) {
     return CityRule.of(
             "water.test",
             "1",
@@ -104,7 +130,7 @@ final class RuleHarness {
             zone -> Settings.usual(),
             List.of(ObservedProperty.WATER_FLOW, ObservedProperty.WATER_PRESSURE),
             by,
-            (settings, zone) -> new Telling(settings),
+            (settings, zone) -> detector.apply(settings),
             Memory.class)
         .deriving(ObservedProperty.WATER_MINIMUM_NIGHT_FLOW);
   }
@@ -117,8 +143,23 @@ final class RuleHarness {
   /** One of several workers. */
   static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(
       Key by, int keyGroups, int workers, int worker) throws Exception {
+    return harness(rule(by), RuleWiring.KEY, keyGroups, workers, worker);
+  }
+
+  /** A rule that remembers features apart, one worker. */
+  static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(
+      CityRule<Settings, Memory> rule, TypeInformation<String> keys) throws Exception {
+    return harness(rule, keys, 1, 1, 0);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(
+      CityRule<Settings, Memory> rule,
+      TypeInformation<String> keys,
+      int keyGroups,
+      int workers,
+      int worker)
+      throws Exception {
     var cities = JobRun.town();
-    var rule = rule(by);
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new RuleOperator<>(
             rule,
@@ -127,7 +168,7 @@ final class RuleHarness {
             cities,
             SOURCES),
         RuleInput::worker,
-        Types.STRING,
+        keys,
         keyGroups,
         workers,
         worker);

@@ -8,11 +8,13 @@ import static citybrain.jobs.rules.RuleHarness.input;
 import static citybrain.jobs.rules.RuleHarness.observation;
 import static citybrain.jobs.rules.RuleHarness.pressure;
 import static citybrain.jobs.rules.RuleHarness.records;
+import static citybrain.jobs.rules.RuleHarness.rule;
 import static citybrain.jobs.rules.RuleHarness.tally;
 import static citybrain.jobs.rules.RuleHarness.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.detection.Key;
+import citybrain.jobs.rules.RuleHarness.Wishing;
 import citybrain.jobs.runtime.JobRun;
 import citybrain.observation.Stamp;
 import citybrain.wire.ClockMark;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -73,6 +76,68 @@ class RuleOperatorTest {
       harness.processElement(clock("flows", 600));
       assertThat(told(harness))
           .containsExactly("a@0=1", "a@10=3", "silence@20=3", "a@25=4", "silence@35=4");
+    }
+  }
+
+  @Test
+  void aWishIsReplacedByWhatIsWishedLaterForSoonerOrNot() throws Exception {
+    try (var harness = harness(rule(Key.FEATURE, settings -> new Wishing()), RuleWiring.KEY)) {
+      harness.open();
+      harness.processElement(at("a", 0, 10));
+      harness.processElement(at("a", 1, 20));
+      harness.processElement(at("a", 2, 3));
+      harness.processElement(at("a", 3, 30));
+      harness.processElement(at("b", 0, 5));
+      harness.processElement(at("b", 1, 2));
+      harness.processElement(at("c", 0, 150));
+      harness.processElement(clock("flows", 32));
+      assertThat(told(harness)).containsExactly("woken@3=2");
+      harness.processElement(clock("flows", 600));
+      assertThat(told(harness)).containsExactly("woken@3=2", "woken@33=30", "woken@150=150");
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  /** However often it is put off, until its hour has come. */
+  @Test
+  void aWishIsKeptOnce() throws Exception {
+    try (var harness = harness(Key.FEATURE)) {
+      harness.open();
+      for (int second = 0; second < 300; second++) {
+        harness.processElement(at("a", second / 60.0, 1));
+      }
+      harness.processElement(clock("flows", 8));
+      assertThat(told(harness)).hasSize(300);
+      assertThat(harness.numEventTimeTimers()).isOne();
+      harness.processElement(clock("flows", 600));
+      assertThat(told(harness)).hasSize(301).endsWith("silence@14=300");
+    }
+  }
+
+  /** Keys and memories are written in bulk by this build, and as the engine does by others. */
+  @Test
+  void whatTheEngineItselfWroteIsReadAndTheOtherWayRound() throws Exception {
+    var rule = rule(Key.FEATURE);
+    OperatorSubtaskState snapshot;
+    try (var plain = harness(rule, Types.STRING)) {
+      plain.open();
+      plain.processElement(at("a", 0, 7));
+      plain.processElement(clock("flows", 3));
+      plain.processElement(at("a", 4, 2));
+      snapshot = plain.snapshot(1, 1);
+    }
+    try (var inBulk = harness(rule, RuleWiring.KEY)) {
+      inBulk.initializeState(snapshot);
+      inBulk.open();
+      inBulk.processElement(clock("flows", 7));
+      assertThat(told(inBulk)).containsExactly("a@4=9");
+      snapshot = inBulk.snapshot(2, 2);
+    }
+    try (var plain = harness(rule, Types.STRING)) {
+      plain.initializeState(snapshot);
+      plain.open();
+      plain.processElement(clock("flows", 30));
+      assertThat(told(plain)).containsExactly("silence@14=9");
     }
   }
 

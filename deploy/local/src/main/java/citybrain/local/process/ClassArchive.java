@@ -23,6 +23,13 @@ public record ClassArchive(String name) {
   /** Notes of a JVM end so. */
   static final String NOTE = ".classes";
 
+  private static final String USE = "-XX:SharedArchiveFile=";
+
+  /** Whether this option of a JVM is that which names an archive. */
+  static boolean isUse(String option) {
+    return option.startsWith(USE);
+  }
+
   /** The folder of all archives. */
   static Path folder() {
     return Program.root().resolve("target/cds");
@@ -52,11 +59,7 @@ public record ClassArchive(String name) {
       return List.of("-XX:DumpLoadedClassList=" + Path.of(notes, notePrefix() + "%p" + NOTE));
     }
     return Files.exists(file())
-        ? List.of(
-            "-XX:SharedArchiveFile=" + file(),
-            "-Xshare:auto",
-            "-Xlog:disable",
-            "-Xlog:all=error:stderr")
+        ? List.of(USE + file(), "-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr")
         : List.of();
   }
 }

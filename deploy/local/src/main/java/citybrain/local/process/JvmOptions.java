@@ -19,6 +19,16 @@ public final class JvmOptions {
   private static final Map<String, List<String>> BY_PROCESS = new TreeMap<>();
   private static final String CLASS_PATH = "-cp";
 
+  /** What flight recordings and agents are asked for with. */
+  private static final List<String> WATCHERS =
+      List.of(
+          "-XX:StartFlightRecording",
+          "-XX:+FlightRecorder",
+          "-XX:FlightRecorderOptions",
+          "-agentlib:",
+          "-agentpath:",
+          "-javaagent:");
+
   private JvmOptions() {}
 
   /**
@@ -47,11 +57,25 @@ public final class JvmOptions {
         });
   }
 
+  /** What was asked for a process is not any more. */
+  static synchronized void forget(String process) {
+    BY_PROCESS.remove(process);
+  }
+
   /** The arguments of a JVM with what was asked for, in front of its class path. */
   static synchronized List<String> within(String process, List<String> arguments) {
+    var asked = BY_PROCESS.getOrDefault(process, List.of());
     var all = new ArrayList<>(arguments);
+    if (asked.stream().anyMatch(JvmOptions::looksIntoClasses)) {
+      all.removeIf(ClassArchive::isUse);
+    }
     int place = all.indexOf(CLASS_PATH);
-    all.addAll(Math.max(0, place), BY_PROCESS.getOrDefault(process, List.of()));
+    all.addAll(Math.max(0, place), asked);
     return all;
+  }
+
+  /** A JVM whose classes are rewritten as they are loaded dies of those that lie in our archive. */
+  private static boolean looksIntoClasses(String option) {
+    return WATCHERS.stream().anyMatch(option::startsWith);
   }
 }

@@ -48,6 +48,8 @@ public final class GeoParquet<T> implements BulkWriter.Factory<T> {
             .withPageSize(PAGE_BYTES)
             .withPageRowCountLimit(PAGE_ROWS)
             .withDictionaryPageSize(DICTIONARY_BYTES)
+            // Levels counted for each value; no reader of flat columns asks for them.
+            .withSizeStatisticsEnabled(false)
             .build();
     return new Writer<>(parquet, grant);
   }

@@ -1,10 +1,7 @@
 package citybrain.jobs.lake.geoparquet;
 
 import citybrain.geo.Position;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Instant;
-import java.util.Objects;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
@@ -17,16 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Row {
 
-  private static final int WKB_POINT = 1;
-  private static final int WKB_POINT_BYTES = 21;
-
   private final RecordConsumer consumer;
   private final GeoFooter footer;
   private final String[] names;
   private int column;
-  // Sensors stand still: the last position is most often the next one too.
-  private @Nullable Position lastPosition;
-  private @Nullable Binary lastPoint;
 
   Row(RecordConsumer consumer, MessageType schema, GeoFooter footer) {
     this.consumer = consumer;
@@ -47,7 +38,7 @@ public final class Row {
   }
 
   public Row string(String value) {
-    return binary(Binary.fromString(value));
+    return binary(KnownBinaries.of(value));
   }
 
   public Row number(double value) {
@@ -86,7 +77,7 @@ public final class Row {
     double x = position.longitude();
     double y = position.latitude();
     footer.add("Point", x, y, x, y);
-    return binary(point(position)).bbox(x, y, x, y);
+    return binary(KnownBinaries.of(position)).bbox(x, y, x, y);
   }
 
   /** An area and its box; both stay null without one. */
@@ -98,22 +89,6 @@ public final class Row {
     footer.add(area.type(), box.west(), box.south(), box.east(), box.north());
     return binary(Binary.fromConstantByteArray(area.wkb()))
         .bbox(box.west(), box.south(), box.east(), box.north());
-  }
-
-  private Binary point(Position position) {
-    if (position.equals(lastPosition)) {
-      return Objects.requireNonNull(lastPoint);
-    }
-    var wkb =
-        ByteBuffer.allocate(WKB_POINT_BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .put((byte) 1)
-            .putInt(WKB_POINT)
-            .putDouble(position.longitude())
-            .putDouble(position.latitude());
-    lastPosition = position;
-    lastPoint = Binary.fromConstantByteArray(wkb.array());
-    return lastPoint;
   }
 
   private Row bbox(double xmin, double ymin, double xmax, double ymax) {
