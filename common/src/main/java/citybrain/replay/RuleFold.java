@@ -71,15 +71,28 @@ final class RuleFold<S extends Record, M> {
     inputs.sort(Stamped.ORDER);
     long passed = clocks.of(rule, inputs.get(0).observation()) - lateness - 1;
     var watch = new Watch();
+    var corrections = inputs.stream().filter(one -> one.observation().replaces() != null).toList();
     for (var input : inputs) {
       if (time(input) > passed) {
         break;
       }
-      watch.wakeBefore(time(input));
-      watch.observe(input);
+      if (!isTakenBack(input, corrections)) {
+        watch.wakeBefore(time(input));
+        watch.observe(input);
+      }
       judged++;
     }
     watch.wakeBefore(passed + 1);
+  }
+
+  /** Whether a later one of its series is a correction of the same time. */
+  private static boolean isTakenBack(Stamped one, List<Stamped> corrections) {
+    return corrections.stream()
+        .filter(other -> Stamped.ORDER.compare(one, other) < 0)
+        .map(Stamped::observation)
+        .filter(other -> other.series().equals(one.observation().series()))
+        .filter(other -> other.procedure().equals(one.observation().procedure()))
+        .anyMatch(other -> other.phenomenonTime().equals(one.observation().phenomenonTime()));
   }
 
   private static long time(Stamped one) {

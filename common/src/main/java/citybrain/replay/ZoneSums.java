@@ -6,6 +6,7 @@ import citybrain.aggregation.Aggregate;
 import citybrain.aggregation.ExactSum;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
+import citybrain.cityfile.FeedSpec;
 import citybrain.geo.HexGrid;
 import citybrain.geo.Position;
 import citybrain.observation.Observation;
@@ -48,6 +49,12 @@ final class ZoneSums {
   /** Of the quickest feed that brings a property or what it is derived from, ms. */
   private final Map<ObservedProperty, Long> intervals;
 
+  /** How long feeds may correct what they told, ms; none where they may not. */
+  private final Map<String, Long> corrected = new HashMap<>();
+
+  /** The longest of them by property. */
+  private final Map<ObservedProperty, Long> retentions = new EnumMap<>(ObservedProperty.class);
+
   private final CityZones zones;
   private final Map<Position, List<Zone>> known = new HashMap<>();
   private final List<Zone> nowhere;
@@ -61,14 +68,42 @@ final class ZoneSums {
   private static final class Sum {
     private final ExactSum sum = new ExactSum();
     private long count;
+    private long corrections;
+
+    /** What may be corrected, each by itself. */
+    private final List<Double> told = new ArrayList<>();
+
+    /** Of all others. */
     private double min = Double.POSITIVE_INFINITY;
+
     private double max = Double.NEGATIVE_INFINITY;
 
-    void add(double value) {
+    void add(double value, boolean mayBeCorrected) {
       sum.add(value);
       count++;
-      min = Math.min(min, value);
-      max = Math.max(max, value);
+      if (mayBeCorrected) {
+        told.add(value);
+      } else {
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+      }
+    }
+
+    void correct(double before, double value) {
+      if (told.remove(before)) {
+        told.add(value);
+        sum.subtract(before);
+        sum.add(value);
+        corrections++;
+      }
+    }
+
+    double min() {
+      return Math.min(min, told.stream().mapToDouble(v -> v).min().orElse(min));
+    }
+
+    double max() {
+      return Math.max(max, told.stream().mapToDouble(v -> v).max().orElse(max));
     }
   }
 
@@ -76,6 +111,14 @@ final class ZoneSums {
     this.city = city.city();
     this.timeZone = city.timeZone();
     this.intervals = intervals(city);
+    city.feeds().stream()
+        .filter(FeedSpec::corrected)
+        .forEach(feed -> corrected.put(feed.name(), feed.overlap().toMillis()));
+    DeclaredFeeds.properties(city)
+        .forEach(
+            (feed, brings) ->
+                brings.forEach(
+                    p -> retentions.merge(p, corrected.getOrDefault(feed, 0L), Math::max)));
     this.zones = zones;
     this.nowhere =
         zones.indexes().stream()
@@ -101,7 +144,8 @@ final class ZoneSums {
   void add(Stamped one) {
     var observation = one.observation();
     long time = observation.phenomenonTime().toEpochMilli();
-    if (start(time, QUARTER) + QUARTER + RETENTION <= one.stamp().clock()) {
+    long retention = Math.max(RETENTION, retentions.getOrDefault(observation.property(), 0L));
+    if (start(time, QUARTER) + QUARTER + retention <= one.stamp().clock()) {
       late++;
       return;
     }
@@ -109,7 +153,13 @@ final class ZoneSums {
     var around = position == null ? nowhere : known.computeIfAbsent(position, this::around);
     for (var zone : around) {
       for (var window : windows(zone, observation)) {
-        sums.computeIfAbsent(window, w -> new Sum()).add(observation.result());
+        var sum = sums.computeIfAbsent(window, w -> new Sum());
+        var before = observation.replaces();
+        if (before == null) {
+          sum.add(observation.result(), corrected.containsKey(observation.feed()));
+        } else {
+          sum.correct(before, observation.result());
+        }
       }
     }
   }
@@ -181,7 +231,7 @@ final class ZoneSums {
         .toList();
   }
 
-  /** Its revision is the number of readings in it. */
+  /** Its revision is the number of readings and corrections in it. */
   private Aggregate aggregate(Window window, Sum sum) {
     return new Aggregate(
         city,
@@ -190,11 +240,11 @@ final class ZoneSums {
         window.property,
         Instant.ofEpochMilli(window.start),
         Instant.ofEpochMilli(window.end),
-        (int) Math.min(sum.count, Integer.MAX_VALUE),
+        (int) Math.min(sum.count + sum.corrections, Integer.MAX_VALUE),
         sum.count,
         sum.sum.value(),
-        sum.min,
-        sum.max,
+        sum.min(),
+        sum.max(),
         window.zone.centre);
   }
 }

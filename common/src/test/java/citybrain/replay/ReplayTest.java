@@ -78,6 +78,24 @@ class ReplayTest {
   }
 
   @Test
+  void aCorrectionIsJudgedInsteadOfWhatStillWaitsAndTooLateForWhatWasJudged() {
+    town.say("cars", "00:10:00", "00:09:00 a 1", "00:10:00 a 2")
+        .say("cars", "00:10:30", "00:09:00 a 7")
+        .say("cars", "00:13:00", "00:12:30 a 4")
+        .say("cars", "00:13:10", "00:10:00 a 9");
+
+    var replayed = replay(Key.FEATURE);
+
+    assertThat(said(replayed)).containsExactly("00:09:00 7 nothing", "00:10:00 2 7");
+    assertThat(replayed.rules()).containsEntry(RULE, new Replayed.RuleCount(5, 1, 3, 1));
+    assertThat(replayed.aggregates())
+        .filteredOn(sum -> sum.property() == ObservedProperty.TRAFFIC_VEHICLE_COUNT)
+        .filteredOn(sum -> sum.windowEnd().equals(sum.windowStart().plusSeconds(60)))
+        .extracting(sum -> sum.revision() + " " + sum.count() + " " + sum.sum() + " " + sum.max())
+        .containsExactly("2 1 7.0 7.0", "2 1 9.0 9.0", "1 1 4.0 4.0");
+  }
+
+  @Test
   void aStampOfTheFutureCountsAndMakesNobodyLate() {
     town.say("roads", "00:10:00", "00:14:00 a 1")
         .say("roads", "00:10:30", "00:08:30 a 2")

@@ -37,9 +37,11 @@ final class Town {
         cars:
           kind: table
           lateness: PT1M
+          overlap: PT5M
           feature: {column: road}
           time: {column: at, format: iso}
           zone: {column: block, layer: block}
+          position: {longitude: x, latitude: y}
           values:
             value: {property: TRAFFIC_VEHICLE_COUNT, unit: "1"}
         roads:

@@ -3,10 +3,13 @@ package citybrain.jobs.rules;
 import citybrain.alerting.Alert;
 import citybrain.detection.Key;
 import citybrain.jobs.rules.Readings.FeedName;
+import citybrain.observation.Corrections;
+import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Stamped;
 import citybrain.wire.ObservationCodec;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -43,6 +46,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
   private static final long serialVersionUID = 1L;
   private static final String DUE = "due";
   private static final long HOUR = 3_600_000;
+  private static final BitSet NONE = new BitSet();
 
   private final Key by;
   private final EnumSet<ObservedProperty> inputs;
@@ -73,6 +77,9 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
 
   /** The turn of this reading has come, which is of the current key. */
   abstract void judge(Feed feed, String key, Stamped reading) throws Exception;
+
+  /** The turn of this reading would have come, but a later one has taken it back. */
+  abstract void skip(Feed feed);
 
   /** The current key may be woken by a wish for this time or before, epoch milliseconds. */
   abstract void grant(Group group, String key, long time) throws Exception;
@@ -331,16 +338,35 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
       long time = PackedReading.time(bytes, places[from]);
       timers.advanceWatermark(time + lateness);
       int to = from;
-      for (; to < places.length && PackedReading.time(bytes, places[to]) == time; to++) {
-        int hint = PackedReading.hint(bytes, places[to]);
+      boolean someCorrect = false;
+      while (to < places.length && PackedReading.time(bytes, places[to]) == time) {
+        someCorrect |= PackedReading.isCorrection(bytes, places[to++]);
+      }
+      var takenBack = someCorrect ? takenBack(bytes, places, from, to) : NONE;
+      for (int i = from; i < to; i++) {
+        var of = numbered.get(PackedReading.feed(bytes, places[i]));
+        if (takenBack.get(i - from)) {
+          skip(of);
+          continue;
+        }
+        int hint = PackedReading.hint(bytes, places[i]);
         var known = Keys.find(by, hint);
         var reading =
-            PackedReading.read(bytes, places[to], codec, known == null ? null : known.names());
+            PackedReading.read(bytes, places[i], codec, known == null ? null : known.names());
         var key = Keys.of(by, hint, known, codec.names(), reading.observation());
         setCurrentKey(key);
-        judge(numbered.get(PackedReading.feed(bytes, places[to])), key, reading);
+        judge(of, key, reading);
       }
       return to;
+    }
+
+    private BitSet takenBack(byte[] bytes, int[] places, int from, int to) {
+      var readings = new ArrayList<Observation>();
+      for (int i = from; i < to; i++) {
+        readings.add(PackedReading.read(bytes, places[i], codec, null).observation());
+      }
+      return Corrections.takenBack(
+          readings, i -> PackedReading.isCorrection(bytes, places[from + i]));
     }
 
     @Override

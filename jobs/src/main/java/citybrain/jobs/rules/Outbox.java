@@ -22,12 +22,19 @@ final class Outbox {
   private FeedName latest = new FeedName("", "");
   private int latestPlace;
 
-  void add(byte[] value, FeedName feed, int keyHash, int hint, long time, Stamp stamp) {
+  void add(
+      byte[] value,
+      FeedName feed,
+      int keyHash,
+      int hint,
+      long time,
+      Stamp stamp,
+      boolean isCorrection) {
     if (feeds.isEmpty() || !feed.equals(latest)) {
       latestPlace = places.computeIfAbsent(feed, this::place);
       latest = feed;
     }
-    entries.add(value, latestPlace, keyHash, hint, time, stamp);
+    entries.add(value, latestPlace, keyHash, hint, time, stamp, isCorrection);
   }
 
   private int place(FeedName feed) {

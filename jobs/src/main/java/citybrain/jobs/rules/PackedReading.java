@@ -37,8 +37,19 @@ final class PackedReading {
     return VALUE + value;
   }
 
+  /** In the index in a message, which is never negative. */
+  private static final int CORRECTION = Integer.MIN_VALUE;
+
   static void write(
-      byte[] to, int at, byte[] value, int feed, int keyHash, int hint, long time, Stamp stamp) {
+      byte[] to,
+      int at,
+      byte[] value,
+      int feed,
+      int keyHash,
+      int hint,
+      long time,
+      Stamp stamp,
+      boolean isCorrection) {
     INT.set(to, at + LENGTH, lengthOf(value.length));
     INT.set(to, at + FEED, feed);
     INT.set(to, at + KEY_HASH, keyHash);
@@ -46,7 +57,7 @@ final class PackedReading {
     LONG.set(to, at + TIME, time);
     INT.set(to, at + PARTITION, stamp.partition());
     LONG.set(to, at + OFFSET, stamp.offset());
-    INT.set(to, at + INDEX, stamp.index());
+    INT.set(to, at + INDEX, stamp.index() | (isCorrection ? CORRECTION : 0));
     System.arraycopy(value, 0, to, at + VALUE, value.length);
   }
 
@@ -77,6 +88,15 @@ final class PackedReading {
     return (long) LONG.get(bytes, at + TIME);
   }
 
+  /** Whether it stands in for what its feed told before for this time of the series. */
+  static boolean isCorrection(byte[] bytes, int at) {
+    return (int) INT.get(bytes, at + INDEX) < 0;
+  }
+
+  private static int index(byte[] bytes, int at) {
+    return (int) INT.get(bytes, at + INDEX) & ~CORRECTION;
+  }
+
   /** The order of two of one feed and time, as {@link Stamped#ORDER}. */
   static int compareSaid(byte[] bytes, int one, int other) {
     int byPartition =
@@ -87,9 +107,7 @@ final class PackedReading {
     }
     int byOffset =
         Long.compare((long) LONG.get(bytes, one + OFFSET), (long) LONG.get(bytes, other + OFFSET));
-    return byOffset != 0
-        ? byOffset
-        : Integer.compare((int) INT.get(bytes, one + INDEX), (int) INT.get(bytes, other + INDEX));
+    return byOffset != 0 ? byOffset : Integer.compare(index(bytes, one), index(bytes, other));
   }
 
   static Stamped read(byte[] bytes, int at, ObservationCodec codec, @Nullable FeatureNames likely) {
@@ -100,6 +118,6 @@ final class PackedReading {
             0,
             (int) INT.get(bytes, at + PARTITION),
             (long) LONG.get(bytes, at + OFFSET),
-            (int) INT.get(bytes, at + INDEX)));
+            index(bytes, at)));
   }
 }

@@ -10,10 +10,11 @@ final class PackedReadings {
   private int length;
   private int count;
 
-  void add(byte[] value, int feed, int keyHash, int hint, long time, Stamp stamp) {
+  void add(
+      byte[] value, int feed, int keyHash, int hint, long time, Stamp stamp, boolean isCorrection) {
     int size = PackedReading.lengthOf(value.length);
     require(size);
-    PackedReading.write(bytes, length, value, feed, keyHash, hint, time, stamp);
+    PackedReading.write(bytes, length, value, feed, keyHash, hint, time, stamp, isCorrection);
     length += size;
     count++;
   }

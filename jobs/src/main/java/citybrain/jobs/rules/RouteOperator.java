@@ -247,7 +247,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
         }
         var place = place(one.kind, observation);
         var outbox = one.outboxes.get(place.worker);
-        outbox.add(bytes, feed.id, place.hash, hint, time, stamp);
+        outbox.add(bytes, feed.id, place.hash, hint, time, stamp, observation.replaces() != null);
         if (outbox.isFull()) {
           send(one, place.worker);
         }

@@ -254,6 +254,11 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
     }
   }
 
+  @Override
+  void skip(Feed feed) {
+    watch(feed).tally.judged++;
+  }
+
   private void wake(Group group, String key, long time) throws Exception {
     var now = Instant.ofEpochMilli(time);
     try {

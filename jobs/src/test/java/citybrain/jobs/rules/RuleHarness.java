@@ -210,7 +210,8 @@ final class RuleHarness {
         Key.FEATURE.of(observation).hashCode(),
         Keys.hint(observation),
         observation.phenomenonTime().toEpochMilli(),
-        stamp);
+        stamp,
+        observation.replaces() != null);
     return new StreamRecord<>(RuleInput.of("worker-0", 1, outbox.take()));
   }
 

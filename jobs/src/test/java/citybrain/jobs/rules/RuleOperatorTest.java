@@ -98,6 +98,19 @@ class RuleOperatorTest {
     }
   }
 
+  @Test
+  void whatACorrectionTakesBackIsNotJudged() throws Exception {
+    try (var harness = harness(Key.FEATURE)) {
+      harness.open();
+      harness.processElement(at("a", 0, 1, 1));
+      harness.processElement(at("b", 0, 2, 2));
+      var corrected = observation("town", "flows", "a", 0, 8).inPlaceOf(1);
+      harness.processElement(input(corrected, new Stamp(0, 0, 0, 3, 7)));
+      harness.processElement(clock("flows", 3));
+      assertThat(told(harness)).containsExactly("b@0=2", "a@0=8");
+    }
+  }
+
   /** However often it is put off, until its hour has come. */
   @Test
   void aWishIsKeptOnce() throws Exception {

@@ -54,7 +54,8 @@ class WaitingTest {
         0,
         0,
         observation.phenomenonTime().toEpochMilli(),
-        reading.stamp());
+        reading.stamp(),
+        false);
     waiting.add(outbox.take().bytes(), 0, FEEDS.indexOf(observation.feed()));
   }
 
