@@ -7,6 +7,7 @@ import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Ports;
 import citybrain.local.process.Program;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ final class JobsProcess implements AutoCloseable {
   private static final int HEAP_MEBIBYTES = 1300;
   private static final int PORTS_FROM = 18181;
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(4);
+  private static final int LAST_LINES = 60;
   private static final Duration STOP_LOOK = Duration.ofMillis(100);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
 
@@ -97,10 +99,21 @@ final class JobsProcess implements AutoCloseable {
     child.tell(secret);
     try {
       if (!ready.get(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("Flink ended while it started, see " + log);
+        throw new IllegalStateException(
+            "Flink ended while it started (" + child.ending() + "): " + lastWords(log));
       }
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("Flink did not start its jobs, see " + log, e);
+    }
+  }
+
+  /** The folder of a test is gone when somebody reads what went wrong. */
+  private static String lastWords(Path log) {
+    try {
+      var lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    } catch (IOException e) {
+      return "its log cannot be read: " + log;
     }
   }
 
