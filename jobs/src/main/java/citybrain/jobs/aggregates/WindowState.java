@@ -5,6 +5,7 @@ import citybrain.aggregation.OpenWindows;
 import citybrain.aggregation.ToldValues;
 import citybrain.aggregation.WindowSpan;
 import citybrain.aggregation.ZoneTable;
+import citybrain.jobs.kafka.InBulk;
 import citybrain.jobs.runtime.Workers;
 import citybrain.observation.ObservedProperty;
 import java.io.ByteArrayInputStream;
@@ -40,6 +41,9 @@ final class WindowState {
   private final KeyedStateBackend<Long> backend;
   private final int groups;
 
+  /** Every value of a snapshot has the name of its window beside it. */
+  private final InBulk<String> names = new InBulk<>(StringSerializer.INSTANCE);
+
   /** For each group of keys of this worker a key. */
   private final Map<Integer, Long> keys;
 
@@ -55,7 +59,7 @@ final class WindowState {
 
   private ValueState<byte[]> at(int group, String name) throws Exception {
     backend.setCurrentKey(keys.getOrDefault(group, 0L));
-    return backend.getPartitionedState(name, StringSerializer.INSTANCE, descriptor());
+    return backend.getPartitionedState(name, names, descriptor());
   }
 
   private static String name(OpenWindows of) {

@@ -26,6 +26,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalFlink {
 
+  /**
+   * What is kept by key lies in so many groups, and a snapshot pays for each of them and each
+   * window: on one machine there is no need for many. State cannot go from the one to the other.
+   */
+  private static final int MOST_WORKERS = 16;
+
+  private static final int MORE = 128;
   private static final int SUBMITTED_AT_ONCE = 4;
   private static final int LONGEST_LINE = 4096;
 
@@ -80,6 +87,8 @@ public final class LocalFlink {
             "--data=" + data,
             "--lake=" + lake,
             "--flink.parallelism.default=" + parallelism,
+            "--flink.pipeline.max-parallelism="
+                + (parallelism > MOST_WORKERS ? MORE : MOST_WORKERS),
             "--flink.execution.checkpointing.externalized-checkpoint-retention="
                 + "RETAIN_ON_CANCELLATION",
             "--flink.execution.checkpointing.snapshot-compression=true",
