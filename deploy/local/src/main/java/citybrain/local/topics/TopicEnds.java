@@ -4,9 +4,8 @@ import citybrain.local.broker.Patience;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -22,45 +21,63 @@ public final class TopicEnds {
 
   private TopicEnds() {}
 
-  /** The offset after the last record of each partition that holds any. */
+  /**
+   * The offset after the last record of each partition that holds any. All partitions are asked
+   * beside each other: one by one, each would cost a busy broker some answers.
+   */
   public static Map<TopicPartition, Long> read(String bootstrap, Collection<String> topics) {
-    var ends = new HashMap<TopicPartition, Long>();
+    var found = new HashMap<TopicPartition, Long>();
     try (var consumer = Consumers.headersOnly(bootstrap)) {
-      for (var partition : Consumers.fromBeginning(consumer, topics)) {
-        afterLast(consumer, partition).ifPresent(offset -> ends.put(partition, offset));
+      var partitions = Consumers.fromBeginning(consumer, topics);
+      var begins = consumer.beginningOffsets(partitions);
+      var ends = new HashMap<>(consumer.endOffsets(partitions));
+      ends.entrySet().removeIf(end -> end.getValue() <= begins.getOrDefault(end.getKey(), 0L));
+      for (long look = FIRST_LOOK; !ends.isEmpty(); look *= WIDER) {
+        var starts = new HashMap<TopicPartition, Long>();
+        for (var end : ends.entrySet()) {
+          long begin = begins.getOrDefault(end.getKey(), 0L);
+          starts.put(end.getKey(), Math.max(begin, end.getValue() - look));
+        }
+        found.putAll(lastBetween(consumer, starts, ends));
+        // Where nothing lies but markers, another look further back.
+        ends.keySet()
+            .removeIf(
+                partition ->
+                    found.containsKey(partition)
+                        || starts.getOrDefault(partition, 0L).equals(begins.get(partition)));
       }
     }
-    return ends;
+    return found;
   }
 
-  private static OptionalLong afterLast(Consumer<Void, Void> consumer, TopicPartition partition) {
-    var only = List.of(partition);
-    consumer.assign(only);
-    long begin = consumer.beginningOffsets(only).getOrDefault(partition, 0L);
-    long end = consumer.endOffsets(only).getOrDefault(partition, 0L);
-    long look = FIRST_LOOK;
-    for (long from = end; from > begin; look *= WIDER) {
-      from = Math.max(begin, end - look);
-      consumer.seek(partition, from);
-      var found = lastBefore(consumer, partition, end);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return OptionalLong.empty();
-  }
-
-  private static OptionalLong lastBefore(
-      Consumer<Void, Void> consumer, TopicPartition partition, long end) {
-    var last = OptionalLong.empty();
+  private static Map<TopicPartition, Long> lastBetween(
+      Consumer<Void, Void> consumer,
+      Map<TopicPartition, Long> starts,
+      Map<TopicPartition, Long> ends) {
+    var last = new HashMap<TopicPartition, Long>();
+    var waiting = new HashSet<>(ends.keySet());
+    consumer.assign(waiting);
+    consumer.resume(waiting);
+    starts.forEach(consumer::seek);
     long patience = System.nanoTime() + Patience.LONGEST.toNanos();
-    while (consumer.position(partition) < end) {
+    while (!waiting.isEmpty()) {
       for (var record : consumer.poll(POLL)) {
-        last = OptionalLong.of(record.offset() + 1);
+        var partition = new TopicPartition(record.topic(), record.partition());
+        if (record.offset() < ends.getOrDefault(partition, 0L)) {
+          last.put(partition, record.offset() + 1);
+        }
         patience = System.nanoTime() + Patience.LONGEST.toNanos();
       }
+      var done = new HashSet<TopicPartition>();
+      for (var partition : waiting) {
+        if (consumer.position(partition) >= ends.getOrDefault(partition, 0L)) {
+          done.add(partition);
+        }
+      }
+      waiting.removeAll(done);
+      consumer.pause(done);
       if (System.nanoTime() > patience) {
-        throw new IllegalStateException("the broker does not deliver " + partition);
+        throw new IllegalStateException("the broker does not deliver " + waiting);
       }
     }
     return last;
