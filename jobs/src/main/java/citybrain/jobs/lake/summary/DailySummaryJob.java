@@ -9,7 +9,6 @@ import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.fs.FileSystem;
@@ -20,9 +19,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Archived observations in, one file per city and day of district-and-hour summaries out; batch.
  */
 public final class DailySummaryJob {
-
-  /** Files are read side by side; each reader needs room for a row group. */
-  private static final int MOST_READERS = 4;
 
   private DailySummaryJob() {}
 
@@ -52,11 +48,7 @@ public final class DailySummaryJob {
     RestGuard.protect(engine, Optional.empty());
     engine.set(PipelineOptions.GENERIC_TYPES, false);
     engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    if (!engine.contains(CoreOptions.DEFAULT_PARALLELISM)) {
-      engine.set(
-          CoreOptions.DEFAULT_PARALLELISM,
-          Math.min(MOST_READERS, Runtime.getRuntime().availableProcessors()));
-    }
+    SummarySettings.readSideBySide(engine);
     var environment = StreamExecutionEnvironment.createLocalEnvironment(engine);
     var hour = TypeInformation.of(ZoneHour.class);
     var written =
