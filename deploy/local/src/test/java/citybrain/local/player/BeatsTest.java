@@ -92,6 +92,8 @@ class BeatsTest {
   void timeGoesOnAndSilentFeedsBeat(
       @ForAll @Size(max = 60) List<@IntRange(max = 3) Integer> feeds,
       @ForAll @Size(min = 60, max = 60) List<@IntRange(max = 500) Integer> pauses) {
+    // All tries of a property are of one instance.
+    var beats = new Beats();
     var sent = new ArrayList<String>();
     var times = new ArrayList<Long>();
     long now = 0;
