@@ -53,6 +53,7 @@ final class FeedSpecReader {
     block.allow(allowed);
     kind.choices().forEach(block::findOneOf);
     kind.check(block);
+    var overlap = CityFileReader.duration(block, "overlap");
     return new FeedSpec(
         name,
         kind.name(),
@@ -65,8 +66,8 @@ final class FeedSpecReader {
         CityFileReader.crs(block),
         CityFileReader.duration(block, "lateness").orElse(DEFAULT_LATENESS),
         CityFileReader.duration(block, "interval").orElse(Duration.ZERO),
-        CityFileReader.duration(block, "overlap").orElse(DEFAULT_OVERLAP),
-        CityFileReader.duration(block, "overlap").isPresent(),
+        overlap.orElse(DEFAULT_OVERLAP),
+        overlap.isPresent(),
         block.flag("placed"),
         block.findText("origin"),
         block.findText("licence"),

@@ -111,8 +111,8 @@ public final class Intake {
   /** Takes the next record of the feed. */
   public void take(RawRecord record, Out out) {
     long before = clock.now();
-    memory.advance(before);
     long arrival = record.message().arrival().toEpochMilli();
+    memory.advance(before, arrival);
     handed = 0;
     switch (record.kind()) {
       case MESSAGE -> decode(record, out, before);

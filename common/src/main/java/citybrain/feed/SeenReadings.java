@@ -55,6 +55,9 @@ final class SeenReadings {
   private final TreeMap<Long, Readings> parts = new TreeMap<>();
   private long clock;
 
+  /** Of the message that is read; it comes with each, so that it need not be written. */
+  private long arrival;
+
   /**
    * The first time of the clock: what was mentioned before it had any, counts as mentioned then.
    */
@@ -122,8 +125,14 @@ final class SeenReadings {
     return again;
   }
 
-  /** The clock of the feed before the next message: what it has passed by the span is forgotten. */
-  void advance(long now) {
+  /**
+   * Before the next message: what the clock has passed by the span is forgotten.
+   *
+   * @param now the clock of the feed
+   * @param arrives when the message arrives: times beyond it keep nothing alive
+   */
+  void advance(long now, long arrives) {
+    arrival = arrives;
     clock = Math.max(clock, now);
     begun = begun == 0 ? clock : begun;
     while (!parts.isEmpty() && (parts.firstKey() + 1) * part <= clock - span) {
@@ -136,7 +145,7 @@ final class SeenReadings {
     int slot = slot(seriesFingerprint == 0 ? 1 : seriesFingerprint);
     boolean isKnown = isLive(mentioned[slot]);
     // A message may be far ahead of the clock before it, as a table sent once a day is.
-    mentioned[slot] = Math.max(mentioned[slot], Math.max(clock, time));
+    mentioned[slot] = Math.max(mentioned[slot], Math.max(clock, Math.min(time, arrival)));
     boolean isInSpan = time >= clock - span;
     long key = Fingerprint.mix(seriesFingerprint, time);
     key = key == 0 ? 1 : key;

@@ -1,6 +1,7 @@
 package citybrain.observation;
 
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -9,6 +10,9 @@ public final class Corrections {
 
   private Corrections() {}
 
+  /** Two vehicles may tell of one stop at one time: what tells it belongs to the series. */
+  private record Told(SeriesKey series, String procedure) {}
+
   /**
    * The places of readings that are taken back by one behind them.
    *
@@ -16,25 +20,16 @@ public final class Corrections {
    * @param isCorrection whether the reading at a place corrects another
    */
   public static BitSet takenBack(List<Observation> readings, IntPredicate isCorrection) {
-    var taken = new BitSet(readings.size());
-    for (int later = 1; later < readings.size(); later++) {
-      if (isCorrection.test(later)) {
-        for (int earlier = 0; earlier < later; earlier++) {
-          if (isSame(readings.get(earlier), readings.get(later))) {
-            taken.set(earlier);
-          }
-        }
+    var takenBack = new BitSet(readings.size());
+    var corrected = new HashSet<Told>();
+    for (int i = readings.size() - 1; i >= 0; i--) {
+      var one = readings.get(i);
+      var told = new Told(one.series(), one.procedure());
+      takenBack.set(i, corrected.contains(told));
+      if (isCorrection.test(i)) {
+        corrected.add(told);
       }
     }
-    return taken;
-  }
-
-  /** Two vehicles may tell of one stop at one time: what tells it belongs to the series. */
-  private static boolean isSame(Observation one, Observation other) {
-    return one.property() == other.property()
-        && one.feature().equals(other.feature())
-        && one.feed().equals(other.feed())
-        && one.procedure().equals(other.procedure())
-        && one.city().equals(other.city());
+    return takenBack;
   }
 }

@@ -21,6 +21,9 @@ class SeenReadingsTest {
   private static final long HOUR = 60 * MINUTE;
   private static final long KEEP = 6 * HOUR;
 
+  /** By how much messages arrive after the clock before them. */
+  private static final long AHEAD = 2 * HOUR;
+
   /** All that was ever accepted, and when each series was mentioned last. */
   private static final class Plain {
     final long span;
@@ -34,9 +37,9 @@ class SeenReadingsTest {
       this.span = span;
     }
 
-    Verdict judge(long series, long time, double value, long clock) {
+    Verdict judge(long series, long time, double value, long clock, long arrival) {
       var before = mentioned.get(series);
-      mentioned.merge(series, Math.max(clock, time), Math::max);
+      mentioned.merge(series, Math.max(clock, Math.min(time, arrival)), Math::max);
       boolean isKnown = before != null && before >= clock - Math.max(KEEP, span);
       var last = isKnown ? latest.get(series) : null;
       if (time < clock - span) {
@@ -75,14 +78,14 @@ class SeenReadingsTest {
       for (int i = 0; i < 100_000; i++) {
         if (i % 10 == 0) {
           clock += random.nextInt(200) == 0 ? 2 * HOUR : random.nextInt(60) * 1_000L;
-          seen.advance(clock);
+          seen.advance(clock, clock + AHEAD);
         }
         long series = random.nextInt(500) * 0x1_0000_0001L;
         long age =
             random.nextInt(5) == 0 ? random.nextLong(8 * HOUR) : random.nextLong(20 * MINUTE);
-        long time = (clock - age) / (5 * MINUTE) * (5 * MINUTE);
+        long time = (clock + 3 * AHEAD - age) / (5 * MINUTE) * (5 * MINUTE);
         double value = random.nextInt(2);
-        var expected = plain.judge(series, time, value, clock);
+        var expected = plain.judge(series, time, value, clock, clock + AHEAD);
         if (seen.judge(series, time, value) != expected) {
           throw new AssertionError("reading " + i + " is " + expected);
         }
@@ -107,7 +110,7 @@ class SeenReadingsTest {
         for (int hour = 23; hour >= 0; hour--) {
           isNew += seen.judge(7, now - hour * HOUR, hour) == Verdict.NEW ? 1 : 0;
         }
-        seen.advance(now);
+        seen.advance(now, now);
       }
       assertThat(isNew).as("of a span of %d ms", span).isEqualTo(24 + 47);
     }
@@ -118,11 +121,12 @@ class SeenReadingsTest {
   void whatComesOnceADayIsKnownTheDayAfter() {
     var seen = new SeenReadings(15 * MINUTE);
     for (int day = 1; day <= 3; day++) {
+      seen.advance((24L * day - 1) * HOUR, (24L * day + 24) * HOUR);
       for (int hour = 0; hour < 24; hour++) {
         assertThat(seen.judge(7, (24 * day + hour) * HOUR, hour)).isEqualTo(Verdict.NEW);
       }
-      seen.advance((24 * day + 23) * HOUR);
     }
+    seen.advance(95 * HOUR, 96 * HOUR);
 
     for (int hour = 0; hour < 24; hour++) {
       assertThat(seen.judge(7, (24 + hour) * HOUR, hour)).isEqualTo(Verdict.TOO_OLD);
@@ -150,7 +154,7 @@ class SeenReadingsTest {
     for (int i = 1; i <= 10_000_000; i++) {
       long clock = 40L * i;
       if (i % 1_000 == 0) {
-        seen.advance(clock);
+        seen.advance(clock, clock);
       }
       if (seen.judge(Fingerprint.mix(i, 1), clock, 1) != Verdict.NEW) {
         throw new AssertionError("reading " + i);
@@ -173,6 +177,20 @@ class SeenReadingsTest {
     }
     assertThat(seen.readingCount()).isLessThan(2_000);
     assertThat(seen.judge(3, 3 * HOUR, 1)).isEqualTo(Verdict.REPEATED);
+  }
+
+  /** Ids with stamps of far ahead would else be kept until then. */
+  @Test
+  void theFutureKeepsNoSeries() {
+    var seen = new SeenReadings(15 * MINUTE);
+    for (int i = 0; i < 1_000_000; i++) {
+      if (i % 1_000 == 0) {
+        seen.advance(100L * i, 100L * i);
+      }
+      seen.judge(Fingerprint.mix(i, 1), 1_000_000 * HOUR, 1);
+    }
+    // Those of the last six hours, and less than as many that wait for the table to be full.
+    assertThat(seen.seriesCount()).isLessThan(600_000);
   }
 
   @Test

@@ -41,7 +41,13 @@ record Members(
    * @param interval between its readings, ms, 0 where none is told
    * @param corrected how long it may correct them, ms of event time, 0 where it does not
    */
-  record Member(long interval, long corrected) implements Serializable {}
+  record Member(long interval, long corrected) implements Serializable {
+
+    /** Of one feed that both brings and leads to a property. */
+    Member or(Member other) {
+      return new Member(Math.min(interval, other.interval), Math.max(corrected, other.corrected));
+    }
+  }
 
   /** Of these cities. */
   static Members of(Cities cities, Collection<CityRule<?, ?>> rules) {
@@ -106,7 +112,7 @@ record Members(
       ObservedProperty property,
       String feed,
       Member member) {
-    feeds.computeIfAbsent(property, p -> new TreeMap<>()).put(feed, member);
+    feeds.computeIfAbsent(property, p -> new TreeMap<>()).merge(feed, member, Member::or);
   }
 
   private static long of(Map<String, Map<String, Duration>> durations, String city, String feed) {

@@ -2,6 +2,7 @@ package citybrain.jobs.aggregates;
 
 import citybrain.aggregation.ExactSum;
 import citybrain.aggregation.WindowSpan;
+import citybrain.observation.ObservedProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,19 +16,16 @@ final class SingleValues {
   private final ExactSum sum = new ExactSum();
   private final List<MinuteSums.Rows> rows;
   private final Out out;
-  private @Nullable Object property;
+  private @Nullable ObservedProperty property;
   private long minute;
 
   /** Takes the rows of a worker. */
   interface Out {
-    /**
-     * @param of what they were added as
-     */
-    void minute(Object of, int worker, long start, byte[] rows);
+    void minute(ObservedProperty property, int worker, long start, byte[] rows);
   }
 
   /**
-   * @param rows for each worker a place to put rows, empty; may be shared with others
+   * @param rows for each worker a place to put rows, empty; may be shared by feeds
    */
   SingleValues(List<MinuteSums.Rows> rows, Out out) {
     this.rows = rows;
@@ -37,14 +35,19 @@ final class SingleValues {
   /**
    * Adds a value to the zones of a tuple.
    *
-   * @param of values of one minute that are the same here go on together
+   * @param of values of one property and minute go on together
    * @param time of the value, epoch milliseconds
    * @param before the value that this one corrects, null when there was none
    */
   void add(
-      ZoneTuples tuples, int tuple, Object of, long time, double value, @Nullable Double before) {
+      ZoneTuples tuples,
+      int tuple,
+      ObservedProperty of,
+      long time,
+      double value,
+      @Nullable Double before) {
     long start = WindowSpan.startOf(time, WindowSpan.MINUTE_MILLIS);
-    if (start != minute || !of.equals(property)) {
+    if (start != minute || of != property) {
       flush();
       minute = start;
       property = of;

@@ -52,6 +52,7 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
   private transient Map<String, Places.Lookup> cities;
   private transient Map<String, ZoneTuples> tuples;
   private transient List<MinuteSums.Rows> rows;
+  private transient List<MinuteSums.Rows> singleRows;
   private transient Map<String, Map<String, Source>> sources;
   private transient @Nullable Source last;
   private transient BlockReader block;
@@ -85,7 +86,7 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     /** Of what the feed may correct. */
     final SingleValues singles =
         new SingleValues(
-            rows,
+            singleRows,
             (property, worker, start, ofWorker) ->
                 collect(property, worker, start, ofWorker, true));
 
@@ -109,14 +110,14 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     }
 
     private void collect(
-        Object property, int worker, long start, byte[] ofWorker, boolean oneByOne) {
+        ObservedProperty property, int worker, long start, byte[] ofWorker, boolean oneByOne) {
       output.collect(
           reuse.replace(
               new MinuteSums(
                   workers.get(worker),
                   city,
                   feed,
-                  property.toString(),
+                  property.name(),
                   start,
                   ofWorker,
                   oneByOne,
@@ -156,6 +157,7 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     workers = Workers.keys(getRuntimeContext().getTaskInfo(), Long::valueOf);
     tuples = new HashMap<>();
     rows = workers.stream().map(worker -> new MinuteSums.Rows()).toList();
+    singleRows = workers.stream().map(worker -> new MinuteSums.Rows()).toList();
   }
 
   @Override
@@ -217,9 +219,10 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
         subject = block.subject(row);
         tuple = ofCity.at(block.place(subject));
       }
-      if (someOneByOne && ways[property].oneByOne) {
-        source.singles.add(
-            ofCity, tuple, block.property(row), time, block.result(row), block.replaced(row));
+      var before = block.replaced(row);
+      // A correction is no second reading, whatever the city file says of its feed by now.
+      if (before != null || (someOneByOne && ways[property].oneByOne)) {
+        source.singles.add(ofCity, tuple, block.property(row), time, block.result(row), before);
       } else {
         inBlock[property].add(tuple, time, block.result(row));
       }

@@ -40,8 +40,11 @@ public final class LakeSink {
 
     private static final long serialVersionUID = 1L;
 
-    /** How large a file is, is asked of the file system: a call into it for each row costs. */
-    private static final int LOOK_EVERY = 256;
+    /**
+     * How large a file is, is asked of the file system: a call into it for each row costs. A prime,
+     * for rows of several files may come by turns.
+     */
+    private static final int LOOK_EVERY = 251;
 
     private int rows;
 

@@ -94,4 +94,13 @@ class AggregatesJobTest {
     assertThat(run.tallies().get(0).get("late").asInt()).isEqualTo(1);
     assertThat(run.tallies().get(0).get("observations").asInt()).isEqualTo(5);
   }
+
+  /** Its overlap was taken out of the city file while corrections lay in the log. */
+  @Test
+  void aCorrectionOfAFeedThatMayNotCorrectIsNoSecondReading() throws Exception {
+    var run = run(speed(1, 30, WEST), speed(1, 50, WEST).inPlaceOf(30), speed(60, 40, WEST));
+
+    assertSums(window(run, "district", "west", 1, 1), 1, 30, 30, 30);
+    assertThat(run.tallies()).anyMatch(tally -> tally.path("missed").asInt() > 0);
+  }
 }

@@ -1,5 +1,6 @@
 package citybrain.jobs.lake;
 
+import citybrain.jobs.lake.geoparquet.RowFormat;
 import citybrain.jobs.lake.rows.ObservationRows;
 import citybrain.jobs.lake.summary.SummaryFile;
 import citybrain.observation.Observation;
@@ -18,13 +19,17 @@ public final class LakeFilesByHand {
 
   public static void write(Path lake, List<Observation> observations, String timeZone)
       throws IOException {
-    write(lake, observations, timeZone, 0);
+    write(lake, new ObservationRows(), observations, timeZone, 0);
   }
 
-  /** The same in files with this number. */
-  static void write(Path lake, List<Observation> observations, String timeZone, int part)
+  /** The same as rows of this format, in files with this number. */
+  static void write(
+      Path lake,
+      RowFormat<Observation> format,
+      List<Observation> observations,
+      String timeZone,
+      int part)
       throws IOException {
-    var format = new ObservationRows();
     var byFolder = new TreeMap<String, List<Observation>>();
     for (var observation : observations) {
       var zones = Map.of(observation.city(), ZoneId.of(timeZone));
