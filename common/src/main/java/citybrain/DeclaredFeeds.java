@@ -5,13 +5,17 @@ import citybrain.cityfile.CityZones;
 import citybrain.cityfile.FeedSpec;
 import citybrain.feed.FeedKind;
 import citybrain.feed.Intake;
+import citybrain.feed.Lane;
+import citybrain.feed.MessageDecoder;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
 import citybrain.observation.ObservedProperty;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The feeds that a city file declares. */
 public final class DeclaredFeeds {
@@ -38,6 +42,37 @@ public final class DeclaredFeeds {
   /** Opens the feeds of a city, by {@code city/feed}; reads their registers. */
   public static Map<String, Intake> open(CityFile city, CityZones zones, ReferenceFiles files) {
     var intakes = new TreeMap<String, Intake>();
+    var terms = terms(city);
+    for (var spec : city.feeds()) {
+      var name = name(city, spec);
+      intakes.put(
+          name,
+          new Intake(
+              spec.open(kind(spec), city, files),
+              zones::knows,
+              Objects.requireNonNull(terms.get(name))));
+    }
+    return intakes;
+  }
+
+  /** Opens the decoders of some feeds of a city, by {@code city/feed}; reads their registers. */
+  public static Map<String, MessageDecoder> decoders(
+      CityFile city, CityZones zones, ReferenceFiles files, Predicate<FeedSpec> which) {
+    var decoders = new TreeMap<String, MessageDecoder>();
+    city.feeds().stream()
+        .filter(which)
+        .forEach(
+            spec ->
+                decoders.put(
+                    name(city, spec),
+                    new MessageDecoder(
+                        spec.open(kind(spec), city, files), zones::knows, spec.lanes())));
+    return decoders;
+  }
+
+  /** How the feeds of a city are read, by {@code city/feed}; needs no register. */
+  public static Map<String, Lane.Terms> terms(CityFile city) {
+    var terms = new TreeMap<String, Lane.Terms>();
     var properties = properties(city);
     for (var spec : city.feeds()) {
       var domains =
@@ -45,17 +80,20 @@ public final class DeclaredFeeds {
               .map(ObservedProperty::domain)
               .distinct()
               .toList();
-      intakes.put(
-          city.city() + "/" + spec.name(),
-          new Intake(
-              spec.open(kind(spec), city, files),
-              zones::knows,
+      terms.put(
+          name(city, spec),
+          new Lane.Terms(
               domains,
               spec.lateness().toMillis(),
               spec.overlap().toMillis(),
-              spec.corrected()));
+              spec.corrected(),
+              spec.lanes()));
     }
-    return intakes;
+    return terms;
+  }
+
+  private static String name(CityFile city, FeedSpec spec) {
+    return city.city() + "/" + spec.name();
   }
 
   private static FeedKind kind(FeedSpec spec) {

@@ -1,14 +1,13 @@
 package citybrain.aggregation;
 
-import java.util.Arrays;
+import citybrain.observation.SharedClock;
 
 /** The event time of one feed, epoch milliseconds. */
 public final class ClockOfFeed {
   private final String feed;
-  long now = Long.MIN_VALUE;
 
-  /** What each worker of a rule that derives says. */
-  private long[] parts = {};
+  /** Told by each lane of the feed, or by each worker of a rule that derives. */
+  private SharedClock clock = new SharedClock(Long.MIN_VALUE);
 
   long missed;
 
@@ -22,7 +21,7 @@ public final class ClockOfFeed {
 
   /** How far it is; {@code Long.MIN_VALUE} before it has any time. */
   public long now() {
-    return now;
+    return clock.now();
   }
 
   /** Values counted per zone layer that came for forgotten windows, since this was asked last. */
@@ -34,17 +33,11 @@ public final class ClockOfFeed {
 
   /** True when the feed as a whole has gone on. */
   boolean tell(int part, int of, long time) {
-    if (parts.length != of) {
-      parts = new long[of];
-      Arrays.fill(parts, Long.MIN_VALUE);
-    }
-    parts[part] = Math.max(parts[part], time);
-    long slowest = Long.MAX_VALUE;
-    for (long one : parts) {
-      slowest = Math.min(slowest, one);
-    }
-    boolean goesOn = slowest > now;
-    now = Math.max(now, slowest);
-    return goesOn;
+    return clock.tell(part, of, time);
+  }
+
+  /** Goes on from what it was when it was written. */
+  void restore(long now) {
+    clock = new SharedClock(Math.max(now, clock.now()));
   }
 }

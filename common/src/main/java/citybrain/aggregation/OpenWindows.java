@@ -216,7 +216,7 @@ public final class OpenWindows {
   public void tell(String name, int part, int parts, long time, Out out) {
     var feed = feeds.get(name);
     if (feed != null && feed.tell(part, parts, time)) {
-      front = Math.max(front, feed.now);
+      front = Math.max(front, feed.now());
       publishDue(out);
       forgetOver(out);
     }
@@ -271,7 +271,8 @@ public final class OpenWindows {
     long enough = window.end() + times.delay();
     var waitingFor = brought.getOrDefault(window, Set.of());
     for (var feed : feeds.values()) {
-      if (feed.now < enough && (feed.now >= front - times.hold() || waitingFor.contains(feed))) {
+      if (feed.now() < enough
+          && (feed.now() >= front - times.hold() || waitingFor.contains(feed))) {
         return false;
       }
     }
@@ -315,7 +316,7 @@ public final class OpenWindows {
     }
     long slowest = Long.MAX_VALUE;
     for (var member : members) {
-      slowest = Math.min(slowest, feed(member).now);
+      slowest = Math.min(slowest, feed(member).now());
     }
     while (!windows.isEmpty()
         && WindowSpan.isTooLate(windows.firstKey().end() - 1, slowest, times.retention())) {
@@ -383,7 +384,7 @@ public final class OpenWindows {
   /** Puts a clock back. */
   public void restoreClock(String name, long now) {
     var feed = feed(name);
-    feed.now = Math.max(feed.now, now);
-    front = Math.max(front, feed.now);
+    feed.restore(now);
+    front = Math.max(front, feed.now());
   }
 }

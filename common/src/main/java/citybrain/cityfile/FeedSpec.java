@@ -4,6 +4,7 @@ import citybrain.feed.Declaration;
 import citybrain.feed.Feed;
 import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
+import citybrain.feed.Lanes;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
 import citybrain.geo.Crs;
@@ -29,6 +30,7 @@ import java.util.Optional;
  *     recognised
  * @param corrected whether another value that it tells for the same time replaces the first: so
  *     where the overlap is declared
+ * @param lanes over how many workers its series are spread
  * @param placed true when it was not measured in this city but is shown as if
  * @param options the keys only its kind knows
  * @param declaration all of its keys and blocks as they stand in the file
@@ -47,6 +49,7 @@ public record FeedSpec(
     Duration interval,
     Duration overlap,
     boolean corrected,
+    Lanes lanes,
     boolean placed,
     Optional<String> origin,
     Optional<String> licence,

@@ -1,7 +1,9 @@
 package citybrain.cityfile;
 
 import citybrain.feed.FeedKind;
+import citybrain.feed.Lanes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +23,9 @@ final class FeedSpecReader {
           "lateness",
           "interval",
           "overlap",
+          "lanes",
+          "lanes-before",
+          "lanes-since",
           "placed",
           "origin",
           "licence");
@@ -30,6 +35,9 @@ final class FeedSpecReader {
 
   /** Origins send the same again within some messages, if at all. */
   private static final Duration DEFAULT_OVERLAP = Duration.ofMinutes(15);
+
+  private static final String LANES = "a number of lanes from 1 to " + Lanes.MOST;
+  private static final String SINCE = "an instant such as 2026-12-01T00:00:00Z";
 
   private final Collection<FeedKind> kinds;
   private final ZoneId cityZone;
@@ -68,12 +76,31 @@ final class FeedSpecReader {
         CityFileReader.duration(block, "interval").orElse(Duration.ZERO),
         overlap.orElse(DEFAULT_OVERLAP),
         overlap.isPresent(),
+        lanes(block),
         block.flag("placed"),
         block.findText("origin"),
         block.findText("licence"),
         block.scalars(kind.options().keySet()),
         block,
         block.place());
+  }
+
+  /** Another number holds from a time that is stated, so that what was told before is found. */
+  private static Lanes lanes(YamlBlock block) {
+    int count = block.find("lanes", FeedSpecReader::laneCount, LANES).orElse(1);
+    var since = block.find("lanes-since", Instant::parse, SINCE);
+    var before = block.find("lanes-before", FeedSpecReader::laneCount, LANES);
+    if (since.isEmpty()) {
+      if (before.isPresent()) {
+        throw block.missing("lanes-since", SINCE + ", because 'lanes-before' is there");
+      }
+      return Lanes.always(count);
+    }
+    return new Lanes(count, before.orElse(1), since.get().toEpochMilli());
+  }
+
+  private static int laneCount(String text) {
+    return Lanes.always(Integer.parseInt(text)).count();
   }
 
   private FeedKind kind(YamlBlock block) {

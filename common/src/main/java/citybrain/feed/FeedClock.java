@@ -18,10 +18,16 @@ public final class FeedClock {
   /** How many messages that moved the clock tell how late news usually come. */
   private static final int REMEMBERED = 32;
 
+  /** Where delays begin in what is written. */
+  private static final int FIRST_DELAY = 3;
+
   private final long least;
   private final long[] delays = new long[REMEMBERED];
   private int heard;
   private long now;
+
+  /** The furthest stamp of the future. */
+  private long furthest = Long.MIN_VALUE;
 
   /**
    * @param lateness how late its records may come, as its declaration says, ms
@@ -38,15 +44,37 @@ public final class FeedClock {
   /**
    * A message was read.
    *
-   * @param latest the latest phenomenon time of its observations; {@code Long.MIN_VALUE} when there
-   *     was none
+   * @param latest the latest phenomenon time of its readings; {@code Long.MIN_VALUE} when there was
+   *     none
    */
   public void message(long latest, long arrival) {
-    long reached = Math.min(latest, arrival + AHEAD);
+    boolean isFuture = latest > arrival + AHEAD;
+    message(isFuture ? Long.MIN_VALUE : latest, isFuture ? latest : Long.MIN_VALUE, arrival);
+  }
+
+  /**
+   * A message was read.
+   *
+   * @param latest the latest phenomenon time of its readings that is not ahead of its arrival by
+   *     more than {@link #AHEAD}; {@code Long.MIN_VALUE} when there was none
+   * @param future the latest of those that are; only once does it move the clock, for a table that
+   *     is sent again and again may repeat it for hours
+   */
+  void message(long latest, long future, long arrival) {
+    long reached = latest;
+    if (future > furthest) {
+      furthest = future;
+      reached = Math.max(reached, arrival + AHEAD);
+    }
     if (reached > now) {
       now = reached;
       delays[heard++ % REMEMBERED] = Math.max(0, arrival - reached);
     }
+  }
+
+  /** No time was told that is later than this. */
+  long furthest() {
+    return Math.max(now, furthest);
   }
 
   /** Its sender had nothing to say until then. */
@@ -71,10 +99,11 @@ public final class FeedClock {
 
   /** All that is remembered, for {@link #restore}. */
   public long[] state() {
-    var state = new long[2 + REMEMBERED];
+    var state = new long[FIRST_DELAY + REMEMBERED];
     state[0] = now;
     state[1] = heard;
-    System.arraycopy(delays, 0, state, 2, REMEMBERED);
+    state[2] = furthest;
+    System.arraycopy(delays, 0, state, FIRST_DELAY, REMEMBERED);
     return state;
   }
 
@@ -82,6 +111,7 @@ public final class FeedClock {
   public void restore(long[] state) {
     now = state[0];
     heard = (int) state[1];
-    System.arraycopy(state, 2, delays, 0, REMEMBERED);
+    furthest = state[2];
+    System.arraycopy(state, FIRST_DELAY, delays, 0, REMEMBERED);
   }
 }

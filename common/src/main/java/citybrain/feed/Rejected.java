@@ -1,5 +1,7 @@
 package citybrain.feed;
 
+import citybrain.observation.Observation;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -33,5 +35,21 @@ public record Rejected(
         detail,
         message.arrival(),
         message.body());
+  }
+
+  /** What could be decoded; its line is not at hand any more, so its content stands for it. */
+  static Rejected of(RawMessage message, Observation observation, Reason reason, String detail) {
+    var text =
+        observation.feature() + "," + observation.phenomenonTime() + "," + observation.result();
+    return new Rejected(
+        message.city(),
+        message.feed(),
+        message.source(),
+        0,
+        observation.property().name(),
+        reason,
+        detail,
+        message.arrival(),
+        text.getBytes(StandardCharsets.UTF_8));
   }
 }

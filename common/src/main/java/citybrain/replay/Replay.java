@@ -8,6 +8,7 @@ import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
 import citybrain.detection.CityRule;
 import citybrain.feed.Intake;
+import citybrain.feed.Lane;
 import citybrain.feed.RawRecord;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.Rejected;
@@ -40,7 +41,7 @@ public final class Replay {
   private final Map<String, Place> cities = new TreeMap<>();
   private final Map<String, Intake> intakes = new HashMap<>();
   private final List<Stamped> ingested = new ArrayList<>();
-  private final Intake.Out out = new Collector();
+  private final Lane.Out out = new Collector();
   private long refused;
   private long unknown;
 
@@ -120,7 +121,7 @@ public final class Replay {
   }
 
   /** Keeps observations as they come back from the wire. */
-  private final class Collector implements Intake.Out {
+  private final class Collector implements Lane.Out {
 
     @Override
     public void readings(Domain domain, List<Observation> readings, Stamp first) {
@@ -150,7 +151,7 @@ public final class Replay {
     }
 
     @Override
-    public void record(int values) {
+    public void values(int values) {
       // Counted by those who keep accounts.
     }
   }

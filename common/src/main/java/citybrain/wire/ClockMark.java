@@ -7,8 +7,9 @@ package citybrain.wire;
  *
  * @param of the derivation whose results are out up to this time; empty for what the feed itself
  *     brings
- * @param part which of the workers says it, from zero: only all of them together are through
- * @param parts how many workers there are
+ * @param part which of the workers that derive, or of the lanes of the feed, says it, from zero:
+ *     only all of them together are through
+ * @param parts how many there are
  * @param clock epoch milliseconds
  */
 public record ClockMark(String of, int part, int parts, long clock) {
@@ -21,9 +22,14 @@ public record ClockMark(String of, int part, int parts, long clock) {
   /** More workers than any job has. */
   private static final int MOST_PARTS = 1 << 15;
 
-  /** Of a feed itself. */
+  /** Of a feed itself, which has one lane. */
   public static ClockMark ofFeed(long clock) {
-    return new ClockMark("", 0, 1, clock);
+    return ofFeed(BlockLane.ONLY, clock);
+  }
+
+  /** Of one lane of a feed. */
+  public static ClockMark ofFeed(BlockLane lane, long clock) {
+    return new ClockMark("", lane.lane(), lane.lanes(), clock);
   }
 
   /** The header. */
@@ -37,21 +43,25 @@ public record ClockMark(String of, int part, int parts, long clock) {
    * @throws WireException when they are something else
    */
   public static ClockMark parse(String text, String of) {
-    var numbers = numbers(text);
-    if (numbers[2] < 1 || numbers[2] > MOST_PARTS || numbers[1] >= numbers[2]) {
-      throw new WireException(WireException.MALFORMED, "a mark of a worker that cannot be");
-    }
+    var numbers = numbers(text, NUMBERS);
+    checkPart(numbers[1], numbers[2]);
     return new ClockMark(of, (int) numbers[1], (int) numbers[2], RawHeaders.time(numbers[0]));
   }
 
-  /** Whole numbers from zero up, one space between; as many as a mark has. */
-  private static long[] numbers(String text) {
-    var numbers = new long[NUMBERS];
+  static void checkPart(long part, long parts) {
+    if (parts < 1 || parts > MOST_PARTS || part >= parts) {
+      throw new WireException(WireException.MALFORMED, "a part of a clock that cannot be");
+    }
+  }
+
+  /** Whole numbers from zero up, one space between; exactly so many. */
+  static long[] numbers(String text, int count) {
+    var numbers = new long[count];
     int at = 0;
     int digits = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == ' ' && digits > 0 && at < NUMBERS - 1) {
+      if (c == ' ' && digits > 0 && at < count - 1) {
         at++;
         digits = 0;
       } else if (c >= '0' && c <= '9' && digits < 18) {
@@ -61,7 +71,7 @@ public record ClockMark(String of, int part, int parts, long clock) {
         throw malformed(text);
       }
     }
-    if (at != NUMBERS - 1 || digits == 0) {
+    if (at != count - 1 || digits == 0) {
       throw malformed(text);
     }
     return numbers;
@@ -70,6 +80,6 @@ public record ClockMark(String of, int part, int parts, long clock) {
   private static WireException malformed(String text) {
     return new WireException(
         WireException.MALFORMED,
-        "a header with times that is none, of " + text.length() + " signs");
+        "a header of numbers that is none, of " + text.length() + " signs");
   }
 }

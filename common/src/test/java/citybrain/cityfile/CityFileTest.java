@@ -3,6 +3,7 @@ package citybrain.cityfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import citybrain.feed.Lanes;
 import citybrain.feed.SettingException;
 import citybrain.geo.BoundingBox;
 import citybrain.geo.Crs;
@@ -119,6 +120,7 @@ class CityFileTest {
                 Duration.ZERO,
                 Duration.ofMinutes(15),
                 false,
+                Lanes.ONE,
                 true,
                 Optional.of("L-Town"),
                 Optional.of("CC BY 4.0"),
@@ -190,14 +192,23 @@ class CityFileTest {
         "lateness: PT6H",
         "latenes: PT6H",
         "tiny.yaml:29: feeds.pressures: unknown key 'latenes'; allowed: clock, crs, features, interval, kind,"
-            + " lateness, licence, network, origin, overlap, placed, poll, poll-every, poll-header, poll-limit,"
+            + " lanes, lanes-before, lanes-since, lateness, licence, network, origin, overlap, placed, poll, poll-every, poll-header, poll-limit,"
             + " poll-timeout, property, shift-weeks, source, time-zone, unit; did you mean"
             + " 'lateness'?");
+    refuses(
+        "lateness: PT6H",
+        "lateness: PT6H\n    lanes: 65",
+        "tiny.yaml:30: feeds.pressures.lanes is '65'; expected a number of lanes from 1 to 64");
+    refuses(
+        "lateness: PT6H",
+        "lateness: PT6H\n    lanes: 4\n    lanes-before: 2",
+        "tiny.yaml:22: feeds.pressures: the key 'lanes-since' is missing; expected an instant such as"
+            + " 2026-12-01T00:00:00Z, because 'lanes-before' is there");
     refuses(
         "kind: citypulse-traffic",
         "kind: citypulse-traffic\n    unit: m",
         "tiny.yaml:37: feeds.traffic: unknown key 'unit'; allowed: clock, crs, features, interval, kind,"
-            + " lateness, licence, max-age, max-ahead, origin, overlap, placed, poll, poll-every, poll-header,"
+            + " lanes, lanes-before, lanes-since, lateness, licence, max-age, max-ahead, origin, overlap, placed, poll, poll-every, poll-header,"
             + " poll-limit, poll-timeout, shift-weeks, source, time-zone");
     refuses(
         "id-property: code",

@@ -1,9 +1,11 @@
 package citybrain.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import citybrain.detection.Key;
 import citybrain.feed.RawRecord;
+import citybrain.observation.Stamped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -67,5 +69,25 @@ class InterleavingTest {
     var count = replayed.rules().values().iterator().next();
     assertThat(count.judged() + count.late() + count.waiting()).isEqualTo(count.inputs());
     assertThat(count.judged()).isPositive();
+  }
+
+  /** Lanes change nothing that is said, only the order of what one message says of one time. */
+  @Property(tries = 60)
+  void theNumberOfLanesDoesNotCount(@ForAll long seed) {
+    var log = log(new Random(seed));
+    var one = Town.replay(Town.rule(Key.FEATURE), log);
+    for (var lanes : List.of("2", "7", "5\n    lanes-since: 2025-03-10T00:15:00Z")) {
+      var many = Town.replay(Town.rule(Key.FEATURE), log, lanes);
+      assertThat(many.alerts()).isEqualTo(one.alerts());
+      assertThat(many.aggregates()).isEqualTo(one.aggregates());
+      assertThat(many.rules()).isEqualTo(one.rules());
+      assertThat(many.refused()).isEqualTo(one.refused());
+      assertThat(many.ingested())
+          .extracting(Stamped::observation, told -> told.stamp().clock())
+          .containsExactlyInAnyOrderElementsOf(
+              one.ingested().stream()
+                  .map(told -> tuple(told.observation(), told.stamp().clock()))
+                  .toList());
+    }
   }
 }

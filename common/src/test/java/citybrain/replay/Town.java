@@ -104,9 +104,19 @@ final class Town {
   }
 
   static Replayed replay(CityRule<?, ?> rule, List<RawRecord> log) {
+    return replay(rule, log, "1");
+  }
+
+  /**
+   * With feeds that have lanes.
+   *
+   * @param lanes the value of their key, and what may follow it
+   */
+  static Replayed replay(CityRule<?, ?> rule, List<RawRecord> log, String lanes) {
+    var file = FILE.replace("kind: table", "kind: table\n    lanes: " + lanes);
     var replay =
         new Replay(
-            List.of(CityFile.parse("town.yaml", FILE, Feeds.ALL)),
+            List.of(CityFile.parse("town.yaml", file, Feeds.ALL)),
             path -> {
               throw new SettingException("no files here");
             },

@@ -3,7 +3,7 @@ package citybrain.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import citybrain.feed.Intake;
+import citybrain.feed.Lane;
 import citybrain.geo.Position;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
@@ -339,7 +339,7 @@ class BlockTest {
   void theLargestBlockFitsTheBroker() {
     var rows = new ArrayList<Observation>();
     int text = 0;
-    while (rows.size() < Intake.MOST_TOGETHER && text <= Intake.MOST_TEXT) {
+    while (rows.size() < Lane.MOST_TOGETHER && text <= Lane.MOST_TEXT) {
       var id = "\u6C34".repeat(60) + Integer.toString(rows.size(), 36);
       var one =
           new Observation(
@@ -358,7 +358,7 @@ class BlockTest {
       text += id.length();
     }
 
-    assertThat(Intake.MOST_TOGETHER).isEqualTo(BlockWriter.MOST_ROWS);
+    assertThat(Lane.MOST_TOGETHER).isEqualTo(BlockWriter.MOST_ROWS);
     assertThat(writer.encode(rows, STAMP).length).isLessThan(Topics.LARGEST_RECORD - 10_000);
   }
 

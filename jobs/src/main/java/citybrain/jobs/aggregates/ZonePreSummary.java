@@ -8,9 +8,11 @@ import citybrain.jobs.kafka.FeedMark;
 import citybrain.jobs.kafka.LateRows;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.SetAside;
+import citybrain.jobs.kafka.ToldClocks;
 import citybrain.jobs.runtime.Workers;
 import citybrain.observation.Domain;
 import citybrain.observation.ObservedProperty;
+import citybrain.wire.BlockLane;
 import citybrain.wire.BlockReader;
 import citybrain.wire.ClockMark;
 import citybrain.wire.WireException;
@@ -90,8 +92,8 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
             (property, worker, start, ofWorker) ->
                 collect(property, worker, start, ofWorker, true));
 
-    /** The minute its clock was told at last, by domain. */
-    final Map<Domain, long[]> told = new EnumMap<>(Domain.class);
+    /** The minutes its clock was told at last. */
+    final ToldClocks told = new ToldClocks();
 
     Source(String city, String feed) {
       this.city = city;
@@ -180,7 +182,7 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     var source = source(mark.city(), mark.feed());
     var derivedBy = mark.mark().of();
     if (derivedBy.isEmpty()) {
-      tell(source, mark.domain(), mark.mark().clock());
+      tell(source, mark.domain(), mark.lane(), mark.mark().clock());
     } else {
       source.sums.values().forEach(FeedSums::flush);
       send(source, derivedBy, mark.mark());
@@ -229,19 +231,17 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     }
     source.singles.flush();
     late.end();
-    tell(source, block.property(0).domain(), block.stamp().after());
+    var lane = BlockLane.parse(delivery.header(BlockLane.HEADER));
+    tell(source, block.property(0).domain(), lane, block.stamp().after());
   }
 
   /** A minute of event time has passed: what was summed before leaves before the clock does. */
-  private void tell(Source source, Domain domain, long clock) {
+  private void tell(Source source, Domain domain, BlockLane lane, long clock) {
     long minute = WindowSpan.startOf(clock, WindowSpan.MINUTE_MILLIS);
-    var told = source.told.computeIfAbsent(domain, d -> new long[1]);
-    if (minute <= told[0]) {
-      return;
+    if (source.told.isNews(domain, lane, minute)) {
+      source.sums.values().forEach(sums -> sums.flushThrough(clock));
+      send(source, domain.word(), ClockMark.ofFeed(lane, clock));
     }
-    told[0] = minute;
-    source.sums.values().forEach(sums -> sums.flushThrough(clock));
-    send(source, domain.word(), ClockMark.ofFeed(clock));
   }
 
   private void send(Source source, String of, ClockMark mark) {

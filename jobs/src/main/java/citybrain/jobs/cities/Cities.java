@@ -5,8 +5,10 @@ import citybrain.Feeds;
 import citybrain.Rules;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
+import citybrain.cityfile.FeedSpec;
 import citybrain.cityfile.ShippedCities;
-import citybrain.feed.Intake;
+import citybrain.feed.Lane;
+import citybrain.feed.MessageDecoder;
 import citybrain.feed.SettingException;
 import citybrain.observation.ObservedProperty;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The cities of a job. The texts of their files travel with the job; registers, zones and decoders
@@ -122,17 +125,34 @@ public final class Cities implements Serializable {
     return zones;
   }
 
+  /** The feeds of all cities. */
   public CityFeeds feeds() {
-    return this::openFeeds;
+    return new OfCities(this);
   }
 
-  private Map<String, Intake> openFeeds() {
-    var files = DataFolder.among(data);
-    var feeds = new TreeMap<String, Intake>();
-    for (var city : parse()) {
-      feeds.putAll(DeclaredFeeds.open(city, CityZones.load(city, files), files));
+  /** Travels as the texts of the city files. */
+  private record OfCities(Cities cities) implements CityFeeds {
+
+    @Override
+    public Map<String, Lane.Terms> terms() {
+      var terms = new TreeMap<String, Lane.Terms>();
+      cities.parse().forEach(city -> terms.putAll(DeclaredFeeds.terms(city)));
+      return terms;
     }
-    return feeds;
+
+    @Override
+    public Map<String, MessageDecoder> decoders(boolean manyLanes) {
+      var files = DataFolder.among(cities.data);
+      var decoders = new TreeMap<String, MessageDecoder>();
+      for (var city : cities.parse()) {
+        Predicate<FeedSpec> which = feed -> feed.lanes().all() > 1 == manyLanes;
+        if (city.feeds().stream().anyMatch(which)) {
+          var zones = CityZones.load(city, files);
+          decoders.putAll(DeclaredFeeds.decoders(city, zones, files, which));
+        }
+      }
+      return decoders;
+    }
   }
 
   /** What each feed can bring, by city and feed. */

@@ -1,12 +1,19 @@
 package citybrain.jobs.cities;
 
-import citybrain.feed.Intake;
+import citybrain.feed.Lane;
+import citybrain.feed.MessageDecoder;
 import java.io.Serializable;
 import java.util.Map;
 
-/** Opens the feeds of all cities of a job on the worker; decoders and registers do not travel. */
+/**
+ * The feeds of all cities of a job, by {@code city/feed}. Decoders and registers do not travel:
+ * they are opened on the worker.
+ */
 public interface CityFeeds extends Serializable {
 
-  /** By {@code city/feed}. */
-  Map<String, Intake> open();
+  /** How each feed is read. */
+  Map<String, Lane.Terms> terms();
+
+  /** Opens the decoders of the feeds that have many lanes, or of those that have one. */
+  Map<String, MessageDecoder> decoders(boolean manyLanes);
 }

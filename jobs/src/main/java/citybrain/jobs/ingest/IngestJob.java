@@ -1,9 +1,13 @@
 package citybrain.jobs.ingest;
 
+import citybrain.feed.Lanes;
 import citybrain.jobs.kafka.Types;
 import citybrain.jobs.runtime.City;
 import citybrain.jobs.runtime.CityJob;
 import citybrain.jobs.runtime.StreamingJob;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Raw messages of all feeds in, observations and rejections out. */
 @StreamingJob("ingest")
@@ -15,11 +19,33 @@ public final class IngestJob implements CityJob {
 
   @Override
   public void wire(City city) {
-    var decoded =
+    var feeds = city.cities().feeds();
+    var withLanes = new TreeSet<String>();
+    feeds.terms().forEach((feed, terms) -> addIfMany(withLanes, feed, terms.lanes()));
+    var records =
         city.rawRecords()
-            .keyBy(record -> record.message().city() + "/" + record.message().feed())
-            .transform("decode feeds", Types.OUTGOING, new IngestOperator(city.cities().feeds()))
+            .transform("give turns", LaneInput.TYPE, new TurnOperator(withLanes))
+            .uid("give-turns");
+    DataStream<LaneInput> all = records;
+    if (!withLanes.isEmpty()) {
+      var parts =
+          records
+              .getSideOutput(TurnOperator.OF_LANES)
+              .rebalance()
+              .transform("decode for lanes", LaneInput.TYPE, new DecodeOperator(feeds))
+              .uid("decode-for-lanes");
+      all = records.union(parts);
+    }
+    var decoded =
+        all.keyBy(LaneInput::key)
+            .transform("decode feeds", Types.OUTGOING, new IngestOperator(feeds))
             .uid("decode-feeds");
     city.write(decoded);
+  }
+
+  private static void addIfMany(Set<String> withLanes, String feed, Lanes lanes) {
+    if (lanes.all() > 1) {
+      withLanes.add(feed);
+    }
   }
 }

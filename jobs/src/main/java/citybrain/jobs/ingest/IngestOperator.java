@@ -1,7 +1,10 @@
 package citybrain.jobs.ingest;
 
 import citybrain.feed.BoundedOutlet;
-import citybrain.feed.Intake;
+import citybrain.feed.Lane;
+import citybrain.feed.LanePart;
+import citybrain.feed.LanesException;
+import citybrain.feed.MessageDecoder;
 import citybrain.feed.RawRecord;
 import citybrain.feed.Reason;
 import citybrain.feed.Rejected;
@@ -12,6 +15,7 @@ import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
 import citybrain.wire.Aside;
+import citybrain.wire.BlockLane;
 import citybrain.wire.BlockWriter;
 import citybrain.wire.ClockMark;
 import citybrain.wire.Topics;
@@ -28,9 +32,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -43,10 +46,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decodes raw messages, one feed in order, and writes observations, rejections and the tally of
- * both. Keyed by city and feed, so that a feed's observations leave in the order its messages came.
+ * both. Keyed by city, feed and lane, so that the observations of a lane leave in the order in
+ * which the messages of its feed came. What other workers have decoded is put in order again.
  */
 final class IngestOperator extends AbstractStreamOperator<Outgoing>
-    implements OneInputStreamOperator<RawRecord, Outgoing> {
+    implements OneInputStreamOperator<LaneInput, Outgoing> {
 
   private static final long serialVersionUID = 1L;
 
@@ -56,17 +60,23 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
    */
   private static final String UNKNOWN = "unknown/unknown";
 
-  private static final int STATE_VERSION = 3;
+  private static final int STATE_VERSION = 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(IngestOperator.class);
 
   private final CityFeeds cityFeeds;
 
-  private transient Map<String, Intake> intakes;
-  private transient Map<String, Writing> writings;
+  private transient Map<String, Lane.Terms> terms;
+  private transient Map<String, MessageDecoder> decoders;
 
-  /** Feeds that have spoken on this worker. */
-  private transient Set<String> own;
+  /** Those that have spoken on this worker, by their keys. */
+  private transient Map<String, Lane> lanes;
+
+  /** What waits for its turn, by the key of the lane and the sender. */
+  private transient Map<String, Map<Integer, Turns>> turns;
+
+  private transient Map<String, Writing> writings;
+  private transient Map<String, Counts> counts;
 
   /** What was remembered of feeds that no city file names any more: it may come back. */
   private transient Map<String, byte[]> strangers;
@@ -82,7 +92,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
   @Override
   public void open() throws Exception {
     super.open();
-    writings = new TreeMap<>();
+    decoders = cityFeeds.decoders(false);
     blocks = new BlockWriter();
     reuse = new StreamRecord<>(null);
   }
@@ -95,8 +105,11 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    intakes = cityFeeds.open();
-    own = new TreeSet<>();
+    terms = cityFeeds.terms();
+    lanes = new TreeMap<>();
+    turns = new HashMap<>();
+    writings = new TreeMap<>();
+    counts = new HashMap<>();
     strangers = new TreeMap<>();
     for (var part : context.getRawKeyedStateInputs()) {
       var in = new DataInputStream(new BufferedInputStream(part.getStream()));
@@ -109,23 +122,34 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
         var name = in.readUTF();
         var bytes = new byte[in.readInt()];
         in.readFully(bytes);
-        var intake = intakes.get(name);
-        if (intake == null) {
-          LOG.warn("feed={} is in no city file any more; what was remembered of it is kept", name);
-          strangers.put(name, bytes);
-        } else {
-          own.add(name);
-          intake.read(new DataInputStream(new ByteArrayInputStream(bytes)));
-        }
+        restore(name, bytes);
       }
     }
+  }
+
+  private void restore(String key, byte[] bytes) throws IOException {
+    var name = LaneKey.parse(key);
+    var ofFeed = terms.get(name.feed());
+    if (ofFeed == null || name.lane() >= ofFeed.lanes().all()) {
+      LOG.warn("feed={} is in no city file any more; what was remembered of it is kept", key);
+      strangers.put(key, bytes);
+      return;
+    }
+    var lane = new Lane(ofFeed);
+    try {
+      lane.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    } catch (LanesException e) {
+      throw new IOException("feed " + name.feed() + ": " + e.getMessage(), e);
+    }
+    lanes.put(key, lane);
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
+    requireInOrder();
     var groups = new HashMap<Integer, List<String>>();
-    var names = new ArrayList<>(own);
+    var names = new ArrayList<>(lanes.keySet());
     names.addAll(strangers.keySet());
     for (var name : names) {
       int group =
@@ -154,34 +178,73 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
   }
 
   private byte[] state(String name) throws IOException {
-    var intake = intakes.get(name);
-    if (intake == null) {
+    var lane = lanes.get(name);
+    if (lane == null) {
       return strangers.getOrDefault(name, new byte[0]);
     }
     var bytes = new ByteArrayOutputStream();
-    intake.write(new DataOutputStream(bytes));
+    lane.write(new DataOutputStream(bytes));
     return bytes.toByteArray();
   }
 
+  /** A barrier comes behind all records before it, so that nothing can be missing between them. */
+  private void requireInOrder() {
+    turns.forEach(
+        (key, senders) -> {
+          if (!senders.values().stream().allMatch(Turns::isEmpty)) {
+            throw new IllegalStateException(
+                "records of "
+                    + key
+                    + " wait for their turn at a checkpoint: checkpoints of this job must be"
+                    + " aligned");
+          }
+        });
+  }
+
   @Override
-  public void processElement(StreamRecord<RawRecord> element) {
-    var record = element.getValue();
+  public void processElement(StreamRecord<LaneInput> element) {
+    var input = element.getValue();
+    var whole = input.whole();
+    if (whole != null) {
+      take(input.key(), whole);
+    } else {
+      turns
+          .computeIfAbsent(input.key(), k -> new HashMap<>())
+          .computeIfAbsent(input.sender(), sender -> new Turns())
+          .take(input, next -> take(next.key(), Objects.requireNonNull(next.part())));
+    }
+  }
+
+  private void take(String key, RawRecord record) {
+    var decoder = decoders.get(key);
+    if (decoder != null) {
+      decoder.decode(record, part -> take(key, part));
+      return;
+    }
     var message = record.message();
-    var name = message.city() + "/" + message.feed();
-    var intake = intakes.get(name);
-    var writing = writing(intake == null ? UNKNOWN : name);
-    boolean isMessage = record.kind() == RawRecord.Kind.MESSAGE;
-    writing.tally.messages += isMessage ? 1 : 0;
-    writing.tally.heartbeats += isMessage ? 0 : 1;
-    if (intake != null) {
-      own.add(name);
-      intake.take(record, writing);
-    } else if (isMessage) {
+    var writing = writing(UNKNOWN, BlockLane.ONLY);
+    writing.tally.count(record);
+    if (record.kind() == RawRecord.Kind.MESSAGE) {
       writing.rejected(
           Rejected.whole(
               message, Reason.UNKNOWN_FEED, "no feed of this name in the city files of this job"));
     }
-    writing.tally.records += message.records();
+  }
+
+  private void take(String key, LanePart part) {
+    var lane = lanes.get(key);
+    if (lane == null) {
+      lane = new Lane(Objects.requireNonNull(terms.get(LaneKey.parse(key).feed())));
+      lanes.put(key, lane);
+    }
+    var writing = writings.get(key);
+    if (writing == null) {
+      writing = writing(key, new BlockLane(part.lane(), lane.lanes().all()));
+    }
+    if (part.lane() == 0) {
+      writing.tally.count(part.record());
+    }
+    lane.take(part, writing);
   }
 
   @Override
@@ -191,6 +254,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
 
   @Override
   public void finish() throws Exception {
+    requireInOrder();
     flushTallies();
     super.finish();
   }
@@ -199,8 +263,8 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
     writings.forEach(
         (name, writing) -> {
           if (!writing.tally.isEmpty()) {
-            var intake = intakes.get(name);
-            emit(writing.tally.drain(writing.key, intake == null ? 0 : intake.clock()));
+            var lane = lanes.get(name);
+            emit(writing.tally.drain(writing.feedKey, lane == null ? 0 : lane.clock()));
           }
         });
   }
@@ -209,25 +273,40 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
     output.collect(reuse.replace(out));
   }
 
-  private Writing writing(String name) {
-    return writings.computeIfAbsent(name, Writing::new);
+  private Writing writing(String key, BlockLane lane) {
+    return writings.computeIfAbsent(key, k -> new Writing(LaneKey.parse(k), lane));
   }
 
-  private Counter count(String name, String what) {
-    return getMetricGroup().addGroup("feed", name).counter(what);
+  /** Of one feed; all its lanes on this worker count together. */
+  private Counts counts(String feed) {
+    return counts.computeIfAbsent(
+        feed,
+        f -> {
+          var group = getMetricGroup().addGroup("feed", f);
+          return new Counts(
+              group.counter("in"), group.counter("rejected"), group.counter("repeated"));
+        });
   }
 
-  /** Puts what becomes of one feed into the log, and counts it. */
-  private final class Writing implements Intake.Out {
+  /** What people see of a feed. */
+  record Counts(Counter in, Counter rejected, Counter repeated) {}
+
+  /** Puts what becomes of one lane of a feed into the log, and counts it. */
+  private final class Writing implements Lane.Out {
 
     private final byte[] key;
+    private final byte[] feedKey;
+    private final BlockLane lane;
+    private final String[] headers;
     private final IngestTally tally;
 
-    Writing(String name) {
-      this.key = name.getBytes(StandardCharsets.UTF_8);
-      this.tally =
-          new IngestTally(
-              name, count(name, "in"), count(name, "rejected"), count(name, "repeated"));
+    Writing(LaneKey name, BlockLane lane) {
+      this.key = name.text().getBytes(StandardCharsets.UTF_8);
+      this.feedKey = name.feed().getBytes(StandardCharsets.UTF_8);
+      this.lane = lane;
+      this.headers =
+          lane.lanes() == 1 ? Outgoing.NO_HEADERS : new String[] {BlockLane.HEADER, lane.text()};
+      this.tally = new IngestTally(name.feed(), counts(name.feed()));
     }
 
     @Override
@@ -240,17 +319,13 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
       }
       emit(
           new Outgoing(
-              Topics.observations(domain),
-              key,
-              blocks.encode(readings, first),
-              latest,
-              Outgoing.NO_HEADERS));
+              Topics.observations(domain), key, blocks.encode(readings, first), latest, headers));
     }
 
     @Override
     public void mark(Domain domain, long clock) {
       tally.marks++;
-      emit(ClockMarks.of(domain, key, ClockMark.ofFeed(clock)));
+      emit(ClockMarks.of(domain, key, ClockMark.ofFeed(lane, clock)));
     }
 
     @Override
@@ -259,7 +334,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
     }
 
     @Override
-    public void record(int values) {
+    public void values(int values) {
       tally.values += values;
     }
 
@@ -269,7 +344,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
       emit(
           new Outgoing(
               Topics.REJECTED,
-              key,
+              feedKey,
               Aside.cut(rejected.raw()),
               rejected.arrival().toEpochMilli(),
               new String[] {

@@ -1,9 +1,9 @@
 package citybrain.jobs.ingest;
 
+import citybrain.feed.RawRecord;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.wire.Tally;
 import citybrain.wire.Topics;
-import org.apache.flink.metrics.Counter;
 
 /**
  * What ingest did with one feed since the last checkpoint. Written in the same transaction as the
@@ -12,14 +12,12 @@ import org.apache.flink.metrics.Counter;
 final class IngestTally {
 
   private final String name;
-  private final Counter in;
-  private final Counter refused;
-  private final Counter again;
+  private final IngestOperator.Counts counts;
 
-  long messages;
-  long heartbeats;
+  private long messages;
+  private long heartbeats;
   long marks;
-  long records;
+  private long records;
   long values;
   private long observations;
   private long rejected;
@@ -27,33 +25,47 @@ final class IngestTally {
   private long from = Long.MAX_VALUE;
   private long to = Long.MIN_VALUE;
 
-  IngestTally(String name, Counter in, Counter refused, Counter again) {
+  /**
+   * @param name {@code city/feed}
+   */
+  IngestTally(String name, IngestOperator.Counts counts) {
     this.name = name;
-    this.in = in;
-    this.refused = refused;
-    this.again = again;
+    this.counts = counts;
+  }
+
+  /** A raw record of the feed, which its first lane counts. */
+  void count(RawRecord record) {
+    boolean isMessage = record.kind() == RawRecord.Kind.MESSAGE;
+    messages += isMessage ? 1 : 0;
+    heartbeats += isMessage ? 0 : 1;
+    records += record.message().records();
   }
 
   void observation(long phenomenonTime) {
     observations++;
-    in.inc();
+    counts.in().inc();
     from = Math.min(from, phenomenonTime);
     to = Math.max(to, phenomenonTime);
   }
 
   void rejected() {
     rejected++;
-    refused.inc();
+    counts.rejected().inc();
   }
 
   /** A snapshot says again what one before said. */
   void repeated() {
     repeated++;
-    again.inc();
+    counts.repeated().inc();
   }
 
   boolean isEmpty() {
-    return messages == 0 && heartbeats == 0;
+    return messages == 0
+        && heartbeats == 0
+        && marks == 0
+        && observations == 0
+        && rejected == 0
+        && repeated == 0;
   }
 
   /**

@@ -1,6 +1,7 @@
 package citybrain.jobs.kafka;
 
 import citybrain.observation.Domain;
+import citybrain.wire.BlockLane;
 import citybrain.wire.ClockMark;
 import citybrain.wire.Topics;
 import citybrain.wire.WireException;
@@ -10,7 +11,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A mark of a clock as it lies on a topic of observations: of which feed, in which domain. */
+/**
+ * A mark of a clock as it lies on a topic of observations: of which feed, in which domain. The key
+ * is {@code city/feed}, of further lanes {@code city/feed/lane}.
+ */
 public record FeedMark(String city, String feed, Domain domain, ClockMark mark) {
 
   private static final Map<String, Domain> DOMAINS =
@@ -35,6 +39,13 @@ public record FeedMark(String city, String feed, Domain domain, ClockMark mark) 
       throw new WireException(WireException.MALFORMED, "a mark of no feed");
     }
     var mark = ClockMark.parse(text, delivery.header(ClockMark.OF));
-    return new FeedMark(key.substring(0, slash), key.substring(slash + 1), domain, mark);
+    int end = key.indexOf('/', slash + 1);
+    var feed = key.substring(slash + 1, end < 0 ? key.length() : end);
+    return new FeedMark(key.substring(0, slash), feed, domain, mark);
+  }
+
+  /** What this says of the feed itself, of which lane. */
+  public BlockLane lane() {
+    return new BlockLane(mark.part(), mark.parts());
   }
 }

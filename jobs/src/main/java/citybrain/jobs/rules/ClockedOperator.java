@@ -6,7 +6,9 @@ import citybrain.jobs.rules.Readings.FeedName;
 import citybrain.observation.Corrections;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.SharedClock;
 import citybrain.observation.Stamped;
+import citybrain.wire.BlockLane;
 import citybrain.wire.ObservationCodec;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -54,7 +56,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
   private final RuleSources sources;
 
   private transient ListState<Tuple2<String, Long>> told;
-  private transient Map<String, Long> clocks;
+  private transient Map<String, SharedClock> clocks;
   private transient Map<String, Group> groups;
   private transient Map<String, List<Group>> waitingFor;
   private transient Map<FeedName, Feed> feeds;
@@ -108,7 +110,10 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
     feedNames = new ArrayList<>();
     codec = new ObservationCodec();
     for (var clock : told.get()) {
-      clocks.merge(clock.f0, clock.f1, Math::max);
+      var known = clocks.get(clock.f0);
+      if (known == null || known.now() < clock.f1) {
+        clocks.put(clock.f0, new SharedClock(clock.f1));
+      }
     }
     // Timers come back from a checkpoint only when their service is asked for.
     sources.feeds().forEach((city, feeds) -> feeds.keySet().forEach(feed -> restore(city, feed)));
@@ -197,7 +202,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
     }
     hold(input.readings(), true);
     if (!input.source().isEmpty()) {
-      advance(input.source(), input.clock());
+      advance(input.source(), input.lane(), input.clock());
     }
   }
 
@@ -217,10 +222,12 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
     }
   }
 
-  private void advance(String source, long clock) throws Exception {
-    clocks.merge(source, clock, Math::max);
-    for (var group : waitingFor.getOrDefault(source, List.of())) {
-      group.goOn();
+  private void advance(String source, BlockLane lane, long clock) throws Exception {
+    var known = clocks.computeIfAbsent(source, s -> new SharedClock(Long.MIN_VALUE));
+    if (known.tell(lane.lane(), lane.lanes(), clock)) {
+      for (var group : waitingFor.getOrDefault(source, List.of())) {
+        group.goOn();
+      }
     }
   }
 
@@ -240,7 +247,12 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     var all = new ArrayList<Tuple2<String, Long>>();
-    clocks.forEach((source, clock) -> all.add(Tuple2.of(source, clock)));
+    clocks.forEach(
+        (source, clock) -> {
+          if (clock.now() != Long.MIN_VALUE) {
+            all.add(Tuple2.of(source, clock.now()));
+          }
+        });
     told.update(all);
     var writing = waiting.write(numbered.stream().map(feed -> feed.name).toList());
     for (var group : groups.values()) {
@@ -289,7 +301,8 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
       }
       long slowest = Long.MAX_VALUE;
       for (var member : members) {
-        slowest = Math.min(slowest, clocks.getOrDefault(member, Long.MIN_VALUE));
+        var clock = clocks.get(member);
+        slowest = Math.min(slowest, clock == null ? Long.MIN_VALUE : clock.now());
       }
       return members.isEmpty() ? Long.MIN_VALUE : slowest;
     }

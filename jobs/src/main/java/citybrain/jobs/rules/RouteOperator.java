@@ -7,12 +7,14 @@ import citybrain.jobs.kafka.LateRows;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.Reading;
 import citybrain.jobs.kafka.SetAside;
+import citybrain.jobs.kafka.ToldClocks;
 import citybrain.jobs.kafka.Types;
 import citybrain.jobs.rules.Readings.FeedName;
 import citybrain.jobs.runtime.Workers;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
+import citybrain.wire.BlockLane;
 import citybrain.wire.BlockReader;
 import citybrain.wire.ObservationCodec;
 import citybrain.wire.Tally;
@@ -124,7 +126,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     final String city;
     final String name;
     final FeedName id;
-    final Map<Domain, long[]> told = new EnumMap<>(Domain.class);
+    final ToldClocks told = new ToldClocks();
     final long[] inputs = new long[ways.size()];
     final long[] late = new long[ways.size()];
 
@@ -187,7 +189,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
       if (mark == null) {
         read(delivery);
       } else if (mark.mark().of().isEmpty()) {
-        tell(feed(mark.city(), mark.feed()), mark.domain(), mark.mark().clock());
+        tell(feed(mark.city(), mark.feed()), mark.domain(), mark.lane(), mark.mark().clock());
       }
     } catch (WireException e) {
       unreadable.inc();
@@ -204,7 +206,8 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
         break;
       }
     }
-    tell(feed, block.property(0).domain(), block.stamp().after());
+    var lane = BlockLane.parse(delivery.header(BlockLane.HEADER));
+    tell(feed, block.property(0).domain(), lane, block.stamp().after());
   }
 
   private void handAll(Feed feed) {
@@ -301,13 +304,11 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
   }
 
   /** Tells all who wait for a feed how far its clock is, behind the readings before it. */
-  private void tell(Feed feed, Domain domain, long clock) {
+  private void tell(Feed feed, Domain domain, BlockLane lane, long clock) {
     long tick = clock / TICK * TICK;
-    var told = feed.told.computeIfAbsent(domain, d -> new long[1]);
-    if (tick <= told[0]) {
+    if (!feed.told.isNews(domain, lane, tick)) {
       return;
     }
-    told[0] = tick;
     var waiting = feed.waiting(domain);
     if (waiting.isEmpty()) {
       return;
@@ -316,7 +317,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     for (var one : waiting) {
       for (int i = 0; i < workers.size(); i++) {
         var readings = one.outboxes.get(i).take();
-        var input = new RuleInput(workers.get(i), workers.size(), readings, source, tick);
+        var input = new RuleInput(workers.get(i), workers.size(), readings, source, lane, tick);
         output.collect(one.tag, new StreamRecord<>(input));
       }
     }

@@ -1,5 +1,6 @@
 package citybrain.jobs.rules;
 
+import citybrain.wire.BlockLane;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
@@ -10,14 +11,16 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param worker a key that leads to the one worker this is meant for
  * @param workers how many workers the sender knows of
  * @param source of the clock: {@code city/feed/domain}; empty when there is none
+ * @param lane of the feed which says it: only all of them together are through
  * @param clock epoch milliseconds
  */
-record RuleInput(String worker, int workers, Readings readings, String source, long clock) {
+record RuleInput(
+    String worker, int workers, Readings readings, String source, BlockLane lane, long clock) {
 
   static final TypeInformation<RuleInput> TYPE =
       citybrain.jobs.kafka.Types.of(RuleInput.class, new RuleInputSerializer());
 
   static RuleInput of(String worker, int workers, Readings readings) {
-    return new RuleInput(worker, workers, readings, "", 0);
+    return new RuleInput(worker, workers, readings, "", BlockLane.ONLY, 0);
   }
 }

@@ -1,6 +1,7 @@
 package citybrain.jobs.rules;
 
 import citybrain.jobs.kafka.ImmutableSerializer;
+import citybrain.wire.BlockLane;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -19,6 +20,8 @@ final class RuleInputSerializer extends ImmutableSerializer<RuleInput> {
     target.writeUTF(value.worker());
     target.writeInt(value.workers());
     target.writeUTF(value.source());
+    target.writeShort(value.lane().lane());
+    target.writeShort(value.lane().lanes());
     target.writeLong(value.clock());
     readings.serialize(value.readings(), target);
   }
@@ -28,8 +31,11 @@ final class RuleInputSerializer extends ImmutableSerializer<RuleInput> {
     var worker = source.readUTF();
     int workers = source.readInt();
     var of = source.readUTF();
+    int lane = source.readShort();
+    int lanes = source.readShort();
     long clock = source.readLong();
-    return new RuleInput(worker, workers, readings.deserialize(source), of, clock);
+    var own = lanes == 1 ? BlockLane.ONLY : new BlockLane(lane, lanes);
+    return new RuleInput(worker, workers, readings.deserialize(source), of, own, clock);
   }
 
   @Override

@@ -3,7 +3,9 @@ package citybrain.jobs.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.feed.Feed;
-import citybrain.feed.Intake;
+import citybrain.feed.Lane;
+import citybrain.feed.Lanes;
+import citybrain.feed.MessageDecoder;
 import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
 import citybrain.feed.RawRecord;
@@ -32,15 +34,13 @@ class IngestOperatorTest {
 
   private static final Instant ARRIVAL = Instant.parse("2024-01-01T09:00:00Z");
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, RawRecord, Outgoing> harness()
+  private static KeyedOneInputStreamOperatorTestHarness<String, LaneInput, Outgoing> harness()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new IngestOperator(JobRun.town().feeds()),
-        record -> record.message().city() + "/" + record.message().feed(),
-        Types.STRING);
+        new IngestOperator(JobRun.town().feeds()), LaneInput::key, Types.STRING);
   }
 
-  private static StreamRecord<RawRecord> reading(String time) {
+  private static StreamRecord<LaneInput> reading(String time) {
     var body = "transformer_id,ts_local,kwh\nT1,2024-01-01 " + time + ",1.5\n";
     return record(
         new RawMessage(
@@ -53,12 +53,12 @@ class IngestOperatorTest {
             body.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static StreamRecord<RawRecord> record(RawMessage message) {
-    return new StreamRecord<>(RawRecord.of(message, 0, 0));
+  private static StreamRecord<LaneInput> record(RawMessage message) {
+    return new StreamRecord<>(LaneInput.of(RawRecord.of(message, 0, 0)));
   }
 
   private static List<String> written(
-      KeyedOneInputStreamOperatorTestHarness<String, RawRecord, Outgoing> harness) {
+      KeyedOneInputStreamOperatorTestHarness<String, LaneInput, Outgoing> harness) {
     return harness.extractOutputValues().stream()
         .map(
             out ->
@@ -130,7 +130,13 @@ class IngestOperatorTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Map<String, Intake> open() {
+    public Map<String, Lane.Terms> terms() {
+      var terms = new Lane.Terms(List.of(Domain.TRANSPORT), 0, 900_000, false, Lanes.ONE);
+      return Map.of("town/buses", terms, "town/trams", terms);
+    }
+
+    @Override
+    public Map<String, MessageDecoder> decoders(boolean manyLanes) {
       Feed feed =
           new Feed() {
             @Override
@@ -146,15 +152,15 @@ class IngestOperatorTest {
               return message.body()[0] == 0 ? Long.MIN_VALUE : message.body()[0];
             }
           };
-      return Map.of("town/buses", intake(feed), "town/trams", intake(feed));
+      return Map.of("town/buses", decoder(feed), "town/trams", decoder(feed));
     }
 
-    private static Intake intake(Feed feed) {
-      return new Intake(feed, zone -> true, List.of(Domain.TRANSPORT), 0, 900_000, false);
+    private static MessageDecoder decoder(Feed feed) {
+      return new MessageDecoder(feed, zone -> true, Lanes.ONE);
     }
   }
 
-  private static StreamRecord<RawRecord> snapshot(String feed, int moment) {
+  private static StreamRecord<LaneInput> snapshot(String feed, int moment) {
     return record(
         new RawMessage("town", feed, "made.pb", 1, ARRIVAL, 1, new byte[] {(byte) moment}));
   }
@@ -202,11 +208,9 @@ class IngestOperatorTest {
     }
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, RawRecord, Outgoing> snapshots()
+  private static KeyedOneInputStreamOperatorTestHarness<String, LaneInput, Outgoing> snapshots()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new IngestOperator(new Snapshots()),
-        record -> record.message().city() + "/" + record.message().feed(),
-        Types.STRING);
+        new IngestOperator(new Snapshots()), LaneInput::key, Types.STRING);
   }
 }

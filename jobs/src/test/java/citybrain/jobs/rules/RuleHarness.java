@@ -14,6 +14,7 @@ import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.observation.Stamp;
+import citybrain.wire.BlockLane;
 import citybrain.wire.ObservationCodec;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -220,12 +221,17 @@ final class RuleHarness {
   }
 
   static StreamRecord<RuleInput> clock(String feed, double minute) {
+    return clock("worker-0", 1, feed, minute);
+  }
+
+  static StreamRecord<RuleInput> clock(String worker, int workers, String feed, double minute) {
     return new StreamRecord<>(
         new RuleInput(
-            "worker-0",
-            1,
+            worker,
+            workers,
             Readings.NONE,
             "town/" + feed + "/water",
+            BlockLane.ONLY,
             NOON.plusMillis(Math.round(minute * 60_000)).toEpochMilli()));
   }
 

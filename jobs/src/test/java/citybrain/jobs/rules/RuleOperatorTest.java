@@ -26,7 +26,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -250,14 +249,7 @@ class RuleOperatorTest {
             AbstractStreamOperatorTestHarness.repartitionOperatorState(
                 snapshot, keyGroups, 1, 2, worker));
         after.open();
-        after.processElement(
-            new StreamRecord<>(
-                new RuleInput(
-                    workerKey(worker, keyGroups),
-                    2,
-                    Readings.NONE,
-                    "town/flows/water",
-                    NOON.plus(Duration.ofMinutes(30)).toEpochMilli())));
+        after.processElement(RuleHarness.clock(workerKey(worker, keyGroups), 2, "flows", 30));
         assertThat(told(after)).as("of worker " + worker).hasSizeBetween(3, 57);
         told.addAll(told(after));
       }

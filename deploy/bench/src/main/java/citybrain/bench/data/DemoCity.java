@@ -4,6 +4,7 @@ import citybrain.DeclaredFeeds;
 import citybrain.cityfile.CityZones;
 import citybrain.cityfile.ShippedCities;
 import citybrain.feed.Intake;
+import citybrain.feed.Lane;
 import citybrain.feed.RawMessage;
 import citybrain.feed.RawRecord;
 import citybrain.feed.Rejected;
@@ -105,7 +106,7 @@ final class DemoCity {
   }
 
   /** Puts what becomes of one message into the log. */
-  private final class Writing implements Intake.Out {
+  private final class Writing implements Lane.Out {
 
     private final byte[] key;
 
@@ -134,7 +135,7 @@ final class DemoCity {
     }
 
     @Override
-    public void record(int values) {
+    public void values(int values) {
       // Counted by those who keep accounts.
     }
   }

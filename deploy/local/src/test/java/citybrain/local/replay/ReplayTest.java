@@ -2,7 +2,10 @@ package citybrain.local.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.cityfile.ShippedCities;
 import citybrain.local.choice.CityChoice;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,20 +27,41 @@ class ReplayTest {
    */
   private static final Way WORST = new Way("worst", 2, 1, 2, 1, List.of(3, 1), true);
 
-  private static final ReplayBench.Plan MORNING =
-      new ReplayBench.Plan(
-          CityChoice.of("demo"),
-          Optional.empty(),
-          Optional.of(Instant.parse("2025-03-10T06:00:00Z")),
-          Duration.ofMinutes(120),
-          Long.MAX_VALUE,
-          0.05,
-          true,
-          7);
+  private static ReplayBench.Plan morning(CityChoice city) {
+    return new ReplayBench.Plan(
+        city,
+        Optional.empty(),
+        Optional.of(Instant.parse("2025-03-10T06:00:00Z")),
+        Duration.ofMinutes(120),
+        Long.MAX_VALUE,
+        0.05,
+        true,
+        7);
+  }
+
+  /**
+   * Some feeds are spread over lanes: tables, snapshots, one that is spread further one morning.
+   */
+  private static CityChoice withLanes(Path folder) throws IOException {
+    var text =
+        ShippedCities.text("demo")
+            .replace("kind: meter-readings", "kind: meter-readings\n    lanes: 3")
+            .replace(
+                "kind: gtfs-rt-vehicle-positions", "kind: gtfs-rt-vehicle-positions\n    lanes: 2")
+            .replace(
+                "kind: citypulse-traffic",
+                "kind: citypulse-traffic\n    lanes: 4\n    lanes-since: 2025-03-10T06:30:00Z");
+    var file = folder.resolve("lanes.yaml");
+    Files.writeString(file, text);
+    return CityChoice.of(file.toString());
+  }
 
   @Test
-  void theJobsComeToWhatTheFoldComesTo(@TempDir Path folder) throws InterruptedException {
-    var bench = ReplayBench.of(MORNING, folder);
+  void theJobsComeToWhatTheFoldComesTo(@TempDir Path folder)
+      throws InterruptedException, IOException {
+    var city = withLanes(folder);
+    assertThat(city.city().feeds()).filteredOn(feed -> feed.lanes().all() > 1).hasSize(3);
+    var bench = ReplayBench.of(morning(city), folder);
     var replayed = bench.replayed();
     assertThat(bench.log().counted()).isGreaterThan(10_000);
     assertThat(replayed.derived()).hasSizeGreaterThan(300);

@@ -1,0 +1,270 @@
+package citybrain.feed;
+
+import citybrain.observation.Domain;
+import citybrain.observation.Observation;
+import citybrain.observation.Stamp;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What becomes of what one lane of a feed hears, one record after the other: observations with
+ * their stamps, marks of the clock of the feed, rejections. A function of these records and of
+ * nothing else.
+ */
+public final class Lane {
+
+  /** Of one domain that are handed out together; more of one message make another part. */
+  public static final int MOST_TOGETHER = 4096;
+
+  /** Of the ids and names of those, in characters: the least that is more makes another part. */
+  public static final int MOST_TEXT = 256 * 1024;
+
+  /** Takes what comes out, in the order in which it belongs into the log. */
+  public interface Out {
+
+    /**
+     * What a message, or a part of it, told in one domain. No two readings of a message have the
+     * same index; those of one domain and lane follow each other as its origin wrote them.
+     *
+     * @param readings one or more; the list is used again
+     * @param first the stamp of the first, see {@link Stamp#plus}
+     */
+    void readings(Domain domain, List<Observation> readings, Stamp first);
+
+    /** The clock has moved, and no readings of this domain say so. */
+    void mark(Domain domain, long clock);
+
+    void rejected(Rejected rejected);
+
+    /** A snapshot says again what one before said. */
+    void repeated();
+
+    /** The records of a message have been dealt with; they held so many values. */
+    void values(int values);
+  }
+
+  /**
+   * How a feed is read.
+   *
+   * @param domains of what the feed can bring
+   * @param lateness how late its records may come, ms
+   * @param overlap the event time over which what comes again is recognised, ms
+   * @param corrects whether another value for a time that was told stands in for the first from
+   *     then on; otherwise it is refused
+   */
+  public record Terms(
+      Collection<Domain> domains, long lateness, long overlap, boolean corrects, Lanes lanes) {}
+
+  /** What the record that is being read told in one domain so far. */
+  private static final class Told {
+    final List<Observation> readings = new ArrayList<>();
+    int text;
+  }
+
+  private final Terms terms;
+  private final Set<Domain> domains;
+  private final FeedClock clock;
+  private final SeenReadings memory;
+  private final Map<Domain, Told> told = new EnumMap<>(Domain.class);
+
+  /** Begins with the first record. */
+  public Lane(Terms terms) {
+    this.terms = terms;
+    this.domains =
+        terms.domains.isEmpty() ? EnumSet.allOf(Domain.class) : EnumSet.copyOf(terms.domains);
+    this.clock = new FeedClock(terms.lateness);
+    this.memory = new SeenReadings(terms.overlap);
+  }
+
+  /** The clock of the feed, epoch milliseconds; zero before it has any. */
+  public long clock() {
+    return clock.now();
+  }
+
+  public Lanes lanes() {
+    return terms.lanes;
+  }
+
+  /** Takes what the next record of the feed says to this lane. */
+  public void take(LanePart part, Out out) {
+    long before = clock.now();
+    var record = part.record();
+    long arrival = record.message().arrival().toEpochMilli();
+    memory.advance(before, arrival);
+    var run = new Run(part, out, before);
+    switch (record.kind()) {
+      case MESSAGE -> run.message();
+      case HEARTBEAT -> clock.heartbeat(arrival);
+      case GIVEN_UP -> clock.giveUp(record.until(), arrival);
+    }
+    for (var domain : domains) {
+      run.tell(domain);
+    }
+  }
+
+  /** Writes all that is remembered. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(terms.lanes.count());
+    out.writeInt(terms.lanes.before());
+    out.writeLong(terms.lanes.since());
+    var state = clock.state();
+    out.writeInt(state.length);
+    for (long number : state) {
+      out.writeLong(number);
+    }
+    memory.write(out);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws LanesException when it was written with lanes that these do not follow
+   */
+  public void read(DataInput in) throws IOException {
+    var earlier = new Lanes(in.readInt(), in.readInt(), in.readLong());
+    var state = new long[in.readInt()];
+    for (int i = 0; i < state.length; i++) {
+      state[i] = in.readLong();
+    }
+    clock.restore(state);
+    memory.read(in);
+    if (!terms.lanes.follow(earlier, clock.furthest(), clock.now() - terms.overlap)) {
+      throw new LanesException(terms.lanes, earlier, clock.furthest());
+    }
+  }
+
+  /** What becomes of one record. */
+  private final class Run {
+
+    private final LanePart part;
+    private final RawRecord record;
+    private final Out out;
+    private final long before;
+    private int handed;
+
+    /** Of a feed whose messages say all there is, so most of it again; that is no fault. */
+    private final boolean isSnapshot;
+
+    Run(LanePart part, Out out, long before) {
+      this.part = part;
+      this.record = part.record();
+      this.out = out;
+      this.before = before;
+      this.handed = part.first();
+      this.isSnapshot = part.moment() != Long.MIN_VALUE;
+    }
+
+    void message() {
+      if (memory.isSnapshotAgain(part.moment())) {
+        if (part.lane() == 0) {
+          out.rejected(
+              Rejected.whole(
+                  record.message(),
+                  Reason.FEED_UNCHANGED,
+                  "of the same moment as the snapshot before"));
+        }
+        return;
+      }
+      part.rejected().forEach(out::rejected);
+      for (var reading : part.readings()) {
+        judge(reading);
+      }
+      out.values(part.values());
+      clock.message(part.latest(), part.future(), record.message().arrival().toEpochMilli());
+    }
+
+    private void judge(Observation observation) {
+      long series = series(observation);
+      long time = observation.phenomenonTime().toEpochMilli();
+      switch (memory.judge(series, time, observation.result())) {
+        case NEW -> accept(observation);
+        case CORRECTED -> {
+          if (terms.corrects) {
+            double replaced = memory.correct(series, time, observation.result());
+            accept(observation.inPlaceOf(replaced));
+          } else {
+            refuse(
+                observation,
+                Reason.CORRECTION,
+                "this series had another value at this time before, which stands: only feeds that"
+                    + " declare their overlap are corrected (key 'overlap')");
+          }
+        }
+        case REPEATED ->
+            again(
+                observation,
+                Reason.DUPLICATE,
+                "this series had the same value at this time before");
+        case TOO_OLD ->
+            again(
+                observation,
+                Reason.BEFORE_OVERLAP,
+                "its series is further, and nobody remembers what came before the last "
+                    + Duration.ofMillis(terms.overlap)
+                    + " (key 'overlap')");
+      }
+    }
+
+    /** A snapshot says most of it again; that is no fault. */
+    private void again(Observation observation, Reason reason, String detail) {
+      if (isSnapshot) {
+        out.repeated();
+      } else {
+        refuse(observation, reason, detail);
+      }
+    }
+
+    private void refuse(Observation observation, Reason reason, String detail) {
+      out.rejected(Rejected.of(record.message(), observation, reason, detail));
+    }
+
+    private void accept(Observation observation) {
+      var domain = observation.property().domain();
+      domains.add(domain);
+      var ofDomain = told.computeIfAbsent(domain, d -> new Told());
+      if (ofDomain.readings.size() == MOST_TOGETHER || ofDomain.text > MOST_TEXT) {
+        // More of the message follows, so its clock has not moved yet.
+        hand(domain, ofDomain, before);
+      }
+      ofDomain.readings.add(observation);
+      ofDomain.text +=
+          observation.feature().length()
+              + observation.zone().length()
+              + observation.procedure().length();
+    }
+
+    /** Two vehicles may tell of one stop at one time: what tells it belongs to the series. */
+    private static long series(Observation observation) {
+      var procedure = observation.procedure();
+      long of = Fingerprint.of(observation.feature(), observation.property().code());
+      return procedure.isEmpty() ? of : Fingerprint.mix(of, Fingerprint.of(procedure, 0));
+    }
+
+    void tell(Domain domain) {
+      long after = clock.now();
+      var last = told.get(domain);
+      if (last != null && !last.readings.isEmpty()) {
+        hand(domain, last, after);
+      } else if (after > before) {
+        out.mark(domain, after);
+      }
+    }
+
+    private void hand(Domain domain, Told readings, long after) {
+      var first = new Stamp(before, after, record.partition(), record.offset(), handed);
+      handed += readings.readings.size();
+      out.readings(domain, readings.readings, first);
+      readings.readings.clear();
+      readings.text = 0;
+    }
+  }
+}
