@@ -51,6 +51,9 @@ final class DigestedPace implements PastPace, AutoCloseable {
   /** What they read comes in steps as well, those of ingest. */
   private static final double STEPS_OF_OTHERS = 2;
 
+  /** Its steps are long: a city that gets quicker would wait for the end of a slow one. */
+  private static final double STEPS_OF_ARCHIVE = 4;
+
   private final Map<String, Appetite> appetites = new HashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile long allowed;
@@ -137,7 +140,7 @@ final class DigestedPace implements PastPace, AutoCloseable {
 
   private long room(String job, Backlog backlog, Tallies tallies) {
     long least = job.equals(ARCHIVE) ? LEAST_FOR_ARCHIVE : LEAST_OBSERVATIONS;
-    return appetite(job, STEPS_OF_OTHERS)
+    return appetite(job, job.equals(ARCHIVE) ? STEPS_OF_ARCHIVE : STEPS_OF_OTHERS)
         .room(
             backlog.read(job, OBSERVATIONS),
             backlog.behind(job, OBSERVATIONS),
