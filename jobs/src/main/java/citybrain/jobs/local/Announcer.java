@@ -35,6 +35,15 @@ final class Announcer {
     say(JSON.createObjectNode().put("ready", true));
   }
 
+  /**
+   * A batch has ended.
+   *
+   * @param failure empty when it ended well
+   */
+  void batch(String failure) {
+    say(JSON.createObjectNode().put("batch", failure));
+  }
+
   /** Jobs are submitted at the same time: a line is written whole. */
   private synchronized void say(ObjectNode announcement) {
     out.println(announcement);

@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A Flink cluster with its web UI in this process, running all jobs of the city; the child process
- * of {@code ./citybrain up}. It ends when its standard input ends, so that it never outlives who
- * started it.
+ * of {@code ./citybrain up}. What is asked of it on standard input when the jobs have stopped runs
+ * here as well (see {@link Batches}). It ends when its standard input ends, so that it never
+ * outlives who started it.
  */
 public final class LocalFlink {
 
@@ -34,7 +35,7 @@ public final class LocalFlink {
 
   private static final int MORE = 128;
   private static final int SUBMITTED_AT_ONCE = 4;
-  private static final int LONGEST_LINE = 4096;
+  private static final int LONGEST_LINE = 1 << 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalFlink.class);
 
@@ -116,7 +117,7 @@ public final class LocalFlink {
       System.exit(1);
     }
     announce.ready();
-    untilInputEnds();
+    Batches.runUntilInputEnds(LocalFlink::line, announce);
     cluster.close();
     System.exit(0);
   }
@@ -175,12 +176,5 @@ public final class LocalFlink {
       chosen.put(name, job);
     }
     return chosen;
-  }
-
-  private static void untilInputEnds() throws IOException {
-    var in = System.in;
-    while (in.read() >= 0) {
-      // Nothing is read from here but the end.
-    }
   }
 }

@@ -49,7 +49,7 @@ public final class JobCatalog {
   }
 
   /** Calls the main method of a job class. */
-  static void main(Class<?> job, String... args) throws Exception {
+  public static void main(Class<?> job, String... args) throws Exception {
     try {
       job.getMethod("main", String[].class).invoke(null, (Object) args);
     } catch (InvocationTargetException e) {

@@ -139,7 +139,7 @@ public final class UpCommand implements Callable<Integer> {
       names = "--jvm-options",
       paramLabel = "PROCESS=OPTIONS",
       description =
-          "Of the JVM of broker, flink, summary or lake-report, such as"
+          "Of the JVM of broker, flink or lake-report, such as"
               + " flink=-XX:StartFlightRecording=filename=f.jfr; may be given for each.")
   private Map<String, String> jvmOptions = Map.of();
 

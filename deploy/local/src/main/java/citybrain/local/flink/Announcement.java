@@ -24,6 +24,13 @@ public sealed interface Announcement {
   /** All jobs are submitted. */
   record Ready() implements Announcement {}
 
+  /**
+   * A batch that it was asked to run has ended.
+   *
+   * @param failure empty when it ended well
+   */
+  record Batch(String failure) implements Announcement {}
+
   ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]{1,5}");
   Pattern NAME = Pattern.compile("[a-z0-9-]{1,100}");
@@ -42,6 +49,9 @@ public sealed interface Announcement {
                 name ->
                     text(json, "id", ID)
                         .map(id -> new Job(name, id, json.path("resumed").booleanValue())));
+      }
+      if (json.path("batch").isTextual()) {
+        return Optional.of(new Batch(json.path("batch").asText()));
       }
       return json.path("ready").equals(BooleanNode.TRUE)
           ? Optional.of(new Ready())

@@ -4,6 +4,7 @@ import citybrain.local.home.Home;
 import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Ports;
 import citybrain.local.process.Program;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Flink with all streaming jobs of the city, in a child process. */
@@ -21,6 +23,8 @@ public final class FlinkProcess implements AutoCloseable {
   private static final String MAIN = "citybrain.jobs.local.LocalFlink";
   private static final int HEAP_MEBIBYTES = 1300;
   private static final int SECRET_BYTES = 32;
+  private static final int LOOK_MILLIS = 200;
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(180);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
 
@@ -84,7 +88,7 @@ public final class FlinkProcess implements AutoCloseable {
   public void awaitReady() {
     long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
     try {
-      while (!announced.areAllThereWithin(200)) {
+      while (!announced.areAllThereWithin(LOOK_MILLIS)) {
         if (!process.isAlive()) {
           throw new IllegalStateException(
               "Flink %s; its last words:%n  %s%n(all of them: %s)"
@@ -105,6 +109,35 @@ public final class FlinkProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Flink starts", e);
+    }
+  }
+
+  /**
+   * Runs a batch in its JVM, where all that it needs is loaded; the jobs should have stopped.
+   *
+   * @param main the class whose main method it is
+   * @return what went wrong, if anything did
+   */
+  public Optional<String> runBatch(String main, List<String> arguments, Duration patience) {
+    var line = JSON.createArrayNode().add(main);
+    arguments.forEach(line::add);
+    process.tell(line.toString());
+    long deadline = System.nanoTime() + patience.toNanos();
+    try {
+      var failure = announced.batchWithin(LOOK_MILLIS);
+      while (failure == null) {
+        if (!process.isAlive()) {
+          return Optional.of("Flink " + process.ending());
+        }
+        if (System.nanoTime() > deadline) {
+          return Optional.of("it is not done after " + patience);
+        }
+        failure = announced.batchWithin(LOOK_MILLIS);
+      }
+      return failure.isEmpty() ? Optional.empty() : Optional.of(failure);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 public final class JvmOptions {
 
   /** The children that take options, by their names in logs and messages. */
-  public static final Set<String> PROCESSES = Set.of("broker", "flink", "summary", "lake-report");
+  public static final Set<String> PROCESSES = Set.of("broker", "flink", "lake-report");
 
   private static final Map<String, List<String>> BY_PROCESS = new TreeMap<>();
   private static final String CLASS_PATH = "-cp";

@@ -287,6 +287,13 @@ public final class CityRun {
       return;
     }
     running.memory.measure();
+    screen.say("Summarising the days in the lake ...");
+    new LakeJobs(running.home(), settings.lakeUri())
+        .summarise(running.flink, running.play.cityFiles(), running.data.setting())
+        .ifPresent(problems::add);
+    if (running.isOver()) {
+      return;
+    }
     screen.say("Ending Flink ...");
     running.flink.close();
     var accounts = Accounts.of(running, jobs, () -> lake(running));
@@ -324,8 +331,6 @@ public final class CityRun {
 
   private LakeFigures lake(RunningCity running) {
     var jobs = new LakeJobs(running.home(), settings.lakeUri());
-    screen.say("Summarising the days in the lake ...");
-    jobs.summarise(running.play.cityFiles(), running.data.setting()).ifPresent(problems::add);
     screen.say("Counting what lies in the lake and in the topics ...");
     var figures = jobs.count();
     if (figures.isEmpty()) {

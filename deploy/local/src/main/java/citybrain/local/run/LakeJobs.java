@@ -1,5 +1,6 @@
 package citybrain.local.run;
 
+import citybrain.local.flink.FlinkProcess;
 import citybrain.local.home.Home;
 import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Program;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The batch jobs over the lake, each in a JVM of its own that ends with it. */
+/**
+ * The batch jobs over the lake, each in a JVM of its own that ends with it, or in that of Flink
+ * while there is one.
+ */
 public final class LakeJobs {
 
   private static final String SUMMARY = "citybrain.jobs.lake.summary.DailySummaryJob";
@@ -31,14 +35,22 @@ public final class LakeJobs {
 
   /** Makes the daily summaries; what went wrong, if anything did. */
   public Optional<String> summarise(List<Path> cityFiles, String data) {
-    var names = String.join(",", cityFiles.stream().map(Path::toString).toList());
     return run(
         "summary",
-        Program.jobs(
-            SUMMARY_HEAP_MEBIBYTES,
-            SUMMARY,
-            List.of("--lake=" + lake, "--cities=" + names, "--data=" + data)),
+        Program.jobs(SUMMARY_HEAP_MEBIBYTES, SUMMARY, ofSummary(cityFiles, data)),
         line -> {});
+  }
+
+  /** Makes them in the JVM of Flink, whose jobs have stopped. */
+  Optional<String> summarise(FlinkProcess flink, List<Path> cityFiles, String data) {
+    return flink
+        .runBatch(SUMMARY, ofSummary(cityFiles, data), PATIENCE)
+        .map(why -> "no summary was made: %s, see %s".formatted(why, flink.process().log()));
+  }
+
+  private List<String> ofSummary(List<Path> cityFiles, String data) {
+    var names = String.join(",", cityFiles.stream().map(Path::toString).toList());
+    return List.of("--lake=" + lake, "--cities=" + names, "--data=" + data);
   }
 
   /** Counts what lies in the lake; empty when it cannot be counted. */

@@ -24,6 +24,11 @@ class AnnouncementsTest {
     assertThat(announced.areAllThereWithin(0)).isTrue();
     assertThat(announced.web()).isEqualTo("http://127.0.0.1:8081");
     assertThat(announced.jobs()).isEqualTo(Map.of("ingest", true, "archive", false));
+    assertThat(announced.batchWithin(0)).isNull();
+    announced.accept("{\"batch\":\"\"}");
+    announced.accept("{\"batch\":\"no lake\"}");
+    assertThat(announced.batchWithin(0)).isEmpty();
+    assertThat(announced.batchWithin(0)).isEqualTo("no lake");
   }
 
   @ParameterizedTest
@@ -61,6 +66,7 @@ class AnnouncementsTest {
           "{\"job\":\"x\\ny\",\"id\":\"" + JOB + "\",\"resumed\":true}",
           "{\"job\":\"x\",\"id\":\"" + JOB + "\",\"resumed\":\"yes\"}",
           "{\"unknown\":1}",
+          "{\"batch\":true}",
           "[".repeat(60_000),
           "{\"job\":".repeat(9_000));
 }

@@ -47,9 +47,9 @@ class JvmOptionsTest {
         "-javaagent:agent.jar"
       })
   void whoLooksIntoClassesDoesWithoutOurArchive(String watcher) {
-    JvmOptions.take(Map.of("summary", watcher));
+    JvmOptions.take(Map.of("lake-report", watcher));
 
-    assertThat(JvmOptions.within("summary", SHARING))
+    assertThat(JvmOptions.within("lake-report", SHARING))
         .containsExactly("-Xshare:auto", watcher, "-cp", "x.jar", "Main");
   }
 
@@ -65,13 +65,13 @@ class JvmOptionsTest {
   @Test
   void aRecordedJvmRunsWithoutOurArchive(@TempDir Path folder) {
     JvmOptions.take(
-        Map.of("summary", "-XX:StartFlightRecording=filename=" + folder.resolve("probe.jfr")));
+        Map.of("lake-report", "-XX:StartFlightRecording=filename=" + folder.resolve("probe.jfr")));
     var arguments = new ArrayList<>(ClassArchive.LOCAL.options());
     arguments.addAll(
         List.of("-cp", System.getProperty("java.class.path"), Recorded.class.getName()));
 
     try (var child =
-        ChildProcess.java("summary", arguments, folder.resolve("probe.log"), line -> {})) {
+        ChildProcess.java("lake-report", arguments, folder.resolve("probe.log"), line -> {})) {
       assertThat(child.awaitEnd(Duration.ofMinutes(1))).isTrue();
       assertThat(child.ending()).isEqualTo(ChildProcess.WELL);
     }
