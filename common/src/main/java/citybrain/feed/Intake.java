@@ -1,8 +1,5 @@
 package citybrain.feed;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -36,19 +33,5 @@ public final class Intake {
   /** Takes the next record of the feed. */
   public void take(RawRecord record, Lane.Out out) {
     decoder.decode(record, part -> lanes.get(part.lane()).take(part, out));
-  }
-
-  /** Writes all that is remembered. */
-  public void write(DataOutput out) throws IOException {
-    for (var lane : lanes) {
-      lane.write(out);
-    }
-  }
-
-  /** Reads what {@link #write} wrote. */
-  public void read(DataInput in) throws IOException {
-    for (var lane : lanes) {
-      lane.read(in);
-    }
   }
 }

@@ -122,7 +122,8 @@ public final class Topics {
               false,
               "latest phenomenon time",
               "blocks of observations, Avro single-object encoding. A record with the header mark"
-                  + " tells how far the clock of the feed is and has no value",
+                  + " tells how far the clock of the feed is and has no value. Where a feed has lanes,"
+                  + " the header lane says which of how many, and keys of further lanes end with /lane",
               "observation-block.v1.avsc",
               LARGEST_RECORD));
     }

@@ -1,8 +1,5 @@
 package citybrain.local.bench;
 
-import citybrain.Feeds;
-import citybrain.cityfile.FeedSpec;
-import citybrain.cityfile.ShippedCities;
 import citybrain.local.broker.Broker;
 import citybrain.local.flink.Announcement;
 import citybrain.local.flink.FlinkRest;
@@ -35,7 +32,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
@@ -44,7 +40,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** A broker with a filled raw topic, and fresh Flink processes that read it to the end. */
 final class IngestBench implements AutoCloseable {
 
-  private static final String CITY = "demo";
+  private static final String CITY = BenchCity.NAME;
   private static final int HEAP_MEBIBYTES = 1300;
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
   private static final Duration STANDS_STILL = Duration.ofMinutes(2);
@@ -55,6 +51,7 @@ final class IngestBench implements AutoCloseable {
   private final BenchPlan plan;
   private final Path folder;
   private final Path cityFile;
+  private final Set<String> feeds;
   private final SyntheticSettings settings;
   private final int parallelism;
   private final double warmUp;
@@ -66,6 +63,7 @@ final class IngestBench implements AutoCloseable {
       BenchPlan plan,
       Path folder,
       Path cityFile,
+      Set<String> feeds,
       SyntheticSettings settings,
       int parallelism,
       double warmUp,
@@ -73,6 +71,7 @@ final class IngestBench implements AutoCloseable {
     this.plan = plan;
     this.folder = folder;
     this.cityFile = cityFile;
+    this.feeds = feeds;
     this.settings = settings;
     this.parallelism = parallelism;
     this.warmUp = warmUp;
@@ -82,21 +81,21 @@ final class IngestBench implements AutoCloseable {
   static IngestBench start(
       BenchPlan plan,
       Path folder,
-      long seed,
-      double scale,
+      BenchCity city,
       int parallelism,
       double warmUp,
       int kafkaPort,
       Consumer<String> say)
       throws IOException {
     var usual = SyntheticSettings.defaults();
-    var settings = new SyntheticSettings(seed, scale, usual.start(), usual.zone());
+    var settings = new SyntheticSettings(city.seed(), city.scale(), usual.start(), usual.zone());
     Path cityFile = Files.createDirectories(folder).resolve(CITY + ".yaml");
-    Files.writeString(cityFile, ShippedCities.text(CITY));
+    Files.writeString(cityFile, city.text());
     new SyntheticFiles(settings).writeReference(folder.resolve("synthetic").resolve(CITY));
     var broker =
         Broker.start(folder.resolve("kafka"), folder.resolve("broker.log"), kafkaPort, say);
-    return new IngestBench(plan, folder, cityFile, settings, parallelism, warmUp, broker);
+    return new IngestBench(
+        plan, folder, cityFile, city.feeds(), settings, parallelism, warmUp, broker);
   }
 
   /**
@@ -111,10 +110,6 @@ final class IngestBench implements AutoCloseable {
   }
 
   private long play(long pauseRecords, CityToTopic.Pause pause) {
-    var feeds =
-        ShippedCities.load(CITY, Feeds.ALL).feeds().stream()
-            .map(FeedSpec::name)
-            .collect(Collectors.toSet());
     return new CityToTopic(CITY, settings, feeds)
         .write(Instant.MAX, wanted, broker.bootstrap(), pauseRecords, pause);
   }

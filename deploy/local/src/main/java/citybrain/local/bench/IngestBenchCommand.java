@@ -1,5 +1,6 @@
 package citybrain.local.bench;
 
+import citybrain.feed.Lanes;
 import citybrain.feed.SettingException;
 import citybrain.local.broker.Broker;
 import citybrain.local.files.AtomicFile;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,6 +87,20 @@ public class IngestBenchCommand implements Callable<Integer> {
       description = "Of each job. Default: 1.")
   int parallelism = 1;
 
+  @Option(
+      names = "--lanes",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of each feed. Default: 1.")
+  int lanes = 1;
+
+  @Option(
+      names = "--feeds",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only these are played, separated by commas. Default: all.")
+  Set<String> feeds = Set.of();
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")
   @Nullable Path json;
 
@@ -102,6 +118,9 @@ public class IngestBenchCommand implements Callable<Integer> {
     long wanted = wantedRecords();
     if (wanted < 1 || rounds < 1) {
       throw new SettingException("--records and --rounds must be 1 or more");
+    }
+    if (lanes < 1 || lanes > Lanes.MOST) {
+      throw new SettingException("--lanes must lie between 1 and " + Lanes.MOST);
     }
     if (!(warmUp >= 0 && warmUp <= 0.9)) {
       throw new SettingException("--warm-up must lie between 0 and 0.9");
@@ -159,7 +178,13 @@ public class IngestBenchCommand implements Callable<Integer> {
 
   private IngestBench start(Path folder, PrintWriter out) throws IOException {
     return IngestBench.start(
-        plan(), folder, seed, scale, parallelism, warmUp, kafkaPort, out::println);
+        plan(),
+        folder,
+        new BenchCity(seed, scale, lanes, feeds),
+        parallelism,
+        warmUp,
+        kafkaPort,
+        out::println);
   }
 
   private static void delete(Path folder) {

@@ -18,6 +18,7 @@ import citybrain.wire.ClockMark;
 import citybrain.wire.FrameReader;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -40,6 +41,8 @@ final class Results {
     INGESTED,
     DERIVED,
     AGGREGATES,
+    /** Of each zone, property and span the newest window. */
+    LATEST,
     ALERTS,
     /** What each rule counted of its inputs. */
     RULES
@@ -71,6 +74,7 @@ final class Results {
     for (var one : replayed.aggregates()) {
       results.aggregate(one, results.aggregates.encode(one));
     }
+    replayed.aggregates().forEach(results::latest);
     for (var one : replayed.alerts()) {
       results.alert(one, results.alerts.encode(one));
     }
@@ -94,7 +98,8 @@ final class Results {
   /** What stands on the topics, as a reader of committed records sees it. */
   static Results on(String bootstrap) {
     var results = new Results();
-    var topics = new ArrayList<>(List.of(Topics.AGGREGATES, Topics.ALERTS));
+    var topics =
+        new ArrayList<>(List.of(Topics.AGGREGATES, Topics.AGGREGATES_LATEST, Topics.ALERTS));
     Arrays.stream(Domain.values()).map(Topics::observations).forEach(topics::add);
     CommittedRecords.read(bootstrap, topics, results::add);
     var tallies = new Tallies();
@@ -112,6 +117,12 @@ final class Results {
           var one = frame.aggregate(row);
           aggregate(one, aggregates.encode(one));
         }
+      }
+      case Topics.AGGREGATES_LATEST -> {
+        // The last of a key stands.
+        frame.read(bytes);
+        var about = new String(record.key(), StandardCharsets.UTF_8);
+        of(Kind.LATEST).put(about, aggregates.encode(frame.aggregate(0)));
       }
       case Topics.ALERTS -> alert(alerts.decode(bytes), bytes);
       default -> {
@@ -159,6 +170,36 @@ final class Results {
                 aggregates.decode(now).revision() >= aggregates.decode(before).revision()
                     ? now
                     : before);
+  }
+
+  /** By the key that it has on its topic; a minute has none there. */
+  private void latest(Aggregate one) {
+    var span = span(Duration.between(one.windowStart(), one.windowEnd()));
+    if (!span.isEmpty()) {
+      var about =
+          String.join("/", one.city(), one.layer(), one.property().name(), span, one.zone());
+      of(Kind.LATEST)
+          .merge(
+              about,
+              aggregates.encode(one),
+              (before, now) ->
+                  isNewer(aggregates.decode(now), aggregates.decode(before)) ? now : before);
+    }
+  }
+
+  private static boolean isNewer(Aggregate one, Aggregate other) {
+    return one.windowStart().equals(other.windowStart())
+        ? one.revision() > other.revision()
+        : one.windowStart().isAfter(other.windowStart());
+  }
+
+  private static String span(Duration length) {
+    return switch ((int) length.toMinutes()) {
+      case 1 -> "";
+      case 15 -> "quarter";
+      case 60 -> "hour";
+      default -> "day";
+    };
   }
 
   private void alert(Alert one, byte[] bytes) {
@@ -209,7 +250,7 @@ final class Results {
         block.read(bytes);
         yield block.observation(0).toString();
       }
-      case AGGREGATES -> aggregates.decode(bytes).toString();
+      case AGGREGATES, LATEST -> aggregates.decode(bytes).toString();
       case ALERTS, RULES -> new String(bytes, StandardCharsets.UTF_8);
     };
   }
