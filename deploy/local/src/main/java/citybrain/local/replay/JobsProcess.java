@@ -28,6 +28,10 @@ final class JobsProcess implements AutoCloseable {
   private static final int PORTS_FROM = 18181;
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(4);
   private static final int LAST_LINES = 60;
+
+  /** Of Flink, where tasks are still being set up. */
+  private static final String NOT_YET = "Not all required tasks are currently running";
+
   private static final Duration STOP_LOOK = Duration.ofMillis(100);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
 
@@ -175,15 +179,19 @@ final class JobsProcess implements AutoCloseable {
   void rescale(int wanted) throws InterruptedException {
     var flink = new FlinkRest(address, secret);
     try {
-      var asked = new TreeMap<String, String>();
-      for (var job : ids.entrySet()) {
-        var savepoints = setup.home().resolve(jobs.get(0)).resolve("savepoints");
-        var request = flink.stop(job.getValue(), savepoints.resolve(job.getKey()));
-        asked.put(job.getValue(), request);
-      }
       long patience = System.nanoTime() + STARTS_WITHIN.toNanos();
-      for (var request : asked.entrySet()) {
-        awaitStop(flink, request.getKey(), request.getValue(), patience);
+      var left = new TreeMap<>(ids);
+      while (!left.isEmpty()) {
+        var asked = new TreeMap<String, String>();
+        for (var job : left.entrySet()) {
+          asked.put(job.getKey(), flink.stop(job.getValue(), savepoints(job.getKey())));
+        }
+        for (var request : asked.entrySet()) {
+          var job = left.getOrDefault(request.getKey(), "");
+          if (hasStopped(flink, job, request.getValue(), patience)) {
+            left.remove(request.getKey());
+          }
+        }
       }
     } catch (IOException e) {
       throw new IllegalStateException("the jobs " + jobs + " cannot be stopped", e);
@@ -193,16 +201,28 @@ final class JobsProcess implements AutoCloseable {
     start();
   }
 
-  private static void awaitStop(FlinkRest flink, String job, String request, long patience)
+  private Path savepoints(String job) {
+    return setup.home().resolve(jobs.get(0)).resolve("savepoints").resolve(job);
+  }
+
+  /** False when it must be asked again, for it has only just been started. */
+  private static boolean hasStopped(FlinkRest flink, String job, String request, long patience)
       throws IOException, InterruptedException {
     var state = flink.stopped(job, request);
     while (state instanceof FlinkRest.Request.Pending && System.nanoTime() < patience) {
       Thread.sleep(STOP_LOOK.toMillis());
       state = flink.stopped(job, request);
     }
+    if (state instanceof FlinkRest.Request.Failed failed
+        && failed.why().contains(NOT_YET)
+        && System.nanoTime() < patience) {
+      Thread.sleep(STOP_LOOK.toMillis());
+      return false;
+    }
     if (!(state instanceof FlinkRest.Request.Done)) {
       throw new IllegalStateException("a job did not stop with a savepoint: " + state);
     }
+    return true;
   }
 
   @Override
