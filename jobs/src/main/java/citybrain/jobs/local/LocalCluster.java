@@ -3,11 +3,13 @@ package citybrain.jobs.local;
 import citybrain.jobs.web.RestGuard;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -41,6 +43,8 @@ public final class LocalCluster {
     configuration.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
     configuration.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
     configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
+    // Whoever waits for a job asks how far it is; nothing is fetched while nobody asks.
+    configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
     var cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()

@@ -1,5 +1,6 @@
 package citybrain.local.flink;
 
+import citybrain.wire.Topics;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,9 +15,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 
 /** The part of Flink's REST API that a run needs. */
 public final class FlinkRest {
@@ -31,6 +38,16 @@ public final class FlinkRest {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(2))
           .build();
+
+  private static final Pattern CONSUMED =
+      Pattern.compile(
+          "Source__.*\\.KafkaSourceReader\\.topic\\.(.+)\\.partition\\.([0-9]{1,9})\\.currentOffset");
+
+  /** By the names that they have among metrics. */
+  private static final Map<String, String> TOPICS =
+      Topics.names().stream().collect(Collectors.toMap(name -> name.replace('.', '_'), n -> n));
+
+  private final Map<String, List<String>> sources = new ConcurrentHashMap<>();
 
   /**
    * @param secret without it Flink changes nothing
@@ -97,6 +114,55 @@ public final class FlinkRest {
       }
     }
     return new Records(in, out);
+  }
+
+  /**
+   * The offset after the last record that the job has taken of each partition since it was started,
+   * a second old at most. What a job commits is often older: a source that finds nothing waits ten
+   * seconds for something before it commits what was there.
+   *
+   * @return of our topics; not of partitions of which nothing was taken
+   */
+  public Map<TopicPartition, Long> consumed(String job) throws IOException {
+    var consumed = new HashMap<TopicPartition, Long>();
+    for (var source : sources(job)) {
+      var path = "/jobs/" + job + "/vertices/" + source + "/subtasks/metrics";
+      var names = new ArrayList<String>();
+      get(path).forEach(metric -> names.add(metric.path("id").asText()));
+      names.removeIf(name -> !CONSUMED.matcher(name).matches());
+      if (names.isEmpty()) {
+        continue;
+      }
+      var query = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
+      for (var metric : get(path + "?agg=max&get=" + query)) {
+        var name = CONSUMED.matcher(metric.path("id").asText());
+        long last = Math.round(metric.path("max").asDouble(-1));
+        var topic = name.matches() ? TOPICS.get(name.group(1)) : null;
+        if (topic != null && last >= 0) {
+          int partition = Integer.parseInt(name.group(2));
+          consumed.merge(new TopicPartition(topic, partition), last + 1, Math::max);
+        }
+      }
+    }
+    return consumed;
+  }
+
+  /** The vertices of a job that read topics; they stay the same. */
+  private List<String> sources(String job) throws IOException {
+    var known = sources.get(job);
+    if (known != null) {
+      return known;
+    }
+    var found = new ArrayList<String>();
+    for (var vertex : get("/jobs/" + job).path("vertices")) {
+      if (vertex.path("name").asText().startsWith("Source: ")) {
+        found.add(vertex.path("id").asText());
+      }
+    }
+    if (!found.isEmpty()) {
+      sources.put(job, List.copyOf(found));
+    }
+    return found;
   }
 
   /** How long the tasks of this job have had something to do so far, all together, in seconds. */

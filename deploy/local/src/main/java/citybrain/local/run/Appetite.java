@@ -2,13 +2,17 @@ package citybrain.local.run;
 
 /**
  * What may lie before one job: as much as it took in a few of its last steps, whatever a record of
- * its costs and however quick the machine is. Less would let it run dry between two commits, and a
- * machine that is slow for a while would be fed ever less.
+ * its costs and however quick the machine is. A step is what it takes in a few seconds, or at once
+ * when it is heard of more seldom. Less would let it run dry, and a machine that is slow for a
+ * while would be fed ever less.
  */
 final class Appetite {
 
+  private static final long STEP_NANOS = 3_000_000_000L;
+
   private final double steps;
   private long read = -1;
+  private long since;
   private long last;
   private long lastButOne;
 
@@ -22,20 +26,23 @@ final class Appetite {
   /**
    * Takes a look at the job.
    *
-   * @param readNow how much it has read and committed in all
+   * @param readNow how much it has read in all, as far as that is known
    * @param behind how much lies before it
    * @param least what may always lie before it
+   * @param now of a clock that only goes on, ns
    * @return how much more it may get; zero or below when it has enough
    */
-  long room(long readNow, long behind, long least) {
+  long room(long readNow, long behind, long least, long now) {
     if (read < 0) {
       read = readNow;
-    } else if (readNow > read) {
+      since = now;
+    } else if (readNow > read && now - since >= STEP_NANOS) {
+      since = now;
       lastButOne = last;
       last = readNow - read;
       read = readNow;
     }
-    // Of two, for a step may be cut short by a checkpoint out of turn.
+    // Of two, for nothing may have been there for it.
     return Math.max(least, (long) (steps * Math.max(last, lastButOne))) - behind;
   }
 }

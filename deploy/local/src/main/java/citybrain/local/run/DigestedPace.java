@@ -1,5 +1,6 @@
 package citybrain.local.run;
 
+import citybrain.local.flink.FlinkRest;
 import citybrain.local.flink.JobState;
 import citybrain.local.player.PastPace;
 import citybrain.local.player.Player;
@@ -15,8 +16,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The past no faster than all jobs digest it, and a bounded backlog before each: what the view
  * shows is then what the city has understood, and an end need not wait for what nobody has looked
- * at. Jobs are judged by what they have committed; one that has failed for good holds up nobody.
+ * at. Ingest is judged by what it has accounted for, the others by what they have taken; one that
+ * has failed for good holds up nobody.
  */
 final class DigestedPace implements PastPace, AutoCloseable {
 
@@ -34,14 +38,10 @@ final class DigestedPace implements PastPace, AutoCloseable {
   /** What may always lie before those who read observations: about as much. */
   private static final long LEAST_OBSERVATIONS = 3 * LEAST_RECORDS;
 
-  /** The same before the archive, which commits seven times as seldom: its steps are files. */
-  private static final long LEAST_FOR_ARCHIVE = 7 * LEAST_OBSERVATIONS;
-
   private static final Logger LOG = LoggerFactory.getLogger(DigestedPace.class);
   private static final Duration LAST_LOOK = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final String INGEST = "ingest";
-  private static final String ARCHIVE = "archive";
   private static final List<String> OBSERVATIONS =
       Arrays.stream(Domain.values()).map(Topics::observations).toList();
 
@@ -50,9 +50,6 @@ final class DigestedPace implements PastPace, AutoCloseable {
 
   /** What they read comes in steps as well, those of ingest. */
   private static final double STEPS_OF_OTHERS = 2;
-
-  /** Its steps are long: a city that gets quicker would wait for the end of a slow one. */
-  private static final double STEPS_OF_ARCHIVE = 4;
 
   private final Map<String, Appetite> appetites = new HashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -67,9 +64,17 @@ final class DigestedPace implements PastPace, AutoCloseable {
    *
    * @param tallies what the jobs say they did
    * @param jobs as they are; none while that is not known, and then nothing more is allowed
+   * @param consumed what a job has taken since it was started, see {@link FlinkRest#consumed}
    */
-  void follow(Player player, Admin admin, Tallies tallies, Supplier<List<JobState>> jobs) {
-    thread = new Thread(() -> follow(player, () -> look(player, admin, tallies, jobs)), "pace");
+  void follow(
+      Player player,
+      Admin admin,
+      Tallies tallies,
+      Supplier<List<JobState>> jobs,
+      Function<JobState, Map<TopicPartition, Long>> consumed) {
+    thread =
+        new Thread(
+            () -> follow(player, () -> look(player, admin, tallies, jobs, consumed)), "pace");
     thread.setDaemon(true);
     thread.start();
   }
@@ -102,14 +107,26 @@ final class DigestedPace implements PastPace, AutoCloseable {
     return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void look(Player player, Admin admin, Tallies tallies, Supplier<List<JobState>> jobs)
+  private void look(
+      Player player,
+      Admin admin,
+      Tallies tallies,
+      Supplier<List<JobState>> jobs,
+      Function<JobState, Map<TopicPartition, Long>> consumed)
       throws ExecutionException, InterruptedException {
-    var names = jobs.get().stream().filter(DigestedPace::isAlive).map(JobState::name).toList();
-    if (names.isEmpty()) {
+    var alive = jobs.get().stream().filter(DigestedPace::isAlive).toList();
+    if (alive.isEmpty()) {
       return;
     }
     boolean hasRoom = true;
-    var backlog = Backlog.look(admin, names);
+    var names = alive.stream().map(JobState::name).toList();
+    var taken = new HashMap<String, Map<TopicPartition, Long>>();
+    for (var job : alive) {
+      if (!job.name().equals(INGEST)) {
+        taken.put(job.name(), consumed.apply(job));
+      }
+    }
+    var backlog = Backlog.look(admin, names, taken);
     for (var job : names) {
       hasRoom &= job.equals(INGEST) || room(job, backlog, tallies) > 0;
     }
@@ -135,16 +152,17 @@ final class DigestedPace implements PastPace, AutoCloseable {
             .sum();
     long handed = player.progress().handed();
     return handed
-        + appetite(INGEST, STEPS_OF_INGEST).room(read, Math.max(0, handed - read), LEAST_RECORDS);
+        + appetite(INGEST, STEPS_OF_INGEST)
+            .room(read, Math.max(0, handed - read), LEAST_RECORDS, System.nanoTime());
   }
 
   private long room(String job, Backlog backlog, Tallies tallies) {
-    long least = job.equals(ARCHIVE) ? LEAST_FOR_ARCHIVE : LEAST_OBSERVATIONS;
-    return appetite(job, job.equals(ARCHIVE) ? STEPS_OF_ARCHIVE : STEPS_OF_OTHERS)
+    return appetite(job, STEPS_OF_OTHERS)
         .room(
             backlog.read(job, OBSERVATIONS),
             backlog.behind(job, OBSERVATIONS),
-            offsets(least, backlog, tallies));
+            offsets(LEAST_OBSERVATIONS, backlog, tallies),
+            System.nanoTime());
   }
 
   /** What so many observations take in their topics, where many may lie in one record. */

@@ -45,6 +45,8 @@ final class Drain {
   private static final Duration TELL = Duration.ofSeconds(5);
 
   private static final Duration STANDSTILL = Duration.ofSeconds(180);
+
+  /** Of a job of which it is not known what it reads. */
   private static final int CHECKPOINTS_TO_TRUST = 2;
 
   private final FlinkRest flink;
@@ -114,7 +116,7 @@ final class Drain {
     }
   }
 
-  /** Waits until these jobs have committed offsets up to the end of the data. */
+  /** Waits until these jobs have taken all data; the savepoint they stop with commits it. */
   private void awaitRead(List<JobState> jobs, Map<TopicPartition, Long> ends) throws IOException {
     var topics = ends.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
     var waiting = new TreeMap<String, JobState>();
@@ -128,11 +130,14 @@ final class Drain {
     while (!waiting.isEmpty()) {
       var left = new TreeMap<String, Long>();
       for (var job : List.copyOf(waiting.values())) {
-        long checkpoints = hurried.hurry(job);
-        var progress = GroupProgress.of(admin, job.name());
-        var behind =
-            READ_ALL.contains(job.name()) ? progress.behind(ends, topics) : progress.behind(ends);
-        if (behind.isEmpty() && checkpoints >= CHECKPOINTS_TO_TRUST) {
+        boolean isOurs = READ_ALL.contains(job.name());
+        var consumed = flink.consumed(job.id());
+        var progress = GroupProgress.of(admin, job.name()).further(consumed);
+        var behind = isOurs ? progress.behind(ends, topics) : progress.behind(ends);
+        // What it read before it was started last is known when it commits it again.
+        boolean isKnown = isOurs && consumed.keySet().containsAll(ends.keySet());
+        long checkpoints = isKnown ? CHECKPOINTS_TO_TRUST : hurried.hurry(job);
+        if (behind.isEmpty() && (isOurs || checkpoints >= CHECKPOINTS_TO_TRUST)) {
           waiting.remove(job.name());
         } else {
           left.put(job.name(), sum(behind));

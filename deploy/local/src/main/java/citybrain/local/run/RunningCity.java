@@ -24,10 +24,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 
 /** All parts of a running city, started in order and closed in reverse. */
 final class RunningCity implements AutoCloseable {
@@ -167,8 +170,13 @@ final class RunningCity implements AutoCloseable {
     flink.awaitReady();
     giveUpIf(stop);
     var watch = opened(open, TopicWatch.start(broker.bootstrap(), feeds(settings), onAlert));
+    var rest = flink.rest();
     pace.follow(
-        player, admin, watch.tallies(), () -> watch.knowsThePast() ? jobs(flink) : List.of());
+        player,
+        admin,
+        watch.tallies(),
+        () -> watch.knowsThePast() ? jobs(rest) : List.of(),
+        taken(rest));
     var signs = new VitalSigns(settings.choices(), player, watch, admin, flink);
     var metrics =
         opened(
@@ -193,12 +201,23 @@ final class RunningCity implements AutoCloseable {
   }
 
   /** None when Flink does not answer. */
-  private static List<JobState> jobs(FlinkProcess flink) {
+  private static List<JobState> jobs(FlinkRest rest) {
     try {
-      return flink.rest().jobs();
+      return rest.jobs();
     } catch (IOException e) {
       return List.of();
     }
+  }
+
+  /** What a job has taken; nothing is known when Flink does not answer. */
+  private static Function<JobState, Map<TopicPartition, Long>> taken(FlinkRest rest) {
+    return job -> {
+      try {
+        return rest.consumed(job.id());
+      } catch (IOException e) {
+        return Map.of();
+      }
+    };
   }
 
   private static String silent(Broker broker, long seconds) {

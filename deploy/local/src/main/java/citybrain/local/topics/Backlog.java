@@ -31,8 +31,20 @@ public record Backlog(Map<TopicPartition, Long> ends, Map<String, GroupProgress>
    */
   public static Backlog look(Admin admin, Collection<String> jobs)
       throws ExecutionException, InterruptedException {
+    return look(admin, jobs, Map.of());
+  }
+
+  /**
+   * Looks, and knows what jobs have taken without having committed it.
+   *
+   * @param consumed by job, see {@link GroupProgress#further}
+   * @throws ExecutionException when the broker does not answer in time
+   */
+  public static Backlog look(
+      Admin admin, Collection<String> jobs, Map<String, Map<TopicPartition, Long>> consumed)
+      throws ExecutionException, InterruptedException {
     // In this order, so that nobody seems to be further than the end.
-    var progress = GroupProgress.of(admin, jobs);
+    var progress = new HashMap<>(GroupProgress.of(admin, jobs));
     var latest = new HashMap<TopicPartition, OffsetSpec>();
     for (var topic : Topics.all()) {
       IntStream.range(0, topic.partitions())
@@ -42,6 +54,8 @@ public record Backlog(Map<TopicPartition, Long> ends, Map<String, GroupProgress>
     var glance =
         new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(Patience.GLANCE_MILLIS);
     admin.listOffsets(latest, glance).all().get().forEach((at, end) -> ends.put(at, end.offset()));
+    consumed.forEach(
+        (job, taken) -> progress.put(job, progress.getOrDefault(job, NOTHING).further(taken)));
     return new Backlog(ends, progress);
   }
 

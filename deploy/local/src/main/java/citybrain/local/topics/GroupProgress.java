@@ -70,6 +70,13 @@ public record GroupProgress(Map<TopicPartition, Long> committed) {
     return progress;
   }
 
+  /** With what it has taken since, which it need not have committed. */
+  public GroupProgress further(Map<TopicPartition, Long> consumed) {
+    var further = new HashMap<>(committed);
+    consumed.forEach((partition, taken) -> further.merge(partition, taken, Math::max));
+    return new GroupProgress(Map.copyOf(further));
+  }
+
   /** What it has not read yet of the topics it reads: partition to number of offsets. */
   public Map<String, Long> behind(Map<TopicPartition, Long> ends) {
     return behind(

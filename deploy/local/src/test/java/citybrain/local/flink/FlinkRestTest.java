@@ -9,10 +9,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +61,34 @@ class FlinkRestTest {
   @AfterEach
   void stop() {
     server.stop(0);
+  }
+
+  @Test
+  void knowsWhatSourcesHaveTakenThoughTheyHaveNotCommittedIt() throws Exception {
+    var vertex = "GET /jobs/" + JOB + "/vertices/v1/subtasks/metrics";
+    var water = "Source__o.KafkaSourceReader.topic.citybrain_observations_water.partition.";
+    answers.put(
+        "GET /jobs/" + JOB,
+        "{\"vertices\":[{\"id\":\"v1\",\"name\":\"Source: o -> read\"},"
+            + "{\"id\":\"v2\",\"name\":\"a rule\"}]}");
+    var names = List.of(water + "0.currentOffset", water + "3.currentOffset", "x.currentOffset");
+    answers.put(
+        vertex,
+        names.stream()
+            .map(name -> "{\"id\":\"" + name + "\"}")
+            .collect(
+                Collectors.joining(",", "[", ",{\"id\":\"" + water + "0.committedOffset\"}]")));
+    answers.put(
+        vertex + "?agg=max&get=" + names.get(0) + "%2C" + names.get(1),
+        "[{\"id\":\""
+            + names.get(0)
+            + "\",\"max\":41.0},"
+            + "{\"id\":\""
+            + names.get(1)
+            + "\",\"max\":-1.0}]");
+
+    assertThat(rest.consumed(JOB))
+        .isEqualTo(Map.of(new TopicPartition("citybrain.observations.water", 0), 42L));
   }
 
   @Test

@@ -41,18 +41,31 @@ class CatchingUpTest {
 
   @Test
   void aJobGetsAsMuchAsItTakesInItsLastSteps() {
-    assertThat(appetite.room(0, 0, 50)).isEqualTo(50);
-    assertThat(appetite.room(0, 60, 50)).isEqualTo(-10);
-    assertThat(appetite.room(100, 0, 50)).isEqualTo(200);
-    assertThat(appetite.room(100, 150, 50)).isEqualTo(50);
+    assertThat(room(0, 0, 50, 0)).isEqualTo(50);
+    assertThat(room(0, 60, 50, 1)).isEqualTo(-10);
+    assertThat(room(100, 0, 50, 4)).isEqualTo(200);
+    assertThat(room(100, 150, 50, 5)).isEqualTo(50);
     // A short step between two is none to go by.
-    assertThat(appetite.room(110, 140, 50)).isEqualTo(60);
-    assertThat(appetite.room(130, 140, 50)).isEqualTo(-90);
+    assertThat(room(110, 140, 50, 8)).isEqualTo(60);
+    assertThat(room(130, 140, 50, 12)).isEqualTo(-90);
+  }
+
+  /** Where what it takes is seen at once, a step is what it takes in three seconds. */
+  @Test
+  void aStepHasItsTime() {
+    for (int tenths = 0; tenths <= 31; tenths++) {
+      appetite.room(10L * tenths, 0, 50, TimeUnit.MILLISECONDS.toNanos(100L * tenths));
+    }
+    assertThat(room(320, 0, 50, 4)).isEqualTo(600);
+  }
+
+  private long room(long read, long behind, long least, long wallSeconds) {
+    return appetite.room(read, behind, least, TimeUnit.SECONDS.toNanos(wallSeconds));
   }
 
   /** What was read before this run is no step of it. */
   @Test
   void aJobThatGoesOnBeginsWithTheLeast() {
-    assertThat(appetite.room(1_000_000, 10, 50)).isEqualTo(40);
+    assertThat(room(1_000_000, 10, 50, 0)).isEqualTo(40);
   }
 }

@@ -76,7 +76,7 @@ class DigestedPaceTest {
         var player = Players.open(aDay(home, broker), pace)) {
       jobs.set(List.of()); // nobody knows yet
       player.start();
-      pace.follow(player, admin, tallies, jobs::get);
+      pace.follow(player, admin, tallies, jobs::get, job -> Map.of());
 
       assertThat(standing(player)).isZero();
 
