@@ -45,8 +45,8 @@ final class DigestedPace implements PastPace, AutoCloseable {
   private static final List<String> OBSERVATIONS =
       Arrays.stream(Domain.values()).map(Topics::observations).toList();
 
-  /** One step that it works on, and some that lies ready. */
-  private static final double STEPS_OF_INGEST = 1.5;
+  /** What it works on: while it waits for more, the others have what it brought. */
+  private static final double STEPS_OF_INGEST = 1;
 
   /** What they read comes in steps as well, those of ingest. */
   private static final double STEPS_OF_OTHERS = 2;
