@@ -14,6 +14,7 @@ import citybrain.local.topics.TopicEnds;
 import citybrain.synthetic.contract.SyntheticSettings;
 import citybrain.wire.Topics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,7 +159,7 @@ final class IngestBench implements AutoCloseable {
           () -> Meter.read(flink.pid(), broker.process().pid(), () -> busy(rest, jobs));
       var spans =
           plan.isWholeCity()
-              ? inTwoParts(flink, from, meter, jobs.keySet())
+              ? inTwoParts(flink, from, meter, rest, jobs)
               : throughout(flink, from, meter);
       double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
       flink.stop(STOPS_WITHIN);
@@ -223,7 +224,12 @@ final class IngestBench implements AutoCloseable {
   }
 
   /** The rest is played when every job is through with the warm-up. */
-  private Spans inTwoParts(ChildProcess flink, Meter from, Supplier<Meter> meter, Set<String> jobs)
+  private Spans inTwoParts(
+      ChildProcess flink,
+      Meter from,
+      Supplier<Meter> meter,
+      FlinkRest rest,
+      Map<String, String> jobs)
       throws InterruptedException {
     var reached = new CompletableFuture<Long>();
     var goOn = new CompletableFuture<Boolean>();
@@ -240,12 +246,12 @@ final class IngestBench implements AutoCloseable {
         player.whenComplete((records, failure) -> reached.complete(records == null ? 0 : records));
     try (var tally = new TallyWatch(broker.bootstrap(), flink, STANDS_STILL)) {
       long before = tally.untilSummed(reached.get());
-      untilAllIsRead(flink, jobs);
+      untilAllIsRead(flink, rest, jobs);
       var warm = meter.get();
       goOn.complete(true);
       played = player.get();
       long all = tally.untilSummed(played);
-      untilAllIsRead(flink, jobs);
+      untilAllIsRead(flink, rest, jobs);
       var to = meter.get();
       return new Spans(to.since(from, all), to.since(warm, all - before));
     } catch (ExecutionException e) {
@@ -255,8 +261,9 @@ final class IngestBench implements AutoCloseable {
     }
   }
 
-  /** Waits until what all jobs have read and committed is all there is. */
-  private void untilAllIsRead(ChildProcess flink, Set<String> jobs) throws InterruptedException {
+  /** Waits until all jobs have read all there is, and nothing new came of it. */
+  private void untilAllIsRead(ChildProcess flink, FlinkRest rest, Map<String, String> jobs)
+      throws InterruptedException {
     var topics = new TreeSet<>(Topics.names());
     topics.remove(Topics.TALLY);
     long patience = System.nanoTime() + STANDS_STILL.toNanos();
@@ -264,10 +271,12 @@ final class IngestBench implements AutoCloseable {
     try (var admin = broker.admin()) {
       while (System.nanoTime() < patience && flink.isAlive()) {
         var ends = TopicEnds.read(broker.bootstrap(), topics);
-        var progress = GroupProgress.of(admin, jobs);
-        boolean isRead =
-            progress.size() == jobs.size()
-                && progress.values().stream().allMatch(job -> job.behind(ends).isEmpty());
+        var progress = GroupProgress.of(admin, jobs.keySet());
+        boolean isRead = progress.size() == jobs.size();
+        for (var job : progress.entrySet()) {
+          var consumed = rest.consumed(jobs.get(job.getKey()));
+          isRead &= job.getValue().further(consumed).behind(ends).isEmpty();
+        }
         if (isRead && ends.equals(before)) {
           return;
         }
@@ -277,6 +286,8 @@ final class IngestBench implements AutoCloseable {
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("the broker does not tell how far the jobs are", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Flink does not tell how far the jobs are", e);
     }
     throw new IllegalStateException("not all jobs have read everything, see " + flink.log());
   }

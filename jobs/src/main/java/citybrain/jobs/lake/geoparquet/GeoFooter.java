@@ -13,13 +13,17 @@ final class GeoFooter {
   static final String KEY = "geo";
 
   private final TreeSet<String> types = new TreeSet<>();
+  private String last = "";
   private double xmin = Double.POSITIVE_INFINITY;
   private double ymin = Double.POSITIVE_INFINITY;
   private double xmax = Double.NEGATIVE_INFINITY;
   private double ymax = Double.NEGATIVE_INFINITY;
 
   void add(String type, double west, double south, double east, double north) {
-    types.add(type);
+    if (!type.equals(last)) {
+      types.add(type);
+      last = type;
+    }
     xmin = Math.min(xmin, west);
     ymin = Math.min(ymin, south);
     xmax = Math.max(xmax, east);

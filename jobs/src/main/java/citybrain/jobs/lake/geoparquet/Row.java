@@ -2,49 +2,53 @@ package citybrain.jobs.lake.geoparquet;
 
 import citybrain.geo.Position;
 import java.time.Instant;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one row, column after column in the order of the schema. Without a generic record in
+ * Takes one row, column after column in the order of the schema. Without a generic record in
  * between: millions of rows pass here.
  */
 public final class Row {
 
-  private final RecordConsumer consumer;
-  private final GeoFooter footer;
-  private final String[] names;
-  private int column;
+  private static final int BBOX_SIDES = 4;
 
-  Row(RecordConsumer consumer, MessageType schema, GeoFooter footer) {
-    this.consumer = consumer;
+  private final PageColumn[] columns;
+  private final GeoFooter footer;
+  private int column;
+  private long characters;
+
+  Row(List<PageColumn> columns, GeoFooter footer) {
+    this.columns = columns.toArray(PageColumn[]::new);
     this.footer = footer;
-    this.names = schema.getFields().stream().map(Type::getName).toArray(String[]::new);
   }
 
   void start() {
     column = 0;
-    consumer.startMessage();
   }
 
   void end() {
-    if (column != names.length) {
-      throw new IllegalStateException("row ends before column " + names[column]);
+    if (column != columns.length) {
+      throw new IllegalStateException("row ends before column " + columns[column].name());
     }
-    consumer.endMessage();
+  }
+
+  /** How many characters of text came since this was asked last. */
+  long characters() {
+    long all = characters;
+    characters = 0;
+    return all;
   }
 
   public Row string(String value) {
-    return binary(KnownBinaries.of(value));
+    characters += value.length();
+    binary().add(value);
+    return this;
   }
 
   public Row number(double value) {
-    startField();
-    consumer.addDouble(value);
-    return endField();
+    fixed().add(value);
+    return this;
   }
 
   public Row optionalNumber(@Nullable Double value) {
@@ -52,15 +56,13 @@ public final class Row {
   }
 
   public Row int64(long value) {
-    startField();
-    consumer.addLong(value);
-    return endField();
+    fixed().add(value);
+    return this;
   }
 
   public Row int32(int value) {
-    startField();
-    consumer.addInteger(value);
-    return endField();
+    fixed().add(value);
+    return this;
   }
 
   public Row time(Instant value) {
@@ -72,60 +74,44 @@ public final class Row {
     if (position == null
         || !Double.isFinite(position.longitude())
         || !Double.isFinite(position.latitude())) {
-      return skip().skip();
+      return noGeometry();
     }
     double x = position.longitude();
     double y = position.latitude();
     footer.add("Point", x, y, x, y);
-    return binary(KnownBinaries.of(position)).bbox(x, y, x, y);
+    binary().add(position);
+    return number(x).number(y).number(x).number(y);
   }
 
   /** An area and its box; both stay null without one. */
   public Row geometry(@Nullable Area area) {
     if (area == null) {
-      return skip().skip();
+      return noGeometry();
     }
     var box = area.bounds();
     footer.add(area.type(), box.west(), box.south(), box.east(), box.north());
-    return binary(Binary.fromConstantByteArray(area.wkb()))
-        .bbox(box.west(), box.south(), box.east(), box.north());
+    binary().add(area);
+    return number(box.west()).number(box.south()).number(box.east()).number(box.north());
   }
 
-  private Row bbox(double xmin, double ymin, double xmax, double ymax) {
-    startField();
-    consumer.startGroup();
-    side("xmin", 0, xmin);
-    side("ymin", 1, ymin);
-    side("xmax", 2, xmax);
-    side("ymax", 3, ymax);
-    consumer.endGroup();
-    return endField();
-  }
-
-  private void side(String name, int index, double value) {
-    consumer.startField(name, index);
-    consumer.addDouble(value);
-    consumer.endField(name, index);
-  }
-
-  private Row binary(Binary value) {
-    startField();
-    consumer.addBinary(value);
-    return endField();
-  }
-
-  private void startField() {
-    consumer.startField(names[column], column);
-  }
-
-  private Row endField() {
-    consumer.endField(names[column], column);
-    column++;
+  private Row noGeometry() {
+    skip();
+    for (int side = 0; side < BBOX_SIDES; side++) {
+      skip();
+    }
     return this;
   }
 
   private Row skip() {
-    column++;
+    columns[column++].skip();
     return this;
+  }
+
+  private BinaryColumn binary() {
+    return (BinaryColumn) columns[column++];
+  }
+
+  private FixedColumn fixed() {
+    return (FixedColumn) columns[column++];
   }
 }
