@@ -272,10 +272,13 @@ final class IngestBench implements AutoCloseable {
       while (System.nanoTime() < patience && flink.isAlive()) {
         var ends = TopicEnds.read(broker.bootstrap(), topics);
         var progress = GroupProgress.of(admin, jobs.keySet());
-        boolean isRead = progress.size() == jobs.size();
-        for (var job : progress.entrySet()) {
-          var consumed = rest.consumed(jobs.get(job.getKey()));
-          isRead &= job.getValue().further(consumed).behind(ends).isEmpty();
+        boolean isRead = true;
+        for (var job : jobs.entrySet()) {
+          var committed = progress.get(job.getKey());
+          isRead =
+              isRead
+                  && committed != null
+                  && committed.further(rest.consumed(job.getValue())).behind(ends).isEmpty();
         }
         if (isRead && ends.equals(before)) {
           return;
