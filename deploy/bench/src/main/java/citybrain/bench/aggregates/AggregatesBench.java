@@ -3,6 +3,7 @@ package citybrain.bench.aggregates;
 import citybrain.bench.Parent;
 import citybrain.bench.ScratchFolder;
 import citybrain.bench.contender.ContenderMain;
+import citybrain.bench.contender.Contenders;
 import citybrain.bench.data.BenchSet;
 import citybrain.bench.data.FillMain;
 import citybrain.jobs.runtime.Config;
@@ -103,7 +104,8 @@ public final class AggregatesBench {
             "--set=" + name,
             "--folder=" + home,
             "--bootstrap=" + place.bootstrap(),
-            "--observations=" + plan.observations().get(name)));
+            "--observations=" + plan.observations().get(name),
+            "--json=" + plan.contenders().contains(Contenders.FLINK_JSON)));
     var summary = new BenchSet(home).summary();
     say("%s: %,d observations lie on the topics", name, summary.observations());
     var runs = new ArrayList<Run>();

@@ -1,9 +1,12 @@
 package citybrain.bench.aggregates;
 
+import citybrain.bench.data.JsonForm;
 import citybrain.wire.Topic;
 import citybrain.wire.Topics;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -16,14 +19,19 @@ final class EmptyTopics {
 
   private EmptyTopics() {}
 
-  /** Deletes whatever lies on our topics. */
+  /** Deletes whatever lies on our topics and that of JSON. */
   static void make(String bootstrap) {
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      var topics = new HashSet<>(Set.of(JsonForm.TOPIC));
+      topics.retainAll(admin.listTopics().names().get());
+      // A compacted topic cannot be emptied, and no contender writes to one.
+      Topics.all().stream()
+          .filter(topic -> !topic.compacted())
+          .map(Topic::name)
+          .forEach(topics::add);
       var deleted = new HashMap<TopicPartition, RecordsToDelete>();
       admin
-          // A compacted topic cannot be emptied, and no contender writes to one.
-          .describeTopics(
-              Topics.all().stream().filter(topic -> !topic.compacted()).map(Topic::name).toList())
+          .describeTopics(topics)
           .allTopicNames()
           .get()
           .forEach(

@@ -74,7 +74,7 @@ record Standing(List<Run> runs) {
     lines.add(
         String.format(
             Locale.ROOT,
-            "  %-10s %31s %8s %8s %7s %7s %7s %7s %14s %11s",
+            "  %-13s %31s %8s %8s %7s %7s %7s %7s %14s %11s",
             "contender",
             "CPU-s per million (of rounds)",
             "to hand",
@@ -93,7 +93,7 @@ record Standing(List<Run> runs) {
     var cost = cost(contender);
     return String.format(
         Locale.ROOT,
-        "  %-10s %10.3f (%.3f to %.3f) %8s %8s %7.3f %7.3f %7.3f %7.3f %,14.0f %11.4f",
+        "  %-13s %10.3f (%.3f to %.3f) %8s %8s %7.3f %7.3f %7.3f %7.3f %,14.0f %11.4f",
         contender,
         cost.median(),
         cost.smallest(),

@@ -17,6 +17,9 @@ public final class Contenders {
   /** Ours. */
   public static final String CITYBRAIN = "citybrain";
 
+  /** Reads the form that is only made for it. */
+  public static final String FLINK_JSON = "flink-json";
+
   private static final Map<String, Function<Task, Contender>> ALL = all();
 
   private Contenders() {}
@@ -28,6 +31,7 @@ public final class Contenders {
     all.put("map", MapLoop::new);
     all.put(CITYBRAIN, CityBrainJob::new);
     all.put("flink-sql", FlinkSql::new);
+    all.put(FLINK_JSON, FlinkJson::new);
     return all;
   }
 

@@ -21,6 +21,7 @@ final class ZoneNumbers {
 
   private static final int BOUND = 1 << 18;
   private static final int LAYER_BITS = 32;
+  private static final double E7 = 1e7;
 
   /** A zone as aggregates name it. */
   record Named(String layer, String zone, @Nullable Position centre) {}
@@ -37,6 +38,11 @@ final class ZoneNumbers {
   static ZoneNumbers open(String folder) throws IOException {
     return new ZoneNumbers(
         CityZones.load(new BenchSet(Path.of(folder)).city(), DataFolder.among(folder)));
+  }
+
+  /** A place as {@link BlockReader} has it. */
+  static long place(double longitude, double latitude) {
+    return Math.round(longitude * E7) << 32 | (Math.round(latitude * E7) & 0xFFFFFFFFL);
   }
 
   /** Of each layer one; of what is nowhere, none of the hexagons. */

@@ -17,7 +17,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes blocks and marks to the topics of observations, as ingest does, and counts them. */
+/**
+ * Writes blocks and marks to the topics of observations, as ingest does, and counts them; if
+ * wanted, beside them the same observations in another form, which does not count.
+ */
 final class BlockLog implements AutoCloseable {
 
   private static final long MINUTE = 60_000;
@@ -28,6 +31,7 @@ final class BlockLog implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final BlockWriter writer = new BlockWriter();
+  private final @Nullable JsonForm json;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   private long observations;
@@ -38,7 +42,11 @@ final class BlockLog implements AutoCloseable {
   private long last = Long.MIN_VALUE;
   private long disorder;
 
-  BlockLog(String bootstrap) {
+  /**
+   * @param json for the same as JSON, or null
+   */
+  BlockLog(String bootstrap, @Nullable JsonForm json) {
+    this.json = json;
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -56,7 +64,7 @@ final class BlockLog implements AutoCloseable {
     for (var reading : readings) {
       long time = reading.phenomenonTime().toEpochMilli();
       latest = Math.max(latest, time);
-      if (Math.floorDiv(time, QUARTER) * QUARTER + QUARTER + RETENTION <= stamp.clock()) {
+      if (isLate(time, stamp)) {
         late++;
       } else {
         first = Math.min(first, time);
@@ -65,13 +73,16 @@ final class BlockLog implements AutoCloseable {
       }
     }
     observations += readings.size();
-    send(
-        new Outgoing(
-            Topics.observations(domain),
-            key,
-            writer.encode(readings, stamp),
-            latest,
-            Outgoing.NO_HEADERS));
+    var block = writer.encode(readings, stamp);
+    send(new Outgoing(Topics.observations(domain), key, block, latest, Outgoing.NO_HEADERS));
+    if (json != null) {
+      json.records(block, this::send);
+    }
+  }
+
+  /** Whether what was true then is too late for every window, by the clock of its feed. */
+  static boolean isLate(long time, Stamp stamp) {
+    return Math.floorDiv(time, QUARTER) * QUARTER + QUARTER + RETENTION <= stamp.clock();
   }
 
   void mark(byte[] key, Domain domain, long clock) {
@@ -83,10 +94,6 @@ final class BlockLog implements AutoCloseable {
   }
 
   private void send(Outgoing outgoing) {
-    var problem = failure.get();
-    if (problem != null) {
-      throw new IllegalStateException("the topics of observations cannot be written", problem);
-    }
     records++;
     bytes += outgoing.value().length;
     var record =
@@ -97,6 +104,11 @@ final class BlockLog implements AutoCloseable {
           .headers()
           .add(outgoing.headers()[i], outgoing.headers()[i + 1].getBytes(StandardCharsets.UTF_8));
     }
+    send(record);
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
+    refuseAfterFailure();
     var unused = // the callback hears of every outcome
         producer.send(
             record,
@@ -119,6 +131,10 @@ final class BlockLog implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
+    refuseAfterFailure();
+  }
+
+  private void refuseAfterFailure() {
     var problem = failure.get();
     if (problem != null) {
       throw new IllegalStateException("the topics of observations cannot be written", problem);

@@ -17,10 +17,16 @@ public final class FillMain {
     var folder = Path.of(config.text("folder", "for the city of the set", ""));
     var bootstrap = config.text("bootstrap", "Kafka bootstrap servers", "localhost:9092");
     int observations = config.count("observations", "at least so many", 1_000_000);
+    var form = config.text("json", "true: writes all observations as JSON as well", "false");
     config.refuseUnknown();
     Parent.endWithIt();
     var set = new BenchSet(Files.createDirectories(folder));
-    try (var log = new BlockLog(bootstrap)) {
+    JsonForm json = null;
+    if (form.equals("true")) {
+      JsonForm.makeTopic(bootstrap);
+      json = new JsonForm();
+    }
+    try (var log = new BlockLog(bootstrap, json)) {
       switch (name) {
         case "dense" -> new DenseCity(set, log).write(observations);
         case "demo" -> new DemoCity(set, log).write(observations);

@@ -66,7 +66,8 @@ class StandingTest {
     assertThatThrownBy(() -> Plan.from(Config.from("--contenders=spark")))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(
-            "no contender 'spark'; there are: transport, hand, map, citybrain, flink-sql");
+            "no contender 'spark'; there are: transport, hand, map, citybrain, flink-sql,"
+                + " flink-json");
     assertThatThrownBy(() -> Plan.from(Config.from("--sets=moon")))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("no set 'moon'");

@@ -1,0 +1,16 @@
+package citybrain.bench.contender;
+
+import citybrain.observation.ObservedProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What sums need of an observation in JSON; a POJO, filled by Jackson and known to Flink. */
+public final class JsonReading {
+
+  @SuppressWarnings("NullAway.Init") // no observation is without
+  public ObservedProperty property;
+
+  public long phenomenonTime;
+  public double result;
+  public @Nullable Double longitude;
+  public @Nullable Double latitude;
+}
