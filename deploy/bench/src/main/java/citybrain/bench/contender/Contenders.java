@@ -31,6 +31,7 @@ public final class Contenders {
     all.put("map", MapLoop::new);
     all.put(CITYBRAIN, CityBrainJob::new);
     all.put("flink-sql", FlinkSql::new);
+    all.put("kafka-streams", KafkaStreamsDsl::new);
     all.put(FLINK_JSON, FlinkJson::new);
     return all;
   }

@@ -1,6 +1,5 @@
 package citybrain.bench.contender;
 
-import citybrain.wire.BlockReader;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -36,8 +35,7 @@ final class ExplodedBlocks implements KafkaRecordDeserializationSchema<RowData> 
 
   private final String folder;
 
-  private transient BlockReader block;
-  private transient ZoneNumbers zones;
+  private transient ZonedBlocks blocks;
 
   /**
    * @param folder of the set
@@ -49,8 +47,7 @@ final class ExplodedBlocks implements KafkaRecordDeserializationSchema<RowData> 
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) throws Exception {
-    block = new BlockReader();
-    zones = ZoneNumbers.open(folder);
+    blocks = ZonedBlocks.open(folder);
   }
 
   @Override
@@ -58,20 +55,16 @@ final class ExplodedBlocks implements KafkaRecordDeserializationSchema<RowData> 
     if (FeedClocks.isMark(record)) {
       return;
     }
-    block.read(record.value());
-    long clock = block.stamp().clock();
-    boolean someLate = WindowSpans.isOver(block.earliest(), clock);
-    for (int row = 0; row < block.count(); row++) {
-      long time = block.phenomenonTime(row);
-      if (someLate && WindowSpans.isOver(time, clock)) {
-        continue;
-      }
-      Integer property = block.property(row).code();
-      Double value = block.result(row);
-      for (long zone : zones.around(block.place(block.subject(row)))) {
-        out.collect(GenericRowData.of(zone, property, value, time));
-      }
-    }
+    blocks.read(
+        record.value(),
+        (zones, property, result, time) -> {
+          // Boxed once, whatever the number of zones.
+          Integer code = property;
+          Double value = result;
+          for (long zone : zones) {
+            out.collect(GenericRowData.of(zone, code, value, time));
+          }
+        });
   }
 
   @Override

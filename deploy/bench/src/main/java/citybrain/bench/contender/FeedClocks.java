@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 
 /** How far the feeds of a city are, each in its domains, so that loops know what is over. */
 final class FeedClocks {
@@ -60,7 +61,12 @@ final class FeedClocks {
 
   /** A record that is a mark and nothing else. */
   static boolean isMark(ConsumerRecord<byte[], byte[]> record) {
-    return record.headers().lastHeader(ClockMark.HEADER) != null;
+    return isMark(record.headers());
+  }
+
+  /** The headers of such a record. */
+  static boolean isMark(Headers headers) {
+    return headers.lastHeader(ClockMark.HEADER) != null;
   }
 
   /** What a mark says; true when all feeds are further than before. */

@@ -67,7 +67,7 @@ class StandingTest {
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(
             "no contender 'spark'; there are: transport, hand, map, citybrain, flink-sql,"
-                + " flink-json");
+                + " kafka-streams, flink-json");
     assertThatThrownBy(() -> Plan.from(Config.from("--sets=moon")))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("no set 'moon'");

@@ -23,12 +23,13 @@ import picocli.CommandLine.Spec;
       "What aggregates cost, from blocks of observations on Kafka to sums of zones and windows on",
       "Kafka. Contenders: transport only reads; hand is a loop in one thread without any engine or",
       "object and takes no precautions, the limit; map is the loop most people would write; citybrain",
-      "is the job as it ships; flink-sql has windows by TUMBLE in the same engine; flink-json is the",
-      "usual job of that engine, which reads the same observations as JSON, a record each. Each run is",
-      "a process of its own that reads all records, the first times for its compilers and uncounted.",
-      "Contenders take turns. Processor time is that of all threads of the process from when it asks",
-      "for the first record to when all is committed, compilers (JIT) and collector (GC) told apart;",
-      "the broker's is said beside it. Who sums must come to the same sums."
+      "is the job as it ships; flink-sql has windows by TUMBLE in the same engine; kafka-streams has",
+      "those of the DSL of Kafka Streams, exactly once; flink-json is the usual job of Flink, which reads",
+      "the same observations as JSON, a record each. Each run is a process of its own that reads all",
+      "records, the first times for its compilers and uncounted. Contenders take turns. Processor time",
+      "is that of all threads of the process from when it asks for the first record to when all is",
+      "committed, compilers (JIT) and collector (GC) told apart; the broker's is said beside it. Who",
+      "sums must come to the same sums."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -62,7 +63,7 @@ public final class AggregatesBenchCommand implements Callable<Integer> {
       names = "--contenders",
       paramLabel = "NAMES",
       description = "Comma separated. Default: ${DEFAULT-VALUE}.")
-  private String contenders = "transport,hand,map,citybrain,flink-sql,flink-json";
+  private String contenders = "transport,hand,map,citybrain,flink-sql,kafka-streams,flink-json";
 
   @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
   private int rounds = 5;
