@@ -31,8 +31,8 @@ public final class Contenders {
     all.put("map", MapLoop::new);
     all.put(CITYBRAIN, CityBrainJob::new);
     all.put("flink-sql", FlinkSql::new);
-    all.put("kafka-streams", KafkaStreamsDsl::new);
     all.put(FLINK_JSON, FlinkJson::new);
+    all.put("kafka-streams", KafkaStreamsDsl::new);
     return all;
   }
 

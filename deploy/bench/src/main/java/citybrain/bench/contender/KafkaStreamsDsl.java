@@ -122,8 +122,8 @@ final class KafkaStreamsDsl implements Contender {
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
-    // RocksDB, the default, takes a quarter more; after a crash, the sums in memory come back from
-    // the same topics.
+    // RocksDB, the default, takes a quarter more processor time; after a crash, what is in memory
+    // comes back from the same topics of changes.
     settings.put(
         StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
         BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class);

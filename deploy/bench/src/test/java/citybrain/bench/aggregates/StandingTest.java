@@ -67,7 +67,7 @@ class StandingTest {
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(
             "no contender 'spark'; there are: transport, hand, map, citybrain, flink-sql,"
-                + " kafka-streams, flink-json");
+                + " flink-json, kafka-streams");
     assertThatThrownBy(() -> Plan.from(Config.from("--sets=moon")))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("no set 'moon'");

@@ -63,7 +63,7 @@ public final class AggregatesBenchCommand implements Callable<Integer> {
       names = "--contenders",
       paramLabel = "NAMES",
       description = "Comma separated. Default: ${DEFAULT-VALUE}.")
-  private String contenders = "transport,hand,map,citybrain,flink-sql,kafka-streams,flink-json";
+  private String contenders = "transport,hand,map,citybrain,flink-sql,flink-json,kafka-streams";
 
   @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
   private int rounds = 5;
