@@ -14,6 +14,19 @@ import java.util.stream.Stream;
 public final class Program {
 
   private static final String WARNINGS_TO_STDERR = "-Xlog:all=warning:stderr";
+
+  /**
+   * On one machine what runs is a few minutes old, and on two cores a compiler takes its time from
+   * the jobs: later, and with less inlined, it takes half of it. See decision 20.
+   */
+  private static final List<String> COMPILE_LESS =
+      List.of(
+          "-XX:Tier4InvocationThreshold=20000",
+          "-XX:Tier4MinInvocationThreshold=2400",
+          "-XX:Tier4CompileThreshold=60000",
+          "-XX:Tier4BackEdgeThreshold=160000",
+          "-XX:FreqInlineSize=150");
+
   private static final String ROOT = "citybrain.root";
   private static final Pattern OPEN_PACKAGES =
       Pattern.compile("<open\\.packages>(.*?)</open\\.packages>", Pattern.DOTALL);
@@ -27,10 +40,15 @@ public final class Program {
 
   /** Arguments for a JVM that runs a main class of the jobs. */
   public static List<String> jobs(int heapMebibytes, String mainClass, List<String> arguments) {
-    return jvm(heapMebibytes, jobsClassPath(), mainClass, arguments);
+    var all = new ArrayList<>(COMPILE_LESS);
+    all.addAll(jvm(heapMebibytes, jobsClassPath(), mainClass, arguments));
+    return all;
   }
 
-  /** The same for what measures the jobs, which is on no other class path. */
+  /**
+   * The same for what measures the jobs, which is on no other class path; with the compilers as
+   * they are, for it holds what runs warm against what others made.
+   */
   public static List<String> bench(int heapMebibytes, String mainClass, List<String> arguments) {
     var path = new ArrayList<>(jobsLibraries());
     libraries("deploy/bench").stream()
