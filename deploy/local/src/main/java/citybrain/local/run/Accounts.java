@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /** Counts everything a second time when the city has come to rest, and writes it up. */
@@ -58,24 +58,31 @@ final class Accounts {
     this.raw = raw;
   }
 
-  /**
-   * Reads the topics while the lake is counted.
-   *
-   * @param jobs as they were while the city was running
-   */
-  static Accounts of(RunningCity running, List<JobState> jobs, Supplier<LakeFigures> lake) {
+  /** What lies in the topics, once it is known. */
+  record Counting(Future<Map<String, Long>> topics, Future<TopicCounts.RawTopic> raw) {}
+
+  /** Begins to read the topics, to which nobody writes any more; the lake can be seen to beside. */
+  static Counting count(RunningCity running) {
     var bootstrap = running.broker.bootstrap();
     var names = new ArrayList<>(observationTopics());
     names.addAll(List.of(Topics.REJECTED, Topics.LATE, Topics.AGGREGATES));
-    var topics = CompletableFuture.supplyAsync(() -> TopicCounts.records(bootstrap, names));
-    var raw =
-        CompletableFuture.supplyAsync(() -> TopicCounts.raw(bootstrap, running.player.mark()));
-    var figures = lake.get();
-    return new Accounts(running, jobs, counted(topics), counted(raw), figures);
+    return new Counting(
+        CompletableFuture.supplyAsync(() -> TopicCounts.records(bootstrap, names)),
+        CompletableFuture.supplyAsync(() -> TopicCounts.raw(bootstrap, running.player.mark())));
+  }
+
+  /**
+   * Waits for what is counted.
+   *
+   * @param jobs as they were while the city was running
+   */
+  static Accounts of(
+      RunningCity running, List<JobState> jobs, Counting counting, LakeFigures lake) {
+    return new Accounts(running, jobs, counted(counting.topics()), counted(counting.raw()), lake);
   }
 
   /** What can be woken, unlike a join. */
-  private static <T> T counted(CompletableFuture<T> counting) {
+  private static <T> T counted(Future<T> counting) {
     try {
       return counting.get();
     } catch (ExecutionException e) {

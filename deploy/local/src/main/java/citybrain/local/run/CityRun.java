@@ -287,7 +287,8 @@ public final class CityRun {
       return;
     }
     running.memory.measure();
-    screen.say("Summarising the days in the lake ...");
+    var counting = Accounts.count(running);
+    screen.say("Summarising the days in the lake, counting what lies in the topics ...");
     new LakeJobs(running.home(), settings.lakeUri())
         .summarise(running.flink, running.play.cityFiles(), running.data.setting())
         .ifPresent(problems::add);
@@ -296,7 +297,7 @@ public final class CityRun {
     }
     screen.say("Ending Flink ...");
     running.flink.close();
-    var accounts = Accounts.of(running, jobs, () -> lake(running));
+    var accounts = Accounts.of(running, jobs, counting, lake(running));
     if (running.isOver()) {
       return; // what was broken off is no account of anything
     }
@@ -331,7 +332,7 @@ public final class CityRun {
 
   private LakeFigures lake(RunningCity running) {
     var jobs = new LakeJobs(running.home(), settings.lakeUri());
-    screen.say("Counting what lies in the lake and in the topics ...");
+    screen.say("Counting what lies in the lake ...");
     var figures = jobs.count();
     if (figures.isEmpty()) {
       problems.add("the lake could not be counted");

@@ -13,12 +13,15 @@ import java.util.Map;
 /**
  * The incidents of one day: some in every two-hour slot from 06:00, a dense first hour and a half
  * of every day but the first (a default run goes live there), lasting trouble every few days, and
- * compounds that hurt several domains at once.
+ * compounds that hurt several domains at once. The first day also begins with an outage: whoever
+ * starts the city for the first time sees soon what it is for.
  */
 final class DayProgramme {
 
   /** Turns a day may take from a rota; coprime to common pool sizes, so days differ. */
   private static final int TURNS_PER_DAY = 17;
+
+  private static final long FIRST_OUTAGE_SECONDS = 17 * 60;
 
   private static final Trouble[] IN_TURN = {
     Trouble.PIPE_BURST, Trouble.FEEDER_OUTAGE, Trouble.OVERLOAD
@@ -68,6 +71,16 @@ final class DayProgramme {
     happen(Trouble.PIPE_BURST, 25, 50);
     happen(Trouble.OVERLOAD, 0, 6);
     happen(Trouble.CRASH, 60, 90);
+  }
+
+  /**
+   * The outage that the first day begins with: as soon as each meter has reported twice, so that it
+   * is known how often they do. The last to be asked for, for its number is that of no other.
+   */
+  Happening welcome() {
+    var begins = settings.start().plusSeconds(FIRST_OUTAGE_SECONDS);
+    int feature = features.pick(Trouble.FEEDER_OUTAGE, turn(Trouble.FEEDER_OUTAGE));
+    return made(Trouble.FEEDER_OUTAGE, begins.getEpochSecond(), feature, "");
   }
 
   private void slots() {
@@ -167,6 +180,10 @@ final class DayProgramme {
   }
 
   private void add(Trouble trouble, long start, int feature, String compound) {
+    happenings.add(made(trouble, start, feature, compound));
+  }
+
+  private Happening made(Trouble trouble, long start, int feature, String compound) {
     int number = taken.merge(trouble, 1, Integer::sum);
     var lots = chance.branch(trouble.name());
     long lot = lot(number);
@@ -174,9 +191,8 @@ final class DayProgramme {
     long end = start + lasts(trouble, lots.uniform(lot, 3));
     String id = trouble.name().toLowerCase(Locale.ROOT).replace('_', '-');
     String padded = number < 10 ? "0" + number : Integer.toString(number);
-    happenings.add(
-        new Happening(
-            id + "-" + date + "-" + padded, trouble, start, end, feature, strength, compound));
+    return new Happening(
+        id + "-" + date + "-" + padded, trouble, start, end, feature, strength, compound);
   }
 
   /** A second within the minutes of the day. */

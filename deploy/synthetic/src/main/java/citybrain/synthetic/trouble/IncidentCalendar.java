@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What happens on which day. A day's programme depends on the seed and the day only, so the truth
- * of any day is known without playing the days before. Nothing happens in the first six hours.
+ * of any day is known without playing the days before. Nothing but one outage happens in the first
+ * six hours.
  */
 public final class IncidentCalendar {
 
@@ -74,8 +75,12 @@ public final class IncidentCalendar {
 
   private List<Happening> plan(long day) {
     var programme = new DayProgramme((int) day, firstDay.plusDays(day), settings, features, chance);
-    return programme.happenings().stream()
-        .filter(happening -> happening.start() >= firstIncident)
+    var happenings = new ArrayList<>(programme.happenings());
+    happenings.removeIf(happening -> happening.start() < firstIncident);
+    if (day == 0) {
+      happenings.add(programme.welcome());
+    }
+    return happenings.stream()
         .sorted(Comparator.comparingLong(Happening::start).thenComparing(Happening::id))
         .toList();
   }

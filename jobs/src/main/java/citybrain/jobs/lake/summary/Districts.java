@@ -38,9 +38,14 @@ final class Districts {
    * @param data the folders its reference files lie under, comma separated
    */
   static Districts load(String file, String data) {
-    var city = CityFile.parse(file, text(file), Feeds.ALL);
+    var city = cityFile(file);
     var zones = CityZones.load(city, DataFolder.among(data));
     return new Districts(city, zones.find(LAYER).orElse(null));
+  }
+
+  /** Only what the city file itself says. */
+  static CityFile cityFile(String file) {
+    return CityFile.parse(file, text(file), Feeds.ALL);
   }
 
   private static String text(String file) {

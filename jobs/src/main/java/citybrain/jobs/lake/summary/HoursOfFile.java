@@ -21,6 +21,21 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
 
   private record Key(String zone, String property, long hourStart) {}
 
+  /** What came of one key; without an object a row. */
+  private static final class Sums {
+    long count;
+    double sum;
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+
+    void add(double value) {
+      count++;
+      sum += value;
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+  }
+
   private final SummarisedCities cities;
   private transient @Nullable Map<String, Districts> districts;
   private transient @Nullable Path lastDay;
@@ -40,7 +55,7 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
     var city = SummarisedCities.value("city", file);
     var date = SummarisedCities.value("date", file);
     var zones = Objects.requireNonNull(Objects.requireNonNull(districts).get(city));
-    var hours = new HashMap<Key, ZoneHour>();
+    var hours = new HashMap<Key, Sums>();
     var starts = new HashMap<Long, Long>();
     var takenBack = takenBack(new Path(file).getParent());
     var input = FlinkInputFile.of(new Path(file));
@@ -55,14 +70,24 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
         // No time zone divides a quarter of an hour.
         long quarter = Math.floorDiv(row.phenomenonMillis, QUARTER_MILLIS);
         long start = starts.computeIfAbsent(quarter, q -> hourStart(q, zones.timeZone()));
-        var zone = zones.zoneOf(row);
-        hours.merge(
-            new Key(zone, row.property, start),
-            ZoneHour.of(city, date, zone, row.property, start, row.result),
-            ZoneHour::plus);
+        hours
+            .computeIfAbsent(new Key(zones.zoneOf(row), row.property, start), key -> new Sums())
+            .add(row.result);
       }
     }
-    hours.values().forEach(out::collect);
+    hours.forEach(
+        (key, sums) ->
+            out.collect(
+                new ZoneHour(
+                    city,
+                    date,
+                    key.zone,
+                    key.property,
+                    key.hourStart,
+                    sums.count,
+                    sums.sum,
+                    sums.min,
+                    sums.max)));
   }
 
   /** Files of one day come one behind the other. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -22,16 +23,21 @@ public record SummarisedCities(String files, String data) implements Serializabl
 
   Map<String, Districts> load() {
     var cities = new TreeMap<String, Districts>();
-    for (var file : files.split(",", -1)) {
-      var districts = Districts.load(file.strip(), data);
+    for (var file : each()) {
+      var districts = Districts.load(file, data);
       cities.put(districts.city().city(), districts);
     }
     return cities;
   }
 
+  private List<String> each() {
+    return Arrays.stream(files.split(",", -1)).map(String::strip).toList();
+  }
+
   /** The archived observations of these cities, of one date or all. */
   List<String> observationFiles(String lake, String date) throws IOException {
-    var known = load().keySet();
+    var known =
+        each().stream().map(file -> Districts.cityFile(file).city()).collect(Collectors.toSet());
     var found = new ArrayList<String>();
     for (var city : LakeFiles.folders(new Path(lake, ObservationRows.DATASET))) {
       if (!known.contains(Partition.value("city", city.getName()))) {

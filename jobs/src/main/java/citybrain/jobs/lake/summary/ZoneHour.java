@@ -18,10 +18,6 @@ public record ZoneHour(
     double min,
     double max) {
 
-  static ZoneHour of(String city, String date, String zone, String property, long hour, double v) {
-    return new ZoneHour(city, date, zone, property, hour, 1, v, v, v);
-  }
-
   ZoneHour plus(ZoneHour other) {
     return new ZoneHour(
         city,
