@@ -80,7 +80,7 @@ class IncidentTruthTest {
             "missing-trip",
             "bus-detour");
     assertThat(WEEK.get(0).kind()).isEqualTo("feeder-outage");
-    assertThat(WEEK.get(0).start()).isBefore(START.plus(Duration.ofMinutes(20)));
+    assertThat(WEEK.get(0).start()).isBefore(START.plus(Duration.ofMinutes(40)));
     assertThat(WEEK.subList(1, WEEK.size()))
         .allMatch(i -> !i.start().isBefore(START.plus(Duration.ofHours(6))));
     assertThat(WEEK).isSortedAccordingTo((a, b) -> a.start().compareTo(b.start()));

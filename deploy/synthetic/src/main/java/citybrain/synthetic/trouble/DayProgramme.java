@@ -21,7 +21,7 @@ final class DayProgramme {
   /** Turns a day may take from a rota; coprime to common pool sizes, so days differ. */
   private static final int TURNS_PER_DAY = 17;
 
-  private static final long FIRST_OUTAGE_SECONDS = 17 * 60;
+  private static final long FIRST_OUTAGE_SECONDS = 32 * 60;
 
   private static final Trouble[] IN_TURN = {
     Trouble.PIPE_BURST, Trouble.FEEDER_OUTAGE, Trouble.OVERLOAD
