@@ -24,15 +24,8 @@ import picocli.CommandLine.Command;
     })
 public final class CityBenchCommand extends IngestBenchCommand {
 
-  private static final long RECORDS = 1_000_000;
-
   @Override
   BenchPlan plan() {
     return BenchPlan.CITY;
-  }
-
-  @Override
-  long usualRecords() {
-    return RECORDS;
   }
 }

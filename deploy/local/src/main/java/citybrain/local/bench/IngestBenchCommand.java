@@ -47,9 +47,11 @@ public class IngestBenchCommand implements Callable<Integer> {
   @Option(
       names = "--records",
       paramLabel = "N",
-      description =
-          "Raw records (table lines) to play beforehand. Default: 4000000; of the city 1000000.")
-  @Nullable Long records;
+      description = {
+        "Raw records (table lines) of a round, played beforehand but of the city; fewer are over",
+        "before what runs is compiled. Default: ${DEFAULT-VALUE}."
+      })
+  long records = 4_000_000;
 
   @Option(
       names = "--jvm-options",
@@ -115,7 +117,7 @@ public class IngestBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     JvmOptions.take(jvmOptions);
-    long wanted = wantedRecords();
+    long wanted = records;
     if (wanted < 1 || rounds < 1) {
       throw new SettingException("--records and --rounds must be 1 or more");
     }
@@ -144,20 +146,11 @@ public class IngestBenchCommand implements Callable<Integer> {
     return BenchPlan.INGEST;
   }
 
-  long usualRecords() {
-    return 4_000_000;
-  }
-
-  private long wantedRecords() {
-    var given = records;
-    return given == null ? usualRecords() : given;
-  }
-
   private void measure(Path folder) throws IOException {
     var out = spec.commandLine().getOut();
     var done = new ArrayList<BenchRound>();
     try (var bench = start(folder, out)) {
-      bench.fill(wantedRecords());
+      bench.fill(records);
       for (int round = 1; round <= rounds; round++) {
         var result = bench.round(round);
         done.add(result);

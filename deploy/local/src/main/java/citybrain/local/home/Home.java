@@ -124,6 +124,12 @@ public record Home(Path folder) {
    * @throws SettingException when it cannot be a home, naming what stands in the way
    */
   public void prepare(Consumer<String> say) {
+    if (folder.toString().contains(",")) {
+      // Kafka takes a list of folders, and has no way to say that a comma is part of a name.
+      throw new SettingException(
+          "%s cannot be a home: there is a comma in its path; expected a folder without, by --home"
+              .formatted(folder));
+    }
     try {
       PrivateFiles.folders(folder);
       if (PrivateFiles.isShared(folder)) {

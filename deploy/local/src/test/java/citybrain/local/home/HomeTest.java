@@ -116,6 +116,7 @@ class HomeTest {
     var file = Files.writeString(folder.resolve("file"), "x");
     refused(file, file + " is no folder");
     refused(file.resolve("home"), file.toString());
+    refused(folder.resolve("here, there"), "a comma in its path");
     if (Files.isDirectory(Path.of("/proc/self"))) {
       refused(Path.of("/proc/city"), "/proc/city");
     }
