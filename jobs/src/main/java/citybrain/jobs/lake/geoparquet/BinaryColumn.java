@@ -31,6 +31,11 @@ final class BinaryColumn extends PageColumn {
 
   private int page;
 
+  /** The values that are kept as they lie in the file, as many as somebody asked for. */
+  private Binary[] written = new Binary[0];
+
+  private int converted;
+
   BinaryColumn(ColumnDescriptor descriptor) {
     super(descriptor);
   }
@@ -124,18 +129,27 @@ final class BinaryColumn extends PageColumn {
 
   @Override
   BytesInput plain() {
-    var page = new Binary[kept];
-    for (int i = 0; i < kept; i++) {
-      page[i] = binary(values[i]);
+    return bytes(written(), kept, plainBytes());
+  }
+
+  /** Size, bytes and statistics of a plain page all need them. */
+  private Binary[] written() {
+    if (kept > written.length) {
+      written = Arrays.copyOf(written, values.length);
     }
-    return bytes(page, kept, plainBytes());
+    while (converted < kept) {
+      written[converted] = binary(values[converted]);
+      converted++;
+    }
+    return written;
   }
 
   @Override
   int plainBytes() {
     int bytes = 0;
+    var page = written();
     for (int i = 0; i < kept; i++) {
-      bytes += LENGTH_BYTES + binary(values[i]).length();
+      bytes += LENGTH_BYTES + page[i].length();
     }
     return bytes;
   }
@@ -153,7 +167,7 @@ final class BinaryColumn extends PageColumn {
     page++;
     for (int i = 0; i < kept; i++) {
       if (codes == null) {
-        statistics.updateStats(binary(values[i]));
+        statistics.updateStats(written()[i]);
       } else if (seenIn[codes[i]] != page) {
         seenIn[codes[i]] = page;
         statistics.updateStats(binaries[codes[i]]);
@@ -165,6 +179,8 @@ final class BinaryColumn extends PageColumn {
   void clear() {
     Arrays.fill(values, 0, kept, null);
     kept = 0;
+    Arrays.fill(written, 0, converted, null);
+    converted = 0;
   }
 
   @Override

@@ -21,7 +21,7 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
 
   private record Key(String zone, String property, long hourStart) {}
 
-  /** What came of one key; without an object a row. */
+  /** What came of one key so far. */
   private static final class Sums {
     long count;
     double sum;
