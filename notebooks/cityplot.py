@@ -172,6 +172,8 @@ class Ground:
     def __init__(self, lake: Lake):
         self.lake = lake
         west, south, east, north = lake.card["bounding_box"]
+        # Across the 180th meridian the middle of both would be half round the world.
+        east = max(west, east)
         self.crs = geopandas.GeoSeries(
             geopandas.points_from_xy([west, east], [south, north]), crs="OGC:CRS84"
         ).estimate_utm_crs()
@@ -186,7 +188,10 @@ class Ground:
         """Without what lies outside the city's own bounding box."""
         west, south, east, north = self.lake.card["bounding_box"]
         middle = frame.geometry.representative_point().to_crs("OGC:CRS84")
-        return frame[middle.x.between(west, east) & middle.y.between(south, north)]
+        along = (
+            middle.x.between(west, east) if west <= east else (middle.x >= west) | (middle.x <= east)
+        )
+        return frame[along & middle.y.between(south, north)]
 
     def frame(self, axes, *shown: geopandas.GeoDataFrame) -> tuple[float, float, float, float]:
         """Shows all of these and a margin; returns their extent in degrees."""

@@ -35,7 +35,8 @@ final class CityFileReader {
   private static final List<String> ZONE_KEYS =
       List.of("file", "id-property", "name-property", "crs", "origin", "licence");
   private static final String BOX =
-      "[west, south, east, north] in degrees, west before east and south before north";
+      "[west, south, east, north] in degrees, south before north, and west before east but across"
+          + " the 180th meridian";
   private static final int DEFAULT_RESOLUTION = 9;
 
   private final Collection<FeedKind> kinds;
@@ -123,7 +124,9 @@ final class CityFileReader {
       numbers[i] = number(edges.get(i));
       sound = Math.abs(numbers[i]) <= (i % 2 == 0 ? 180 : 90);
     }
-    if (!sound || numbers[0] >= numbers[2] || numbers[1] >= numbers[3]) {
+    double width = numbers[2] - numbers[0] + (numbers[0] > numbers[2] ? 360 : 0);
+    // No city goes half round the world: its edges are in the wrong order.
+    if (!sound || width <= 0 || width > 180 || numbers[1] >= numbers[3]) {
       throw root.wrong("bounding-box", "[" + String.join(", ", edges) + "]", BOX);
     }
     return new BoundingBox(numbers[0], numbers[1], numbers[2], numbers[3]);

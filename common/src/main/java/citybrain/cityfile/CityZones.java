@@ -2,11 +2,13 @@ package citybrain.cityfile;
 
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
+import citybrain.geo.BoundingBox;
 import citybrain.geo.Crs;
 import citybrain.geo.HexGrid;
 import citybrain.geo.ZoneIndex;
 import citybrain.geo.ZoneLayer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -31,8 +33,36 @@ public final class CityZones {
    *     of the city file, the GeoJSON file and the feature
    */
   public static CityZones load(CityFile city, ReferenceFiles files) {
-    var indexes = city.zones().stream().map(spec -> load(spec, files).index()).toList();
+    var indexes =
+        city.zones().stream()
+            .map(spec -> within(city.bounds(), spec, load(spec, files)).index())
+            .toList();
     return new CityZones(indexes, new HexGrid(city.h3Resolution()));
+  }
+
+  /** Places elsewhere are in no zone, and nobody would say so. */
+  private static ZoneLayer within(BoundingBox city, ZoneLayerSpec spec, ZoneLayer layer) {
+    if (layer.touches(city)) {
+      return layer;
+    }
+    var box = layer.bounds();
+    throw new SettingException(
+        String.format(
+            Locale.ROOT,
+            "%s: zones.%s: all of %s lies outside of the bounding-box of the city, %s: %s",
+            spec.place(),
+            spec.layer(),
+            spec.file(),
+            text(city),
+            text(box)
+                + (box.swapped().touches(city)
+                    ? "; longitude and latitude are swapped in one of the two"
+                    : "; is one of them of another place, or the crs of the layer another?")));
+  }
+
+  private static String text(BoundingBox box) {
+    return String.format(
+        Locale.ROOT, "[%.4f, %.4f, %.4f, %.4f]", box.west(), box.south(), box.east(), box.north());
   }
 
   private static ZoneLayer load(ZoneLayerSpec spec, ReferenceFiles files) {

@@ -45,6 +45,16 @@ public final class Crs {
   }
 
   /**
+   * Whether this name, as files have it ({@code urn:ogc:def:crs:EPSG::25832}, {@code EPSG:25832}, a
+   * URL that ends so), is that of this system.
+   */
+  boolean isNamedBy(String name) {
+    var last = name.substring(Math.max(name.lastIndexOf(':'), name.lastIndexOf('/')) + 1);
+    var own = code.substring(code.indexOf(':') + 1);
+    return last.equals(own) || (toWgs84 == null && (last.equals("CRS84") || last.equals("4326")));
+  }
+
+  /**
    * x is easting or longitude, y northing or latitude, whatever the axis order of the authority.
    * What cannot be converted becomes NaN, which is not plausible.
    */

@@ -23,6 +23,12 @@ final class GeoJsonZones {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  /** Of a feature itself, beside its properties. */
+  private static final String MEMBER = "id";
+
+  /** Up to here doubles tell whole numbers apart. */
+  private static final double LARGEST_WHOLE = 1L << 53;
+
   private final String file;
   private final String idProperty;
   private final String nameProperty;
@@ -44,6 +50,11 @@ final class GeoJsonZones {
     int unnamed = 0;
     for (int i = 0; i < features.size(); i++) {
       var feature = features.get(i);
+      if (feature.path("geometry").isNull()) {
+        // Legal (RFC 7946, section 3.2): something without a place.
+        mending.passedOver("feature without geometry");
+        continue;
+      }
       var place = file + ": features[" + i + "]";
       var id = id(place, feature);
       var earlier = indexes.putIfAbsent(id, i);
@@ -56,6 +67,9 @@ final class GeoJsonZones {
       var here = place + " (" + idProperty + " '" + id + "')";
       var polygons = new PolygonReader(here, crs, mending).read(feature.path("geometry"));
       shapes.add(new Shape(id, name.isEmpty() ? id : name, mending.mend(here, id, polygons)));
+    }
+    if (shapes.isEmpty()) {
+      throw wrong(file, "no feature has a geometry", "at least one that has");
     }
     if (unnamed == shapes.size()) {
       throw wrong(file, "no feature has the name property '" + nameProperty + "'", known(features));
@@ -84,6 +98,10 @@ final class GeoJsonZones {
     if (!root.path("type").asText().equals("FeatureCollection")) {
       throw wrong(file, "type is '" + root.path("type").asText() + "'", "a FeatureCollection");
     }
+    var said = root.path("crs").path("properties").path("name").asText("");
+    if (!said.isEmpty() && !crs.isNamedBy(said)) {
+      mending.otherSystem("'" + said + "'", crs);
+    }
     var features = root.path("features");
     if (!features.isArray() || features.isEmpty()) {
       throw wrong(file, "there are no features", "a FeatureCollection with at least one feature");
@@ -91,19 +109,38 @@ final class GeoJsonZones {
     return features;
   }
 
+  /**
+   * The property; or the member of the feature itself (RFC 7946, section 3.2) where it is meant.
+   */
   private String id(String place, JsonNode feature) {
-    var id = scalar(feature.path("properties").path(idProperty));
+    var property = feature.path("properties").path(idProperty);
+    var value =
+        property.isMissingNode() && idProperty.equals(MEMBER) ? feature.path(MEMBER) : property;
+    var id = scalar(value);
     if (id.isEmpty()) {
+      var found =
+          value.isMissingNode()
+              ? "the id property '" + idProperty + "' is missing"
+              : "the id property '" + idProperty + "' is " + PolygonReader.shortened(value);
+      var member =
+          feature.has(MEMBER) && !idProperty.equals(MEMBER)
+              ? "; 'id' would name the feature's own: "
+                  + PolygonReader.shortened(feature.get(MEMBER))
+              : "";
       throw wrong(
-          place,
-          "the id property '" + idProperty + "' is missing",
-          "a text or whole number; properties here: " + names(feature));
+          place, found, "a text or whole number; properties here: " + names(feature) + member);
     }
     return id;
   }
 
+  /** Some tools write whole numbers with a decimal: 1.0. */
   private static String scalar(JsonNode value) {
-    return value.isTextual() || value.isIntegralNumber() ? value.asText().strip() : "";
+    if (value.isNumber() && !value.isIntegralNumber()) {
+      double number = value.doubleValue();
+      boolean isWhole = number == Math.rint(number) && Math.abs(number) <= LARGEST_WHOLE;
+      return isWhole ? Long.toString((long) number) : "";
+    }
+    return value.isTextual() || value.isNumber() ? value.asText().strip() : "";
   }
 
   private static String known(JsonNode features) {

@@ -3,6 +3,8 @@ package citybrain.geo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
@@ -11,7 +13,8 @@ import org.locationtech.jts.operation.valid.IsValidOp;
 
 /**
  * Repairs what public geodata gets wrong without harm to its meaning, and keeps a list of it: rings
- * left open, the wrong winding, and outlines that cross themselves.
+ * left open, the wrong winding, outlines that cross themselves or the 180th meridian, and what
+ * encloses no area.
  */
 final class Mending {
 
@@ -20,7 +23,9 @@ final class Mending {
   private final String file;
   private final List<String> warnings = new ArrayList<>();
   private final List<String> turned = new ArrayList<>();
+  private final Map<String, Integer> passedOver = new TreeMap<>();
   private int closed;
+  private int cut;
 
   Mending(String file) {
     this.file = file;
@@ -28,6 +33,27 @@ final class Mending {
 
   void closed() {
     closed++;
+  }
+
+  /** An area across the 180th meridian was cut there. */
+  void cut() {
+    cut++;
+  }
+
+  /** Something that is no area was left out. */
+  void passedOver(String what) {
+    passedOver.merge(what, 1, Integer::sum);
+  }
+
+  /** The file says its coordinates are of another system than the city file. */
+  void otherSystem(String said, Crs crs) {
+    warnings.add(
+        file
+            + ": its member 'crs' says "
+            + said
+            + ", and it is read as "
+            + crs.code()
+            + ": RFC 7946 knows no such member; the crs is a key of the layer in the city file");
   }
 
   void unnamed(int features, String nameProperty) {
@@ -81,6 +107,11 @@ final class Mending {
     if (closed > 0) {
       all.add(file + ": " + counted(closed, "open ring") + "; closed");
     }
+    if (cut > 0) {
+      all.add(file + ": " + counted(cut, "area") + " across the 180th meridian; cut there");
+    }
+    passedOver.forEach(
+        (what, times) -> all.add(file + ": " + counted(times, what) + " passed over: no area"));
     if (!turned.isEmpty()) {
       var named = turned.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
       var more = turned.size() > MOST_NAMED ? ", ..." : "";

@@ -1,21 +1,30 @@
 package citybrain.geo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 
-/** Reads the GeoJSON geometry of one feature: a Polygon or a MultiPolygon, into WGS 84. */
+/**
+ * Reads the GeoJSON geometry of one feature into WGS 84: a Polygon, a MultiPolygon, or a collection
+ * of which these are taken.
+ */
 final class PolygonReader {
 
   /** More belongs generalised first: point-in-area tests and screens gain nothing from it. */
   static final int MOST_VERTICES = 100_000;
 
+  private static final String EXPECTED = "Polygon or MultiPolygon";
+  private static final int MOST_NESTED = 4;
+
   private final String place;
   private final Crs crs;
   private final Mending mending;
+  private final List<Polygon> polygons = new ArrayList<>();
   private int vertices;
 
   PolygonReader(String place, Crs crs, Mending mending) {
@@ -25,38 +34,65 @@ final class PolygonReader {
   }
 
   Geometry read(JsonNode geometry) {
-    if (geometry.isNull() || geometry.isMissingNode()) {
-      throw wrong("geometry is null", "Polygon or MultiPolygon");
+    read(geometry, 0);
+    if (polygons.isEmpty()) {
+      throw wrong("there is no polygon in it", EXPECTED);
     }
+    return polygons.size() == 1
+        ? polygons.get(0)
+        : Shapes.FACTORY.createMultiPolygon(polygons.toArray(Polygon[]::new));
+  }
+
+  private void read(JsonNode geometry, int depth) {
     var type = geometry.path("type").asText();
     var coordinates = geometry.path("coordinates");
-    return switch (type) {
+    switch (type) {
       case "Polygon" -> polygon(coordinates);
-      case "MultiPolygon" -> multiPolygon(coordinates);
-      default -> throw wrong("geometry is of type '" + type + "'", "Polygon or MultiPolygon");
-    };
-  }
-
-  private Geometry multiPolygon(JsonNode coordinates) {
-    requireArray(coordinates, "MultiPolygon", "one or more polygons");
-    var polygons = new Polygon[coordinates.size()];
-    for (int i = 0; i < polygons.length; i++) {
-      polygons[i] = polygon(coordinates.get(i));
+      case "MultiPolygon" -> {
+        requireArray(coordinates, "MultiPolygon", "one or more polygons");
+        coordinates.forEach(this::polygon);
+      }
+      case "GeometryCollection" -> {
+        if (depth == MOST_NESTED) {
+          throw wrong("collections lie in collections", EXPECTED);
+        }
+        requireArray(geometry.path("geometries"), "GeometryCollection", "one or more geometries");
+        geometry.path("geometries").forEach(part -> read(part, depth + 1));
+      }
+      default -> {
+        if (depth == 0) {
+          throw wrong("geometry is of type '" + type + "'", EXPECTED);
+        }
+        mending.passedOver(type.isEmpty() ? "part without type" : type);
+      }
     }
-    return Shapes.FACTORY.createMultiPolygon(polygons);
   }
 
-  private Polygon polygon(JsonNode rings) {
+  private void polygon(JsonNode rings) {
     requireArray(rings, "polygon", "an outer ring and its holes");
-    var shell = ring(rings.get(0));
-    var holes = new LinearRing[rings.size() - 1];
-    for (int i = 0; i < holes.length; i++) {
-      holes[i] = ring(rings.get(i + 1));
+    var corners = new ArrayList<Coordinate[]>();
+    rings.forEach(ring -> corners.add(ring(ring)));
+    if (corners.stream().anyMatch(Antimeridian::crosses)) {
+      cut(corners);
+    } else {
+      var outlines = corners.stream().map(Shapes.FACTORY::createLinearRing).toList();
+      var holes = outlines.subList(1, outlines.size()).toArray(LinearRing[]::new);
+      polygons.add(Shapes.FACTORY.createPolygon(outlines.get(0), holes));
     }
-    return Shapes.FACTORY.createPolygon(shell, holes);
   }
 
-  private LinearRing ring(JsonNode corners) {
+  private void cut(List<Coordinate[]> rings) {
+    var parts = Antimeridian.cut(rings);
+    if (parts.isEmpty()) {
+      throw wrong(
+          "edges are longer than 180 degrees, and the shape goes round a pole or has no area",
+          "an area that a city can have");
+    }
+    polygons.addAll(parts);
+    mending.cut();
+  }
+
+  private Coordinate[] ring(JsonNode corners) {
     requireArray(corners, "ring", "four or more corners");
     vertices += corners.size();
     if (vertices > MOST_VERTICES) {
@@ -76,7 +112,7 @@ final class PolygonReader {
       throw wrong(
           "a ring has " + corners.size() + " corners", "four or more, the last as the first");
     }
-    return Shapes.FACTORY.createLinearRing(coordinates);
+    return coordinates;
   }
 
   private Coordinate corner(JsonNode corner) {
@@ -104,7 +140,7 @@ final class PolygonReader {
     }
   }
 
-  private static String shortened(JsonNode node) {
+  static String shortened(JsonNode node) {
     var text = node.isMissingNode() ? "missing" : node.toString();
     return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }

@@ -16,6 +16,10 @@ public final class ZoneIndex {
 
   private final ZoneLayer layer;
   private final AreaLocator[] areas;
+
+  /** Whether longitudes go from 0 to 360 here, for the layer lies around the 180th meridian. */
+  private final boolean isTurned;
+
   private final BoundingBox bounds;
   private final int side;
   private final double columnsPerDegree;
@@ -30,9 +34,12 @@ public final class ZoneIndex {
   ZoneIndex(ZoneLayer layer) {
     this.layer = layer;
     areas = new AreaLocator[layer.size()];
+    var shapes = layer.shapes();
+    var together = Antimeridian.together(shapes);
+    isTurned = !together.equals(shapes);
     long edges = 0;
     for (int i = 0; i < areas.length; i++) {
-      areas[i] = new AreaLocator(layer.shape(i));
+      areas[i] = new AreaLocator(together.get(i));
       edges += areas[i].edgeCount();
     }
     bounds = bounds(areas);
@@ -140,14 +147,15 @@ public final class ZoneIndex {
 
   /** The ordinal of the zone that covers this point, -1 outside of all. Makes no garbage. */
   public int ordinalAt(double longitude, double latitude) {
-    if (!bounds.contains(longitude, latitude)) {
+    double x = isTurned ? Antimeridian.turned(longitude) : longitude;
+    if (!bounds.contains(x, latitude)) {
       return -1;
     }
-    for (int entry : cells[row(latitude) * side + column(longitude)]) {
+    for (int entry : cells[row(latitude) * side + column(x)]) {
       if (entry < 0) {
         return ~entry;
       }
-      if (areas[entry].covers(longitude, latitude)) {
+      if (areas[entry].covers(x, latitude)) {
         return entry;
       }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 
 /**
@@ -102,5 +103,31 @@ public final class ZoneLayer {
 
   Geometry shape(int ordinal) {
     return shapes[ordinal];
+  }
+
+  /** By ordinal. */
+  List<Geometry> shapes() {
+    return List.of(shapes);
+  }
+
+  /** Whether some zone lies in this box at least in part, as far as the boxes around zones tell. */
+  public boolean touches(BoundingBox box) {
+    for (var shape : shapes) {
+      for (int i = 0; i < shape.getNumGeometries(); i++) {
+        if (box.touches(Shapes.bounds(shape.getGeometryN(i)))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The box around all zones. */
+  public BoundingBox bounds() {
+    var all = new Envelope();
+    for (var shape : shapes) {
+      all.expandToInclude(shape.getEnvelopeInternal());
+    }
+    return new BoundingBox(all.getMinX(), all.getMinY(), all.getMaxX(), all.getMaxY());
   }
 }

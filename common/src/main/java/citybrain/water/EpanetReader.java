@@ -125,8 +125,11 @@ final class EpanetReader {
     }
   }
 
+  /** The engine itself does not read them, and its editor leaves rows without a tag. */
   private void tag(List<String> tokens) {
-    require(tokens, 3);
+    if (tokens.size() < 3) {
+      return;
+    }
     switch (tokens.get(0).toUpperCase(Locale.ROOT)) {
       case "NODE" -> nodeTags.put(tokens.get(1), tokens.get(2));
       case "LINK" -> linkTags.put(tokens.get(1), tokens.get(2));

@@ -257,12 +257,12 @@ class CityFileTest {
           history: P1D | history: P1M | 20: replay.history is 'P1M'; expected a duration such as PT15M or P1D
           Europe/Berlin | Europe/Berlim | 3: time-zone is 'Europe/Berlim'; expected an IANA time zone such as Europe/Copenhagen; did you mean 'Europe/Berlin'?
           time-zone: UTC | time-zone: Mars/Base | 26: feeds.pressures.time-zone is 'Mars/Base'; expected an IANA time zone such as Europe/Copenhagen
-          [9.9, 55.8, 10.4, 56.3] | [10.4, 55.8, 9.9, 56.3] | 4: bounding-box is '[10.4, 55.8, 9.9, 56.3]'; expected [west, south, east, north] in degrees, west before east and south before north
-          [9.9, 55.8, 10.4, 56.3] | [9.9, 56.3, 10.4, 55.8] | 4: bounding-box is '[9.9, 56.3, 10.4, 55.8]'; expected [west, south, east, north] in degrees, west before east and south before north
-          [9.9, 55.8, 10.4, 56.3] | [9.9, 55.8, 10.4] | 4: bounding-box is '[9.9, 55.8, 10.4]'; expected [west, south, east, north] in degrees, west before east and south before north
-          [9.9, 55.8, 10.4, 56.3] | [9.9, 55.8, 10.4, 156] | 4: bounding-box is '[9.9, 55.8, 10.4, 156]'; expected [west, south, east, north] in degrees, west before east and south before north
-          [9.9, 55.8, 10.4, 56.3] | [9.9, NaN, 10.4, x] | 4: bounding-box is '[9.9, NaN, 10.4, x]'; expected [west, south, east, north] in degrees, west before east and south before north
-          [9.9, 55.8, 10.4, 56.3] | 9.9 | 4: bounding-box is not a list; expected [west, south, east, north] in degrees, west before east and south before north
+          [9.9, 55.8, 10.4, 56.3] | [10.4, 55.8, 9.9, 56.3] | 4: bounding-box is '[10.4, 55.8, 9.9, 56.3]'; expected [west, south, east, north] in degrees, south before north, and west before east but across the 180th meridian
+          [9.9, 55.8, 10.4, 56.3] | [9.9, 56.3, 10.4, 55.8] | 4: bounding-box is '[9.9, 56.3, 10.4, 55.8]'; expected [west, south, east, north] in degrees, south before north, and west before east but across the 180th meridian
+          [9.9, 55.8, 10.4, 56.3] | [9.9, 55.8, 10.4] | 4: bounding-box is '[9.9, 55.8, 10.4]'; expected [west, south, east, north] in degrees, south before north, and west before east but across the 180th meridian
+          [9.9, 55.8, 10.4, 56.3] | [9.9, 55.8, 10.4, 156] | 4: bounding-box is '[9.9, 55.8, 10.4, 156]'; expected [west, south, east, north] in degrees, south before north, and west before east but across the 180th meridian
+          [9.9, 55.8, 10.4, 56.3] | [9.9, NaN, 10.4, x] | 4: bounding-box is '[9.9, NaN, 10.4, x]'; expected [west, south, east, north] in degrees, south before north, and west before east but across the 180th meridian
+          [9.9, 55.8, 10.4, 56.3] | 9.9 | 4: bounding-box is not a list; expected [west, south, east, north] in degrees, south before north, and west before east but across the 180th meridian
           shift-weeks: -194 | shift-weeks: 1.5 | 27: feeds.pressures.shift-weeks is '1.5'; expected a whole number of weeks such as -194
           placed: true | placed: yes | 30: feeds.pressures.placed is 'yes'; expected one of false, true
           resolution: 8 | resolution: 16 | 14: zones.h3.resolution is '16'; expected a whole number from 0 to 15

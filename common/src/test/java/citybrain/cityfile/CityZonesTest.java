@@ -104,4 +104,45 @@ class CityZonesTest {
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith("tiny.yaml:7: zones.dma: unknown CRS 'EPSG:99999'");
   }
+
+  /** Zones elsewhere would hold nothing, and nobody would say why. */
+  @Test
+  void zonesOutsideOfTheCityAreRefused() {
+    assertThatThrownBy(() -> load(CITY.replace("[0, 0, 9, 9]", "[1, 50, 3, 51]")))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "tiny.yaml:6: zones.district: all of d.geojson lies outside of the bounding-box of the"
+                + " city, [1.0000, 50.0000, 3.0000, 51.0000]: [0.0000, 0.0000, 4.0000, 4.0000]; is"
+                + " one of them of another place, or the crs of the layer another?");
+    var swapped = square("\"code\":\"8000\",\"name\":\"x\"", "[[50,1],[51,1],[51,3],[50,1]]");
+    assertThatThrownBy(
+            () ->
+                CityZones.load(
+                    CityFile.parse(
+                        "tiny.yaml", CITY.replace("[0, 0, 9, 9]", "[1, 50, 3, 51]"), FakeKind.ALL),
+                    path -> swapped.getBytes(StandardCharsets.UTF_8)))
+        .hasMessageContaining("longitude and latitude are swapped in one of the two");
+  }
+
+  @Test
+  void aCityMayLieAcrossThe180thMeridian() {
+    var fiji = CITY.replace("[0, 0, 9, 9]", "[177, -19, -179, -16]");
+    var ring = "[[179,-17],[-179.5,-17],[-179.5,-16],[179,-16],[179,-17]]";
+    var zones =
+        CityZones.load(
+            CityFile.parse(
+                "tiny.yaml",
+                fiji.replace("dma.geojson", "d.geojson")
+                    .replace("id-property: id", "id-property: code"),
+                FakeKind.ALL),
+            path ->
+                square("\"code\":\"8000\",\"id\":\"x\",\"name\":\"Centre\"", ring)
+                    .getBytes(StandardCharsets.UTF_8));
+
+    var index = zones.find("district").orElseThrow();
+    assertThat(index.ordinalAt(-179.7, -16.5)).isZero();
+    assertThat(index.ordinalAt(179.7, -16.5)).isZero();
+    assertThat(index.ordinalAt(-179.3, -16.5)).isEqualTo(-1);
+    assertThat(index.ordinalAt(0, -16.5)).isEqualTo(-1);
+  }
 }

@@ -41,4 +41,22 @@ class PositionTest {
     assertThat(box.contains(10, 54.9)).isFalse();
     assertThat(box.contains(10, 57.1)).isFalse();
   }
+
+  /** RFC 7946, section 5.2: the box of the Fiji archipelago. */
+  @Test
+  void aBoxMayCrossThe180thMeridian() {
+    var box = new BoundingBox(177, -20, -178, -16);
+
+    assertThat(box.contains(179, -18)).isTrue();
+    assertThat(box.contains(-179, -18)).isTrue();
+    assertThat(box.contains(180, -18)).isTrue();
+    assertThat(box.contains(0, -18)).isFalse();
+    assertThat(box.contains(-177, -18)).isFalse();
+    assertThat(box.centre()).isEqualTo(new Position(179.5, -18));
+    assertThat(new BoundingBox(178, -20, -175, -16).centre()).isEqualTo(new Position(-178.5, -18));
+    assertThat(box.touches(new BoundingBox(-179, -18, -170, -10))).isTrue();
+    assertThat(box.touches(new BoundingBox(-170, -18, 170, -10))).isFalse();
+    assertThat(new BoundingBox(-170, -18, 178, -10).touches(box)).isTrue();
+    assertThat(box.touches(new BoundingBox(175, -18, -175, -10))).isTrue();
+  }
 }

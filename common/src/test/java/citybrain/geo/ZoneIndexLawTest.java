@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Random;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -24,6 +25,38 @@ class ZoneIndexLawTest {
       features[i] = ZoneLayerTest.polygon("z" + i, star(random));
     }
     agrees(ZoneLayerTest.layer(features), random);
+  }
+
+  /** The same around the 180th meridian as elsewhere, though no file has cut them there. */
+  @Property(tries = 25)
+  void theMapHasNoEdge(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int zones) {
+    var random = new Random(seed);
+    var here = new String[zones];
+    var there = new String[zones];
+    for (int i = 0; i < zones; i++) {
+      var star = star(random);
+      here[i] = ZoneLayerTest.polygon("z" + i, star);
+      there[i] = ZoneLayerTest.polygon("z" + i, moved(star));
+    }
+    var plain = ZoneLayerTest.layer(here).index();
+    var index = ZoneLayerTest.layer(there).index();
+    for (int i = 0; i < POINTS; i++) {
+      double x = -1 + random.nextDouble() * 12;
+      double y = -1 + random.nextDouble() * 12;
+      if (index.ordinalAt(moved(x), y) != plain.ordinalAt(x, y)) {
+        fail("at %s, %s", x, y);
+      }
+    }
+  }
+
+  private static double moved(double x) {
+    return x < 5 ? 175 + x : x - 185;
+  }
+
+  private static String moved(String rings) {
+    return Pattern.compile("\\[([-0-9.E]+),")
+        .matcher(rings)
+        .replaceAll(corner -> "[" + moved(Double.parseDouble(corner.group(1))) + ",");
   }
 
   /** Neighbours share edges and corners: nothing lies in two zones, nothing falls between them. */

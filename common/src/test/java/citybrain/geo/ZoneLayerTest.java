@@ -14,6 +14,8 @@ class ZoneLayerTest {
 
   private static final String SQUARE = "[[[0,0],[4,0],[4,4],[0,4],[0,0]]]";
 
+  private static final String NEST = "{\"type\":\"GeometryCollection\",\"geometries\":[";
+
   static ZoneLayer layer(String... features) {
     return parse(
         "{\"type\":\"FeatureCollection\",\"features\":[" + String.join(",", features) + "]}");
@@ -132,6 +134,104 @@ class ZoneLayerTest {
     assertThat(layer.warnings()).containsExactly("d.geojson: 1 open ring; closed");
   }
 
+  /** What is legal GeoJSON but no area is passed over, and said (RFC 7946, section 3.2). */
+  @Test
+  void whatHasNoAreaIsPassedOver() {
+    var layer =
+        layer(
+            feature("\"nowhere\"", "null"),
+            feature(
+                "\"b\"",
+                NEST
+                    + "{\"type\":\"Point\",\"coordinates\":[7,7]},"
+                    + "{\"type\":\"Polygon\",\"coordinates\":"
+                    + SQUARE
+                    + "},"
+                    + "{\"type\":\"Polygon\",\"coordinates\":[[[8,8],[9,8],[9,9],[8,8]]]}]}"));
+
+    assertThat(layer.zones()).extracting(Zone::id).containsExactly("b");
+    assertThat(layer.index().find(8.6, 8.3)).isPresent();
+    assertThat(layer.index().find(1, 1)).isPresent();
+    assertThat(layer.warnings())
+        .containsExactly(
+            "d.geojson: 1 Point passed over: no area",
+            "d.geojson: 1 feature without geometry passed over: no area");
+    assertThatThrownBy(() -> layer(feature("\"nowhere\"", "null")))
+        .hasMessage("d.geojson: no feature has a geometry; expected at least one that has");
+  }
+
+  @Test
+  void anIdMayBeAWholeDecimalOrTheFeaturesOwn() {
+    var area = "{\"type\":\"Polygon\",\"coordinates\":" + SQUARE + "}";
+    assertThat(layer(feature("8000.0", area)).zone(0).id()).isEqualTo("8000");
+
+    var json =
+        "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"id\":17,"
+            + "\"properties\":{\"name\":\"Zone\"},\"geometry\":"
+            + area
+            + "}]}";
+    var bytes = json.getBytes(StandardCharsets.UTF_8);
+    var layer = ZoneLayer.parse("district", "d.geojson", bytes, "id", "name", Crs.WGS84);
+    assertThat(layer.zone(0).id()).isEqualTo("17");
+    assertThatThrownBy(() -> parse(json))
+        .hasMessage(
+            "d.geojson: features[0]: the id property 'code' is missing; expected a text or whole"
+                + " number; properties here: name; 'id' would name the feature's own: 17");
+  }
+
+  /** The member is gone from the standard, but tools write it still. */
+  @Test
+  void aCrsMemberThatSaysAnotherSystemIsNamed() {
+    var crs =
+        "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"%s\"}},"
+            + "\"features\":["
+            + polygon("a", SQUARE)
+            + "]}";
+    for (var same : new String[] {"urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326"}) {
+      assertThat(parse(crs.formatted(same)).warnings()).as(same).isEmpty();
+    }
+    assertThat(parse(crs.formatted("urn:ogc:def:crs:EPSG::3857")).warnings())
+        .containsExactly(
+            "d.geojson: its member 'crs' says 'urn:ogc:def:crs:EPSG::3857', and it is read as"
+                + " EPSG:4326: RFC 7946 knows no such member; the crs is a key of the layer in the"
+                + " city file");
+  }
+
+  /** Taveuni, Fiji: an edge from 179.9 to -179.8 is short, not all the way round. */
+  @Test
+  void anAreaAcrossThe180thMeridianIsCutThere() {
+    var layer =
+        layer(
+            polygon(
+                "taveuni",
+                "[[[179.8,-17],[-179.7,-17],[-179.7,-16.6],[179.8,-16.6],[179.8,-17]],"
+                    + "[[-179.9,-16.9],[-179.9,-16.8],[-179.8,-16.8],[-179.8,-16.9],[-179.9,-16.9]]]"),
+            polygon(
+                "east", "[[[-179.7,-17],[-179,-17],[-179,-16.6],[-179.7,-16.6],[-179.7,-17]]]"));
+    var index = layer.index();
+
+    assertThat(index.find(179.9, -16.8)).map(Zone::id).contains("taveuni");
+    assertThat(index.find(-179.95, -16.8)).map(Zone::id).contains("taveuni");
+    assertThat(index.find(180, -16.8)).map(Zone::id).contains("taveuni");
+    assertThat(index.find(-180, -16.8)).map(Zone::id).contains("taveuni");
+    assertThat(index.find(-179.85, -16.85)).as("in the hole").isEmpty();
+    assertThat(index.find(-179.5, -16.8)).map(Zone::id).contains("east");
+    assertThat(index.find(0, -16.8)).isEmpty();
+    assertThat(index.find(179.7, -16.8)).isEmpty();
+    assertThat(layer.geoJson(1)).startsWith("{\"type\":\"MultiPolygon\"");
+    assertThat(layer.shape(1).getArea()).isCloseTo(0.5 * 0.4 - 0.1 * 0.1, within(1e-9));
+    assertThat(layer.warnings())
+        .containsExactly("d.geojson: 1 area across the 180th meridian; cut there");
+    assertThat(layer.touches(new BoundingBox(179.85, -17, 179.86, -16))).isTrue();
+    assertThat(layer.touches(new BoundingBox(170, -17, 179, -16))).isFalse();
+    assertThat(layer.touches(new BoundingBox(170, -17, -170, -16))).isTrue();
+    assertThat(layer.touches(new BoundingBox(-10, -17, 10, -16))).isFalse();
+    refuses(
+        polygon("pole", "[[[0,80],[120,80],[-120,80],[0,80]]]"),
+        "d.geojson: features[1] (code 'pole'): edges are longer than 180 degrees, and the shape"
+            + " goes round a pole or has no area; expected an area that a city can have");
+  }
+
   @Test
   void convertsFromItsCrs() {
     var utm =
@@ -147,19 +247,28 @@ class ZoneLayerTest {
   void refusesWhatCannotBeMended() {
     var here = "d.geojson: features[1]";
     refuses(
-        feature("\"x\"", "null"),
-        here + " (code 'x'): geometry is null; expected Polygon or MultiPolygon");
-    refuses(
         feature("\"x\"", "{\"type\":\"Point\",\"coordinates\":[1,2]}"),
         here + " (code 'x'): geometry is of type 'Point'; expected Polygon or MultiPolygon");
     refuses(
         polygon("fine", SQUARE),
         here + ": 'fine' is also the id of features[0]; expected unique ids");
+    var area = "{\"type\":\"Polygon\",\"coordinates\":" + SQUARE + "}";
     refuses(
-        feature("null", "null"),
+        feature("null", area),
         here
-            + ": the id property 'code' is missing; expected a text or whole number; properties"
+            + ": the id property 'code' is null; expected a text or whole number; properties"
             + " here: code, name");
+    refuses(
+        feature("1.5", area),
+        here
+            + ": the id property 'code' is 1.5; expected a text or whole number; properties"
+            + " here: code, name");
+    refuses(
+        feature("\"x\"", "{\"type\":\"GeometryCollection\",\"geometries\":[{\"type\":\"Point\"}]}"),
+        here + " (code 'x'): there is no polygon in it; expected Polygon or MultiPolygon");
+    refuses(
+        feature("\"x\"", "[".repeat(6).replace("[", NEST) + area + "]}".repeat(6)),
+        here + " (code 'x'): collections lie in collections; expected Polygon or MultiPolygon");
     refuses(
         polygon("x", "[[[0,0],[4,0],[0,0]]]"),
         here + " (code 'x'): a ring has 3 corners; expected four or more, the last as the first");

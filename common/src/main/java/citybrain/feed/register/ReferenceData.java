@@ -40,6 +40,12 @@ public final class ReferenceData {
     void place(String id, Position position);
   }
 
+  /** Receives one placed feature, and which of its properties its id is. */
+  @FunctionalInterface
+  public interface KeyedPlacement {
+    void place(String key, String id, Position position);
+  }
+
   /** The option that names the file of placements. */
   public static final String FEATURES = "features";
 
@@ -61,7 +67,8 @@ public final class ReferenceData {
    */
   public static void placements(FeedSetup setup, String path, String key, Placement placement) {
     if (path.endsWith("json") || path.endsWith("json.gz")) {
-      geoJson(setup, path, List.of(key, "id"), placement);
+      geoJson(
+          setup, path, List.of(key, "id"), (found, id, position) -> placement.place(id, position));
       return;
     }
     csv(
@@ -121,7 +128,7 @@ public final class ReferenceData {
    * id is the first of these properties it has.
    */
   public static void geoJson(
-      FeedSetup setup, String path, List<String> idProperties, Placement placement) {
+      FeedSetup setup, String path, List<String> idProperties, KeyedPlacement placement) {
     try (var parser = JSON.createParser(setup.files().read(path))) {
       if (!moveToFeatures(parser)) {
         throw new SettingException(where(setup, path) + ": expected a GeoJSON FeatureCollection");
@@ -129,8 +136,10 @@ public final class ReferenceData {
       while (parser.nextToken() == JsonToken.START_OBJECT) {
         int line = parser.currentLocation().getLineNr();
         JsonNode feature = JSON.readTree(parser);
+        var key = key(setup, path, line, feature.path("properties"), idProperties);
         placement.place(
-            id(setup, path, line, feature.path("properties"), idProperties),
+            key,
+            feature.path("properties").path(key).asText(),
             position(setup, path, line, feature.path("geometry")));
       }
     } catch (JsonProcessingException e) {
@@ -155,12 +164,12 @@ public final class ReferenceData {
     return false;
   }
 
-  private static String id(
+  private static String key(
       FeedSetup setup, String path, int line, JsonNode properties, List<String> idProperties) {
     for (var property : idProperties) {
       var id = properties.path(property);
       if (id.isValueNode() && !id.isNull()) {
-        return id.asText();
+        return property;
       }
     }
     throw wrong(setup, path, line, "a feature has none of the properties " + idProperties);

@@ -101,7 +101,7 @@ class ReferenceDataTest {
         setup(point("[500000,6224000]", "{\"id\":1}"), Crs.of("EPSG:25832")),
         "a.geojson",
         List.of("id"),
-        placed::put);
+        (key, id, position) -> placed.put(id, position));
     var position = Objects.requireNonNull(placed.get("1"));
     assertThat(position.longitude()).isCloseTo(9, Offset.offset(1e-6));
     assertThat(position.latitude()).isBetween(56.0, 56.3);

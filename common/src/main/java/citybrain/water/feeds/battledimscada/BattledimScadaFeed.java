@@ -5,7 +5,6 @@ import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.Reason;
 import citybrain.feed.RecordClock;
-import citybrain.feed.register.FeatureTable;
 import citybrain.feed.table.RowDecoder;
 import citybrain.feed.table.TableHeader;
 import citybrain.feed.table.TableLayout;
@@ -64,9 +63,10 @@ public final class BattledimScadaFeed implements FeedKind {
   }
 
   private static RowDecoder bind(
-      TableHeader header, ScadaUnit unit, @Nullable FeatureTable features) {
+      TableHeader header, ScadaUnit unit, @Nullable NetworkFeatures features) {
     int time = header.column(TIME);
-    var sensors = header.names().stream().map(name -> Sensor.of(name, features)).toList();
+    var sensors =
+        header.names().stream().map(name -> Sensor.of(name, features, unit.property())).toList();
     return row -> {
       row.feature("", null, "");
       if (!row.time()) {
@@ -90,17 +90,18 @@ public final class BattledimScadaFeed implements FeedKind {
   private record Sensor(
       String id, @Nullable Position position, String zone, @Nullable Reason fault) {
 
-    static Sensor of(String name, @Nullable FeatureTable features) {
+    static Sensor of(String name, @Nullable NetworkFeatures network, ObservedProperty property) {
       if (name.isEmpty()) {
         return new Sensor(name, null, "", Reason.UNKNOWN_FEATURE);
       }
-      if (features == null) {
+      if (network == null) {
         return new Sensor(name, null, "", null);
       }
-      int feature = features.find(name);
-      if (feature < 0) {
+      var features = network.knowing(name, property);
+      if (features == null) {
         return new Sensor(name, null, "", Reason.UNKNOWN_FEATURE);
       }
+      int feature = features.find(name);
       if (features.isMisplaced(feature)) {
         return new Sensor(name, null, "", Reason.IMPLAUSIBLE_POSITION);
       }

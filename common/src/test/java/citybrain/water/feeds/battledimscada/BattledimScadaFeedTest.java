@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import citybrain.feed.Collected;
+import citybrain.feed.FeedSetup;
 import citybrain.feed.Fixture;
 import citybrain.feed.SettingException;
 import citybrain.geo.Position;
 import citybrain.observation.ObservedProperty;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,18 @@ class BattledimScadaFeedTest {
   private Collected decode(String body, Map<String, String> options) {
     var feed = kind.open(fixture.setup(options));
     return Collected.of(feed, fixture.message(body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private FeedSetup setup(Map<String, String> options, Map<String, String> files) {
+    var setup = fixture.setup(options);
+    return new FeedSetup(
+        setup.city(),
+        setup.feed(),
+        setup.zone(),
+        setup.shiftWeeks(),
+        setup.crs(),
+        setup.options(),
+        path -> Objects.requireNonNull(files.get(path), path).getBytes(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest
@@ -87,6 +101,99 @@ class BattledimScadaFeedTest {
     assertThat(collected.observations).hasSize(1);
     assertThat(collected.observations.get(0).position()).isEqualTo(new Position(10.1, 56.1));
     assertThat(collected.reasons()).hasSize(1);
+  }
+
+  /**
+   * Two name spaces (EPANET 2.2 User Manual, appendix C): five of eight public networks share ids.
+   */
+  @Test
+  void aPipeMayBearTheNameOfAJunction() {
+    var body = "Timestamp;10\n2018-05-14 00:00:00;1,0\n";
+    var network =
+        """
+        [JUNCTIONS]
+         10 50
+         11 50
+        [PIPES]
+         10 11 12 100 100 0.1 0 Open
+        [RESERVOIRS]
+         12 60
+        [TAGS]
+         NODE 10 north
+         LINK 10 south
+         NODE 11
+        [COORDINATES]
+         10 10.1 56.1
+         11 10.2 56.2
+         12 10.4 56.4
+        """;
+    var places =
+        Map.of(
+            "pressure", new Position(10.1, 56.1),
+            "level", new Position(10.1, 56.1),
+            "demand", new Position(10.1, 56.1),
+            "flow", new Position((10.2 + 10.4) / 2, (56.2 + 56.4) / 2));
+    places.forEach(
+        (property, place) -> {
+          var options =
+              Map.of(
+                  "property", property,
+                  "unit", Map.of("flow", "L/s", "demand", "L/s").getOrDefault(property, "m"),
+                  "network", "shared.inp",
+                  "features", "",
+                  "crs", "EPSG:4326");
+          var feed = kind.open(setup(options, Map.of("shared.inp", network)));
+          var observation =
+              Collected.of(feed, fixture.message(body.getBytes(StandardCharsets.UTF_8)))
+                  .observations
+                  .get(0);
+
+          assertThat(observation.position()).as(property).isEqualTo(place);
+          assertThat(observation.zone())
+              .as(property)
+              .isEqualTo(property.equals("flow") ? "dma/south" : "dma/north");
+        });
+  }
+
+  @Test
+  void aPlacementSaysWhichOfTheTwoItMeans() {
+    var network =
+        """
+        [JUNCTIONS]
+         10 50
+         11 50
+        [PIPES]
+         10 10 11 100 100 0.1 0 Open
+        """;
+    var options =
+        Map.of(
+            "property", "pressure",
+            "unit", "m",
+            "network", "shared.inp",
+            "features", "places.geojson",
+            "crs", "EPSG:4326");
+    var body = "Timestamp;10\n2018-05-14 00:00:00;1,0\n".getBytes(StandardCharsets.UTF_8);
+    var places =
+        """
+        {"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"%s":"10"},
+         "geometry":{"type":"Point","coordinates":[10.5,56.5]}},
+        {"type":"Feature","properties":{"pipe_id":"10"},
+         "geometry":{"type":"Point","coordinates":[10.6,56.6]}}]}
+        """;
+    var known =
+        setup(
+            options, Map.of("shared.inp", network, "places.geojson", places.formatted("node_id")));
+    var observation = Collected.of(kind.open(known), fixture.message(body)).observations.get(0);
+    assertThat(observation.position()).isEqualTo(new Position(10.5, 56.5));
+
+    var unclear =
+        setup(options, Map.of("shared.inp", network, "places.geojson", places.formatted("id")));
+    assertThatThrownBy(() -> kind.open(unclear))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("places.geojson")
+        .hasMessageContaining("'10' is a node and a link of the network; expected the property")
+        .hasMessageContaining("node_id or pipe_id");
   }
 
   @Test
