@@ -90,12 +90,13 @@ public final class Main implements Runnable {
         .addSubcommand(new RulesBenchCommand())
         .addSubcommand(new CellsBenchCommand())
         .addSubcommand(new AggregatesBenchCommand());
+    HelpText.flow(line);
     return line.setExecutionExceptionHandler(handler);
   }
 
   @Override
   public void run() {
-    new CommandLine(new Main()).usage(System.out);
+    commandLine().usage(System.out);
   }
 
   /** Reasons in words; the stack trace of a bug goes where it does not drown them. */

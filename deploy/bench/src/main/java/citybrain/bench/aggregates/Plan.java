@@ -22,16 +22,18 @@ record Plan(
     int warmUps,
     String spoil) {
 
-  private static final Map<String, Integer> USUAL = Map.of("dense", 5_000_000, "demo", 2_000_000);
+  private static final Map<String, Integer> USUAL =
+      Map.of("dense", 5_000_000, "hot", 5_000_000, "demo", 2_000_000);
 
   static Plan from(Config config) {
-    var sets = words(config.text("sets", "dense, demo; comma separated", "dense,demo"));
+    var sets = words(config.text("sets", "dense, hot, demo; comma separated", "dense,demo"));
     int wanted = config.count("observations", "of each set; 0 for the usual number", 0);
     var observations = new TreeMap<String, Integer>();
     for (var set : sets) {
       var usual = USUAL.get(set);
       if (usual == null) {
-        throw new SettingException("setting 'sets': no set '" + set + "'; there are: dense, demo");
+        throw new SettingException(
+            "setting 'sets': no set '" + set + "'; there are: dense, hot, demo");
       }
       observations.put(set, wanted == 0 ? usual : wanted);
     }

@@ -20,16 +20,27 @@ import java.util.SplittableRandom;
  * km, so more than twenty of a property for each hexagon and minute. Four feeds of fixed sensors,
  * one of cars that drive about and bring a fifth of all. Messages come up to 20 s after what they
  * tell, one reading in two hundred some minutes later.
+ *
+ * <p>It can have a hot spot, where three of ten sensors stand side by side: one zone and hexagon of
+ * its own then has three tenths of all readings.
  */
 final class DenseCity {
 
   static final String NAME = "dense";
+
+  /** The name of the set with a hot spot. */
+  static final String HOT = "hot";
 
   private static final double WEST = 10.0;
   private static final double SOUTH = 52.0;
   private static final double WIDTH = 0.040;
   private static final double HEIGHT = 0.0247;
   private static final double E7 = 1e7;
+  private static final int HOT_TENTHS = 3;
+
+  /** About ten metres. */
+  private static final double HOT_SPREAD = 0.0001;
+
   private static final Instant BEGIN = Instant.parse("2026-01-15T06:00:00Z");
   private static final long STEP_MILLIS = 15_000;
   private static final int LATENESS_MILLIS = 60_000;
@@ -110,11 +121,25 @@ final class DenseCity {
           new Source("air-east", List.of(AIR), 600, 300, false, random),
           new Source("air-west", List.of(AIR), 600, 300, false, random),
           new Source("cars", List.of(TRAFFIC, AIR), 300, 150, true, random));
+  private final boolean hasHotSpot;
   private long offset;
 
-  DenseCity(BenchSet set, BlockLog log) {
+  DenseCity(BenchSet set, BlockLog log, boolean hasHotSpot) {
     this.set = set;
     this.log = log;
+    this.hasHotSpot = hasHotSpot;
+    for (var source : hasHotSpot ? sources : List.<Source>of()) {
+      for (int feature = 0; feature < source.longitudes.length; feature++) {
+        if (isAtHotSpot(feature)) {
+          source.longitudes[feature] = WEST + WIDTH / 2 + HOT_SPREAD * random.nextDouble();
+          source.latitudes[feature] = SOUTH + HEIGHT / 2 + HOT_SPREAD * random.nextDouble();
+        }
+      }
+    }
+  }
+
+  private boolean isAtHotSpot(int feature) {
+    return hasHotSpot && feature % 10 < HOT_TENTHS;
   }
 
   /** Writes at least so many observations. */
@@ -153,7 +178,7 @@ final class DenseCity {
     for (int i = 0; i < count; i++) {
       times[i] = arrival - random.nextInt(SPREAD_MILLIS) / 1000 * 1000L - older();
       latest = Math.max(latest, times[i]);
-      if (source.moves) {
+      if (source.moves && !isAtHotSpot(from + i)) {
         drive(source, from + i);
       }
     }

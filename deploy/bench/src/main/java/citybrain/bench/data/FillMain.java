@@ -13,7 +13,7 @@ public final class FillMain {
 
   public static void main(String[] args) throws Exception {
     var config = Config.from(args);
-    var name = config.text("set", "dense or demo", "dense");
+    var name = config.text("set", "dense, hot or demo", "dense");
     var folder = Path.of(config.text("folder", "for the city of the set", ""));
     var bootstrap = config.text("bootstrap", "Kafka bootstrap servers", "localhost:9092");
     int observations = config.count("observations", "at least so many", 1_000_000);
@@ -28,9 +28,10 @@ public final class FillMain {
     }
     try (var log = new BlockLog(bootstrap, json)) {
       switch (name) {
-        case "dense" -> new DenseCity(set, log).write(observations);
+        case DenseCity.NAME -> new DenseCity(set, log, false).write(observations);
+        case DenseCity.HOT -> new DenseCity(set, log, true).write(observations);
         case "demo" -> new DemoCity(set, log).write(observations);
-        default -> throw new SettingException("there is no set '" + name + "': dense, demo");
+        default -> throw new SettingException("there is no set '" + name + "': dense, hot, demo");
       }
       set.write(log.summary(name));
     }

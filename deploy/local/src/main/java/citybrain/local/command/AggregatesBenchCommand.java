@@ -55,7 +55,8 @@ public final class AggregatesBenchCommand implements Callable<Integer> {
       paramLabel = "SETS",
       description = {
         "dense: a district full of sensors, more than twenty readings of a property in each zone and",
-        "minute; demo: the first hours of the synthetic city. Default: ${DEFAULT-VALUE}."
+        "minute; hot: the same with three tenths of it in one hexagon; demo: the first hours of the",
+        "synthetic city. Default: ${DEFAULT-VALUE}."
       })
   private String sets = "dense,demo";
 
@@ -77,7 +78,7 @@ public final class AggregatesBenchCommand implements Callable<Integer> {
   @Option(
       names = "--observations",
       paramLabel = "N",
-      description = "Of each set, at least. Default: 5000000 of dense, 2000000 of demo.")
+      description = "Of each set, at least. Default: 5000000 of dense and hot, 2000000 of demo.")
   private int observations;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")
