@@ -165,7 +165,7 @@ class Lake:
     def aggregates(
         self, layer: str, property: str, width: float = 0
     ) -> geopandas.GeoDataFrame:
-        """Mean over the day of each zone of a layer, with shapes: the districts' own or H3's, these
+        """Mean over the day of what was measured in each zone of a layer, with shapes: the districts' own or H3's, these
         rolled up until they are at least so many metres wide."""
         frame = self.sql(
             f"""
@@ -184,7 +184,7 @@ class Lake:
                 max(window_end - window_start) filter (window_end - window_start <= interval 1 hour),
                 min(window_end - window_start))
               from valid)
-            group by zone order by zone
+            group by zone having sum(count) > 0 order by zone
             """,
             layer,
             property,

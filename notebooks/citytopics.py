@@ -27,18 +27,30 @@ _MARKER = b"\xc3\x01"
 _HEADER = 10  # the marker and the fingerprint of the schema: Avro 1.11, "Single-object encoding"
 
 
-def _schema(file: str) -> Any:
-    return fastavro.parse_schema(json.loads((SCHEMAS / file).read_text(encoding="utf-8")))
+def _versions(name: str) -> dict[bytes, Any]:
+    """The schemas of all versions by their fingerprints, as records bear them."""
+    schemas = {}
+    for file in sorted(SCHEMAS.glob(f"{name}.v*.avsc")):
+        schema = json.loads(file.read_text(encoding="utf-8"))
+        canonical = fastavro.schema.to_parsing_canonical_form(schema)
+        fingerprint = fastavro.schema.fingerprint(canonical, "CRC-64-AVRO")
+        schemas[bytes.fromhex(fingerprint)] = fastavro.parse_schema(schema)
+    return schemas
 
 
-_BLOCK = _schema("observation-block.v1.avsc")
-_FRAME = _schema("aggregate-frame.v1.avsc")
+_BLOCKS = _versions("observation-block")
+_FRAMES = _versions("aggregate-frame")
 
 
-def _read(value: bytes, schema: Any) -> dict[str, Any]:
+def _read(value: bytes, versions: dict[bytes, Any]) -> dict[str, Any]:
+    """A record of any version as the newest has it."""
     if value[:2] != _MARKER:
         raise ValueError("not an Avro single-object record")
-    return fastavro.schemaless_reader(io.BytesIO(value[_HEADER:]), schema)
+    written = versions.get(value[2:_HEADER])
+    if written is None:
+        raise ValueError("of a schema that is not published here")
+    newest = list(versions.values())[-1]
+    return fastavro.schemaless_reader(io.BytesIO(value[_HEADER:]), written, newest)
 
 
 def _column(entries: list[Any], rows: int, usual: Any) -> list[Any]:
@@ -94,7 +106,7 @@ def observations(value: bytes) -> Iterator[dict[str, Any]]:
 
     A row that `replaces` a value is a correction: take that value back before you add the new one.
     """
-    block = _read(value, _BLOCK)
+    block = _read(value, _BLOCKS)
     rows, subjects = block["count"], block["subjectCount"]
     features = _ids(block["shared"], block["rest"], subjects)
     words = ["", *block["words"]]
@@ -104,7 +116,10 @@ def observations(value: bytes) -> Iterator[dict[str, Any]]:
     times = _running(_column(block["phenomenonTimes"], rows, 0), _millis(block["phenomenonTime"]))
     result_times = _running(_column(block["resultTimes"], rows, 0), _millis(block["resultTime"]))
     scaled, others = iter(block["scaled"]), iter(block["results"])
-    replaced = dict(zip(block["correcting"], block["replaced"], strict=True))
+    corrections = block["correcting"]
+    replaced = dict(zip(corrections, block["replaced"], strict=True))
+    qualities = _column(block["replacedQuality"], len(corrections), "GOOD")
+    replaced_quality = dict(zip(corrections, qualities, strict=True))
     subject = -1
     for row, (step, property_number, quality) in enumerate(
         zip(
@@ -129,19 +144,28 @@ def observations(value: bytes) -> Iterator[dict[str, Any]]:
             "procedure": procedures[subject],
             "position": places[subject],
             "replaces": replaced.get(row),
+            "replaces_quality": replaced_quality.get(row),
         }
 
 
+def _sums(frame: dict[str, Any], name: str) -> list[float]:
+    if frame[f"{name}Decimals"] < 0:
+        return frame[name]
+    return [n / 10 ** frame[f"{name}Decimals"] for n in frame[f"{name}Scaled"]]
+
+
 def aggregates(value: bytes) -> Iterator[dict[str, Any]]:
-    """The rows of a record of `citybrain.aggregates`: of a zone and window the highest revision holds."""
-    frame = _read(value, _FRAME)
+    """The rows of a record of `citybrain.aggregates`: of a zone and window the highest revision holds.
+
+    Count, sum and extremes are of what was measured; what nobody measured stands beside them.
+    """
+    frame = _read(value, _FRAMES)
     rows = frame["rows"]
     counts = _column(frame["count"], rows, 1)
     corrections = _column(frame["correction"], rows, 0)
-    if frame["sumDecimals"] < 0:
-        sums = frame["sum"]
-    else:
-        sums = [n / 10 ** frame["sumDecimals"] for n in frame["sumScaled"]]
+    sums = _sums(frame, "sum")
+    estimated = _column(frame["estimated"], rows, 0)
+    estimated_sums = iter(_sums(frame, "estimatedSum"))
     if frame["decimals"] < 0:
         least, largest = frame["min"], frame["max"]
     else:
@@ -159,10 +183,12 @@ def aggregates(value: bytes) -> Iterator[dict[str, Any]]:
             "property": frame["property"],
             "window_start": frame["windowStart"],
             "window_end": frame["windowEnd"],
-            "revision": counts[row] + corrections[row],
+            "revision": counts[row] + estimated[row] + corrections[row],
             "count": counts[row],
             "sum": sums[row],
-            "min": least[row],
-            "max": largest[row],
+            "min": least[row] if counts[row] else None,
+            "max": largest[row] if counts[row] else None,
+            "estimated_count": estimated[row],
+            "estimated_sum": next(estimated_sums) if estimated[row] else 0.0,
             "position": place,
         }

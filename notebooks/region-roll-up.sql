@@ -17,9 +17,11 @@ SELECT
   window_end,
   list(city ORDER BY city) AS cities,
   sum("count")::BIGINT AS "count",
-  sum("sum") / sum("count") AS mean,
+  -- Of what was measured; what nobody measured is counted beside it.
+  sum("sum") / nullif(sum("count"), 0) AS mean,
   min("min") AS "min",
-  max("max") AS "max"
+  max("max") AS "max",
+  sum(estimated_count)::BIGINT AS estimated_count
 FROM valid
 GROUP BY zone, property, unit, window_start, window_end
 ORDER BY zone, property, window_start, window_end

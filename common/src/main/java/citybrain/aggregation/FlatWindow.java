@@ -31,15 +31,8 @@ public final class FlatWindow {
   /** How many checkpoints there were since something last came that nobody has seen. */
   int idle;
 
-  /** By zone number: places plus one. */
-  private int[] slots = new int[2 * FIRST_ROOM];
-
-  private int[] zoneOf = new int[FIRST_ROOM];
-  private long[] counts = new long[FIRST_ROOM];
-  private long[] highs = new long[FIRST_ROOM];
-  private long[] lows = new long[FIRST_ROOM];
-  private double[] mins = new double[FIRST_ROOM];
-  private double[] maxs = new double[FIRST_ROOM];
+  private final PlaceTable places = new PlaceTable(FIRST_ROOM);
+  private final PlaceSums measured = new PlaceSums();
 
   /** Its revision when it was published last. */
   private long[] told = new long[FIRST_ROOM];
@@ -47,9 +40,14 @@ public final class FlatWindow {
   private boolean[] isDirty = new boolean[FIRST_ROOM];
   private int[] dirty = new int[FIRST_ROOM];
   private int dirtyCount;
-  private int size;
   private boolean isChanged;
   private boolean wasTold;
+
+  /** Null where everything was measured. */
+  private @Nullable PlaceSums estimates;
+
+  /** Those that may be corrected; null where there are none. */
+  private @Nullable ToldValues estimatedValues;
 
   /** Null where no reading can be corrected. */
   private @Nullable ToldValues values;
@@ -84,36 +82,56 @@ public final class FlatWindow {
 
   /** Adds sums of a zone; true when this window had nothing of the zone before. */
   boolean add(int zone, long count, long high, long low, double min, double max) {
-    int before = size;
-    int place = add(place(zone), size > before, count, high, low, min, max);
+    int before = size();
+    int place = place(zone);
+    addMeasured(place, count, high, low);
+    measured.widen(place, min, max);
     if (isShortest && values != null) {
       values.settle(place, min, max);
     }
-    return size > before;
+    return size() > before;
   }
 
-  /** Adds a value that may be corrected; true when this window had nothing of the zone before. */
-  boolean addOne(int zone, double value, long high, long low) {
-    int before = size;
-    int place = add(place(zone), size > before, 1, high, low, value, value);
+  /** Adds sums of values that nobody measured; true when there was nothing of the zone before. */
+  boolean addEstimated(int zone, long count, long high, long low) {
+    int before = size();
+    int place = place(zone);
+    estimatesAt(place).add(place, count, high, low);
+    change(place);
+    return size() > before;
+  }
+
+  /**
+   * Adds a value that may be corrected; true when this window had nothing of the zone before.
+   *
+   * @param sum of the value
+   */
+  boolean addOne(int zone, Told told, ExactSum sum) {
+    int before = size();
+    int place = place(zone);
+    sumOne(place, told, sum);
     if (isShortest) {
-      values().add(place, value);
+      listOf(told).add(place, told.value());
     }
-    return size > before;
+    return size() > before;
   }
 
-  private int add(
-      int place, boolean isNew, long count, long high, long low, double min, double max) {
-    counts[place] += count;
-    mins[place] = isNew ? min : Math.min(mins[place], min);
-    maxs[place] = isNew ? max : Math.max(maxs[place], max);
-    change(place, high, low);
-    return place;
+  private void sumOne(int place, Told told, ExactSum sum) {
+    if (told.isMeasured()) {
+      addMeasured(place, 1, sum.high(), sum.low());
+      measured.widen(place, told.value(), told.value());
+    } else {
+      estimatesAt(place).add(place, 1, sum.high(), sum.low());
+      change(place);
+    }
   }
 
-  private void change(int place, long high, long low) {
-    lows[place] += low;
-    highs[place] += high + ExactSum.carry(lows[place], low);
+  private void addMeasured(int place, long count, long high, long low) {
+    measured.add(place, count, high, low);
+    change(place);
+  }
+
+  private void change(int place) {
     setDirty(place);
     isChanged = true;
   }
@@ -124,50 +142,72 @@ public final class FlatWindow {
     return found;
   }
 
+  private PlaceSums estimatesAt(int place) {
+    var found = estimates == null ? new PlaceSums() : estimates;
+    found.require(place);
+    estimates = found;
+    return found;
+  }
+
+  /** Where values of this kind are listed one by one. */
+  private ToldValues listOf(Told told) {
+    if (told.isMeasured()) {
+      return values();
+    }
+    var found = estimatedValues == null ? new ToldValues() : estimatedValues;
+    estimatedValues = found;
+    return found;
+  }
+
   /**
    * Puts a value in the place of one that is listed; false when that is not, and nothing is done.
    */
-  boolean replace(int zone, double before, double value) {
+  boolean replace(int zone, Told before, Told now) {
     int place = find(zone);
-    return place >= 0 && values().replace(place, before, value);
+    if (place < 0 || !listOf(before).remove(place, before.value())) {
+      return false;
+    }
+    listOf(now).add(place, now.value());
+    return true;
   }
 
   /**
    * One of its values became another.
    *
-   * @param high of the difference of the two
+   * @param taken the sum of what does not hold any more, negative
+   * @param sum of what holds now
    * @return whether its extremes must be found anew
    */
-  boolean correct(int zone, double before, double value, long high, long low) {
+  boolean correct(int zone, Told before, ExactSum taken, Told now, ExactSum sum) {
     int place = place(zone);
-    change(place, high, low);
+    if (before.isMeasured()) {
+      addMeasured(place, -1, taken.high(), taken.low());
+    } else {
+      estimatesAt(place).add(place, -1, taken.high(), taken.low());
+    }
+    sumOne(place, now, sum);
     values().corrected(place);
-    boolean wasExtreme = before == mins[place] || before == maxs[place];
-    mins[place] = Math.min(mins[place], value);
-    maxs[place] = Math.max(maxs[place], value);
-    return wasExtreme;
+    return before.isMeasured() && (before.value() == min(place) || before.value() == max(place));
   }
 
   /** Finds the least and the largest value of a zone anew, also by the shorter windows within. */
   void findExtremes(int zone, List<FlatWindow> within) {
     int place = find(zone);
-    mins[place] = values().min(place);
-    maxs[place] = values().max(place);
+    measured.setExtremes(place, values().min(place), values().max(place));
     for (var shorter : within) {
       int there = shorter.find(zone);
       if (there >= 0) {
-        mins[place] = Math.min(mins[place], shorter.mins[there]);
-        maxs[place] = Math.max(maxs[place], shorter.maxs[there]);
+        measured.widen(place, shorter.min(there), shorter.max(there));
       }
     }
   }
 
   /** A shorter window in this one is no more: its extremes stay. */
   void settle(FlatWindow gone) {
-    for (int there = 0; there < gone.size; there++) {
-      int place = find(gone.zoneOf[there]);
+    for (int there = 0; there < gone.size(); there++) {
+      int place = find(gone.zone(there));
       if (place >= 0) {
-        values().settle(place, gone.mins[there], gone.maxs[there]);
+        values().settle(place, gone.min(there), gone.max(there));
         isChanged = true;
       }
     }
@@ -175,7 +215,8 @@ public final class FlatWindow {
 
   /** How many values are listed one by one. */
   long listed() {
-    return values == null ? 0 : values.listedCount();
+    return (values == null ? 0 : values.listedCount())
+        + (estimatedValues == null ? 0 : estimatedValues.listedCount());
   }
 
   private void setDirty(int place) {
@@ -185,60 +226,26 @@ public final class FlatWindow {
     }
   }
 
-  /** The place of a zone, -1 when it has none. */
   private int find(int zone) {
-    for (int slot = slotOf(zone); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
-      if (zoneOf[slots[slot] - 1] == zone) {
-        return slots[slot] - 1;
-      }
-    }
-    return -1;
+    return places.find(zone);
   }
 
   private int place(int zone) {
-    int found = find(zone);
+    int found = places.find(zone);
     if (found >= 0) {
       return found;
     }
-    if (size == zoneOf.length) {
-      grow();
+    int place = places.add(zone);
+    measured.require(place);
+    if (place == told.length) {
+      int room = 2 * told.length;
+      told = Arrays.copyOf(told, room);
+      isDirty = Arrays.copyOf(isDirty, room);
+      dirty = Arrays.copyOf(dirty, room);
     }
-    int place = size++;
-    zoneOf[place] = zone;
     told[place] = NEVER;
-    put(place);
     zones.opened(zone);
     return place;
-  }
-
-  private void put(int place) {
-    int slot = slotOf(zoneOf[place]);
-    while (slots[slot] != 0) {
-      slot = (slot + 1) & (slots.length - 1);
-    }
-    slots[slot] = place + 1;
-  }
-
-  private int slotOf(int zone) {
-    int hash = zone * 0x9E3779B9;
-    return (hash ^ hash >>> 16) & (slots.length - 1);
-  }
-
-  private void grow() {
-    int room = 2 * size;
-    zoneOf = Arrays.copyOf(zoneOf, room);
-    counts = Arrays.copyOf(counts, room);
-    highs = Arrays.copyOf(highs, room);
-    lows = Arrays.copyOf(lows, room);
-    mins = Arrays.copyOf(mins, room);
-    maxs = Arrays.copyOf(maxs, room);
-    told = Arrays.copyOf(told, room);
-    isDirty = Arrays.copyOf(isDirty, room);
-    dirty = Arrays.copyOf(dirty, room);
-    slots = new int[2 * room];
-    for (int place = 0; place < size; place++) {
-      put(place);
-    }
   }
 
   /** Whether all of it has been published. */
@@ -248,7 +255,7 @@ public final class FlatWindow {
 
   /** How many zones it has sums of. */
   public int size() {
-    return size;
+    return places.size();
   }
 
   /** How many of them nobody has seen as they are. */
@@ -285,11 +292,22 @@ public final class FlatWindow {
 
   /** The number of the zone at a place. */
   public int zone(int place) {
-    return zoneOf[place];
+    return places.zone(place);
   }
 
+  /** How many measured values there are. */
   public long count(int place) {
-    return counts[place];
+    return measured.count(place);
+  }
+
+  /** How many values there are that nobody measured. */
+  public long estimated(int place) {
+    return estimates == null ? 0 : estimates.count(place);
+  }
+
+  /** Their sum, in the unit of the property, rounded once. */
+  public double estimatedSum(int place) {
+    return estimates == null ? 0 : estimates.sum(place);
   }
 
   /**
@@ -297,34 +315,23 @@ public final class FlatWindow {
    * it was shown before.
    */
   public long revision(int place) {
-    return values == null ? counts[place] : counts[place] + values.corrections(place);
+    long all = count(place) + estimated(place);
+    return values == null ? all : all + values.corrections(place);
   }
 
-  /** In the unit of the property, rounded once. */
+  /** Of what was measured, in the unit of the property, rounded once. */
   public double sum(int place) {
-    return ExactSum.value(highs[place], lows[place]);
+    return measured.sum(place);
   }
 
-  /** The higher word of the sum, see {@link ExactSum}. */
-  public long high(int place) {
-    return highs[place];
-  }
-
-  public long low(int place) {
-    return lows[place];
-  }
-
+  /** Of what was measured; infinite where nothing was. */
   public double min(int place) {
-    return mins[place];
+    return measured.min(place);
   }
 
+  /** Of what was measured; infinite where nothing was. */
   public double max(int place) {
-    return maxs[place];
-  }
-
-  /** Its revision when it was published last, -1 when it never was. */
-  public long told(int place) {
-    return told[place];
+    return measured.max(place);
   }
 
   /** Whether it has changed since this was asked last: then a snapshot must have it. */
@@ -334,45 +341,65 @@ public final class FlatWindow {
     return changed;
   }
 
-  /** What it remembers of a place because of corrections; null when there can be none. */
-  public ToldValues.@Nullable OfPlace values(int place) {
-    return values == null ? null : values.ofPlace(place);
+  /** A place, for a snapshot. */
+  public PlaceSnapshot ofPlace(int place) {
+    return new PlaceSnapshot(
+        count(place),
+        measured.high(place),
+        measured.low(place),
+        min(place),
+        max(place),
+        told[place],
+        values == null ? null : values.ofPlace(place),
+        estimatesOf(place));
+  }
+
+  private PlaceSnapshot.OfEstimates estimatesOf(int place) {
+    if (estimates == null) {
+      return PlaceSnapshot.OfEstimates.NONE;
+    }
+    var listed = estimatedValues == null ? new ToldValues() : estimatedValues;
+    return new PlaceSnapshot.OfEstimates(
+        estimates.count(place),
+        estimates.high(place),
+        estimates.low(place),
+        listed.ofPlace(place).listed());
   }
 
   /** Puts sums back as a snapshot had them; true when nobody has seen them as they are. */
-  boolean restore(
-      int zone,
-      long count,
-      long high,
-      long low,
-      double min,
-      double max,
-      long toldBefore,
-      ToldValues.@Nullable OfPlace valuesBefore) {
+  boolean restore(int zone, PlaceSnapshot before) {
     int place = place(zone);
+    var valuesBefore = before.values();
     if (valuesBefore != null) {
       values().restore(place, valuesBefore);
     } else if (values != null) {
-      values.settle(place, min, max);
+      values.settle(place, before.min(), before.max());
     }
-    counts[place] = count;
-    highs[place] = high;
-    lows[place] = low;
-    mins[place] = min;
-    maxs[place] = max;
-    told[place] = toldBefore;
-    wasTold |= toldBefore != NEVER;
-    boolean isUnseen = toldBefore != revision(place);
+    measured.add(place, before.count(), before.high(), before.low());
+    measured.setExtremes(place, before.min(), before.max());
+    told[place] = before.told();
+    restore(place, before.estimates());
+    wasTold |= before.told() != NEVER;
+    boolean isUnseen = before.told() != revision(place);
     if (isUnseen) {
       setDirty(place);
     }
     return isUnseen;
   }
 
+  private void restore(int place, PlaceSnapshot.OfEstimates before) {
+    if (before.count() != 0) {
+      estimatesAt(place).add(place, before.count(), before.high(), before.low());
+    }
+    for (double value : before.listed()) {
+      listOf(new Told(value, false)).add(place, value);
+    }
+  }
+
   /** This window is no more. */
   void forget() {
-    for (int place = 0; place < size; place++) {
-      zones.closed(zoneOf[place]);
+    for (int place = 0; place < size(); place++) {
+      zones.closed(zone(place));
     }
   }
 }

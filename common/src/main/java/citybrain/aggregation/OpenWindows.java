@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The windows of one city and property that can still change, of all feeds that bring it, each with
@@ -53,6 +52,8 @@ public final class OpenWindows {
   /** Those around the minute that is being added. */
   private final FlatWindow[] around;
 
+  private final ExactSum sum = new ExactSum();
+  private final ExactSum taken = new ExactSum();
   private final Map<String, ClockOfFeed> feeds = new HashMap<>();
   private final Forgotten forgotten = new Forgotten();
 
@@ -172,10 +173,19 @@ public final class OpenWindows {
     }
   }
 
-  /** Adds a value of a zone that its feed may correct to each window around the minute. */
-  public void addOne(int zone, double value, long high, long low) {
+  /** Adds sums of values that nobody measured. */
+  public void addEstimated(int zone, long count, long high, long low) {
     for (var window : around) {
-      cells += window.addOne(zone, value, high, low) ? 1 : 0;
+      cells += window.addEstimated(zone, count, high, low) ? 1 : 0;
+    }
+  }
+
+  /** Adds a value of a zone that its feed may correct to each window around the minute. */
+  public void addOne(int zone, Told told) {
+    sum.clear();
+    sum.add(told.value());
+    for (var window : around) {
+      cells += window.addOne(zone, told, sum) ? 1 : 0;
     }
     listed++;
   }
@@ -183,16 +193,19 @@ public final class OpenWindows {
   /**
    * A value of a zone in the minute that was begun became another.
    *
-   * @param high of the difference of the two
    * @return false when it was not there: then nothing is done
    */
-  public boolean correct(int zone, double before, double value, long high, long low) {
-    if (!around[0].replace(zone, before, value)) {
+  public boolean correct(int zone, Told before, Told now) {
+    if (!around[0].replace(zone, before, now)) {
       return false;
     }
+    taken.clear();
+    taken.subtract(before.value());
+    sum.clear();
+    sum.add(now.value());
     for (int i = 0; i < around.length; i++) {
       var window = around[i];
-      if (window.correct(zone, before, value, high, low)) {
+      if (window.correct(zone, before, taken, now, sum)) {
         window.findExtremes(zone, i == 0 ? List.of() : within(window, spans.get(i - 1)));
       }
     }
@@ -362,23 +375,14 @@ public final class OpenWindows {
   }
 
   /** Puts sums back as a snapshot had them, see {@link FlatWindow}. */
-  public void restore(
-      WindowSpan span,
-      long start,
-      int zone,
-      long count,
-      long high,
-      long low,
-      double min,
-      double max,
-      long told,
-      ToldValues.@Nullable OfPlace values) {
+  public void restore(WindowSpan span, long start, int zone, PlaceSnapshot before) {
     var window = window(span, start);
-    if (window.restore(zone, count, high, low, min, max, told, values)) {
+    long listedBefore = window.listed();
+    if (window.restore(zone, before)) {
       dirty.put(window.slot, window);
     }
     cells++;
-    listed += values == null ? 0 : values.listed().length;
+    listed += window.listed() - listedBefore;
   }
 
   /** Puts a clock back. */

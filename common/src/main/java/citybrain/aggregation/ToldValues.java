@@ -50,13 +50,14 @@ public final class ToldValues {
     listedCount++;
   }
 
-  /** Puts a value in the place of one that is listed; false when that is not. */
-  boolean replace(int place, double before, double value) {
+  /** Takes a value off the list; false when it is not there. */
+  boolean remove(int place, double value) {
     require(place);
     var values = listed[place];
     for (int i = 0; i < sizes[place]; i++) {
-      if (Double.compare(values[i], before) == 0) {
-        values[i] = value;
+      if (Double.compare(values[i], value) == 0) {
+        values[i] = values[--sizes[place]];
+        listedCount--;
         return true;
       }
     }

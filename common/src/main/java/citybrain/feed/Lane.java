@@ -185,17 +185,19 @@ public final class Lane {
     private void judge(Observation observation) {
       long series = series(observation);
       long time = observation.phenomenonTime().toEpochMilli();
-      switch (memory.judge(series, time, observation.result())) {
+      switch (memory.judge(series, time, observation.result(), observation.quality())) {
         case NEW -> accept(observation);
         case CORRECTED -> {
           if (terms.corrects) {
-            double replaced = memory.correct(series, time, observation.result());
-            accept(observation.inPlaceOf(replaced));
+            accept(
+                observation.inPlaceOf(
+                    memory.correct(series, time, observation.result(), observation.quality())));
           } else {
             refuse(
                 observation,
                 Reason.CORRECTION,
-                "this series had another value at this time before, which stands: only feeds that"
+                "this series had another value at this time before, or the same of another quality,"
+                    + " which stands: only feeds that"
                     + " declare their overlap are corrected (key 'overlap')");
           }
         }

@@ -1,5 +1,7 @@
 package citybrain.feed;
 
+import citybrain.observation.Quality;
+import citybrain.observation.Replaced;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -18,9 +20,9 @@ final class SeenReadings {
   /** What is known of a reading. */
   enum Verdict {
     NEW,
-    /** The same value for this time was there. */
+    /** The same value of the same quality was there for this time. */
     REPEATED,
-    /** Another value for this time was there. */
+    /** Another value for this time was there, or one of another quality. */
     CORRECTED,
     /** Of a time before the span, and the series is further: it may have been there. */
     TOO_OLD
@@ -38,6 +40,7 @@ final class SeenReadings {
   private static final int MOST_PARTS = 1_024;
 
   private static final int FIRST_ROOM = 16;
+  private static final Quality[] QUALITIES = Quality.values();
 
   private final long span;
   private final long keep;
@@ -66,7 +69,10 @@ final class SeenReadings {
   /** The moment of the last snapshot, for feeds that deliver such. */
   private long snapshot = Long.MIN_VALUE;
 
-  /** Values by series and time; zero is a free slot. */
+  /** Of a key: the rest of it tells series and time, these the quality of the value. */
+  private static final long QUALITY = 3;
+
+  /** Values by series, time and quality; zero is a free slot. */
   private static final class Readings {
     long[] keys = new long[FIRST_ROOM];
     long[] values = new long[FIRST_ROOM];
@@ -74,8 +80,8 @@ final class SeenReadings {
 
     int slot(long key) {
       int mask = keys.length - 1;
-      int slot = (int) (key ^ (key >>> 32)) & mask;
-      while (keys[slot] != 0 && keys[slot] != key) {
+      int slot = (int) ((key >>> 2) ^ (key >>> 32)) & mask;
+      while (keys[slot] != 0 && (keys[slot] ^ key) >>> 2 != 0) {
         slot = (slot + 1) & mask;
       }
       return slot;
@@ -141,14 +147,13 @@ final class SeenReadings {
   }
 
   /** What is known of a reading; if it is new, it is remembered from now on. */
-  Verdict judge(long seriesFingerprint, long time, double value) {
+  Verdict judge(long seriesFingerprint, long time, double value, Quality quality) {
     int slot = slot(seriesFingerprint == 0 ? 1 : seriesFingerprint);
     boolean isKnown = isLive(mentioned[slot]);
     // A message may be far ahead of the clock before it, as a table sent once a day is.
     mentioned[slot] = Math.max(mentioned[slot], Math.max(clock, Math.min(time, arrival)));
     boolean isInSpan = time >= clock - span;
-    long key = Fingerprint.mix(seriesFingerprint, time);
-    key = key == 0 ? 1 : key;
+    long key = key(seriesFingerprint, time, quality);
     long bits = Double.doubleToLongBits(value);
     if (isKnown && time <= latest[slot] && !isInSpan) {
       return Verdict.TOO_OLD;
@@ -158,7 +163,9 @@ final class SeenReadings {
       if (readings != null) {
         int found = readings.slot(key);
         if (readings.keys[found] != 0) {
-          return readings.values[found] == bits ? Verdict.REPEATED : Verdict.CORRECTED;
+          return readings.values[found] == bits && readings.keys[found] == key
+              ? Verdict.REPEATED
+              : Verdict.CORRECTED;
         }
       }
     }
@@ -172,19 +179,28 @@ final class SeenReadings {
   /**
    * Puts another value in the place of one that was judged {@link Verdict#CORRECTED}.
    *
-   * @return the value before
+   * @return what was told before
    */
-  double correct(long seriesFingerprint, long time, double value) {
-    long mixed = Fingerprint.mix(seriesFingerprint, time);
-    long key = mixed == 0 ? 1 : mixed;
+  Replaced correct(long seriesFingerprint, long time, double value, Quality quality) {
+    long key = key(seriesFingerprint, time, quality);
     var readings = parts.get(Math.floorDiv(time, part));
     if (readings == null || readings.keys[readings.slot(key)] == 0) {
       throw new IllegalStateException("nothing was told for this time");
     }
     int slot = readings.slot(key);
-    double before = Double.longBitsToDouble(readings.values[slot]);
+    var before =
+        new Replaced(
+            Double.longBitsToDouble(readings.values[slot]),
+            QUALITIES[(int) (readings.keys[slot] & QUALITY) - 1]);
+    readings.keys[slot] = key;
     readings.values[slot] = Double.doubleToLongBits(value);
     return before;
+  }
+
+  /** Never zero: qualities count from one. */
+  @SuppressWarnings("EnumOrdinal") // append-only, as the wire has them
+  private static long key(long seriesFingerprint, long time, Quality quality) {
+    return (Fingerprint.mix(seriesFingerprint, time) & ~QUALITY) | (quality.ordinal() + 1);
   }
 
   private boolean isLive(long when) {

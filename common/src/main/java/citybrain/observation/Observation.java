@@ -29,7 +29,7 @@ public record Observation(
     String zone,
     String procedure,
     Quality quality,
-    @Nullable Double replaces) {
+    @Nullable Replaced replaces) {
 
   /** What is told for the first time. */
   public Observation(
@@ -60,7 +60,7 @@ public record Observation(
   }
 
   /** The same as the correction of another value. */
-  public Observation inPlaceOf(double before) {
+  public Observation inPlaceOf(Replaced before) {
     return new Observation(
         city,
         feed,

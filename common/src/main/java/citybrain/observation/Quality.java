@@ -7,5 +7,10 @@ public enum Quality {
   /** Measured, but the sensor or the procedure is in doubt. */
   SUSPECT,
   /** Not measured: carried over, estimated or imputed by the origin. */
-  ESTIMATED
+  ESTIMATED;
+
+  /** Whether a sensor has seen it: statistics of what was measured are of these alone. */
+  public boolean isMeasured() {
+    return this != ESTIMATED;
+  }
 }

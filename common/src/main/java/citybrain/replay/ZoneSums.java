@@ -11,6 +11,8 @@ import citybrain.geo.HexGrid;
 import citybrain.geo.Position;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Quality;
+import citybrain.observation.Replaced;
 import citybrain.observation.Stamped;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -67,18 +69,31 @@ final class ZoneSums {
 
   private static final class Sum {
     private final ExactSum sum = new ExactSum();
+    private final ExactSum estimatedSum = new ExactSum();
     private long count;
+    private long estimated;
     private long corrections;
 
-    /** What may be corrected, each by itself. */
+    /** What was measured and may be corrected, each by itself. */
     private final List<Double> told = new ArrayList<>();
+
+    /** What was not measured and may be corrected. */
+    private final List<Double> guessed = new ArrayList<>();
 
     /** Of all others. */
     private double min = Double.POSITIVE_INFINITY;
 
     private double max = Double.NEGATIVE_INFINITY;
 
-    void add(double value, boolean mayBeCorrected) {
+    void add(double value, Quality quality, boolean mayBeCorrected) {
+      if (quality == Quality.ESTIMATED) {
+        estimatedSum.add(value);
+        estimated++;
+        if (mayBeCorrected) {
+          guessed.add(value);
+        }
+        return;
+      }
       sum.add(value);
       count++;
       if (mayBeCorrected) {
@@ -89,21 +104,31 @@ final class ZoneSums {
       }
     }
 
-    void correct(double before, double value) {
-      if (told.remove(before)) {
-        told.add(value);
-        sum.subtract(before);
-        sum.add(value);
+    void correct(Replaced before, double value, Quality quality) {
+      boolean wasGuess = before.quality() == Quality.ESTIMATED;
+      if ((wasGuess ? guessed : told).remove(before.result())) {
+        if (wasGuess) {
+          estimatedSum.subtract(before.result());
+          estimated--;
+        } else {
+          sum.subtract(before.result());
+          count--;
+        }
+        add(value, quality, true);
         corrections++;
       }
     }
 
     double min() {
-      return Math.min(min, told.stream().mapToDouble(v -> v).min().orElse(min));
+      return extreme(Math.min(min, told.stream().mapToDouble(v -> v).min().orElse(min)));
     }
 
     double max() {
-      return Math.max(max, told.stream().mapToDouble(v -> v).max().orElse(max));
+      return extreme(Math.max(max, told.stream().mapToDouble(v -> v).max().orElse(max)));
+    }
+
+    private double extreme(double found) {
+      return count == 0 ? Double.NaN : found;
     }
   }
 
@@ -156,9 +181,12 @@ final class ZoneSums {
         var sum = sums.computeIfAbsent(window, w -> new Sum());
         var before = observation.replaces();
         if (before == null) {
-          sum.add(observation.result(), corrected.containsKey(observation.feed()));
+          sum.add(
+              observation.result(),
+              observation.quality(),
+              corrected.containsKey(observation.feed()));
         } else {
-          sum.correct(before, observation.result());
+          sum.correct(before, observation.result(), observation.quality());
         }
       }
     }
@@ -240,11 +268,13 @@ final class ZoneSums {
         window.property,
         Instant.ofEpochMilli(window.start),
         Instant.ofEpochMilli(window.end),
-        (int) Math.min(sum.count + sum.corrections, Integer.MAX_VALUE),
+        (int) Math.min(sum.count + sum.estimated + sum.corrections, Integer.MAX_VALUE),
         sum.count,
         sum.sum.value(),
         sum.min(),
         sum.max(),
+        sum.estimated,
+        sum.estimatedSum.value(),
         window.zone.centre);
   }
 }

@@ -3,19 +3,17 @@ package citybrain.wire;
 import citybrain.aggregation.Aggregate;
 import java.time.Instant;
 
-/** Aggregates as Avro single objects of {@code aggregate.v2.avsc}. */
+/** Aggregates as Avro single objects of {@code aggregate.v3.avsc}. */
 public final class AggregateCodec implements Codec<Aggregate> {
 
   /**
    * CRC-64-AVRO of the parsing canonical form of the schema; a test holds it against the schema
    * file.
    */
-  static final long FINGERPRINT = 0x35771629C01B286BL;
+  static final long FINGERPRINT = 0xBE4297701F39A6E3L;
 
-  /**
-   * Versions whose records are laid out alike, newest first: later ones only know more properties.
-   */
-  static final long[] READABLE = {FINGERPRINT, 0x57D2F13369D26025L};
+  /** The newest first; those before the third told all readings alike. */
+  static final long[] READABLE = {FINGERPRINT, 0x35771629C01B286BL, 0x57D2F13369D26025L};
 
   private static final String SCHEMA = "aggregate";
 
@@ -35,8 +33,10 @@ public final class AggregateCodec implements Codec<Aggregate> {
         .writeLong(value.revision())
         .writeLong(value.count())
         .writeDouble(value.sum())
-        .writeDouble(value.min())
-        .writeDouble(value.max());
+        .writeDouble(value.count() == 0 ? 0 : value.min())
+        .writeDouble(value.count() == 0 ? 0 : value.max())
+        .writeLong(value.estimated())
+        .writeDouble(value.estimatedSum());
     ObservationCodec.write(writer, value.position());
     return writer.toBytes();
   }
@@ -44,19 +44,33 @@ public final class AggregateCodec implements Codec<Aggregate> {
   @Override
   public Aggregate decode(byte[] bytes) {
     reader.start(bytes, READABLE, SCHEMA);
+    var city = reader.readString();
+    var layer = reader.readString();
+    var zone = reader.readString();
+    var property = ObservationCodec.property(reader);
+    var start = Instant.ofEpochMilli(reader.readTime());
+    var end = Instant.ofEpochMilli(reader.readTime());
+    int revision = reader.readInt();
+    long count = reader.readLong();
+    double sum = reader.readFinite();
+    double min = reader.readFinite();
+    double max = reader.readFinite();
+    boolean tells = reader.version() == 0;
     var aggregate =
         new Aggregate(
-            reader.readString(),
-            reader.readString(),
-            reader.readString(),
-            ObservationCodec.property(reader),
-            Instant.ofEpochMilli(reader.readTime()),
-            Instant.ofEpochMilli(reader.readTime()),
-            reader.readInt(),
-            reader.readLong(),
-            reader.readFinite(),
-            reader.readFinite(),
-            reader.readFinite(),
+            city,
+            layer,
+            zone,
+            property,
+            start,
+            end,
+            revision,
+            count,
+            sum,
+            count == 0 ? Double.NaN : min,
+            count == 0 ? Double.NaN : max,
+            tells ? reader.readLong() : 0,
+            tells ? reader.readFinite() : 0,
             ObservationCodec.position(reader));
     reader.end();
     return aggregate;

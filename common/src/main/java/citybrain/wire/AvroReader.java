@@ -25,6 +25,7 @@ public final class AvroReader {
   private int at;
   private int limit;
   private boolean later;
+  private int version;
   private int lastSize;
 
   /**
@@ -50,13 +51,20 @@ public final class AvroReader {
     }
     long found = fixedLong();
     later = true;
-    for (long fingerprint : readable) {
-      if (found == fingerprint) {
+    version = 0;
+    for (int i = 0; i < readable.length; i++) {
+      if (found == readable[i]) {
         later = false;
+        version = i;
         break;
       }
     }
     return this;
+  }
+
+  /** Which of the versions that are known this record is of: 0 for the first, and what is later. */
+  int version() {
+    return version;
   }
 
   /**

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 final class BlockHead {
 
   private static final String SCHEMA = "observation-block";
-  private static final long[] READABLE = {BlockWriter.FINGERPRINT};
 
   String city = "";
   String feed = "";
@@ -15,7 +14,7 @@ final class BlockHead {
   int count;
 
   void read(AvroReader reader, byte[] bytes) {
-    reader.start(bytes, READABLE, SCHEMA);
+    reader.start(bytes, BlockWriter.READABLE, SCHEMA);
     city = reader.readString();
     feed = reader.readString();
     readRest(reader);
@@ -49,7 +48,7 @@ final class BlockHead {
     var reader = new AvroReader();
     var head = new BlockHead();
     try {
-      reader.start(bytes, READABLE, SCHEMA);
+      reader.start(bytes, BlockWriter.READABLE, SCHEMA);
       reader.skipString();
       reader.skipString();
       head.readRest(reader);

@@ -3,6 +3,7 @@ package citybrain.wire;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import citybrain.observation.Replaced;
 import citybrain.observation.Stamp;
 import java.time.Instant;
 import java.util.Arrays;
@@ -50,6 +51,7 @@ public final class BlockReader {
   private final int[] correcting = new int[MOST];
 
   private final double[] replaced = new double[MOST];
+  private final Quality[] replacedQualities = new Quality[MOST];
   private int corrections;
 
   private int count;
@@ -83,11 +85,15 @@ public final class BlockReader {
     readTimes(resultTimes);
     reader.readColumn(column, count, 0);
     for (int i = 0; i < count; i++) {
-      qualities[i] = ObservationCodec.quality((int) Math.min(column[i], Integer.MAX_VALUE));
+      qualities[i] = quality(column[i]);
     }
     readResults();
     readReplaced();
     reader.end();
+  }
+
+  private static Quality quality(long code) {
+    return ObservationCodec.quality((int) Math.min(code, Integer.MAX_VALUE));
   }
 
   private void readHeader(byte[] bytes) {
@@ -206,6 +212,13 @@ public final class BlockReader {
     if (seen < corrections) {
       throw reader.malformed("fewer replaced results than corrections");
     }
+    Arrays.fill(column, 0, corrections, 0);
+    if (reader.version() == 0) {
+      reader.readColumn(column, corrections, 0);
+    }
+    for (int i = 0; i < corrections; i++) {
+      replacedQualities[i] = quality(column[i]);
+    }
   }
 
   public String city() {
@@ -269,15 +282,20 @@ public final class BlockReader {
     return results[row];
   }
 
+  /** Whether a sensor has seen the value of a row. */
+  public boolean isMeasured(int row) {
+    return qualities[row].isMeasured();
+  }
+
   /** Whether any row is a correction. */
   public boolean hasCorrections() {
     return corrections > 0;
   }
 
   /** What the feed told before for this time of the series; null when it told nothing. */
-  public @Nullable Double replaced(int row) {
+  public @Nullable Replaced replaced(int row) {
     int found = corrections == 0 ? -1 : Arrays.binarySearch(correcting, 0, corrections, row);
-    return found < 0 ? null : Double.valueOf(replaced[found]);
+    return found < 0 ? null : new Replaced(replaced[found], replacedQualities[found]);
   }
 
   /** How many subjects the rows are of. */

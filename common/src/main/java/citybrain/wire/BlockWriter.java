@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes blocks of observations, {@code observation-block.v1.avsc}: what one message told in one
+ * Writes blocks of observations, {@code observation-block.v2.avsc}: what one message told in one
  * domain, in columns, as an Avro single object. What is alike in all rows takes no room, ids that
  * begin alike share their beginning, and decimals are whole numbers. An instance keeps buffers and
  * is for one thread.
@@ -16,7 +16,10 @@ import java.util.List;
 public final class BlockWriter {
 
   /** CRC-64-AVRO of the parsing canonical form of the schema, see {@link ObservationCodec}. */
-  static final long FINGERPRINT = 0x09E6E30C3065739AL;
+  static final long FINGERPRINT = 0xCF9F5942706432D3L;
+
+  /** Those that can be read, the newest first: the first knew no quality of what is taken back. */
+  static final long[] READABLE = {FINGERPRINT, 0x09E6E30C3065739AL};
 
   /** Of one block; what a message tells beyond that makes another. */
   public static final int MOST_ROWS = 4096;
@@ -180,10 +183,18 @@ public final class BlockWriter {
       for (var row : rows) {
         var replaced = row.replaces();
         if (replaced != null) {
-          writer.writeDouble(replaced);
+          writer.writeDouble(replaced.result());
         }
       }
     }
     writer.writeLong(0);
+    int next = 0;
+    for (var row : rows) {
+      var replaced = row.replaces();
+      if (replaced != null) {
+        column[next++] = ObservationCodec.quality(replaced.quality());
+      }
+    }
+    writer.writeColumn(column, corrections, 0);
   }
 }

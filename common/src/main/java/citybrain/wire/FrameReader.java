@@ -3,6 +3,7 @@ package citybrain.wire;
 import citybrain.aggregation.Aggregate;
 import citybrain.observation.ObservedProperty;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class FrameReader {
 
   private static final String SCHEMA = "aggregate-frame";
-  private static final long[] READABLE = {FrameWriter.FINGERPRINT};
   private static final int MOST = FrameWriter.MOST_ROWS;
 
   private final AvroReader reader = new AvroReader();
@@ -23,6 +23,9 @@ public final class FrameReader {
   private final double[] sums = new double[MOST];
   private final double[] mins = new double[MOST];
   private final double[] maxs = new double[MOST];
+  private final long[] estimated = new long[MOST];
+  private final double[] estimatedSums = new double[MOST];
+  private final long[] corrections = new long[MOST];
   private final long[] column = new long[MOST];
   private final long[] least = new long[MOST];
 
@@ -40,7 +43,7 @@ public final class FrameReader {
    *     build lacks
    */
   public void read(byte[] bytes) {
-    reader.start(bytes, READABLE, SCHEMA);
+    reader.start(bytes, FrameWriter.READABLE, SCHEMA);
     city = reader.readString();
     layer = reader.readString();
     property = BlockReader.property(reader.readString());
@@ -50,22 +53,44 @@ public final class FrameReader {
     ids.read(reader, bytes, rows);
     places.read(reader, rows);
     reader.readColumn(counts, rows, 1);
-    reader.readColumn(column, rows, 0);
-    for (int i = 0; i < rows; i++) {
-      if (counts[i] < 1) {
-        throw reader.malformed("an aggregate of " + counts[i] + " readings");
-      }
-      revisions[i] = (int) Math.max(0, Math.min(counts[i] + column[i], Integer.MAX_VALUE));
-    }
+    reader.readColumn(corrections, rows, 0);
+    readSums(sums, rows);
     int decimals = readDecimals();
-    readScaled(sums, decimals);
-    readOthers(sums, decimals);
-    decimals = readDecimals();
-    readScaled(mins, decimals);
+    readScaled(mins, rows, decimals);
     readMaxs(decimals);
-    readOthers(mins, decimals);
-    readOthers(maxs, decimals);
+    readOthers(mins, rows, decimals);
+    readOthers(maxs, rows, decimals);
+    readEstimates();
     reader.end();
+    for (int i = 0; i < rows; i++) {
+      long all = counts[i] + estimated[i];
+      if (counts[i] < 0 || estimated[i] < 0 || all < 1) {
+        throw reader.malformed("an aggregate of " + all + " readings");
+      }
+      revisions[i] = (int) Math.max(0, Math.min(all + corrections[i], Integer.MAX_VALUE));
+    }
+  }
+
+  private void readSums(double[] to, int count) {
+    int decimals = readDecimals();
+    readScaled(to, count, decimals);
+    readOthers(to, count, decimals);
+  }
+
+  /** Sums stand for rows that have some: they are moved to their rows, the last first. */
+  private void readEstimates() {
+    Arrays.fill(estimated, 0, rows, 0);
+    int having = 0;
+    if (reader.version() == 0) {
+      reader.readColumn(estimated, rows, 0);
+      for (int i = 0; i < rows; i++) {
+        having += estimated[i] > 0 ? 1 : 0;
+      }
+      readSums(estimatedSums, having);
+    }
+    for (int i = rows - 1; i >= 0; i--) {
+      estimatedSums[i] = estimated[i] > 0 ? estimatedSums[--having] : 0;
+    }
   }
 
   private void readRows() {
@@ -82,7 +107,7 @@ public final class FrameReader {
     }
     var reader = new AvroReader();
     try {
-      reader.start(bytes, READABLE, SCHEMA);
+      reader.start(bytes, FrameWriter.READABLE, SCHEMA);
       reader.skipString();
       reader.skipString();
       reader.skipString();
@@ -103,10 +128,10 @@ public final class FrameReader {
     return decimals;
   }
 
-  private void readScaled(double[] to, int decimals) {
-    int count = reader.readLongs(column, rows);
-    if (count != (decimals == ScaledNumbers.NONE ? 0 : rows)) {
-      throw reader.malformed(count + " scaled numbers for " + rows + " rows");
+  private void readScaled(double[] to, int wanted, int decimals) {
+    int count = reader.readLongs(column, wanted);
+    if (count != (decimals == ScaledNumbers.NONE ? 0 : wanted)) {
+      throw reader.malformed(count + " scaled numbers for " + wanted + " rows");
     }
     for (int i = 0; i < count; i++) {
       to[i] = ScaledNumbers.value(column[i], decimals);
@@ -128,8 +153,8 @@ public final class FrameReader {
     }
   }
 
-  private void readOthers(double[] to, int decimals) {
-    int expected = decimals == ScaledNumbers.NONE ? rows : 0;
+  private void readOthers(double[] to, int wanted, int decimals) {
+    int expected = decimals == ScaledNumbers.NONE ? wanted : 0;
     int count = 0;
     for (int more = reader.readItems(expected);
         more > 0;
@@ -164,8 +189,10 @@ public final class FrameReader {
         revisions[row],
         counts[row],
         sums[row],
-        mins[row],
-        maxs[row],
+        counts[row] == 0 ? Double.NaN : mins[row],
+        counts[row] == 0 ? Double.NaN : maxs[row],
+        estimated[row],
+        estimatedSums[row],
         places.position(row));
   }
 }

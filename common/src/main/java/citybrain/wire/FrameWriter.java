@@ -5,14 +5,17 @@ import citybrain.observation.ObservedProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes frames of aggregates, {@code aggregate-frame.v1.avsc}: what the zones of one layer saw of
+ * Writes frames of aggregates, {@code aggregate-frame.v2.avsc}: what the zones of one layer saw of
  * one property in one window, in columns, as an Avro single object. An instance keeps buffers and
  * is for one thread.
  */
 public final class FrameWriter {
 
   /** CRC-64-AVRO of the parsing canonical form of the schema, see {@link ObservationCodec}. */
-  static final long FINGERPRINT = 0x23F595B358477D77L;
+  static final long FINGERPRINT = 0xFCBEE05B1290FA1FL;
+
+  /** Those that can be read, the newest first: the first told all readings alike. */
+  static final long[] READABLE = {FINGERPRINT, 0x23F595B358477D77L};
 
   /** Of one frame; more zones make another. */
   public static final int MOST_ROWS = 4096;
@@ -30,6 +33,12 @@ public final class FrameWriter {
   private final double[] sums = new double[MOST_ROWS];
   private final double[] mins = new double[MOST_ROWS];
   private final double[] maxs = new double[MOST_ROWS];
+  private final long[] estimated = new long[MOST_ROWS];
+
+  /** Of rows that have some. */
+  private final double[] estimatedSums = new double[MOST_ROWS];
+
+  private int estimatedRows;
   private final long[] column = new long[MOST_ROWS];
   private int rows;
   private int text;
@@ -39,7 +48,9 @@ public final class FrameWriter {
    *
    * @param zone its id in its layer; empty for what lies in none
    * @param centre where to draw it
-   * @param revision at least the count
+   * @param revision at least the count of all readings
+   * @param count of measured readings; without one, the least and the largest mean nothing
+   * @param estimatedCount of those that nobody measured
    */
   public void add(
       String zone,
@@ -48,14 +59,20 @@ public final class FrameWriter {
       long count,
       double sum,
       double min,
-      double max) {
+      double max,
+      long estimatedCount,
+      double estimatedSum) {
     zones[rows] = zone;
     centres[rows] = centre;
     counts[rows] = count;
-    corrections[rows] = revision - count;
+    corrections[rows] = revision - count - estimatedCount;
     sums[rows] = sum;
-    mins[rows] = min;
-    maxs[rows] = max;
+    mins[rows] = count == 0 ? 0 : min;
+    maxs[rows] = count == 0 ? 0 : max;
+    estimated[rows] = estimatedCount;
+    if (estimatedCount > 0) {
+      estimatedSums[estimatedRows++] = estimatedSum;
+    }
     rows++;
     text += zone.length();
   }
@@ -84,24 +101,27 @@ public final class FrameWriter {
     places.write(writer, i -> centres[i], rows);
     writer.writeColumn(counts, rows, 1);
     writer.writeColumn(corrections, rows, 0);
-    writeSums();
+    writeSums(sums, rows);
     writeExtremes();
+    writer.writeColumn(estimated, rows, 0);
+    writeSums(estimatedSums, estimatedRows);
+    estimatedRows = 0;
     rows = 0;
     text = 0;
     return writer.toBytes();
   }
 
-  private void writeSums() {
-    int decimals = ScaledNumbers.of(rows, sums);
+  private void writeSums(double[] values, int count) {
+    int decimals = ScaledNumbers.of(count, values);
     writer.writeLong(decimals);
-    writeScaled(sums, decimals);
-    writeOthers(sums, decimals);
+    writeScaled(values, count, decimals);
+    writeOthers(values, count, decimals);
   }
 
   private void writeExtremes() {
     int decimals = ScaledNumbers.of(rows, mins, maxs);
     writer.writeLong(decimals);
-    writeScaled(mins, decimals);
+    writeScaled(mins, rows, decimals);
     if (decimals == ScaledNumbers.NONE) {
       writer.writeLong(0);
     } else {
@@ -111,25 +131,25 @@ public final class FrameWriter {
       }
       writer.writeColumn(column, rows, 0);
     }
-    writeOthers(mins, decimals);
-    writeOthers(maxs, decimals);
+    writeOthers(mins, rows, decimals);
+    writeOthers(maxs, rows, decimals);
   }
 
-  private void writeScaled(double[] values, int decimals) {
+  private void writeScaled(double[] values, int count, int decimals) {
     if (decimals == ScaledNumbers.NONE) {
       writer.writeLong(0);
       return;
     }
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < count; i++) {
       column[i] = ScaledNumbers.scaled(values[i], decimals);
     }
-    writer.writeLongs(column, rows);
+    writer.writeLongs(column, count);
   }
 
-  private void writeOthers(double[] values, int decimals) {
+  private void writeOthers(double[] values, int count, int decimals) {
     if (decimals == ScaledNumbers.NONE) {
-      writer.writeLong(rows);
-      for (int i = 0; i < rows; i++) {
+      writer.writeLong(count);
+      for (int i = 0; i < count; i++) {
         writer.writeDouble(values[i]);
       }
     }

@@ -124,7 +124,7 @@ public final class Topics {
               "blocks of observations, Avro single-object encoding. A record with the header mark"
                   + " tells how far the clock of the feed is and has no value. Where a feed has lanes,"
                   + " the header lane says which of how many, and keys of further lanes end with /lane",
-              "observation-block.v1.avsc",
+              "observation-block.v2.avsc",
               LARGEST_RECORD));
     }
     topics.add(
@@ -148,7 +148,7 @@ public final class Topics {
             false,
             "latest phenomenon time",
             "blocks of observations too late to revise a window, or for some rule; headers job, rules",
-            "observation-block.v1.avsc",
+            "observation-block.v2.avsc",
             LARGEST_RECORD));
     topics.add(
         new Topic(
@@ -160,7 +160,7 @@ public final class Topics {
             "window start",
             "frames of aggregates, Avro single-object encoding; a higher revision of a zone and window"
                 + " replaces the lower",
-            "aggregate-frame.v1.avsc",
+            "aggregate-frame.v2.avsc",
             LARGEST_RECORD));
     topics.add(
         new Topic(
@@ -172,7 +172,7 @@ public final class Topics {
             "window start",
             "of each zone and property the newest window of 15 minutes, an hour and a day, as on"
                 + " citybrain.aggregates, in a frame of its own",
-            "aggregate-frame.v1.avsc",
+            "aggregate-frame.v2.avsc",
             LARGEST_RECORD));
     topics.add(
         new Topic(

@@ -32,7 +32,13 @@ class CorrectionsTest {
       WindowTimes.of(Duration.ofMinutes(1), Duration.ofMinutes(30), Duration.ofMinutes(15), 4);
 
   /** What happens next; a number that is too large for what it chooses from starts again. */
-  private record Step(Kind kind, int minute, int zone, int value) {}
+  private record Step(Kind kind, int minute, int zone, int value) {
+
+    /** The same values are measured and not. */
+    Told told() {
+      return new Told(Math.floorDiv(value, 2) / 4.0, Math.floorMod(value, 2) == 0);
+    }
+  }
 
   private enum Kind {
     READING,
@@ -47,19 +53,26 @@ class CorrectionsTest {
   private static final class Reading {
     final long time;
     final String zone;
-    double value;
+    Told told;
     int corrections;
 
-    Reading(long time, String zone, double value) {
+    Reading(long time, String zone, Told told) {
       this.time = time;
       this.zone = zone;
-      this.value = value;
+      this.told = told;
     }
   }
 
   private record Place(WindowSpan span, long start, String zone) {}
 
-  private record Shown(long revision, long count, double sum, double min, double max) {}
+  private record Shown(
+      long revision,
+      long count,
+      double sum,
+      double min,
+      double max,
+      long estimated,
+      double estimatedSum) {}
 
   private final List<WindowSpan> spans = Arrays.asList(WindowSpan.values());
   private ZoneTable zones = new ZoneTable(zone -> (int) (zone & 7));
@@ -82,6 +95,10 @@ class CorrectionsTest {
         (of, window) -> {});
   }
 
+  private static Told measured(double value) {
+    return new Told(value, true);
+  }
+
   private int zone(String name) {
     return zones.number(ZoneName.of("demo", "dma", name, null));
   }
@@ -91,30 +108,28 @@ class CorrectionsTest {
         && windows.begin(windows.feed("f"), time / MINUTE * MINUTE);
   }
 
-  private void add(long time, String zone, double value, boolean isCorrectable) {
+  private void add(long time, String zone, Told told, boolean isCorrectable) {
     if (!begin(time)) {
       return;
     }
     var sum = new ExactSum();
-    sum.add(value);
+    sum.add(told.value());
     if (isCorrectable) {
-      windows.addOne(zone(zone), value, sum.high(), sum.low());
+      windows.addOne(zone(zone), told);
+    } else if (told.isMeasured()) {
+      windows.add(zone(zone), 1, sum.high(), sum.low(), told.value(), told.value());
     } else {
-      windows.add(zone(zone), 1, sum.high(), sum.low(), value, value);
+      windows.addEstimated(zone(zone), 1, sum.high(), sum.low());
     }
-    (isCorrectable ? readings : others).add(new Reading(time, zone, value));
+    (isCorrectable ? readings : others).add(new Reading(time, zone, told));
   }
 
-  private void correct(Reading reading, double value) {
-    if (value == reading.value || !begin(reading.time)) {
+  private void correct(Reading reading, Told told) {
+    if (told.equals(reading.told) || !begin(reading.time)) {
       return;
     }
-    var sum = new ExactSum();
-    sum.add(value);
-    sum.subtract(reading.value);
-    assertThat(windows.correct(zone(reading.zone), reading.value, value, sum.high(), sum.low()))
-        .isTrue();
-    reading.value = value;
+    assertThat(windows.correct(zone(reading.zone), reading.told, told)).isTrue();
+    reading.told = told;
     reading.corrections++;
   }
 
@@ -126,14 +141,21 @@ class CorrectionsTest {
               window.revision(place),
               window.count(place),
               window.sum(place),
-              window.min(place),
-              window.max(place));
+              extreme(window.min(place)),
+              extreme(window.max(place)),
+              window.estimated(place),
+              window.estimatedSum(place));
       var before =
           shown.put(new Place(window.span(), window.start(), zones.zone(window.zone(place))), now);
       assertThat(before == null || before.revision < now.revision)
           .as("a revision says something new")
           .isTrue();
     }
+  }
+
+  /** Where nothing was measured there is none. */
+  private static double extreme(double value) {
+    return Double.isInfinite(value) ? Double.NaN : value;
   }
 
   /** All that a snapshot keeps goes into new windows. */
@@ -149,13 +171,7 @@ class CorrectionsTest {
             window.span(),
             window.start(),
             zone(oldZones.zone(window.zone(place))),
-            window.count(place),
-            window.high(place),
-            window.low(place),
-            window.min(place),
-            window.max(place),
-            window.told(place),
-            window.values(place));
+            window.ofPlace(place));
       }
     }
     assertThat(windows.cells()).isEqualTo(old.cells());
@@ -166,12 +182,12 @@ class CorrectionsTest {
       var zone = "z" + step.zone;
       long time = clock + (step.minute - 40) * MINUTE;
       switch (step.kind) {
-        case READING -> add(time, zone, step.value / 4.0, true);
-        case OTHER_READING -> add(time, zone, step.value / 4.0, false);
+        case READING -> add(time, zone, step.told(), true);
+        case OTHER_READING -> add(time, zone, step.told(), false);
         case CORRECTION -> {
           if (!readings.isEmpty()) {
             int which = Math.max(0, readings.size() - 1 - step.minute % 10);
-            correct(readings.get(which), step.value / 4.0);
+            correct(readings.get(which), step.told());
           }
         }
         case CLOCK -> {
@@ -200,16 +216,27 @@ class CorrectionsTest {
               .filter(one -> one.zone.equals(place.zone))
               .filter(one -> one.time >= place.start && one.time < end)
               .toList();
-      var values = in.stream().mapToDouble(one -> one.value).summaryStatistics();
+      var values =
+          in.stream()
+              .filter(one -> one.told.isMeasured())
+              .mapToDouble(one -> one.told.value())
+              .summaryStatistics();
+      var guesses =
+          in.stream()
+              .filter(one -> !one.told.isMeasured())
+              .mapToDouble(one -> one.told.value())
+              .summaryStatistics();
       int corrections = in.stream().mapToInt(one -> one.corrections).sum();
       expected.put(
           place,
           new Shown(
               in.size() + corrections,
-              in.size(),
+              values.getCount(),
               values.getSum(),
-              values.getMin(),
-              values.getMax()));
+              extreme(values.getMin()),
+              extreme(values.getMax()),
+              guesses.getCount(),
+              guesses.getSum()));
     }
     return expected;
   }
@@ -228,7 +255,7 @@ class CorrectionsTest {
                 Kind.RESTART),
             Arbitraries.integers().between(0, 60),
             Arbitraries.integers().between(0, 1),
-            Arbitraries.integers().between(-12, 12))
+            Arbitraries.integers().between(-20, 20))
         .as(Step::new)
         .list()
         .ofMaxSize(120);
@@ -245,25 +272,26 @@ class CorrectionsTest {
 
   @Test
   void theLeastValueIsTakenBackAndTheNextOneIsLeast() {
-    add(EIGHT, "z", 3, true);
-    add(EIGHT + MINUTE, "z", 1, true);
-    add(EIGHT + 20 * MINUTE, "z", 2, true);
-    correct(readings.get(1), 9);
+    add(EIGHT, "z", measured(3), true);
+    add(EIGHT + MINUTE, "z", measured(1), true);
+    add(EIGHT + 20 * MINUTE, "z", measured(2), true);
+    correct(readings.get(1), measured(9));
     windows.publishAll(this::publish);
 
     assertThat(shown.get(new Place(WindowSpan.HOUR, EIGHT, "z")))
-        .isEqualTo(new Shown(4, 3, 14, 2, 9));
+        .isEqualTo(new Shown(4, 3, 14, 2, 9, 0, 0));
     assertThat(shown.get(new Place(WindowSpan.MINUTE, EIGHT + MINUTE, "z")))
-        .isEqualTo(new Shown(2, 1, 9, 9, 9));
+        .isEqualTo(new Shown(2, 1, 9, 9, 9, 0, 0));
   }
 
   @Test
   void aCorrectionOfWhatIsNotThereChangesNothing() {
-    add(EIGHT, "z", 3, true);
+    add(EIGHT, "z", measured(3), true);
     assertThat(begin(EIGHT)).isTrue();
 
-    assertThat(windows.correct(zone("z"), 4, 5, 0, 1)).isFalse();
-    assertThat(windows.correct(zone("other"), 3, 5, 0, 1)).isFalse();
+    assertThat(windows.correct(zone("z"), measured(4), measured(5))).isFalse();
+    assertThat(windows.correct(zone("z"), new Told(3, false), measured(5))).isFalse();
+    assertThat(windows.correct(zone("other"), measured(3), measured(5))).isFalse();
 
     windows.publishAll(this::publish);
     assertThat(shown).isEqualTo(expected());
@@ -272,7 +300,7 @@ class CorrectionsTest {
   @Test
   void listedValuesTakeRoom() {
     for (int i = 0; i < 1_600; i++) {
-      add(EIGHT, "z", i, true);
+      add(EIGHT, "z", measured(i), true);
     }
     assertThat(windows.cells()).isEqualTo(spans.size() + 100);
   }

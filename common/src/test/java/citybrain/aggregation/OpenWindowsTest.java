@@ -75,7 +75,7 @@ class OpenWindowsTest {
               .mapToLong(Aggregate::count)
               .max()
               .orElse(-1);
-      assertThat(window.told(place)).isEqualTo(before);
+      assertThat(window.ofPlace(place).told()).isEqualTo(before);
       out.add(
           new Aggregate(
               of.city(),

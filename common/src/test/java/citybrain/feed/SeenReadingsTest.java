@@ -3,6 +3,8 @@ package citybrain.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.feed.SeenReadings.Verdict;
+import citybrain.observation.Quality;
+import citybrain.observation.Replaced;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -27,7 +29,7 @@ class SeenReadingsTest {
   /** All that was ever accepted, and when each series was mentioned last. */
   private static final class Plain {
     final long span;
-    final Map<Long, TreeMap<Long, Double>> all = new HashMap<>();
+    final Map<Long, TreeMap<Long, Replaced>> all = new HashMap<>();
     final Map<Long, Long> mentioned = new HashMap<>();
 
     /** The latest since the series was new or anew. */
@@ -37,7 +39,7 @@ class SeenReadingsTest {
       this.span = span;
     }
 
-    Verdict judge(long series, long time, double value, long clock, long arrival) {
+    Verdict judge(long series, long time, Replaced value, long clock, long arrival) {
       var before = mentioned.get(series);
       mentioned.merge(series, Math.max(clock, Math.min(time, arrival)), Math::max);
       boolean isKnown = before != null && before >= clock - Math.max(KEEP, span);
@@ -49,7 +51,7 @@ class SeenReadingsTest {
       } else {
         var told = all.getOrDefault(series, new TreeMap<>()).get(time);
         if (told != null) {
-          return told == value ? Verdict.REPEATED : Verdict.CORRECTED;
+          return told.equals(value) ? Verdict.REPEATED : Verdict.CORRECTED;
         }
       }
       latest.put(series, last == null ? time : Math.max(last, time));
@@ -84,9 +86,11 @@ class SeenReadingsTest {
         long age =
             random.nextInt(5) == 0 ? random.nextLong(8 * HOUR) : random.nextLong(20 * MINUTE);
         long time = (clock + 3 * AHEAD - age) / (5 * MINUTE) * (5 * MINUTE);
-        double value = random.nextInt(2);
+        var value =
+            new Replaced(
+                random.nextInt(2), random.nextInt(10) == 0 ? Quality.ESTIMATED : Quality.GOOD);
         var expected = plain.judge(series, time, value, clock, clock + AHEAD);
-        if (seen.judge(series, time, value) != expected) {
+        if (seen.judge(series, time, value.result(), value.quality()) != expected) {
           throw new AssertionError("reading " + i + " is " + expected);
         }
         verdicts.merge(expected, 1, Integer::sum);
@@ -108,7 +112,7 @@ class SeenReadingsTest {
       int isNew = 0;
       for (int poll = 0; poll < 48; poll++, now += HOUR) {
         for (int hour = 23; hour >= 0; hour--) {
-          isNew += seen.judge(7, now - hour * HOUR, hour) == Verdict.NEW ? 1 : 0;
+          isNew += seen.judge(7, now - hour * HOUR, hour, Quality.GOOD) == Verdict.NEW ? 1 : 0;
         }
         seen.advance(now, now);
       }
@@ -123,26 +127,42 @@ class SeenReadingsTest {
     for (int day = 1; day <= 3; day++) {
       seen.advance((24L * day - 1) * HOUR, (24L * day + 24) * HOUR);
       for (int hour = 0; hour < 24; hour++) {
-        assertThat(seen.judge(7, (24 * day + hour) * HOUR, hour)).isEqualTo(Verdict.NEW);
+        assertThat(seen.judge(7, (24 * day + hour) * HOUR, hour, Quality.GOOD))
+            .isEqualTo(Verdict.NEW);
       }
     }
     seen.advance(95 * HOUR, 96 * HOUR);
 
     for (int hour = 0; hour < 24; hour++) {
-      assertThat(seen.judge(7, (24 + hour) * HOUR, hour)).isEqualTo(Verdict.TOO_OLD);
+      assertThat(seen.judge(7, (24 + hour) * HOUR, hour, Quality.GOOD)).isEqualTo(Verdict.TOO_OLD);
     }
   }
 
   @Test
   void aCorrectionStandsFromThenOn() {
     var seen = new SeenReadings(HOUR);
-    assertThat(seen.judge(7, MINUTE, 1)).isEqualTo(Verdict.NEW);
-    assertThat(seen.judge(7, MINUTE, 2)).isEqualTo(Verdict.CORRECTED);
-    assertThat(seen.correct(7, MINUTE, 2)).isEqualTo(1);
+    assertThat(seen.judge(7, MINUTE, 1, Quality.GOOD)).isEqualTo(Verdict.NEW);
+    assertThat(seen.judge(7, MINUTE, 2, Quality.GOOD)).isEqualTo(Verdict.CORRECTED);
+    assertThat(seen.correct(7, MINUTE, 2, Quality.GOOD)).isEqualTo(new Replaced(1, Quality.GOOD));
 
-    assertThat(seen.judge(7, MINUTE, 2)).isEqualTo(Verdict.REPEATED);
-    assertThat(seen.judge(7, MINUTE, 1)).isEqualTo(Verdict.CORRECTED);
-    assertThat(seen.correct(7, MINUTE, 1)).isEqualTo(2);
+    assertThat(seen.judge(7, MINUTE, 2, Quality.GOOD)).isEqualTo(Verdict.REPEATED);
+    assertThat(seen.judge(7, MINUTE, 1, Quality.GOOD)).isEqualTo(Verdict.CORRECTED);
+    assertThat(seen.correct(7, MINUTE, 1, Quality.GOOD)).isEqualTo(new Replaced(2, Quality.GOOD));
+  }
+
+  /** An estimate that is confirmed: its value is the same, and it is a measurement now. */
+  @Test
+  void anotherQualityIsACorrectionAsWell() {
+    var seen = new SeenReadings(HOUR);
+    assertThat(seen.judge(7, MINUTE, 1, Quality.ESTIMATED)).isEqualTo(Verdict.NEW);
+    assertThat(seen.judge(7, MINUTE, 1, Quality.ESTIMATED)).isEqualTo(Verdict.REPEATED);
+    assertThat(seen.judge(7, MINUTE, 1, Quality.GOOD)).isEqualTo(Verdict.CORRECTED);
+    assertThat(seen.correct(7, MINUTE, 1, Quality.GOOD))
+        .isEqualTo(new Replaced(1, Quality.ESTIMATED));
+
+    assertThat(seen.judge(7, MINUTE, 1, Quality.GOOD)).isEqualTo(Verdict.REPEATED);
+    assertThat(seen.judge(7, MINUTE, 1, Quality.SUSPECT)).isEqualTo(Verdict.CORRECTED);
+    assertThat(seen.readingCount()).isEqualTo(1);
   }
 
   /** Ids that never come again: what is kept of them does not grow with their number. */
@@ -156,7 +176,7 @@ class SeenReadingsTest {
       if (i % 1_000 == 0) {
         seen.advance(clock, clock);
       }
-      if (seen.judge(Fingerprint.mix(i, 1), clock, 1) != Verdict.NEW) {
+      if (seen.judge(Fingerprint.mix(i, 1), clock, 1, Quality.GOOD) != Verdict.NEW) {
         throw new AssertionError("reading " + i);
       }
       if (i == 2_000_000) {
@@ -173,10 +193,10 @@ class SeenReadingsTest {
   void theFutureIsBounded() {
     var seen = new SeenReadings(15 * MINUTE);
     for (int i = 0; i < 100_000; i++) {
-      seen.judge(i, i * HOUR, 1);
+      seen.judge(i, i * HOUR, 1, Quality.GOOD);
     }
     assertThat(seen.readingCount()).isLessThan(2_000);
-    assertThat(seen.judge(3, 3 * HOUR, 1)).isEqualTo(Verdict.REPEATED);
+    assertThat(seen.judge(3, 3 * HOUR, 1, Quality.GOOD)).isEqualTo(Verdict.REPEATED);
   }
 
   /** Ids with stamps of far ahead would else be kept until then. */
@@ -187,7 +207,7 @@ class SeenReadingsTest {
       if (i % 1_000 == 0) {
         seen.advance(100L * i, 100L * i);
       }
-      seen.judge(Fingerprint.mix(i, 1), 1_000_000 * HOUR, 1);
+      seen.judge(Fingerprint.mix(i, 1), 1_000_000 * HOUR, 1, Quality.GOOD);
     }
     // Those of the last six hours, and less than as many that wait for the table to be full.
     assertThat(seen.seriesCount()).isLessThan(600_000);
@@ -196,8 +216,8 @@ class SeenReadingsTest {
   @Test
   void theSeriesWhoseFingerprintIsZeroIsASeries() {
     var seen = new SeenReadings(MINUTE);
-    assertThat(seen.judge(0, 3, 1)).isEqualTo(Verdict.NEW);
-    assertThat(seen.judge(0, 3, 1)).isEqualTo(Verdict.REPEATED);
+    assertThat(seen.judge(0, 3, 1, Quality.GOOD)).isEqualTo(Verdict.NEW);
+    assertThat(seen.judge(0, 3, 1, Quality.GOOD)).isEqualTo(Verdict.REPEATED);
     assertThat(seen.seriesCount()).isEqualTo(1);
   }
 }

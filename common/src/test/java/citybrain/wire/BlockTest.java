@@ -9,6 +9,7 @@ import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import citybrain.observation.Replaced;
 import citybrain.observation.Stamp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Blocks of observations: what goes in comes out, also where Avro's own library reads them. */
 class BlockTest {
 
-  private static final String SCHEMA = "observation-block.v1.avsc";
+  private static final String SCHEMA = "observation-block.v2.avsc";
   private static final Stamp STAMP = new Stamp(1_000, 2_000, 3, 4_711, 5);
 
   private final BlockWriter writer = new BlockWriter();
@@ -71,7 +72,12 @@ class BlockTest {
                 Arbitraries.of(Quality.class))
             .as(Row::new);
     var rowOrCorrection =
-        Combinators.combine(row, value.injectNull(0.8)).as((one, before) -> one.replacing(before));
+        Combinators.combine(
+                row,
+                Combinators.combine(value, Arbitraries.of(Quality.class))
+                    .as(Replaced::new)
+                    .injectNull(0.8))
+            .as((one, before) -> one.replacing(before));
     return Combinators.combine(
             rowOrCorrection.list().ofMinSize(1).ofMaxSize(20),
             positions,
@@ -93,7 +99,7 @@ class BlockTest {
       long time,
       double value,
       Quality quality,
-      @Nullable Double replaces) {
+      @Nullable Replaced replaces) {
 
     Row(
         String feature,
@@ -107,7 +113,7 @@ class BlockTest {
       this(feature, zone, procedure, place, property, time, value, quality, null);
     }
 
-    Row replacing(@Nullable Double before) {
+    Row replacing(@Nullable Replaced before) {
       return new Row(feature, zone, procedure, place, property, time, value, quality, before);
     }
 
@@ -241,9 +247,15 @@ class BlockTest {
     return rows;
   }
 
-  private static @Nullable Double replaced(GenericRecord block, int row) {
-    int found = list(block, "correcting").indexOf(row);
-    return found < 0 ? null : (Double) list(block, "replaced").get(found);
+  private static @Nullable Replaced replaced(GenericRecord block, int row) {
+    var correcting = list(block, "correcting");
+    int found = correcting.indexOf(row);
+    return found < 0
+        ? null
+        : new Replaced(
+            (Double) list(block, "replaced").get(found),
+            Quality.valueOf(
+                entry(block, "replacedQuality", found, correcting.size(), "GOOD").toString()));
   }
 
   private static List<?> list(GenericRecord block, String field) {

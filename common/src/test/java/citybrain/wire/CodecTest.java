@@ -121,7 +121,7 @@ class CodecTest {
     assertThat(aggregates.decode(bytes)).isEqualTo(aggregate);
     var record =
         new BinaryMessageDecoder<GenericRecord>(
-                GenericData.get(), SchemaTest.schema("aggregate.v2.avsc"))
+                GenericData.get(), SchemaTest.schema("aggregate.v3.avsc"))
             .decode(bytes.clone());
     assertThat(record.get("zone").toString()).isEqualTo("891f1d48177ffff");
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Frames of aggregates: what goes in comes out, also where Avro's own library reads them. */
 class FrameTest {
 
-  private static final String SCHEMA = "aggregate-frame.v1.avsc";
+  private static final String SCHEMA = "aggregate-frame.v2.avsc";
   private static final Instant EIGHT = Instant.parse("2025-03-10T08:00:00Z");
 
   private final FrameWriter writer = new FrameWriter();
@@ -43,16 +43,18 @@ class FrameTest {
             .as((x, y) -> new Position(x / 1e7, y / 2 / 1e7))
             .injectNull(0.3);
     var count =
-        Arbitraries.oneOf(Arbitraries.of(1L, 2L, 1L << 40), Arbitraries.longs().between(1, 5_000));
+        Arbitraries.oneOf(Arbitraries.of(1L, 2L, 1L << 40), Arbitraries.longs().between(0, 5_000));
+    var estimated = Arbitraries.of(0L, 0L, 0L, 1L, 5_000L);
     var value =
         Arbitraries.oneOf(
             Arbitraries.integers().between(-10, 10).map(n -> n / 4.0),
             Arbitraries.longs().between(-999_999_999L, 999_999_999L).map(n -> n / 1e3),
             Arbitraries.doubles(),
             Arbitraries.of(-0.0, 0x1p50, 0x1p53, 999_999_999.9, 1e-9, 1e300));
-    return Combinators.combine(zone, centre, count, value, value, value, Arbitraries.of(0, 0, 3))
+    return Combinators.combine(
+            zone, centre, count, value, value, value, Arbitraries.of(0, 0, 3), estimated)
         .as(
-            (z, place, n, sum, min, max, corrections) ->
+            (z, place, n, sum, min, max, corrections, e) ->
                 new Aggregate(
                     "demo",
                     "h3",
@@ -60,21 +62,36 @@ class FrameTest {
                     ObservedProperty.TRAFFIC_SPEED,
                     EIGHT,
                     EIGHT.plusSeconds(900),
-                    (int) Math.min(n + corrections, Integer.MAX_VALUE),
+                    (int) Math.min(n + estimates(n, e) + corrections, Integer.MAX_VALUE),
                     n,
                     sum,
-                    min,
-                    max,
+                    n == 0 ? Double.NaN : min,
+                    n == 0 ? Double.NaN : max,
+                    estimates(n, e),
+                    estimates(n, e) == 0 ? 0 : max,
                     place))
         .list()
         .ofMinSize(1)
         .ofMaxSize(20);
   }
 
+  /** So that there is at least one reading. */
+  private static long estimates(long measured, long estimated) {
+    return measured == 0 ? Math.max(1, estimated) : estimated;
+  }
+
   private byte[] encode(List<Aggregate> rows) {
     for (var row : rows) {
       writer.add(
-          row.zone(), row.position(), row.revision(), row.count(), row.sum(), row.min(), row.max());
+          row.zone(),
+          row.position(),
+          row.revision(),
+          row.count(),
+          row.sum(),
+          row.min(),
+          row.max(),
+          row.estimated(),
+          row.estimatedSum());
     }
     return writer.encode(
         "demo",
@@ -109,6 +126,8 @@ class FrameTest {
     int count = (int) record.get("rows");
     int sumDecimals = (int) record.get("sumDecimals");
     int decimals = (int) record.get("decimals");
+    int estimatedDecimals = (int) record.get("estimatedSumDecimals");
+    int estimates = 0;
 
     assertThat(count).isEqualTo(rows.size());
     for (int i = 0; i < count; i++) {
@@ -125,7 +144,18 @@ class FrameTest {
           decimals < 0
               ? (double) entry(record, "max", i, count, 0.0)
               : (least + (long) entry(record, "maxScaled", i, count, 0L)) / Math.pow(10, decimals);
-      assertThat(max).isEqualTo(row.max());
+      assertThat(max).isEqualTo(row.count() == 0 ? 0 : row.max());
+      long estimated = (long) entry(record, "estimated", i, count, 0L);
+      assertThat(estimated).isEqualTo(row.estimated());
+      if (estimated > 0) {
+        double estimatedSum =
+            estimatedDecimals < 0
+                ? (double) ((List<?>) record.get("estimatedSum")).get(estimates)
+                : (long) ((List<?>) record.get("estimatedSumScaled")).get(estimates)
+                    / Math.pow(10, estimatedDecimals);
+        assertThat(estimatedSum).isEqualTo(row.estimatedSum());
+        estimates++;
+      }
     }
     var again = new BinaryMessageEncoder<GenericRecord>(GenericData.get(), schema).encode(record);
     assertThat(again).isEqualTo(ByteBuffer.wrap(bytes));
@@ -198,7 +228,7 @@ class FrameTest {
   void aFrameIsAsLargeAsItMayBe() {
     int rows = 0;
     while (!writer.isFull()) {
-      writer.add("z" + rows, null, 1, 1, rows, rows, rows);
+      writer.add("z" + rows, null, 1, 1, rows, rows, rows, 0, 0);
       rows++;
     }
     reader.read(

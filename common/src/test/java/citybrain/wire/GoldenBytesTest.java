@@ -7,6 +7,7 @@ import citybrain.geo.Position;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import citybrain.observation.Replaced;
 import citybrain.observation.Stamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,8 @@ class GoldenBytesTest {
 
     assertThat(codec.decode(golden("aggregate.v1.hex"))).isEqualTo(AGGREGATE);
     assertThat(codec.decode(golden("aggregate.v2.hex"))).isEqualTo(AGGREGATE);
-    assertThat(codec.encode(AGGREGATE)).isEqualTo(golden("aggregate.v2.hex"));
+    assertThat(codec.decode(golden("aggregate.v3.hex"))).isEqualTo(AGGREGATE);
+    assertThat(codec.encode(AGGREGATE)).isEqualTo(golden("aggregate.v3.hex"));
   }
 
   private static final Stamp STAMP = new Stamp(1_741_593_000_000L, 1_741_593_600_000L, 3, 4_711, 5);
@@ -91,24 +93,33 @@ class GoldenBytesTest {
             "",
             "bluetooth",
             Quality.GOOD);
-    return List.of(OBSERVATION, other, OBSERVATION.inPlaceOf(40.25));
+    return List.of(OBSERVATION, other, OBSERVATION.inPlaceOf(new Replaced(40.25, Quality.GOOD)));
   }
 
   @Test
-  void blocks() throws IOException {
+  void blocksOfAllVersions() throws IOException {
     var reader = new BlockReader();
-    reader.read(golden("observation-block.v1.hex"));
+    for (var version : List.of("v1", "v2", "v1")) {
+      reader.read(golden("observation-block." + version + ".hex"));
 
-    assertThat(reader.observations()).containsExactlyElementsOf(rows());
-    assertThat(reader.stamp()).isEqualTo(STAMP);
+      assertThat(reader.observations()).as(version).containsExactlyElementsOf(rows());
+      assertThat(reader.stamp()).as(version).isEqualTo(STAMP);
+    }
     assertThat(new BlockWriter().encode(rows(), STAMP))
-        .isEqualTo(golden("observation-block.v1.hex"));
+        .isEqualTo(golden("observation-block.v2.hex"));
   }
 
   @Test
-  void frames() throws IOException {
+  void framesOfAllVersions() throws IOException {
+    for (var version : List.of("v1", "v2")) {
+      framesAreRead(golden("aggregate-frame." + version + ".hex"));
+    }
+    assertThat(frame()).isEqualTo(golden("aggregate-frame.v2.hex"));
+  }
+
+  private static void framesAreRead(byte[] bytes) {
     var reader = new FrameReader();
-    reader.read(golden("aggregate-frame.v1.hex"));
+    reader.read(bytes);
 
     assertThat(reader.count()).isEqualTo(2);
     assertThat(reader.aggregate(0))
@@ -128,13 +139,12 @@ class GoldenBytesTest {
                 new Position(10.2039, 56.1629)));
     assertThat(reader.aggregate(1).zone()).isEqualTo("891f0b58c37ffff");
     assertThat(reader.aggregate(1).position()).isNull();
-    assertThat(frame()).isEqualTo(golden("aggregate-frame.v1.hex"));
   }
 
   private static byte[] frame() {
     var writer = new FrameWriter();
-    writer.add("891f0b58c3bffff", new Position(10.2039, 56.1629), 17, 17, 512.5, -3.25, 99.5);
-    writer.add("891f0b58c37ffff", null, 1, 1, 2, 2, 2);
+    writer.add("891f0b58c3bffff", new Position(10.2039, 56.1629), 17, 17, 512.5, -3.25, 99.5, 0, 0);
+    writer.add("891f0b58c37ffff", null, 1, 1, 2, 2, 2, 0, 0);
     return writer.encode(
         "aarhus",
         "h3",

@@ -51,8 +51,8 @@ class LaterVersionsTest {
 
   private static byte[] frame() {
     var writer = new FrameWriter();
-    writer.add("1", null, 1, 1, 2, 2, 2);
-    writer.add("2", null, 4, 4, 9, 1, 3);
+    writer.add("1", null, 1, 1, 2, 2, 2, 0, 0);
+    writer.add("2", null, 4, 4, 9, 1, 3, 0, 0);
     return writer.encode(
         "demo",
         "dma",
@@ -64,7 +64,7 @@ class LaterVersionsTest {
   /** The same values under a schema that somebody has changed, with what is new in it made up. */
   private static byte[] later(String name, byte[] bytes, String was, String becomes)
       throws IOException {
-    var ours = SchemaTest.schema(name + ".v1.avsc");
+    var ours = SchemaTest.schema(name + ".v2.avsc");
     var text = ours.toString();
     assertThat(text).contains(was);
     var schema = new Schema.Parser().parse(text.replace(was, becomes));

@@ -51,7 +51,7 @@ final class Frames {
         add(latest, zones, window, place, revision);
         sendLatest(of, window, layer, zones.zone(zone));
       }
-      (window.told(place) >= 0 ? revised : published).inc();
+      (window.isTold(zone) ? revised : published).inc();
       if (frame.isFull()) {
         send(of, window, layer, frame);
       }
@@ -74,7 +74,9 @@ final class Frames {
         window.count(place),
         window.sum(place),
         window.min(place),
-        window.max(place));
+        window.max(place),
+        window.estimated(place),
+        window.estimatedSum(place));
   }
 
   private void sendLatest(OpenWindows of, FlatWindow window, String layer, String zone) {

@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker a key that leads to that worker
  * @param minute its start, epoch milliseconds
  * @param rows see {@link Rows}
- * @param oneByOne true when each row is a single value, for its feed may correct it; or such a
- *     correction: then its count is 0, the value its least, the value before its largest, and its
- *     sum the difference
+ * @param kind of what the rows are
  * @param clock instead of sums
  */
 record MinuteSums(
@@ -31,8 +29,18 @@ record MinuteSums(
     String property,
     long minute,
     byte[] rows,
-    boolean oneByOne,
+    Kind kind,
     @Nullable ZoneClock clock) {
+
+  /** What rows are. */
+  enum Kind {
+    /** Sums of what was measured. */
+    MEASURED,
+    /** Sums of what nobody measured; they have no extremes. */
+    ESTIMATED,
+    /** Single values and corrections of such, for their feed may correct them; {@link OneByOne}. */
+    ONE_BY_ONE
+  }
 
   static final TypeInformation<MinuteSums> TYPE =
       Types.of(MinuteSums.class, new MinuteSumsSerializer());
@@ -42,7 +50,8 @@ record MinuteSums(
   private static final byte[] NOTHING = {};
 
   static MinuteSums of(ZoneClock clock) {
-    return new MinuteSums(clock.worker(), clock.city(), clock.feed(), "", 0, NOTHING, false, clock);
+    return new MinuteSums(
+        clock.worker(), clock.city(), clock.feed(), "", 0, NOTHING, Kind.MEASURED, clock);
   }
 
   /** Rows one behind the other. */

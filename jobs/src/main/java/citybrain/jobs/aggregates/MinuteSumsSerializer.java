@@ -11,8 +11,10 @@ import org.apache.flink.core.memory.DataOutputView;
 final class MinuteSumsSerializer extends ImmutableSerializer<MinuteSums> {
 
   private static final long serialVersionUID = 1L;
+  private static final MinuteSums.Kind[] KINDS = MinuteSums.Kind.values();
 
   @Override
+  @SuppressWarnings("EnumOrdinal") // both ends are of one build
   public void serialize(MinuteSums sums, DataOutputView target) throws IOException {
     var clock = sums.clock();
     target.writeBoolean(clock != null);
@@ -29,7 +31,7 @@ final class MinuteSumsSerializer extends ImmutableSerializer<MinuteSums> {
     }
     target.writeUTF(sums.property());
     target.writeLong(sums.minute());
-    target.writeBoolean(sums.oneByOne());
+    target.writeByte(sums.kind().ordinal());
     target.writeInt(sums.rows().length);
     target.write(sums.rows());
   }
@@ -54,10 +56,10 @@ final class MinuteSumsSerializer extends ImmutableSerializer<MinuteSums> {
     }
     var property = source.readUTF();
     long minute = source.readLong();
-    boolean oneByOne = source.readBoolean();
+    var kind = KINDS[source.readByte()];
     var rows = new byte[source.readInt()];
     source.readFully(rows);
-    return new MinuteSums(worker, city, feed, property, minute, rows, oneByOne, null);
+    return new MinuteSums(worker, city, feed, property, minute, rows, kind, null);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package citybrain.jobs.aggregates;
 
-import citybrain.aggregation.ExactSum;
+import citybrain.aggregation.Told;
 import citybrain.aggregation.WindowSpan;
 import citybrain.observation.ObservedProperty;
 import java.util.List;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SingleValues {
 
-  private final ExactSum sum = new ExactSum();
   private final List<MinuteSums.Rows> rows;
   private final Out out;
   private @Nullable ObservedProperty property;
@@ -44,23 +43,16 @@ final class SingleValues {
       int tuple,
       ObservedProperty of,
       long time,
-      double value,
-      @Nullable Double before) {
+      Told value,
+      @Nullable Told before) {
     long start = WindowSpan.startOf(time, WindowSpan.MINUTE_MILLIS);
     if (start != minute || of != property) {
       flush();
       minute = start;
       property = of;
     }
-    sum.clear();
-    sum.add(value);
-    if (before != null) {
-      sum.subtract(before);
-    }
-    double largest = before == null ? value : before;
     for (int zone : tuples.zones(tuple)) {
-      rows.get(tuples.worker(zone))
-          .add(tuples.zone(zone), before == null ? 1 : 0, sum.high(), sum.low(), value, largest);
+      OneByOne.add(rows.get(tuples.worker(zone)), tuples.zone(zone), value, before);
     }
   }
 

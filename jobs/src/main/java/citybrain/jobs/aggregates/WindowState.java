@@ -2,6 +2,7 @@ package citybrain.jobs.aggregates;
 
 import citybrain.aggregation.FlatWindow;
 import citybrain.aggregation.OpenWindows;
+import citybrain.aggregation.PlaceSnapshot;
 import citybrain.aggregation.ToldValues;
 import citybrain.aggregation.WindowSpan;
 import citybrain.aggregation.ZoneTable;
@@ -32,7 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class WindowState {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** Told all values alike. */
+  private static final int WITHOUT_ESTIMATES = 2;
+
   private static final String NAME = "windows";
 
   /** What was given up for room stands under this name of a window. */
@@ -130,13 +135,34 @@ final class WindowState {
       out.writeLong(name.fingerprint());
       out.writeShort(name.bytes().length);
       out.write(name.bytes());
-      out.writeLong(window.count(place));
-      out.writeLong(window.high(place));
-      out.writeLong(window.low(place));
-      out.writeDouble(window.min(place));
-      out.writeDouble(window.max(place));
-      out.writeLong(window.told(place));
-      writeValues(window.values(place));
+      var sums = window.ofPlace(place);
+      out.writeLong(sums.count());
+      out.writeLong(sums.high());
+      out.writeLong(sums.low());
+      out.writeDouble(sums.min());
+      out.writeDouble(sums.max());
+      out.writeLong(sums.told());
+      writeValues(sums.values());
+      writeEstimates(sums.estimates());
+    }
+
+    /** Most places have none. */
+    private void writeEstimates(PlaceSnapshot.OfEstimates estimates) throws IOException {
+      boolean has = estimates.count() > 0;
+      out.writeBoolean(has);
+      if (has) {
+        out.writeLong(estimates.count());
+        out.writeLong(estimates.high());
+        out.writeLong(estimates.low());
+        writeListed(estimates.listed());
+      }
+    }
+
+    private void writeListed(double[] listed) throws IOException {
+      out.writeInt(listed.length);
+      for (double value : listed) {
+        out.writeDouble(value);
+      }
     }
 
     private void writeValues(ToldValues.@Nullable OfPlace values) throws IOException {
@@ -144,10 +170,7 @@ final class WindowState {
         out.writeInt(-1);
         return;
       }
-      out.writeInt(values.listed().length);
-      for (double value : values.listed()) {
-        out.writeDouble(value);
-      }
+      writeListed(values.listed());
       out.writeInt(values.corrections());
       out.writeDouble(values.settledMin());
       out.writeDouble(values.settledMax());
@@ -196,7 +219,7 @@ final class WindowState {
     var windows = sets.of(parts[0], ObservedProperty.valueOf(parts[1]));
     var in = new DataInputStream(new ByteArrayInputStream(bytes));
     int version = in.readInt();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_ESTIMATES) {
       throw new IOException("state of version " + version + "; this job reads " + VERSION);
     }
     if (parts[2].equals(FORGOTTEN)) {
@@ -216,14 +239,31 @@ final class WindowState {
           span,
           start,
           windows.zones().number(fingerprint, zone, 0, zone.length),
-          in.readLong(),
-          in.readLong(),
-          in.readLong(),
-          in.readDouble(),
-          in.readDouble(),
-          in.readLong(),
-          readValues(in));
+          new PlaceSnapshot(
+              in.readLong(),
+              in.readLong(),
+              in.readLong(),
+              in.readDouble(),
+              in.readDouble(),
+              in.readLong(),
+              readValues(in),
+              version == WITHOUT_ESTIMATES ? PlaceSnapshot.OfEstimates.NONE : readEstimates(in)));
     }
+  }
+
+  private static PlaceSnapshot.OfEstimates readEstimates(DataInputStream in) throws IOException {
+    return in.readBoolean()
+        ? new PlaceSnapshot.OfEstimates(
+            in.readLong(), in.readLong(), in.readLong(), readListed(in, in.readInt()))
+        : PlaceSnapshot.OfEstimates.NONE;
+  }
+
+  private static double[] readListed(DataInputStream in, int count) throws IOException {
+    var listed = new double[count];
+    for (int i = 0; i < count; i++) {
+      listed[i] = in.readDouble();
+    }
+    return listed;
   }
 
   private static ToldValues.@Nullable OfPlace readValues(DataInputStream in) throws IOException {
@@ -231,10 +271,7 @@ final class WindowState {
     if (count < 0) {
       return null;
     }
-    var listed = new double[count];
-    for (int i = 0; i < count; i++) {
-      listed[i] = in.readDouble();
-    }
+    var listed = readListed(in, count);
     return new ToldValues.OfPlace(in.readInt(), in.readDouble(), in.readDouble(), listed);
   }
 }

@@ -1,5 +1,6 @@
 package citybrain.jobs.aggregates;
 
+import citybrain.aggregation.Told;
 import citybrain.aggregation.WindowSpan;
 import citybrain.aggregation.WindowTimes;
 import citybrain.jobs.cities.Places;
@@ -83,6 +84,10 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     final String feed;
     final AggregateTally tally = new AggregateTally();
     final Map<ObservedProperty, FeedSums> sums = new EnumMap<>(ObservedProperty.class);
+
+    /** Of what nobody measured. */
+    final Map<ObservedProperty, FeedSums> estimates = new EnumMap<>(ObservedProperty.class);
+
     final Map<ObservedProperty, Ways> ways = new EnumMap<>(ObservedProperty.class);
 
     /** Of what the feed may correct. */
@@ -90,7 +95,7 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
         new SingleValues(
             singleRows,
             (property, worker, start, ofWorker) ->
-                collect(property, worker, start, ofWorker, true));
+                collect(property, worker, start, ofWorker, MinuteSums.Kind.ONE_BY_ONE));
 
     /** The minutes its clock was told at last. */
     final ToldClocks told = new ToldClocks();
@@ -101,29 +106,36 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     }
 
     FeedSums sums(ObservedProperty property) {
-      return sums.computeIfAbsent(property, this::newSums);
+      return sums.computeIfAbsent(property, p -> newSums(p, MinuteSums.Kind.MEASURED));
     }
 
-    private FeedSums newSums(ObservedProperty property) {
+    FeedSums estimates(ObservedProperty property) {
+      return estimates.computeIfAbsent(property, p -> newSums(p, MinuteSums.Kind.ESTIMATED));
+    }
+
+    private FeedSums newSums(ObservedProperty property, MinuteSums.Kind kind) {
       return new FeedSums(
           tuples(city),
           rows,
-          (worker, start, ofWorker) -> collect(property, worker, start, ofWorker, false));
+          (worker, start, ofWorker) -> collect(property, worker, start, ofWorker, kind));
+    }
+
+    void forEachSum(Consumer<FeedSums> action) {
+      sums.values().forEach(action);
+      estimates.values().forEach(action);
+    }
+
+    void forget() {
+      sums.clear();
+      estimates.clear();
     }
 
     private void collect(
-        ObservedProperty property, int worker, long start, byte[] ofWorker, boolean oneByOne) {
+        ObservedProperty property, int worker, long start, byte[] ofWorker, MinuteSums.Kind kind) {
       output.collect(
           reuse.replace(
               new MinuteSums(
-                  workers.get(worker),
-                  city,
-                  feed,
-                  property.name(),
-                  start,
-                  ofWorker,
-                  oneByOne,
-                  null)));
+                  workers.get(worker), city, feed, property.name(), start, ofWorker, kind, null)));
     }
 
     Ways ways(ObservedProperty property) {
@@ -184,7 +196,7 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     if (derivedBy.isEmpty()) {
       tell(source, mark.domain(), mark.lane(), mark.mark().clock());
     } else {
-      source.sums.values().forEach(FeedSums::flush);
+      source.forEachSum(FeedSums::flush);
       send(source, derivedBy, mark.mark());
     }
   }
@@ -224,9 +236,17 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
       var before = block.replaced(row);
       // A correction is no second reading, whatever the city file says of its feed by now.
       if (before != null || (someOneByOne && ways[property].oneByOne)) {
-        source.singles.add(ofCity, tuple, block.property(row), time, block.result(row), before);
-      } else {
+        source.singles.add(
+            ofCity,
+            tuple,
+            block.property(row),
+            time,
+            new Told(block.result(row), block.isMeasured(row)),
+            before == null ? null : new Told(before.result(), before.quality().isMeasured()));
+      } else if (block.isMeasured(row)) {
         inBlock[property].add(tuple, time, block.result(row));
+      } else {
+        source.estimates(block.property(row)).add(tuple, time, block.result(row));
       }
     }
     source.singles.flush();
@@ -239,7 +259,7 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
   private void tell(Source source, Domain domain, BlockLane lane, long clock) {
     long minute = WindowSpan.startOf(clock, WindowSpan.MINUTE_MILLIS);
     if (source.told.isNews(domain, lane, minute)) {
-      source.sums.values().forEach(sums -> sums.flushThrough(clock));
+      source.forEachSum(sums -> sums.flushThrough(clock));
       send(source, domain.word(), ClockMark.ofFeed(lane, clock));
     }
   }
@@ -319,7 +339,7 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
   private void flushAll() {
     forEach(
         source -> {
-          source.sums.values().forEach(FeedSums::flush);
+          source.forEachSum(FeedSums::flush);
           if (source.tally.observations > 0) {
             output.collect(ASIDE, new StreamRecord<>(source.tally.drain(source.city, source.feed)));
           }
@@ -332,7 +352,7 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     for (var city : List.copyOf(tuples.keySet())) {
       if (tuples(city).isFull()) {
         tuples.remove(city);
-        sources.getOrDefault(city, Map.of()).values().forEach(source -> source.sums.clear());
+        sources.getOrDefault(city, Map.of()).values().forEach(Source::forget);
       }
     }
   }

@@ -124,7 +124,8 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
     var rows = sums.rows();
     for (int at = 0; at < rows.length; ) {
       int end = MinuteSums.Rows.end(rows, at);
-      long missing = isOpen ? add(windows, rows, at, end, sums.oneByOne()) : values(rows, at);
+      long missing =
+          isOpen ? add(windows, sums.kind(), rows, at, end) : values(sums.kind(), rows, at);
       if (missing > 0) {
         windows.miss(feed, missing);
         missed.inc(missing);
@@ -137,30 +138,40 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
     }
   }
 
-  /** The values in a row; a correction is one as well. */
-  private static long values(byte[] rows, int at) {
-    return Math.max(1, MinuteSums.Rows.count(rows, at));
+  /** The values in a row. */
+  private static long values(MinuteSums.Kind kind, byte[] rows, int at) {
+    return kind == MinuteSums.Kind.ONE_BY_ONE ? 1 : MinuteSums.Rows.count(rows, at);
   }
 
   /** Adds a row; how many of its values could not be: corrections of what is not there. */
-  private static long add(OpenWindows windows, byte[] rows, int at, int end, boolean oneByOne) {
+  private static long add(OpenWindows windows, MinuteSums.Kind kind, byte[] rows, int at, int end) {
     int zone =
         windows
             .zones()
             .number(MinuteSums.Rows.fingerprint(rows, at), rows, MinuteSums.Rows.name(at), end);
+    if (kind == MinuteSums.Kind.ONE_BY_ONE) {
+      return addOne(windows, zone, rows, at);
+    }
     long count = MinuteSums.Rows.count(rows, at);
     long high = MinuteSums.Rows.high(rows, at);
     long low = MinuteSums.Rows.low(rows, at);
-    double min = MinuteSums.Rows.min(rows, at);
-    double max = MinuteSums.Rows.max(rows, at);
-    if (!oneByOne) {
-      windows.add(zone, count, high, low, min, max);
-    } else if (count > 0) {
-      windows.addOne(zone, min, high, low);
-    } else if (!windows.correct(zone, max, min, high, low)) {
-      return values(rows, at);
+    if (kind == MinuteSums.Kind.ESTIMATED) {
+      windows.addEstimated(zone, count, high, low);
+    } else {
+      double min = MinuteSums.Rows.min(rows, at);
+      windows.add(zone, count, high, low, min, MinuteSums.Rows.max(rows, at));
     }
     return 0;
+  }
+
+  private static long addOne(OpenWindows windows, int zone, byte[] rows, int at) {
+    var now = OneByOne.now(rows, at);
+    var before = OneByOne.before(rows, at);
+    if (before == null) {
+      windows.addOne(zone, now);
+      return 0;
+    }
+    return windows.correct(zone, before, now) ? 0 : 1;
   }
 
   private void tell(ZoneClock clock) {

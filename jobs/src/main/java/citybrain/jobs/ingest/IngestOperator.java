@@ -60,7 +60,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
    */
   private static final String UNKNOWN = "unknown/unknown";
 
-  private static final int STATE_VERSION = 4;
+  private static final int STATE_VERSION = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(IngestOperator.class);
 

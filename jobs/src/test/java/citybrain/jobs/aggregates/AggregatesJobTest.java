@@ -11,6 +11,8 @@ import citybrain.jobs.runtime.JobRun;
 import citybrain.jobs.runtime.TallySchema;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Quality;
+import citybrain.observation.Replaced;
 import citybrain.wire.Topics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +100,11 @@ class AggregatesJobTest {
   /** Its overlap was taken out of the city file while corrections lay in the log. */
   @Test
   void aCorrectionOfAFeedThatMayNotCorrectIsNoSecondReading() throws Exception {
-    var run = run(speed(1, 30, WEST), speed(1, 50, WEST).inPlaceOf(30), speed(60, 40, WEST));
+    var run =
+        run(
+            speed(1, 30, WEST),
+            speed(1, 50, WEST).inPlaceOf(new Replaced(30, Quality.GOOD)),
+            speed(60, 40, WEST));
 
     assertSums(window(run, "district", "west", 1, 1), 1, 30, 30, 30);
     assertThat(run.tallies()).anyMatch(tally -> tally.path("missed").asInt() > 0);

@@ -31,7 +31,7 @@ final class Minutes {
         property.name(),
         EIGHT.plus(Duration.ofMinutes(minute)).toEpochMilli(),
         rows.take(),
-        false,
+        MinuteSums.Kind.MEASURED,
         null);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.Rules;
 import citybrain.aggregation.Aggregate;
-import citybrain.aggregation.ExactSum;
+import citybrain.aggregation.Told;
 import citybrain.aggregation.ZoneName;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.runtime.JobRun;
@@ -187,21 +187,13 @@ class ZoneSummaryTest {
   /** A single value, or a correction of one. */
   private static StreamRecord<MinuteSums> single(
       String zone, double value, @Nullable Double before) {
-    var name = ZoneName.of("demo", "dma", zone, null);
-    var sum = new ExactSum();
-    sum.add(value);
-    if (before != null) {
-      sum.subtract(before);
-    }
+    return single(zone, new Told(value, true), before == null ? null : new Told(before, true));
+  }
+
+  private static StreamRecord<MinuteSums> single(String zone, Told value, @Nullable Told before) {
     var rows = new MinuteSums.Rows();
-    rows.add(
-        name,
-        before == null ? 1 : 0,
-        sum.high(),
-        sum.low(),
-        value,
-        before == null ? value : before);
-    var like = Minutes.of(zone, 0, value);
+    OneByOne.add(rows, ZoneName.of("demo", "dma", zone, null), value, before);
+    var like = Minutes.of(zone, 0, value.value());
     return new StreamRecord<>(
         new MinuteSums(
             like.worker(),
@@ -210,7 +202,7 @@ class ZoneSummaryTest {
             like.property(),
             like.minute(),
             rows.take(),
-            true,
+            MinuteSums.Kind.ONE_BY_ONE,
             null));
   }
 
@@ -251,6 +243,77 @@ class ZoneSummaryTest {
       }
     }
     assertThat(corrected).hasSize(20);
+  }
+
+  /** Estimates that measurements take the place of, before and after a snapshot. */
+  @Test
+  void whatNobodyMeasuredStandsApart() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var before = harness(1, 0)) {
+      before.open();
+      before.processElement(single("d", new Told(100, false), null));
+      before.processElement(single("d", new Told(7, false), null));
+      before.processElement(single("d", new Told(7, true), null));
+      before.processElement(single("d", new Told(90, true), new Told(100, false)));
+      snapshot = before.snapshot(1, 1);
+      before.getOperator().finish();
+      assertThat(read(before))
+          .isNotEmpty()
+          .allSatisfy(
+              one -> {
+                assertThat(List.of(one.count(), one.estimated(), (long) one.revision()))
+                    .containsExactly(2L, 1L, 4L);
+                assertThat(List.of(one.sum(), one.estimatedSum(), one.min(), one.max()))
+                    .containsExactly(97.0, 7.0, 7.0, 90.0);
+                assertThat(one.mean()).isEqualTo(48.5);
+              });
+    }
+    try (var after = harness(1, 0)) {
+      after.initializeState(snapshot);
+      after.open();
+      after.processElement(single("d", new Told(8, true), new Told(7, false)));
+      after.processElement(single("d", new Told(1, false), new Told(90, true)));
+      after.processElement(single("d", new Told(2, false), new Told(90, true)));
+      after.getOperator().finish();
+      assertThat(read(after))
+          .isNotEmpty()
+          .allSatisfy(
+              one -> {
+                assertThat(List.of(one.count(), one.estimated(), (long) one.revision()))
+                    .containsExactly(2L, 1L, 6L);
+                assertThat(List.of(one.sum(), one.estimatedSum(), one.min(), one.max()))
+                    .containsExactly(15.0, 1.0, 7.0, 8.0);
+              });
+    }
+  }
+
+  @Test
+  void whereNothingWasMeasuredThereIsNoMean() throws Exception {
+    try (var harness = harness(1, 0)) {
+      harness.open();
+      var like = Minutes.of("d", 0, 3);
+      harness.processElement(
+          new StreamRecord<>(
+              new MinuteSums(
+                  like.worker(),
+                  like.city(),
+                  like.feed(),
+                  like.property(),
+                  like.minute(),
+                  like.rows(),
+                  MinuteSums.Kind.ESTIMATED,
+                  null)));
+      harness.getOperator().finish();
+      assertThat(read(harness))
+          .isNotEmpty()
+          .allSatisfy(
+              one -> {
+                assertThat(List.of(one.count(), one.estimated())).containsExactly(0L, 1L);
+                assertThat(one.estimatedSum()).isEqualTo(3);
+                assertThat(List.of(one.mean(), one.min(), one.max())).containsOnly(Double.NaN);
+                assertThat(one.measuredShare()).isZero();
+              });
+    }
   }
 
   @Test

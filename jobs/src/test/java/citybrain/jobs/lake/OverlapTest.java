@@ -16,6 +16,8 @@ import citybrain.jobs.lake.summary.SummarySettings;
 import citybrain.jobs.runtime.JobRun;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
+import citybrain.observation.Quality;
+import citybrain.observation.Replaced;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.apache.parquet.schema.MessageType;
@@ -127,7 +130,7 @@ class OverlapTest {
     @Override
     public MessageType schema() {
       var columns = now.schema().getFields();
-      return new MessageType(dataset(), columns.subList(0, columns.size() - 1));
+      return new MessageType(dataset(), columns.subList(0, columns.size() - 2));
     }
 
     @Override
@@ -188,7 +191,7 @@ class OverlapTest {
     var told = run.observations();
     assertThat(told.stream().filter(one -> one.replaces() == null)).hasSize(26);
     assertThat(told.stream().filter(one -> one.replaces() != null))
-        .extracting(one -> one.result() + " for " + one.replaces())
+        .extracting(one -> one.result() + " for " + Objects.requireNonNull(one.replaces()).result())
         .containsExactlyInAnyOrder("99.0 for 1.0", "12.5 for 99.0", "3.0 for 15.0");
     assertThat(run.headers(Topics.REJECTED, "reason"))
         .hasSize(4 * HOURS - 26 - 3)
@@ -255,6 +258,55 @@ class OverlapTest {
           .as("every row is there, and sums can be had without knowing which stand")
           .isEqualTo("29|3|" + standing.values().stream().mapToDouble(v -> v).sum());
     }
+  }
+
+  /**
+   * The value is the same, and it is a measurement now: neither of the two rows is counted twice.
+   */
+  @Test
+  void anEstimateThatIsConfirmedCountsOnceAsMeasured() throws Exception {
+    var first = ingest(table(24, Map.of())).observations().get(0);
+    var told = withQuality(first, Quality.ESTIMATED, Duration.ZERO);
+    var confirmed =
+        withQuality(first, Quality.GOOD, Duration.ofHours(1))
+            .inPlaceOf(new Replaced(first.result(), Quality.ESTIMATED));
+    var lake = home.resolve("lake");
+    LakeFilesByHand.write(lake, new ObservationRows(), List.of(told, confirmed), "UTC", 0);
+    DailySummaryJob.run(
+        new SummarySettings(
+            lake.toUri().toString(),
+            new SummarisedCities(home.resolve("town.yaml").toString(), home.toString()),
+            ""),
+        new Configuration());
+
+    try (var duck = new Duck()) {
+      assertThat(
+              duck.rows(
+                  "select count, mean, estimated_count, measured_share from "
+                      + Duck.table(lake, "daily-summary")))
+          .containsExactly("1|" + first.result() + "|0|1.0");
+      assertThat(
+              duck.rows(
+                  "select quality, replaces, replaces_quality from "
+                      + Duck.table(lake, "observations")
+                      + " where replaces is not null"))
+          .containsExactly("GOOD|" + first.result() + "|ESTIMATED");
+    }
+  }
+
+  private static Observation withQuality(Observation one, Quality quality, Duration later) {
+    return new Observation(
+        one.city(),
+        one.feed(),
+        one.feature(),
+        one.property(),
+        one.phenomenonTime(),
+        one.resultTime().plus(later),
+        one.result(),
+        one.position(),
+        one.zone(),
+        one.procedure(),
+        quality);
   }
 
   @Test

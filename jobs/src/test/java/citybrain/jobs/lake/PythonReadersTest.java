@@ -50,7 +50,7 @@ class PythonReadersTest {
   private static final Path REQUIREMENTS = Path.of("..", "notebooks", "requirements-lake.txt");
   private static final Path HOME = Path.of("target", "python");
 
-  private record Answer(int exit, String text) {}
+  record Answer(int exit, String text) {}
 
   @Test
   void allOfThemSeeTheSameLake(@TempDir Path home) throws Exception {
@@ -170,8 +170,10 @@ class PythonReadersTest {
                 row.get("revision").asInt(),
                 row.get("count").asLong(),
                 row.get("sum").asDouble(),
-                row.get("min").asDouble(),
-                row.get("max").asDouble()))
+                row.get("min").asDouble(Double.NaN),
+                row.get("max").asDouble(Double.NaN),
+                row.get("estimated_count").asLong(),
+                row.get("estimated_sum").asDouble()))
         .containsExactly(
             sent.zone(),
             sent.layer(),
@@ -182,12 +184,22 @@ class PythonReadersTest {
             sent.count(),
             sent.sum(),
             sent.min(),
-            sent.max());
+            sent.max(),
+            sent.estimated(),
+            sent.estimatedSum());
   }
 
   private static byte[] frame(FrameWriter frames, Aggregate one) {
     frames.add(
-        one.zone(), one.position(), one.revision(), one.count(), one.sum(), one.min(), one.max());
+        one.zone(),
+        one.position(),
+        one.revision(),
+        one.count(),
+        one.sum(),
+        one.min(),
+        one.max(),
+        one.estimated(),
+        one.estimatedSum());
     return frames.encode(
         one.city(),
         one.layer(),
@@ -243,7 +255,8 @@ class PythonReadersTest {
   }
 
   /** An interpreter with the packages, made below target/ when need be; empty when none. */
-  private static String python() throws IOException, InterruptedException {
+  /** An interpreter with the packages of notebooks/; empty when there is none, which is said. */
+  static String python() throws IOException, InterruptedException {
     var given = System.getenv(PYTHON);
     if (given != null) {
       return given;
@@ -275,7 +288,7 @@ class PythonReadersTest {
     return "";
   }
 
-  private static Answer run(String... command) throws IOException, InterruptedException {
+  static Answer run(String... command) throws IOException, InterruptedException {
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Answer(process.waitFor(), text);

@@ -40,6 +40,8 @@ class RegionRollUpTest {
         count * each,
         each - 1,
         each + 1,
+        revision,
+        5,
         null);
   }
 
@@ -68,7 +70,7 @@ class RegionRollUpTest {
       duck.run("set variable layer = 'region'");
       assertThat(duck.rows(Files.readString(QUERY)).stream().map(RegionRollUpTest::figures))
           .containsExactly(
-              "coast|[north, south]|4|50.0|39.0|81.0", "inland|[south]|2|20.0|19.0|21.0");
+              "coast|[north, south]|4|50.0|39.0|81.0|1", "inland|[south]|2|20.0|19.0|21.0|0");
     }
   }
 

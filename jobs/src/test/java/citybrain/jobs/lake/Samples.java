@@ -65,6 +65,8 @@ final class Samples {
         10,
         1,
         4,
+        n % 3,
+        n % 3 * 2.5,
         new Position(10, 56));
   }
 

@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import citybrain.detection.Key;
 import citybrain.jobs.rules.RuleHarness.Wishing;
 import citybrain.jobs.runtime.JobRun;
+import citybrain.observation.Quality;
+import citybrain.observation.Replaced;
 import citybrain.observation.Stamp;
 import citybrain.wire.ClockMark;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +105,8 @@ class RuleOperatorTest {
       harness.open();
       harness.processElement(at("a", 0, 1, 1));
       harness.processElement(at("b", 0, 2, 2));
-      var corrected = observation("town", "flows", "a", 0, 8).inPlaceOf(1);
+      var corrected =
+          observation("town", "flows", "a", 0, 8).inPlaceOf(new Replaced(1, Quality.GOOD));
       harness.processElement(input(corrected, new Stamp(0, 0, 0, 3, 7)));
       harness.processElement(clock("flows", 3));
       assertThat(told(harness)).containsExactly("b@0=2", "a@0=8");

@@ -57,7 +57,9 @@ final class AggregateLog implements AutoCloseable {
         aggregate.count(),
         aggregate.sum(),
         aggregate.min(),
-        aggregate.max());
+        aggregate.max(),
+        aggregate.estimated(),
+        aggregate.estimatedSum());
     if (frame.isFull()) {
       send(of, frame);
     }

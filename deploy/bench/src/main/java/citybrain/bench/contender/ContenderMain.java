@@ -120,9 +120,11 @@ public final class ContenderMain {
                 one.windowEnd(),
                 one.revision(),
                 one.count(),
-                one.sum(),
+                one.sum() + 1,
                 one.min(),
-                one.max() + 1,
+                one.max(),
+                one.estimated(),
+                one.estimatedSum() + 1,
                 one.position()));
       }
     }

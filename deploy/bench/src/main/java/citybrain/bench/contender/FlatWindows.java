@@ -210,10 +210,12 @@ final class FlatWindows {
             Instant.ofEpochMilli(start),
             Instant.ofEpochMilli(start + size),
             (int) count,
-            count,
-            fields[at + SUM],
+            name.isMeasured() ? count : 0,
+            name.isMeasured() ? fields[at + SUM] : 0,
             fields[at + MIN],
             fields[at + MAX],
+            name.isMeasured() ? 0 : count,
+            name.isMeasured() ? 0 : fields[at + SUM],
             name.zone().centre()));
   }
 }

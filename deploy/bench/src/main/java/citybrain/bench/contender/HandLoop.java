@@ -69,7 +69,10 @@ final class HandLoop implements Contender {
           continue;
         }
         var minute = windows.minute(time);
-        int code = codes[block.propertyNumber(row)];
+        int code =
+            block.isMeasured(row)
+                ? codes[block.propertyNumber(row)]
+                : SeriesCode.of(block.property(row), false);
         int at = zonesOfSubjects[block.subject(row)];
         double value = block.result(row);
         for (int layer = 0; layer < layers; layer++) {
@@ -91,7 +94,7 @@ final class HandLoop implements Contender {
         zonesOfSubjects[i] = places.zonesAt(block.place(i));
       }
       for (int i = 0; i < block.propertyCount(); i++) {
-        codes[i] = block.propertyAt(i).code();
+        codes[i] = SeriesCode.of(block.propertyAt(i), true);
       }
     }
 

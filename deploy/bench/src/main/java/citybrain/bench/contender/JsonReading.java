@@ -1,6 +1,7 @@
 package citybrain.bench.contender;
 
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Quality;
 import org.jspecify.annotations.Nullable;
 
 /** What sums need of an observation in JSON; a POJO, filled by Jackson and known to Flink. */
@@ -11,6 +12,10 @@ public final class JsonReading {
 
   public long phenomenonTime;
   public double result;
+
+  @SuppressWarnings("NullAway.Init") // nor without this
+  public Quality quality;
+
   public @Nullable Double longitude;
   public @Nullable Double latitude;
 }

@@ -41,7 +41,7 @@ final class MapLoop implements Contender {
 
   private record Window(long start, long size) {}
 
-  private record Series(String layer, String zone, ObservedProperty property) {}
+  private record Series(String layer, String zone, ObservedProperty property, boolean isMeasured) {}
 
   private static final class Sum {
     private long count;
@@ -127,7 +127,9 @@ final class MapLoop implements Contender {
                 new Window(WindowSpans.startOf(time, size), size), w -> new Sums());
         sums.isSeen = false;
         sums.bySeries
-            .computeIfAbsent(new Series(layer, zone, observation.property()), s -> new Sum())
+            .computeIfAbsent(
+                new Series(layer, zone, observation.property(), observation.quality().isMeasured()),
+                s -> new Sum())
             .add(observation.result());
       }
     }
@@ -157,10 +159,12 @@ final class MapLoop implements Contender {
               Instant.ofEpochMilli(window.start),
               Instant.ofEpochMilli(window.start + window.size),
               (int) sum.count,
-              sum.count,
-              sum.sum,
+              series.isMeasured ? sum.count : 0,
+              series.isMeasured ? sum.sum : 0,
               sum.min,
               sum.max,
+              series.isMeasured ? 0 : sum.count,
+              series.isMeasured ? 0 : sum.sum,
               centre(series)));
     }
 

@@ -1,7 +1,6 @@
 package citybrain.bench.contender;
 
 import citybrain.observation.ObservedProperty;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,14 +8,14 @@ import java.util.List;
 /** Numbers for pairs of zone and property. */
 final class SeriesTable {
 
-  private static final int CODES = 1 << 6;
+  private static final int CODES = SeriesCode.END;
 
   /**
    * One pair as aggregates name it.
    *
-   * @param key of its records
+   * @param isMeasured whether its values were
    */
-  record Named(PlaceZones.Named zone, ObservedProperty property, byte[] key) {}
+  record Named(PlaceZones.Named zone, ObservedProperty property, boolean isMeasured) {}
 
   private final String city;
   private final PlaceZones places;
@@ -49,9 +48,7 @@ final class SeriesTable {
 
   private int create(int at, int zone, int code) {
     var place = places.name(zone);
-    var property = ObservedProperty.find(code).orElseThrow();
-    var key = String.join("/", city, place.layer(), place.zone(), property.name());
-    names.add(new Named(place, property, key.getBytes(StandardCharsets.UTF_8)));
+    names.add(new Named(place, SeriesCode.property(code), SeriesCode.isMeasured(code)));
     numbers[at] = names.size();
     return names.size() - 1;
   }

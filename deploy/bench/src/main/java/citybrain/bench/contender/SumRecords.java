@@ -2,7 +2,6 @@ package citybrain.bench.contender;
 
 import citybrain.bench.data.BenchSet;
 import citybrain.jobs.kafka.Outgoing;
-import citybrain.observation.ObservedProperty;
 import citybrain.wire.FrameWriter;
 import citybrain.wire.Topics;
 import java.io.IOException;
@@ -29,15 +28,24 @@ final class SumRecords {
   /**
    * One window.
    *
-   * @param code of the property
+   * @param code of property and kind, see {@link SeriesCode}
    * @param begins epoch milliseconds, as {@code ends}
    */
   Outgoing record(long zoneNumber, int code, long begins, long ends, Sums sums) {
     var zone = zones.name(zoneNumber);
-    var property = ObservedProperty.find(code).orElseThrow();
+    var property = SeriesCode.property(code);
+    boolean isMeasured = SeriesCode.isMeasured(code);
     var key = String.join("/", city, zone.layer(), property.name());
     frame.add(
-        zone.zone(), zone.centre(), (int) sums.count, sums.count, sums.sum, sums.min, sums.max);
+        zone.zone(),
+        zone.centre(),
+        (int) sums.count,
+        isMeasured ? sums.count : 0,
+        isMeasured ? sums.sum : 0,
+        sums.min,
+        sums.max,
+        isMeasured ? 0 : sums.count,
+        isMeasured ? 0 : sums.sum);
     return new Outgoing(
         Topics.AGGREGATES,
         key.getBytes(StandardCharsets.UTF_8),

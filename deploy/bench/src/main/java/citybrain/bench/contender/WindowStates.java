@@ -35,9 +35,19 @@ record WindowStates(long written, Map<Window, State> windows) {
 
   private static final String DISTRICT = "district";
 
-  /** What a window is of and when; size and start in milliseconds. */
+  /**
+   * What a window is of and when; size and start in milliseconds.
+   *
+   * @param isMeasured whether its values are; those that are not stand by themselves
+   */
   record Window(
-      String city, String layer, String zone, ObservedProperty property, long start, long size) {}
+      String city,
+      String layer,
+      String zone,
+      ObservedProperty property,
+      boolean isMeasured,
+      long start,
+      long size) {}
 
   /** What is in it. */
   record State(long count, double sum, double min, double max) {
@@ -73,19 +83,27 @@ record WindowStates(long written, Map<Window, State> windows) {
               written[0] += frame.count();
               for (int row = 0; row < frame.count(); row++) {
                 var one = frame.aggregate(row);
-                windows.put(window(one), new State(one.count(), one.sum(), one.min(), one.max()));
+                if (one.count() > 0) {
+                  windows.put(
+                      window(one, true), new State(one.count(), one.sum(), one.min(), one.max()));
+                }
+                if (one.estimated() > 0) {
+                  windows.put(
+                      window(one, false), new State(one.estimated(), one.estimatedSum(), 0, 0));
+                }
               }
             });
     return new WindowStates(written[0], windows);
   }
 
-  private static Window window(Aggregate one) {
+  private static Window window(Aggregate one, boolean isMeasured) {
     long start = one.windowStart().toEpochMilli();
     return new Window(
         one.city(),
         one.layer(),
         one.zone(),
         one.property(),
+        isMeasured,
         start,
         one.windowEnd().toEpochMilli() - start);
   }
@@ -124,10 +142,11 @@ record WindowStates(long written, Map<Window, State> windows) {
   private static String line(Window window, String found, String expected) {
     return String.format(
         Locale.ROOT,
-        "%s/%s %s from %s, %d min: %s; the reference has %s",
+        "%s/%s %s%s from %s, %d min: %s; the reference has %s",
         window.layer,
         window.zone,
         window.property,
+        window.isMeasured ? "" : ", estimated,",
         Instant.ofEpochMilli(window.start),
         window.size / WindowSpans.MINUTE,
         found,
@@ -143,7 +162,7 @@ record WindowStates(long written, Map<Window, State> windows) {
         out.writeUTF(window.city);
         out.writeUTF(window.layer);
         out.writeUTF(window.zone);
-        out.writeInt(window.property.code());
+        out.writeInt(SeriesCode.of(window.property, window.isMeasured));
         out.writeLong(window.start);
         out.writeLong(window.size);
         var state = one.getValue();
@@ -162,12 +181,17 @@ record WindowStates(long written, Map<Window, State> windows) {
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
       int size = in.readInt();
       for (int i = 0; i < size; i++) {
+        var city = in.readUTF();
+        var layer = in.readUTF();
+        var zone = in.readUTF();
+        int code = in.readInt();
         windows.put(
             new Window(
-                in.readUTF(),
-                in.readUTF(),
-                in.readUTF(),
-                ObservedProperty.find(in.readInt()).orElseThrow(),
+                city,
+                layer,
+                zone,
+                SeriesCode.property(code),
+                SeriesCode.isMeasured(code),
                 in.readLong(),
                 in.readLong()),
             new State(in.readLong(), in.readDouble(), in.readDouble(), in.readDouble()));

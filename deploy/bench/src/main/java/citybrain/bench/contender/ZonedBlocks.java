@@ -25,7 +25,7 @@ final class ZonedBlocks {
      * One after the other.
      *
      * @param zones around it, one a layer
-     * @param property its code
+     * @param property its code, see {@link SeriesCode}
      * @param time its phenomenon time, epoch milliseconds
      */
     void take(long[] zones, int property, double result, long time);
@@ -40,7 +40,7 @@ final class ZonedBlocks {
       if (!someLate || !WindowSpans.isOver(time, clock)) {
         out.take(
             zones.around(block.place(block.subject(row))),
-            block.property(row).code(),
+            SeriesCode.of(block.property(row), block.isMeasured(row)),
             block.result(row),
             time);
       }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WindowStatesTest {
 
   private static final WindowStates.Window WINDOW =
-      new WindowStates.Window("town", "district", "a", ObservedProperty.PM2_5, 60_000, 60_000);
+      new WindowStates.Window(
+          "town", "district", "a", ObservedProperty.PM2_5, true, 60_000, 60_000);
   private static final WindowStates.State STATE = new WindowStates.State(3, 1e6, -1, 2);
 
   private static WindowStates of(WindowStates.State state) {

@@ -1,5 +1,6 @@
 package citybrain.local.topics;
 
+import citybrain.aggregation.Aggregate;
 import citybrain.feed.PlainText;
 import citybrain.local.broker.Patience;
 import citybrain.wire.BlockReader;
@@ -142,8 +143,10 @@ public final class TopicSample {
       if (position != null) {
         json.putArray("position").add(position.longitude()).add(position.latitude());
       }
-      if (one.replaces() != null) {
-        json.put("replaces", one.replaces());
+      var replaces = one.replaces();
+      if (replaces != null) {
+        json.put("replaces", replaces.result());
+        json.put("replacesQuality", replaces.quality().name());
       }
       lines.add(text(json));
     }
@@ -166,11 +169,17 @@ public final class TopicSample {
                   .put("windowEnd", one.windowEnd().toString())
                   .put("revision", one.revision())
                   .put("count", one.count())
-                  .put("mean", one.mean())
-                  .put("min", one.min())
-                  .put("max", one.max())));
+                  .put("mean", measured(one, one.mean()))
+                  .put("min", measured(one, one.min()))
+                  .put("max", measured(one, one.max()))
+                  .put("estimated", one.estimated())));
     }
     addRest(frame.count(), lines);
+  }
+
+  /** Null where nothing was measured: JSON has no NaN. */
+  private static @Nullable Double measured(Aggregate of, double value) {
+    return of.count() == 0 ? null : value;
   }
 
   private void addRest(int count, List<String> lines) {

@@ -34,6 +34,11 @@ public final class ColumnTypes {
   }
 
   /** Null in most rows. */
+  public ColumnTypes optionalString(String name) {
+    return add(Types.optional(BINARY).as(stringType()).named(name));
+  }
+
+  /** Null where there is none. */
   public ColumnTypes optionalNumber(String name) {
     return add(Types.optional(DOUBLE).named(name));
   }

@@ -55,6 +55,10 @@ public final class Row {
     return value == null ? skip() : number(value);
   }
 
+  public Row optionalString(@Nullable String value) {
+    return value == null ? skip() : string(value);
+  }
+
   public Row int64(long value) {
     fixed().add(value);
     return this;

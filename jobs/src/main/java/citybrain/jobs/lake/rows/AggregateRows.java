@@ -6,10 +6,12 @@ import citybrain.jobs.lake.geoparquet.Row;
 import citybrain.jobs.lake.geoparquet.RowFormat;
 import java.time.Instant;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates as rows, every revision of them: the highest revision of a window is the valid one.
- * The date is that of the start of the window.
+ * Count, sum, mean and extremes are of what was measured; what was not stands beside them. The date
+ * is that of the start of the window.
  */
 public final class AggregateRows implements RowFormat<Aggregate> {
 
@@ -26,9 +28,12 @@ public final class AggregateRows implements RowFormat<Aggregate> {
           .int32("revision")
           .int64("count")
           .number("sum")
-          .number("mean")
-          .number("min")
-          .number("max")
+          .optionalNumber("mean")
+          .optionalNumber("min")
+          .optionalNumber("max")
+          .int64("estimated_count")
+          .number("estimated_sum")
+          .number("measured_share")
           .geometry()
           .named(DATASET);
 
@@ -53,10 +58,18 @@ public final class AggregateRows implements RowFormat<Aggregate> {
         .int32(value.revision())
         .int64(value.count())
         .number(value.sum())
-        .number(value.mean())
-        .number(value.min())
-        .number(value.max())
+        .optionalNumber(measured(value, value.mean()))
+        .optionalNumber(measured(value, value.min()))
+        .optionalNumber(measured(value, value.max()))
+        .int64(value.estimated())
+        .number(value.estimatedSum())
+        .number(value.measuredShare())
         .geometry(value.position());
+  }
+
+  /** Null where nothing was. */
+  private static @Nullable Double measured(Aggregate of, double value) {
+    return of.count() == 0 ? null : value;
   }
 
   @Override

@@ -21,6 +21,9 @@ public final class ObservationRows implements RowFormat<Observation> {
    */
   public static final String REPLACES = "replaces";
 
+  /** The quality that this was told with. */
+  public static final String REPLACES_QUALITY = "replaces_quality";
+
   private static final MessageType SCHEMA =
       new ColumnTypes()
           .string("feed")
@@ -35,6 +38,7 @@ public final class ObservationRows implements RowFormat<Observation> {
           .string("procedure")
           .geometry()
           .optionalNumber(REPLACES)
+          .optionalString(REPLACES_QUALITY)
           .named(DATASET);
 
   private final String dataset;
@@ -59,6 +63,7 @@ public final class ObservationRows implements RowFormat<Observation> {
 
   @Override
   public void write(Observation value, Row row) {
+    var replaces = value.replaces();
     row.string(value.feed())
         .string(value.feature())
         .string(value.property().name())
@@ -70,7 +75,8 @@ public final class ObservationRows implements RowFormat<Observation> {
         .string(value.zone())
         .string(value.procedure())
         .geometry(value.position())
-        .optionalNumber(value.replaces());
+        .optionalNumber(replaces == null ? null : replaces.result())
+        .optionalString(replaces == null ? null : replaces.quality().name());
   }
 
   @Override

@@ -27,8 +27,15 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
     double sum;
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
+    long estimated;
+    double estimatedSum;
 
-    void add(double value) {
+    void add(double value, boolean isMeasured) {
+      if (!isMeasured) {
+        estimated++;
+        estimatedSum += value;
+        return;
+      }
       count++;
       sum += value;
       min = Math.min(min, value);
@@ -72,7 +79,7 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
         long start = starts.computeIfAbsent(quarter, q -> hourStart(q, zones.timeZone()));
         hours
             .computeIfAbsent(new Key(zones.zoneOf(row), row.property, start), key -> new Sums())
-            .add(row.result);
+            .add(row.result, row.isMeasured());
       }
     }
     hours.forEach(
@@ -87,7 +94,9 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
                     sums.count,
                     sums.sum,
                     sums.min,
-                    sums.max)));
+                    sums.max,
+                    sums.estimated,
+                    sums.estimatedSum)));
   }
 
   /** Files of one day come one behind the other. */

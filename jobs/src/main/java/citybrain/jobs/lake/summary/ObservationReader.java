@@ -46,7 +46,7 @@ public final class ObservationReader extends ReadSupport<ArchivedReading> {
   @Override
   public ReadContext init(InitContext context) {
     var file = context.getFileSchema();
-    // Files of before there were corrections lack the last one.
+    // Files of before there were corrections lack the last two.
     var wanted =
         columns.stream().filter(file::containsField).map(file::getType).toArray(Type[]::new);
     return new ReadContext(new MessageType(file.getName(), wanted));

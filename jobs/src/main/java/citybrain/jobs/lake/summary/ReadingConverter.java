@@ -21,13 +21,19 @@ final class ReadingConverter extends GroupConverter {
 
   /** In the order of the converters. */
   static final List<String> COLUMNS =
-      List.of("property", "phenomenon_time", "result", "zone", ColumnTypes.BBOX);
+      List.of("property", "phenomenon_time", "result", "zone", "quality", ColumnTypes.BBOX);
 
   /** What tells series and corrections apart comes behind them. */
   static final List<String> WITH_SERIES =
       Stream.concat(
               COLUMNS.stream(),
-              Stream.of("feed", "feature", "procedure", "result_time", ObservationRows.REPLACES))
+              Stream.of(
+                  "feed",
+                  "feature",
+                  "procedure",
+                  "result_time",
+                  ObservationRows.REPLACES,
+                  ObservationRows.REPLACES_QUALITY))
           .toList();
 
   private final ArchivedReading reading = new ArchivedReading();
@@ -41,6 +47,7 @@ final class ReadingConverter extends GroupConverter {
     },
     new Real(value -> reading.result = value),
     new Text(value -> reading.zone = value),
+    new Text(value -> reading.quality = value),
     new Box(),
     new Text(value -> reading.feed = value),
     new Text(value -> reading.feature = value),
@@ -51,7 +58,8 @@ final class ReadingConverter extends GroupConverter {
         reading.resultMillis = value;
       }
     },
-    new Real(value -> reading.replaces = value)
+    new Real(value -> reading.replaces = value),
+    new Text(value -> reading.replacesQuality = value)
   };
 
   @Override
@@ -64,6 +72,7 @@ final class ReadingConverter extends GroupConverter {
     reading.longitude = Double.NaN;
     reading.latitude = Double.NaN;
     reading.replaces = Double.NaN;
+    reading.replacesQuality = "";
   }
 
   @Override

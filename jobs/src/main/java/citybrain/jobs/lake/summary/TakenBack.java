@@ -13,8 +13,17 @@ import org.apache.flink.core.fs.Path;
  */
 final class TakenBack {
 
+  /** Of what was taken back in a file of before that was said. */
+  private static final String UNKNOWN = "";
+
   private record Reading(
-      String feed, String feature, String property, String procedure, long time, double value) {}
+      String feed,
+      String feature,
+      String property,
+      String procedure,
+      long time,
+      double value,
+      String quality) {}
 
   /** When it was corrected last, epoch milliseconds. */
   private final Map<Reading, Long> corrected = new HashMap<>();
@@ -25,16 +34,17 @@ final class TakenBack {
     for (var file : LakeFiles.below(folder)) {
       try (var rows = ObservationReader.corrections(FlinkInputFile.of(file.getPath()))) {
         for (var row = rows.read(); row != null; row = rows.read()) {
-          found.corrected.merge(reading(row, row.replaces), row.resultMillis, Math::max);
+          found.corrected.merge(
+              reading(row, row.replaces, row.replacesQuality), row.resultMillis, Math::max);
         }
       }
     }
     return found;
   }
 
-  private static Reading reading(ArchivedReading row, double value) {
+  private static Reading reading(ArchivedReading row, double value, String quality) {
     return new Reading(
-        row.feed, row.feature, row.property, row.procedure, row.phenomenonMillis, value);
+        row.feed, row.feature, row.property, row.procedure, row.phenomenonMillis, value, quality);
   }
 
   boolean isEmpty() {
@@ -43,7 +53,11 @@ final class TakenBack {
 
   /** Whether a row, read with what tells its series, was corrected by a later one. */
   boolean contains(ArchivedReading row) {
-    var when = corrected.get(reading(row, row.result));
+    return isBefore(row, row.quality) || isBefore(row, UNKNOWN);
+  }
+
+  private boolean isBefore(ArchivedReading row, String quality) {
+    var when = corrected.get(reading(row, row.result, quality));
     return when != null && row.resultMillis <= when;
   }
 }

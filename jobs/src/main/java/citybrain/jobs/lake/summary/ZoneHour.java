@@ -6,6 +6,8 @@ package citybrain.jobs.lake.summary;
  * @param date of the folder the observations lie in
  * @param zone id of the district, empty outside of all
  * @param hourStart epoch milliseconds
+ * @param count of measured values; sum and extremes are of those
+ * @param estimated how many values nobody measured
  */
 public record ZoneHour(
     String city,
@@ -16,7 +18,9 @@ public record ZoneHour(
     long count,
     double sum,
     double min,
-    double max) {
+    double max,
+    long estimated,
+    double estimatedSum) {
 
   ZoneHour plus(ZoneHour other) {
     return new ZoneHour(
@@ -28,7 +32,9 @@ public record ZoneHour(
         count + other.count,
         sum + other.sum,
         Math.min(min, other.min),
-        Math.max(max, other.max));
+        Math.max(max, other.max),
+        estimated + other.estimated,
+        estimatedSum + other.estimatedSum);
   }
 
   String key() {

@@ -27,9 +27,12 @@ final class ZoneHourRows implements RowFormat<ZoneHour> {
           .time("hour_start")
           .int32("local_hour")
           .int64("count")
-          .number("mean")
-          .number("min")
-          .number("max")
+          .optionalNumber("mean")
+          .optionalNumber("min")
+          .optionalNumber("max")
+          .int64("estimated_count")
+          .number("estimated_sum")
+          .number("measured_share")
           .geometry()
           .named(DATASET);
 
@@ -69,10 +72,18 @@ final class ZoneHourRows implements RowFormat<ZoneHour> {
         .time(start)
         .int32(start.atZone(timeZone).getHour())
         .int64(value.count())
-        .number(value.sum() / value.count())
-        .number(value.min())
-        .number(value.max())
+        .optionalNumber(measured(value, value.sum() / value.count()))
+        .optionalNumber(measured(value, value.min()))
+        .optionalNumber(measured(value, value.max()))
+        .int64(value.estimated())
+        .number(value.estimatedSum())
+        .number((double) value.count() / (value.count() + value.estimated()))
         .geometry(area(value.zone()));
+  }
+
+  /** Null where nothing was. */
+  private static @Nullable Double measured(ZoneHour of, double value) {
+    return of.count() == 0 ? null : value;
   }
 
   private @Nullable Area area(String zone) {
