@@ -1,5 +1,7 @@
 package citybrain.feed;
 
+import java.util.List;
+
 /**
  * Turns the bytes of one origin into observations. Pure: same message, same output. It never throws
  * on bad input: what cannot be read is rejected with a reason. Knows nothing of transport.
@@ -15,5 +17,13 @@ public interface Feed {
    */
   default long snapshotTime(RawMessage message) {
     return Long.MIN_VALUE;
+  }
+
+  /**
+   * What is not right in the reference data of this feed but did not stop the start, in words, each
+   * with file, line and field; for people, at the start.
+   */
+  default List<String> remarks() {
+    return List.of();
   }
 }

@@ -32,6 +32,11 @@ public final class MessageDecoder {
     this.lanes = lanes;
   }
 
+  /** What is not right in the reference data of the feed, see {@link Feed#remarks}. */
+  public List<String> remarks() {
+    return feed.remarks();
+  }
+
   /** Hands out what the record says to each lane, by their numbers. */
   public void decode(RawRecord record, Consumer<LanePart> out) {
     var message = record.message();

@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives headways from the delays at a stop and alerts when they are uneven. Input: delays and
- * scheduled headways of one route, direction and stop.
+ * Derives headways from the delays and calls at a stop and alerts when they are uneven. Input:
+ * those and the scheduled headways of one route, direction and stop.
  */
 public final class HeadwayWatch
     extends Composed<Headways.Memory, UnevenHeadway.Memory, HeadwayWatch.Memory> {

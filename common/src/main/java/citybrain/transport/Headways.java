@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The time between successive vehicles of a route and direction at a stop, from the delays of the
- * trips there. While a vehicle is near, its time is said again with every poll: the newest counts,
- * a departure more than an arrival, and it is final when it has been left alone for a while.
+ * trips there, and the calls of trips without a timetable. While a vehicle is near, its time is
+ * said again with every poll: the newest counts, a departure more than an arrival, and it is final
+ * when it has been left alone for a while.
  *
  * @param settleSeconds after a passage until it is final; longer than a bus waits at a stop for its
  *     time

@@ -30,7 +30,8 @@ public final class TransportRules {
               List.of(
                   ObservedProperty.STOP_ARRIVAL_DELAY,
                   ObservedProperty.STOP_DEPARTURE_DELAY,
-                  ObservedProperty.SCHEDULED_HEADWAY),
+                  ObservedProperty.SCHEDULED_HEADWAY,
+                  ObservedProperty.STOP_CALL),
               Key.FEATURE,
               (settings, zone) -> new HeadwayWatch(settings),
               HeadwayWatch.Memory.class)

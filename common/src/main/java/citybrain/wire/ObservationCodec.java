@@ -7,19 +7,19 @@ import citybrain.observation.Quality;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Observations as Avro single objects of {@code observation.v2.avsc}. */
+/** Observations as Avro single objects of {@code observation.v3.avsc}. */
 public final class ObservationCodec implements Codec<Observation> {
 
   /**
    * CRC-64-AVRO of the parsing canonical form of the schema; a test holds it against the schema
    * file.
    */
-  static final long FINGERPRINT = 0x8652B3F5E2BB2EFFL;
+  static final long FINGERPRINT = 0xB9C9DE7D1A28F1C6L;
 
   /**
    * Versions whose records are laid out alike, newest first: later ones only know more properties.
    */
-  static final long[] READABLE = {FINGERPRINT, 0x4C1EA9E91A990B4FL};
+  static final long[] READABLE = {FINGERPRINT, 0x8652B3F5E2BB2EFFL, 0x4C1EA9E91A990B4FL};
 
   private static final String SCHEMA = "observation";
   private static final Quality[] QUALITIES = Quality.values();

@@ -69,6 +69,17 @@ class HeadwaysTest {
     assertThat(derived.get(1).phenomenonTime()).isEqualTo(NOON.plusSeconds(900));
   }
 
+  /** Trips that run every few minutes are no time late, but they pass. */
+  @Test
+  void aCallWithoutTimetableIsAPassageLikeOthers() {
+    observe(delay(ObservedProperty.STOP_CALL, "t1", 0, 0));
+    observe(delay(ObservedProperty.STOP_CALL, "t2", 660, 600));
+    observe(delay(ObservedProperty.STOP_CALL, "t2", 620, 630));
+    departs("t3", 900, 900);
+    wake(1_200);
+    assertThat(found()).containsExactly("t2 620.0 GOOD", "t3 280.0 GOOD");
+  }
+
   @Test
   void theNewestWordCountsWhateverTheOrderOfTheTimesItNames() {
     departs("t1", 0, 0);

@@ -80,7 +80,7 @@ class CodecTest {
   @Property(tries = 100)
   void avroReadsWhatWeWriteAndWritesTheSameBytes(@ForAll("observations") Observation observation)
       throws IOException {
-    var schema = SchemaTest.schema("observation.v2.avsc");
+    var schema = SchemaTest.schema("observation.v3.avsc");
     var bytes = codec.encode(observation);
     var record =
         new BinaryMessageDecoder<GenericRecord>(GenericData.get(), schema).decode(bytes.clone());

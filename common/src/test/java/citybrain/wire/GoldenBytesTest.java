@@ -64,7 +64,8 @@ class GoldenBytesTest {
 
     assertThat(codec.decode(golden("observation.v1.hex"))).isEqualTo(OBSERVATION);
     assertThat(codec.decode(golden("observation.v2.hex"))).isEqualTo(OBSERVATION);
-    assertThat(codec.encode(OBSERVATION)).isEqualTo(golden("observation.v2.hex"));
+    assertThat(codec.decode(golden("observation.v3.hex"))).isEqualTo(OBSERVATION);
+    assertThat(codec.encode(OBSERVATION)).isEqualTo(golden("observation.v3.hex"));
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileRecordsTest {
 
   private static final Instant NOON = Instant.parse("2025-03-10T12:00:00Z");
-  private static final String LAST = "\"SCHEDULED_HEADWAY\"";
+  private static final String LAST = "\"STOP_CALL\"";
 
   private final ObservationCodec codec = new ObservationCodec();
 
@@ -67,13 +67,13 @@ class HostileRecordsTest {
 
   /** The schema as a later version may publish it. */
   private static Schema later(String was, String becomes) throws IOException {
-    var text = SchemaTest.schema("observation.v2.avsc").toString();
+    var text = SchemaTest.schema("observation.v3.avsc").toString();
     assertThat(text).contains(was);
     return new Schema.Parser().parse(text.replace(was, becomes));
   }
 
   private byte[] written(Schema schema, String property) throws IOException {
-    var ours = SchemaTest.schema("observation.v2.avsc");
+    var ours = SchemaTest.schema("observation.v3.avsc");
     var record =
         new BinaryMessageDecoder<GenericRecord>(GenericData.get(), ours)
             .decode(codec.encode(plain()));
@@ -129,7 +129,7 @@ class HostileRecordsTest {
   }
 
   private byte[] writtenWithAny(Schema schema) throws IOException {
-    var ours = SchemaTest.schema("observation.v2.avsc");
+    var ours = SchemaTest.schema("observation.v3.avsc");
     var record =
         new BinaryMessageDecoder<GenericRecord>(GenericData.get(), ours)
             .decode(codec.encode(plain()));

@@ -35,6 +35,9 @@ public final class GtfsSchedule {
   private final ServiceCalendar calendar;
   private final TripShapes shapes;
   private final StopTimes stopTimes;
+  private final Frequencies frequencies;
+  private final BitSet declaredTrips;
+  private final List<String> remarks;
   private final Map<LocalDate, BitSet> active = new ConcurrentHashMap<>();
 
   private GtfsSchedule(GtfsReader read, ServiceDays days) {
@@ -51,7 +54,10 @@ public final class GtfsSchedule {
     tripShapes = read.tripShapes;
     calendar = read.calendar;
     shapes = read.shapes;
-    stopTimes = read.stopTimes.sorted(trips.size());
+    declaredTrips = read.trips.declared();
+    stopTimes = read.sortedStopTimes();
+    frequencies = read.frequencies.sorted(trips.size());
+    remarks = read.remarks.texts();
   }
 
   /**
@@ -92,6 +98,22 @@ public final class GtfsSchedule {
 
   public StopTimes stopTimes() {
     return stopTimes;
+  }
+
+  /** The trips that run every few minutes, whose times are only a pattern. */
+  public Frequencies frequencies() {
+    return frequencies;
+  }
+
+  /** What is not right in its tables but stops nobody, in words: file, line, field, how often. */
+  public List<String> remarks() {
+    return remarks;
+  }
+
+  /** The number of the trip whose id has these bytes; {@link #NONE} when the timetable has none. */
+  public int findTrip(byte[] bytes, int from, int to) {
+    int trip = trips.find(bytes, from, to);
+    return trip >= 0 && declaredTrips.get(trip) ? trip : NONE;
   }
 
   /** The route of a trip. */

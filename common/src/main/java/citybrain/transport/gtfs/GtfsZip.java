@@ -2,15 +2,12 @@ package citybrain.transport.gtfs;
 
 import citybrain.feed.Limits;
 import citybrain.feed.SettingException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.CRC32;
 
 /**
  * Unpacks the tables of a feed one after the other, as a stream. It comes from outside: names that
@@ -39,25 +36,34 @@ record GtfsZip(String file) {
   }
 
   /**
-   * Hands over each entry that lies at the top of the zip.
+   * Hands over each of these tables that lies at the top of the zip.
    *
    * @return the names of all entries
    * @throws SettingException when it is no zip or not an honest one
    */
-  Set<String> read(byte[] zip, Reader reader) {
+  Set<String> read(byte[] zip, Set<String> tables, Reader reader) {
     var names = new HashSet<String>();
     var budget = new Budget(zip.length);
-    try (var in = new ZipInputStream(new ByteArrayInputStream(zip), StandardCharsets.UTF_8)) {
-      for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        check(entry, names);
-        var text = new Guarded(in, budget);
-        if (!entry.isDirectory() && entry.getName().indexOf('/') < 0) {
-          reader.read(entry.getName().toLowerCase(Locale.ROOT), text);
+    var directory = ZipTables.of(file, zip, MOST_ENTRIES);
+    for (var entry : directory.entries()) {
+      check(entry.name(), names);
+      budget.require(entry.unpacked());
+    }
+    for (var entry : directory.entries()) {
+      var table = entry.name().toLowerCase(Locale.ROOT);
+      if (tables.contains(table)) {
+        try (var in = directory.open(entry)) {
+          var text = new Guarded(in, budget);
+          reader.read(table, text);
+          text.drain();
+          if (text.checksum() != entry.checksum()) {
+            throw new SettingException(
+                file + ": entry '" + entry.name() + "' is damaged: its checksum is wrong");
+          }
+        } catch (IOException e) {
+          throw new SettingException(file + ": the zip cannot be read: " + e.getMessage());
         }
-        text.drain();
       }
-    } catch (IOException | IllegalArgumentException e) {
-      throw new SettingException(file + ": the zip cannot be read: " + e.getMessage());
     }
     if (names.isEmpty()) {
       throw new SettingException(file + ": no zip, or one without entries");
@@ -65,8 +71,7 @@ record GtfsZip(String file) {
     return names;
   }
 
-  private void check(ZipEntry entry, Set<String> names) {
-    var name = entry.getName();
+  private void check(String name, Set<String> names) {
     if (name.startsWith("/")
         || name.indexOf('\\') >= 0
         || name.indexOf(':') >= 0
@@ -77,23 +82,31 @@ record GtfsZip(String file) {
     if (!names.add(name)) {
       throw new SettingException(file + ": entry '" + name + "' is in it twice");
     }
-    if (names.size() > MOST_ENTRIES) {
-      throw new SettingException(file + ": more than " + MOST_ENTRIES + " entries");
-    }
   }
 
   /** How much may still come out of the zip. */
   private final class Budget {
     private final long most;
+    private long promised;
     private long unpacked;
 
     Budget(long packed) {
       most = Math.min(MOST_BYTES, Math.max(SMALL, packed * HIGHEST_RATIO));
     }
 
+    /** What an entry says of itself, which need not be true. */
+    void require(long bytes) {
+      promised += Math.min(bytes, MOST_BYTES + 1);
+      refuseAbove(promised);
+    }
+
     void spend(long bytes) {
       unpacked += bytes;
-      if (unpacked > most) {
+      refuseAbove(unpacked);
+    }
+
+    private void refuseAbove(long bytes) {
+      if (bytes > most) {
         throw new SettingException(
             String.format(
                 Locale.ROOT,
@@ -104,12 +117,13 @@ record GtfsZip(String file) {
     }
   }
 
-  /** The entry at which the zip stands; closing it leaves the zip open. */
+  /** One entry, counted and summed while it is read; closing it leaves it open. */
   private static final class Guarded extends InputStream {
-    private final ZipInputStream in;
+    private final InputStream in;
     private final Budget budget;
+    private final CRC32 sum = new CRC32();
 
-    Guarded(ZipInputStream in, Budget budget) {
+    Guarded(InputStream in, Budget budget) {
       this.in = in;
       this.budget = budget;
     }
@@ -123,7 +137,10 @@ record GtfsZip(String file) {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       int count = in.read(buffer, offset, length);
-      budget.spend(Math.max(0, count));
+      if (count > 0) {
+        budget.spend(count);
+        sum.update(buffer, offset, count);
+      }
       return count;
     }
 
@@ -132,6 +149,10 @@ record GtfsZip(String file) {
       while (read(rest, 0, rest.length) >= 0) {
         // counted, not kept
       }
+    }
+
+    long checksum() {
+      return sum.getValue();
     }
   }
 }

@@ -27,6 +27,13 @@ final class Ints {
     values[index] = value;
   }
 
+  /** Makes room up to this size; what is new holds the filler. */
+  void pad(int wanted, int filler) {
+    while (size < wanted) {
+      add(filler);
+    }
+  }
+
   int size() {
     return size;
   }

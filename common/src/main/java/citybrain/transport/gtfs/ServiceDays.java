@@ -18,7 +18,8 @@ public record ServiceDays(ZoneId zone) {
   /** Stands for a stop whose time the timetable leaves open. */
   public static final int NO_TIME = -1;
 
-  static final int UNREADABLE = -2;
+  /** Stands for a text that is no time. */
+  public static final int UNREADABLE = -2;
 
   private static final Duration HALF_A_DAY = Duration.ofHours(12);
 
@@ -32,8 +33,11 @@ public record ServiceDays(ZoneId zone) {
     return start(day).plusSeconds(seconds);
   }
 
-  /** Seconds of {@code H:MM:SS}; {@link #NO_TIME} for nothing at all. */
-  static int seconds(String text) {
+  /**
+   * Seconds of {@code H:MM:SS}; {@link #NO_TIME} for nothing at all, {@link #UNREADABLE} for what
+   * is no time.
+   */
+  public static int seconds(String text) {
     if (text.isEmpty()) {
       return NO_TIME;
     }

@@ -1,6 +1,8 @@
 package citybrain.transport.gtfs;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.IntConsumer;
 
 /**
  * When each trip calls at which stops: columns sorted by trip and stop sequence, 16 bytes a call. A
@@ -30,7 +32,17 @@ public final class StopTimes {
     private final Ints arrivals = new Ints();
     private final Ints departures = new Ints();
 
-    void add(int trip, int stop, int sequence, int arrival, int departure) {
+    /** Rows at which the distance between row and line changes, and the distance from there on. */
+    private final Ints shiftedAt = new Ints();
+
+    private final Ints shifts = new Ints();
+
+    void add(int line, int trip, int stop, int sequence, int arrival, int departure) {
+      int shift = line - trips.size();
+      if (shifts.size() == 0 || shifts.at(shifts.size() - 1) != shift) {
+        shiftedAt.add(trips.size());
+        shifts.add(shift);
+      }
       trips.add(trip);
       stops.add(stop);
       sequences.add(sequence);
@@ -42,25 +54,60 @@ public final class StopTimes {
       return trips.size();
     }
 
-    /** Sorts by trip, which most tables are already, then each trip by sequence. */
-    StopTimes sorted(int tripCount) {
+    int trip(int row) {
+      return trips.at(row);
+    }
+
+    int stop(int row) {
+      return stops.at(row);
+    }
+
+    int sequence(int row) {
+      return sequences.at(row);
+    }
+
+    /** The line of the table on which a row stood. */
+    int line(int row) {
+      int at = Arrays.binarySearch(shiftedAt.toArray(), row);
+      return row + shifts.at(at >= 0 ? at : -at - 2);
+    }
+
+    /**
+     * Sorts by trip, which most tables are already, then each trip by sequence.
+     *
+     * @param declared the trips that there are; the calls of others are left out
+     * @param repeated told each row that has the trip and sequence of one before it, and is left
+     *     out
+     */
+    StopTimes sorted(int tripCount, BitSet declared, IntConsumer repeated) {
       var starts = new int[tripCount + 1];
       for (int i = 0; i < trips.size(); i++) {
-        starts[trips.at(i) + 1]++;
+        starts[trips.at(i) + 1] += declared.get(trips.at(i)) ? 1 : 0;
       }
       Arrays.parallelPrefix(starts, Integer::sum);
-      var sorted = new StopTimes(starts, trips.size());
+      var sorted = new StopTimes(starts, starts[tripCount]);
       var next = starts.clone();
       for (int i = 0; i < trips.size(); i++) {
+        int trip = trips.at(i);
+        if (!declared.get(trip)) {
+          continue;
+        }
+        int end = next[trip];
+        if (sorted.has(starts[trip], end, sequences.at(i))) {
+          repeated.accept(i);
+          continue;
+        }
         sorted.set(
-            insertionPoint(sorted, starts[trips.at(i)], next[trips.at(i)]++, sequences.at(i)),
+            insertionPoint(sorted, starts[trip], end, sequences.at(i)),
             stops.at(i),
             sequences.at(i),
             arrivals.at(i),
             departures.at(i));
+        next[trip]++;
       }
-      sorted.fillOpenTimes();
-      return sorted;
+      var closed = sorted.withoutGaps(next);
+      closed.fillOpenTimes();
+      return closed;
     }
 
     private static int insertionPoint(StopTimes sorted, int from, int end, int sequence) {
@@ -76,6 +123,38 @@ public final class StopTimes {
       }
       return at;
     }
+  }
+
+  /** True when the sorted calls between these rows have this sequence; tables are mostly sorted. */
+  private boolean has(int from, int end, int sequence) {
+    return end > from
+        && sequence <= sequences[end - 1]
+        && Arrays.binarySearch(sequences, from, end, sequence) >= 0;
+  }
+
+  /**
+   * The same when fewer rows came than room was made for.
+   *
+   * @param ends behind the last call of each trip
+   */
+  private StopTimes withoutGaps(int[] ends) {
+    int trips = starts.length - 1;
+    var closed = new int[starts.length];
+    for (int trip = 0; trip < trips; trip++) {
+      closed[trip + 1] = closed[trip] + ends[trip] - starts[trip];
+    }
+    if (closed[trips] == stops.length) {
+      return this;
+    }
+    var less = new StopTimes(closed, closed[trips]);
+    for (int trip = 0; trip < trips; trip++) {
+      int count = ends[trip] - starts[trip];
+      System.arraycopy(stops, starts[trip], less.stops, closed[trip], count);
+      System.arraycopy(sequences, starts[trip], less.sequences, closed[trip], count);
+      System.arraycopy(arrivals, starts[trip], less.arrivals, closed[trip], count);
+      System.arraycopy(departures, starts[trip], less.departures, closed[trip], count);
+    }
+    return less;
   }
 
   private void set(int row, int stop, int sequence, int arrival, int departure) {

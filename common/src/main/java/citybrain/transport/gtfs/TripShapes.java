@@ -30,9 +30,12 @@ final class TripShapes {
   }
 
   void add(GtfsTable row) {
+    var position = row.position("shape_pt_lat", "shape_pt_lon", "the point is left out");
+    if (position == null) {
+      return;
+    }
     shapes.add(add(row.require("shape_id")));
     sequences.add(row.whole("shape_pt_sequence", 0));
-    var position = row.position("shape_pt_lat", "shape_pt_lon");
     longitudes.add((int) Math.round(position.longitude() * E7));
     latitudes.add((int) Math.round(position.latitude() * E7));
   }

@@ -16,6 +16,9 @@ abstract class EntityFeed implements Feed {
 
   private static final int IS_DELETED = 2;
 
+  private static final String NO_MESSAGE =
+      "not a GTFS Realtime FeedMessage, or cut short, or header.timestamp is no POSIX time in seconds";
+
   private final FeedSetup setup;
   private final TimeLimits limits;
 
@@ -52,7 +55,7 @@ abstract class EntityFeed implements Feed {
         now == 0 ? message.arrival() : Instant.ofEpochSecond(now); // without its own: as it came
     var entities = new EntityOutlet(message, outlet, limits, setup, origin);
     if (!outside.isReadable()) {
-      entities.refuse(Reason.MALFORMED, "", "not a GTFS Realtime FeedMessage, or cut short");
+      entities.refuse(Reason.MALFORMED, "", NO_MESSAGE);
       return;
     }
     if (!outside.isSupported() && outside.entities() == 0) {

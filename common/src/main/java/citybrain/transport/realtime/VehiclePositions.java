@@ -7,6 +7,7 @@ import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.transport.gtfs.GtfsSchedule;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ public final class VehiclePositions extends EntityFeed {
     super(setup);
     this.schedule = schedule;
     this.staleAfter = staleAfter.toSeconds();
+  }
+
+  @Override
+  public List<String> remarks() {
+    return schedule.map(GtfsSchedule::remarks).orElse(List.of());
   }
 
   @Override
@@ -75,6 +81,8 @@ public final class VehiclePositions extends EntityFeed {
     private int stopEnd;
     private int idStart;
     private int idEnd;
+    private int labelStart;
+    private int labelEnd;
 
     Vehicle(byte[] body, long now, EntityOutlet outlet) {
       this.body = body;
@@ -102,6 +110,8 @@ public final class VehiclePositions extends EntityFeed {
       stopEnd = 0;
       idStart = 0;
       idEnd = 0;
+      labelStart = 0;
+      labelEnd = 0;
     }
 
     @Override
@@ -155,13 +165,17 @@ public final class VehiclePositions extends EntityFeed {
         if (inner.field() == 1) {
           idStart = inner.start();
           idEnd = inner.stop();
+        } else if (inner.field() == 2) {
+          labelStart = inner.start();
+          labelEnd = inner.stop();
         }
       }
     }
 
     private void observe() {
-      if (idEnd == idStart && !trip.isGiven()) {
-        outlet.refuse(Reason.MISSING_VALUE, "vehicle.vehicle.id", "neither a vehicle nor a trip");
+      if (idEnd == idStart && labelEnd == labelStart && !trip.isGiven()) {
+        outlet.refuse(
+            Reason.MISSING_VALUE, "vehicle.vehicle.id", "neither a vehicle, a trip nor a label");
         return;
       }
       if (timestamp < 0 || now - timestamp > staleAfter) {
@@ -175,7 +189,7 @@ public final class VehiclePositions extends EntityFeed {
       if (!outlet.isPlausible(time, "vehicle.timestamp")) {
         return;
       }
-      var feature = idEnd > idStart ? names.of(body, idStart, idEnd) : trip.id(names);
+      var feature = feature();
       var position = position();
       var quality = hasPosition ? Quality.GOOD : Quality.ESTIMATED;
       if (position != null) {
@@ -199,9 +213,23 @@ public final class VehiclePositions extends EntityFeed {
             occupancyShare >= 0 ? Quality.GOOD : Quality.ESTIMATED);
       }
       if (trip.isGiven() && schedule.isPresent() && trip.find(schedule.get()) < 0) {
-        outlet.refuseValue(
-            Reason.UNKNOWN_TRIP, "vehicle.trip.trip_id", TripUpdates.unknown(trip.isAdded()));
+        outlet.refuseValue(Reason.UNKNOWN_TRIP, "vehicle.trip.trip_id", trip.relationship().why());
       }
+    }
+
+    /** The vehicle; without an id the run of its trip, or what is painted on it. */
+    private String feature() {
+      if (idEnd > idStart) {
+        return names.of(body, idStart, idEnd);
+      }
+      if (!trip.isGiven()) {
+        return names.of(body, labelStart, labelEnd);
+      }
+      var id = trip.id(names);
+      int known = schedule.isPresent() ? trip.find(schedule.get()) : -1;
+      int start = trip.startTime();
+      boolean isOneOfMany = known >= 0 && start >= 0 && schedule.get().frequencies().has(known);
+      return isOneOfMany ? id + TripRun.clock(start) : id;
     }
 
     private @Nullable Position position() {

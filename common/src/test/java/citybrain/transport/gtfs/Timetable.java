@@ -12,7 +12,7 @@ import java.util.zip.ZipOutputStream;
 /** A small timetable of two routes, written by hand, whose tables can be changed. */
 public final class Timetable {
 
-  private final Map<String, String> tables = new LinkedHashMap<>();
+  private final Map<String, byte[]> tables = new LinkedHashMap<>();
 
   public Timetable() {
     // Calls come before what they refer to: the order in a zip is anybody's choice.
@@ -71,6 +71,10 @@ public final class Timetable {
   }
 
   public Timetable with(String table, String text) {
+    return with(table, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Timetable with(String table, byte[] text) {
     tables.put(table, text);
     return this;
   }
@@ -85,7 +89,7 @@ public final class Timetable {
     try (var zip = new ZipOutputStream(bytes)) {
       for (var table : tables.entrySet()) {
         zip.putNextEntry(new ZipEntry(table.getKey()));
-        zip.write(table.getValue().getBytes(StandardCharsets.UTF_8));
+        zip.write(table.getValue());
         zip.closeEntry();
       }
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import citybrain.cityfile.FeedSpec;
 import citybrain.cityfile.ShippedCities;
 import citybrain.feed.Lane;
 import citybrain.feed.MessageDecoder;
+import citybrain.feed.PlainText;
 import citybrain.feed.SettingException;
 import citybrain.observation.ObservedProperty;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cities of a job. The texts of their files travel with the job; registers, zones and decoders
@@ -30,6 +33,8 @@ import java.util.function.Predicate;
 public final class Cities implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cities.class);
 
   /** Text of the city file by its name; both travel, what is made of them does not. */
   private final LinkedHashMap<String, String> texts;
@@ -151,7 +156,14 @@ public final class Cities implements Serializable {
           decoders.putAll(DeclaredFeeds.decoders(city, zones, files, which));
         }
       }
+      decoders.forEach(OfCities::logRemarks);
       return decoders;
+    }
+
+    private static void logRemarks(String feed, MessageDecoder decoder) {
+      for (var remark : decoder.remarks()) {
+        LOG.warn("feed={} reference data: {}", feed, PlainText.of(remark));
+      }
     }
   }
 

@@ -67,4 +67,19 @@ class UnevenHeadwayRuleTest {
             "HEADWAY 1/0/B t13 600.0",
             "HEADWAY 1/0/B t23 600.0");
   }
+
+  /** Of trips that run every few minutes nobody knows a delay, but they bunch as others do. */
+  @Test
+  void vehiclesWithoutTimetableBunchToo() throws Exception {
+    var calls = new ArrayList<Observation>();
+    for (int minute : new int[] {0, 10, 12, 22}) {
+      calls.add(of(ObservedProperty.SCHEDULED_HEADWAY, "1/0/A", "t" + minute, minute, 600));
+      calls.add(of(ObservedProperty.STOP_CALL, "1/0/A", "t" + minute, minute, 1));
+    }
+    var run = JobRun.rule("transport.uneven-headway", calls);
+
+    assertThat(run.alerts())
+        .extracting(alert -> alert.status() + " " + alert.time())
+        .containsExactly("OPEN 2026-01-15T12:12:00Z", "CLOSED 2026-01-15T12:22:00Z");
+  }
 }

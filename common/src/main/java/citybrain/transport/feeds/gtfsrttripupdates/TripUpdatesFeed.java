@@ -41,7 +41,8 @@ public final class TripUpdatesFeed implements FeedKind {
     return Set.of(
         ObservedProperty.STOP_ARRIVAL_DELAY,
         ObservedProperty.STOP_DEPARTURE_DELAY,
-        ObservedProperty.SCHEDULED_HEADWAY);
+        ObservedProperty.SCHEDULED_HEADWAY,
+        ObservedProperty.STOP_CALL);
   }
 
   @Override

@@ -16,13 +16,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Decodes the first lines of a feed and says what became of each. */
+/** Decodes the first records of a feed and says what became of them. */
 @Command(
     name = "check",
-    description = "Decode the first lines of a feed: the observations, and every rejected line.",
+    description =
+        "Decode the first records of a feed: the observations, and what is rejected and why.",
     footer = {
       "",
-      "The exit code is 0 if something was decoded and nothing was rejected.",
+      "The exit code is 0 if something was decoded and at most a fifth of the records",
+      "(--most-refused) became nothing but refusals, else 1: real feeds always hold some.",
+      "Vehicles that have not reported for a while (stale-vehicle) are not counted among them:",
+      "they were read, and stand still. With --most-refused 0 no record may be refused.",
       "",
       "Examples:",
       "  ./citybrain feed check aarhus traffic --data DIR",
@@ -46,14 +50,24 @@ public final class FeedCheckCommand implements Callable<Integer> {
   @Option(
       names = "--lines",
       paramLabel = "N",
-      description = "How many lines to decode. Default: ${DEFAULT-VALUE}.")
+      description = {
+        "How many lines to decode; of feeds of whole documents, such as GTFS Realtime, so many",
+        "documents that they hold as many records. Default: ${DEFAULT-VALUE}."
+      })
   private int lines = 1_000;
 
   @Option(
       names = "--show",
       paramLabel = "N",
-      description = "How many observations to show. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How many observations and how many refusals to show. Default: ${DEFAULT-VALUE}.")
   private int show = 20;
+
+  @Option(
+      names = "--most-refused",
+      paramLabel = "PERCENT",
+      description = "How many of the records may be refused. Default: ${DEFAULT-VALUE}.")
+  private double mostRefused = 20;
 
   @Option(
       names = "--data",
@@ -82,11 +96,14 @@ public final class FeedCheckCommand implements Callable<Integer> {
     } else {
       reader.read(source, lines, result);
     }
+    var view =
+        result.view(
+            new FeedCheckText.About(reader.isOfDocuments(), reader.header(), reader.remarks()));
     System.out.print(
         json
-            ? FeedCheckText.json(chosen.city(), spec, source, result.view())
-            : FeedCheckText.text(chosen.city(), spec, source, result.view(), show));
-    return result.isWell() ? 0 : 1;
+            ? FeedCheckText.json(chosen.city(), spec, source, view)
+            : FeedCheckText.text(chosen.city(), spec, source, view, show));
+    return result.isWell(mostRefused) ? 0 : 1;
   }
 
   private FeedSpec spec(CityFile file) {

@@ -22,7 +22,7 @@ final class DocumentRecording implements Recording {
   static final int KEPT_OF_LARGER = 64 * 1024;
 
   /** A poll needs a moment. */
-  private static final long DELIVERY_MILLIS = 5_000;
+  static final long DELIVERY_MILLIS = 5_000;
 
   private final FeedPlan plan;
   private final Envelope.Reader envelopes;

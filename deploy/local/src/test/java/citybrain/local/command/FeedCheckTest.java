@@ -38,6 +38,9 @@ class FeedCheckTest {
           time: {column: t, format: epoch-seconds}
           values:
             v.wind: {property: WIND_SPEED, unit: m/s}
+        buses:
+          kind: gtfs-rt-vehicle-positions
+          source: polls/*.pb
       """;
 
   private final Path folder;
@@ -110,6 +113,89 @@ class FeedCheckTest {
     assertThat(json.at("/rejected").findValuesAsText("reason"))
         .containsExactly("missing-column", "malformed");
     assertThat(json.at("/rejected").findValuesAsText("line")).containsExactly("2", "3");
+  }
+
+  /** One poll as GTFS Realtime has it: a header, and for each id a vehicle that is somewhere. */
+  private void poll(String name, int timestamp, String... ids) throws IOException {
+    var poll = new ByteArrayOutputStream();
+    var header = new ByteArrayOutputStream();
+    header.write(new byte[] {0x0A, 3, '2', '.', '0', 0x18});
+    varint(header, timestamp);
+    field(poll, 0x0A, header.toByteArray());
+    for (var id : ids) {
+      var vehicle = new ByteArrayOutputStream();
+      field(vehicle, 0x12, new byte[] {0x0D, 0, 0, 0x32, 0x42, 0x15, 0, 0, 0x28, 0x41});
+      vehicle.write(0x28);
+      varint(vehicle, timestamp - (id.startsWith("old") ? 3_600 : 10));
+      field(vehicle, 0x42, with(0x0A, id.getBytes(StandardCharsets.UTF_8)));
+      field(poll, 0x12, with(0x22, vehicle.toByteArray()));
+    }
+    Files.createDirectories(folder.resolve("polls"));
+    Files.write(folder.resolve("polls").resolve(name), poll.toByteArray());
+  }
+
+  private static byte[] with(int tag, byte[] value) {
+    var out = new ByteArrayOutputStream();
+    field(out, tag, value);
+    return out.toByteArray();
+  }
+
+  private static void field(ByteArrayOutputStream out, int tag, byte[] value) {
+    out.write(tag);
+    varint(out, value.length);
+    out.writeBytes(value);
+  }
+
+  private static void varint(ByteArrayOutputStream out, int value) {
+    int left = value;
+    while (left >= 0x80) {
+      out.write((left & 0x7F) | 0x80);
+      left >>>= 7;
+    }
+    out.write(left);
+  }
+
+  /** A poll has line feeds in it, wherever a field is ten bytes long: it is no table. */
+  @Test
+  void documentsAreDecodedWhole() throws IOException {
+    poll("1.pb", 1_768_494_330, "a", "ten-letter", "old");
+    poll("2.pb", 1_768_494_360, "a");
+    var text = run("buses");
+
+    assertThat(code).isZero();
+    assertThat(text)
+        .containsPattern("2026-01-15 17:25:20 .01:00 +a +VEHICLE_POSITION +1 +1 +good")
+        .containsPattern("2026-01-15 17:25:20 .01:00 +ten-letter +VEHICLE_POSITION")
+        .containsPattern("1.pb +3 +vehicle.timestamp +stale-vehicle")
+        .contains("4 records: 3 observations, 1 rejected (stale-vehicle 1)")
+        .doesNotContain("malformed", "count as refused");
+    assertThat(run("buses", "--lines", "2")).contains("3 records: 2 observations");
+    run("buses", "--most-refused", "0");
+    assertThat(code).as("who stands still was read").isZero();
+  }
+
+  @Test
+  void refusalsAreShownInPartAndCountedInAll() throws IOException {
+    poll("1.pb", 1_768_494_330, "old1", "old2", "old3", "old4", "a");
+    Files.write(folder.resolve("polls/2.pb"), new byte[] {1, 2, 3});
+    var text = run("buses", "--show", "2");
+
+    assertThat(code).as("one of six").isZero();
+    assertThat(text)
+        .containsOnlyOnce("1.pb")
+        .containsOnlyOnce("2.pb")
+        .contains("and 3 more")
+        .contains("5 rejected (malformed 1, stale-vehicle 4)")
+        .contains("16.7 % of the records count as refused");
+    run("buses", "--most-refused", "16");
+    assertThat(code).isEqualTo(1);
+  }
+
+  @Test
+  void theHeaderIsShownWhenColumnsAreMissing() throws IOException {
+    assertThat(run("roads", "--sample", sample("Road;at;mph\nA;01.08.2014 13:00;x\n")))
+        .contains("The header is: Road;at;mph");
+    assertThat(code).isEqualTo(1);
   }
 
   @Test
