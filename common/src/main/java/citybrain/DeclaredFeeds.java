@@ -87,7 +87,8 @@ public final class DeclaredFeeds {
               spec.lateness().toMillis(),
               spec.overlap().toMillis(),
               spec.corrected(),
-              spec.lanes()));
+              spec.lanes(),
+              kind(spec).registers(spec.setup(city, NO_FILES))));
     }
     return terms;
   }

@@ -84,8 +84,9 @@ public final class FlatWindow {
   boolean add(int zone, long count, long high, long low, double min, double max) {
     int before = size();
     int place = place(zone);
-    addMeasured(place, count, high, low);
+    measured.add(place, count, high, low);
     measured.widen(place, min, max);
+    change(place);
     if (isShortest && values != null) {
       values.settle(place, min, max);
     }
@@ -118,16 +119,11 @@ public final class FlatWindow {
 
   private void sumOne(int place, Told told, ExactSum sum) {
     if (told.isMeasured()) {
-      addMeasured(place, 1, sum.high(), sum.low());
+      measured.add(place, 1, sum.high(), sum.low());
       measured.widen(place, told.value(), told.value());
     } else {
       estimatesAt(place).add(place, 1, sum.high(), sum.low());
-      change(place);
     }
-  }
-
-  private void addMeasured(int place, long count, long high, long low) {
-    measured.add(place, count, high, low);
     change(place);
   }
 
@@ -163,7 +159,7 @@ public final class FlatWindow {
    * Puts a value in the place of one that is listed; false when that is not, and nothing is done.
    */
   boolean replace(int zone, Told before, Told now) {
-    int place = find(zone);
+    int place = places.find(zone);
     if (place < 0 || !listOf(before).remove(place, before.value())) {
       return false;
     }
@@ -181,7 +177,7 @@ public final class FlatWindow {
   boolean correct(int zone, Told before, ExactSum taken, Told now, ExactSum sum) {
     int place = place(zone);
     if (before.isMeasured()) {
-      addMeasured(place, -1, taken.high(), taken.low());
+      measured.add(place, -1, taken.high(), taken.low());
     } else {
       estimatesAt(place).add(place, -1, taken.high(), taken.low());
     }
@@ -192,10 +188,10 @@ public final class FlatWindow {
 
   /** Finds the least and the largest value of a zone anew, also by the shorter windows within. */
   void findExtremes(int zone, List<FlatWindow> within) {
-    int place = find(zone);
+    int place = places.find(zone);
     measured.setExtremes(place, values().min(place), values().max(place));
     for (var shorter : within) {
-      int there = shorter.find(zone);
+      int there = shorter.places.find(zone);
       if (there >= 0) {
         measured.widen(place, shorter.min(there), shorter.max(there));
       }
@@ -205,7 +201,7 @@ public final class FlatWindow {
   /** A shorter window in this one is no more: its extremes stay. */
   void settle(FlatWindow gone) {
     for (int there = 0; there < gone.size(); there++) {
-      int place = find(gone.zone(there));
+      int place = places.find(gone.zone(there));
       if (place >= 0) {
         values().settle(place, gone.min(there), gone.max(there));
         isChanged = true;
@@ -224,10 +220,6 @@ public final class FlatWindow {
       isDirty[place] = true;
       dirty[dirtyCount++] = place;
     }
-  }
-
-  private int find(int zone) {
-    return places.find(zone);
   }
 
   private int place(int zone) {
@@ -286,7 +278,7 @@ public final class FlatWindow {
 
   /** Whether what it has of a zone was published. */
   public boolean isTold(int zone) {
-    int place = find(zone);
+    int place = places.find(zone);
     return place >= 0 && told[place] != NEVER;
   }
 

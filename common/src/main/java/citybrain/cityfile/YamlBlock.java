@@ -182,7 +182,8 @@ final class YamlBlock implements Declaration {
     return Collections.unmodifiableMap(scalars);
   }
 
-  Collection<String> keys() {
+  @Override
+  public Collection<String> keys() {
     return values.keySet();
   }
 

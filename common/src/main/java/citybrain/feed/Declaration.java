@@ -17,6 +17,9 @@ public interface Declaration {
 
   boolean has(String key);
 
+  /** All keys, in the order of the file. */
+  Collection<String> keys();
+
   /** Refuses every key but these. */
   void allow(Collection<String> keys);
 

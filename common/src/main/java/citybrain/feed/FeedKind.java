@@ -58,6 +58,14 @@ public interface FeedKind {
    */
   Set<ObservedProperty> properties(FeedSetup setup);
 
+  /**
+   * Those of its properties that it reads from registers that count up: what their readings differ
+   * by is observed.
+   */
+  default List<RegisterRange> registers(FeedSetup setup) {
+    return List.of();
+  }
+
   /** How to find the time of a record when a recording is replayed line by line. */
   RecordClock clock(FeedSetup setup);
 

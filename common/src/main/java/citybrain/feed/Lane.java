@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -60,9 +61,25 @@ public final class Lane {
    * @param overlap the event time over which what comes again is recognised, ms
    * @param corrects whether another value for a time that was told stands in for the first from
    *     then on; otherwise it is refused
+   * @param registers of the properties that are read from such
    */
   public record Terms(
-      Collection<Domain> domains, long lateness, long overlap, boolean corrects, Lanes lanes) {}
+      Collection<Domain> domains,
+      long lateness,
+      long overlap,
+      boolean corrects,
+      Lanes lanes,
+      List<RegisterRange> registers) {
+
+    /** Of a feed without registers. */
+    public Terms(
+        Collection<Domain> domains, long lateness, long overlap, boolean corrects, Lanes lanes) {
+      this(domains, lateness, overlap, corrects, lanes, List.of());
+    }
+  }
+
+  /** In what is written, beside the number of lanes: registers follow behind all else. */
+  private static final int WITH_REGISTERS = 1 << 30;
 
   /** What the record that is being read told in one domain so far. */
   private static final class Told {
@@ -74,6 +91,7 @@ public final class Lane {
   private final Set<Domain> domains;
   private final FeedClock clock;
   private final SeenReadings memory;
+  private final Registers registers;
   private final Map<Domain, Told> told = new EnumMap<>(Domain.class);
 
   /** Begins with the first record. */
@@ -83,6 +101,7 @@ public final class Lane {
         terms.domains.isEmpty() ? EnumSet.allOf(Domain.class) : EnumSet.copyOf(terms.domains);
     this.clock = new FeedClock(terms.lateness);
     this.memory = new SeenReadings(terms.overlap);
+    this.registers = new Registers(terms.registers);
   }
 
   /** The clock of the feed, epoch milliseconds; zero before it has any. */
@@ -113,7 +132,7 @@ public final class Lane {
 
   /** Writes all that is remembered. */
   public void write(DataOutput out) throws IOException {
-    out.writeInt(terms.lanes.count());
+    out.writeInt(terms.lanes.count() | (registers.isEmpty() ? 0 : WITH_REGISTERS));
     out.writeInt(terms.lanes.before());
     out.writeLong(terms.lanes.since());
     var state = clock.state();
@@ -122,6 +141,9 @@ public final class Lane {
       out.writeLong(number);
     }
     memory.write(out);
+    if (!registers.isEmpty()) {
+      registers.write(out);
+    }
   }
 
   /**
@@ -130,13 +152,17 @@ public final class Lane {
    * @throws LanesException when it was written with lanes that these do not follow
    */
   public void read(DataInput in) throws IOException {
-    var earlier = new Lanes(in.readInt(), in.readInt(), in.readLong());
+    int count = in.readInt();
+    var earlier = new Lanes(count & ~WITH_REGISTERS, in.readInt(), in.readLong());
     var state = new long[in.readInt()];
     for (int i = 0; i < state.length; i++) {
       state[i] = in.readLong();
     }
     clock.restore(state);
     memory.read(in);
+    if ((count & WITH_REGISTERS) != 0) {
+      registers.read(in);
+    }
     if (!terms.lanes.follow(earlier, clock.furthest(), clock.now() - terms.overlap)) {
       throw new LanesException(terms.lanes, earlier, clock.furthest());
     }
@@ -175,11 +201,54 @@ public final class Lane {
         return;
       }
       part.rejected().forEach(out::rejected);
-      for (var reading : part.readings()) {
-        judge(reading);
+      for (var reading : inTurn(part.readings())) {
+        if (registers.read(reading.property())) {
+          subtract(reading);
+        } else {
+          judge(reading);
+        }
       }
       out.values(part.values());
       clock.message(part.latest(), part.future(), record.message().arrival().toEpochMilli());
+    }
+
+    /** Of registers the earlier reading comes first, in whatever order a message tells them. */
+    private List<Observation> inTurn(List<Observation> readings) {
+      if (registers.isEmpty()) {
+        return readings;
+      }
+      var sorted = new ArrayList<>(readings);
+      sorted.sort(Comparator.comparing(Observation::phenomenonTime));
+      return sorted;
+    }
+
+    /** A reading of a register becomes what was counted since the one before. */
+    private void subtract(Observation reading) {
+      long time = reading.phenomenonTime().toEpochMilli();
+      switch (registers.take(series(reading), reading.property(), time, reading.result())) {
+        case COUNTED -> judge(reading.withResult(registers.counted()));
+        case FIRST ->
+            refuse(
+                reading,
+                Reason.FIRST_READING,
+                "of this register; the next one says what it counts");
+        case REPEATED -> again(reading, Reason.DUPLICATE, "this register was read at this time");
+        case CHANGED ->
+            refuse(
+                reading,
+                Reason.CORRECTION,
+                "this register had another reading at this time before, which stands");
+        case PASSED ->
+            again(
+                reading,
+                Reason.BEFORE_OVERLAP,
+                "this register has been read later, and that holds what it had counted by now");
+        case RESET ->
+            refuse(
+                reading,
+                Reason.REGISTER_RESET,
+                "reset, exchanged, or further than 'most' allows; it is counted from here");
+      }
     }
 
     private void judge(Observation observation) {
@@ -189,23 +258,23 @@ public final class Lane {
         case NEW -> accept(observation);
         case CORRECTED -> {
           if (terms.corrects) {
-            accept(
-                observation.inPlaceOf(
-                    memory.correct(series, time, observation.result(), observation.quality())));
+            correct(observation, series, time);
           } else {
             refuse(
                 observation,
                 Reason.CORRECTION,
-                "this series had another value at this time before, or the same of another quality,"
-                    + " which stands: only feeds that"
+                "this series had another value at this time before, which stands: only feeds that"
                     + " declare their overlap are corrected (key 'overlap')");
           }
         }
-        case REPEATED ->
-            again(
-                observation,
-                Reason.DUPLICATE,
-                "this series had the same value at this time before");
+        case REQUALIFIED -> {
+          if (terms.corrects) {
+            correct(observation, series, time);
+          } else {
+            toldBefore(observation);
+          }
+        }
+        case REPEATED -> toldBefore(observation);
         case TOO_OLD ->
             again(
                 observation,
@@ -214,6 +283,16 @@ public final class Lane {
                     + Duration.ofMillis(terms.overlap)
                     + " (key 'overlap')");
       }
+    }
+
+    private void correct(Observation observation, long series, long time) {
+      accept(
+          observation.inPlaceOf(
+              memory.correct(series, time, observation.result(), observation.quality())));
+    }
+
+    private void toldBefore(Observation observation) {
+      again(observation, Reason.DUPLICATE, "this series had the same value at this time before");
     }
 
     /** A snapshot says most of it again; that is no fault. */

@@ -44,7 +44,15 @@ public enum Reason {
   /** On one of our own topics: no city file names the city. */
   UNKNOWN_CITY,
   /** On one of our own topics: a word of an enumeration that only later versions know. */
-  UNKNOWN_SYMBOL;
+  UNKNOWN_SYMBOL,
+  /** Bytes that are no letters of the encoding in which the feed is written. */
+  WRONG_ENCODING,
+  /** A row names a unit that its property cannot be read from. */
+  UNKNOWN_UNIT,
+  /** The first reading of a register: there is none before it to take the difference from. */
+  FIRST_READING,
+  /** A register counts from another reading on: reset, exchanged, or more than it can count. */
+  REGISTER_RESET;
 
   /** The stable code, for example {@code not-a-number}. */
   public String code() {

@@ -22,7 +22,9 @@ final class SeenReadings {
     NEW,
     /** The same value of the same quality was there for this time. */
     REPEATED,
-    /** Another value for this time was there, or one of another quality. */
+    /** The same value was there for this time, of another quality. */
+    REQUALIFIED,
+    /** Another value for this time was there. */
     CORRECTED,
     /** Of a time before the span, and the series is further: it may have been there. */
     TOO_OLD
@@ -163,9 +165,10 @@ final class SeenReadings {
       if (readings != null) {
         int found = readings.slot(key);
         if (readings.keys[found] != 0) {
-          return readings.values[found] == bits && readings.keys[found] == key
-              ? Verdict.REPEATED
-              : Verdict.CORRECTED;
+          if (readings.values[found] != bits) {
+            return Verdict.CORRECTED;
+          }
+          return readings.keys[found] == key ? Verdict.REPEATED : Verdict.REQUALIFIED;
         }
       }
     }
@@ -177,7 +180,8 @@ final class SeenReadings {
   }
 
   /**
-   * Puts another value in the place of one that was judged {@link Verdict#CORRECTED}.
+   * Puts a value in the place of one, where it was judged {@link Verdict#CORRECTED} or {@link
+   * Verdict#REQUALIFIED}.
    *
    * @return what was told before
    */

@@ -76,6 +76,23 @@ public record Observation(
         before);
   }
 
+  /** The same with another value. */
+  public Observation withResult(double value) {
+    return new Observation(
+        city,
+        feed,
+        feature,
+        property,
+        phenomenonTime,
+        resultTime,
+        value,
+        position,
+        zone,
+        procedure,
+        quality,
+        replaces);
+  }
+
   /** The series this value belongs to: all observations of one property of one feature. */
   public SeriesKey series() {
     return new SeriesKey(city, feed, feature, property);

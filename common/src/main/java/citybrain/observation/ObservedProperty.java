@@ -22,15 +22,17 @@ public enum ObservedProperty {
   ELECTRIC_ENERGY(Domain.ENERGY, "kW.h", -100_000, 100_000),
   TRANSFORMER_ENERGY(Domain.ENERGY, "kW.h", -10_000_000, 10_000_000),
 
-  PM2_5(Domain.ENVIRONMENT, "ug/m3", 0, 5_000),
-  PM10(Domain.ENVIRONMENT, "ug/m3", 0, 5_000),
+  // Of clean air instruments tell noise around zero; the US EPA keeps it down to -10 (AQS).
+  PM2_5(Domain.ENVIRONMENT, "ug/m3", -10, 5_000),
+  PM10(Domain.ENVIRONMENT, "ug/m3", -10, 5_000),
   SULFUR_DIOXIDE(Domain.ENVIRONMENT, "ug/m3", 0, 5_000),
   NITROGEN_DIOXIDE(Domain.ENVIRONMENT, "ug/m3", 0, 5_000),
   CARBON_MONOXIDE(Domain.ENVIRONMENT, "ug/m3", 0, 500_000),
   OZONE(Domain.ENVIRONMENT, "ug/m3", 0, 5_000),
-  AIR_TEMPERATURE(Domain.ENVIRONMENT, "Cel", -100, 70),
+  // The coldest air ever measured had -89.2 (Vostok, WMO); -99.9 is a device without a value.
+  AIR_TEMPERATURE(Domain.ENVIRONMENT, "Cel", -95, 70),
   AIR_PRESSURE(Domain.ENVIRONMENT, "hPa", 300, 1_100),
-  DEW_POINT(Domain.ENVIRONMENT, "Cel", -100, 70),
+  DEW_POINT(Domain.ENVIRONMENT, "Cel", -95, 70),
   RELATIVE_HUMIDITY(Domain.ENVIRONMENT, "%", 0, 100),
   RAINFALL(Domain.ENVIRONMENT, "mm", 0, 500),
   WIND_SPEED(Domain.ENVIRONMENT, "m/s", 0, 150),
@@ -46,7 +48,11 @@ public enum ObservedProperty {
   /** Between successive vehicles of a route and direction at a stop. */
   HEADWAY(Domain.TRANSPORT, "s", 0, 86_400),
   /** The same by the timetable: to the trip before, whether or not it ran. */
-  SCHEDULED_HEADWAY(Domain.TRANSPORT, "s", 0, 86_400);
+  SCHEDULED_HEADWAY(Domain.TRANSPORT, "s", 0, 86_400),
+  /**
+   * A vehicle of a route and direction was at a stop, by no timetable; the result is always one.
+   */
+  STOP_CALL(Domain.TRANSPORT, "1", 0, 1);
 
   /** No quantity of a city is so large in its unit: what is beyond is refused. */
   public static final double LARGEST = 0x1p50;
@@ -88,6 +94,11 @@ public enum ObservedProperty {
   /** The largest value it can have on this planet, in its unit. */
   public double max() {
     return max;
+  }
+
+  /** A value that cannot be true, but that a sound instrument tells of next to nothing. */
+  public boolean isNoise(double value) {
+    return value < 0 && (this == PM2_5 || this == PM10);
   }
 
   /**

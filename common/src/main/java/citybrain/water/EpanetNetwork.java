@@ -1,5 +1,6 @@
 package citybrain.water;
 
+import citybrain.feed.TextEncoding;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,13 +59,18 @@ public final class EpanetNetwork {
   }
 
   /**
-   * Reads an input file.
+   * Reads an input file in UTF-8.
    *
    * @param source its name, for messages
    * @throws citybrain.feed.SettingException naming the line that is wrong
    */
   public static EpanetNetwork parse(String source, byte[] text) {
-    return new EpanetReader(source).read(text);
+    return parse(source, text, TextEncoding.utf8());
+  }
+
+  /** The same of one that may be written in another encoding: EPANET itself knows bytes only. */
+  public static EpanetNetwork parse(String source, byte[] text, TextEncoding encoding) {
+    return new EpanetReader(source).read(encoding.text(text, "file " + source));
   }
 
   /** All nodes by id, in the order of the file. */

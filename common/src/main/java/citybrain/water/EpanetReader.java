@@ -5,7 +5,6 @@ import citybrain.water.EpanetNetwork.Link;
 import citybrain.water.EpanetNetwork.LinkType;
 import citybrain.water.EpanetNetwork.Node;
 import citybrain.water.EpanetNetwork.NodeType;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,9 +46,10 @@ final class EpanetReader {
     this.source = source;
   }
 
-  EpanetNetwork read(byte[] text) {
+  /** Reads the lines of the file. */
+  EpanetNetwork read(String text) {
     String section = "";
-    for (var written : new String(text, StandardCharsets.UTF_8).lines().toList()) {
+    for (var written : text.lines().toList()) {
       line++;
       var tokens = tokens(written);
       if (tokens.isEmpty()) {

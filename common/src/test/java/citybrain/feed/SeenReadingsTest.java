@@ -51,7 +51,9 @@ class SeenReadingsTest {
       } else {
         var told = all.getOrDefault(series, new TreeMap<>()).get(time);
         if (told != null) {
-          return told.equals(value) ? Verdict.REPEATED : Verdict.CORRECTED;
+          return told.result() != value.result()
+              ? Verdict.CORRECTED
+              : told.equals(value) ? Verdict.REPEATED : Verdict.REQUALIFIED;
         }
       }
       latest.put(series, last == null ? time : Math.max(last, time));
@@ -156,12 +158,12 @@ class SeenReadingsTest {
     var seen = new SeenReadings(HOUR);
     assertThat(seen.judge(7, MINUTE, 1, Quality.ESTIMATED)).isEqualTo(Verdict.NEW);
     assertThat(seen.judge(7, MINUTE, 1, Quality.ESTIMATED)).isEqualTo(Verdict.REPEATED);
-    assertThat(seen.judge(7, MINUTE, 1, Quality.GOOD)).isEqualTo(Verdict.CORRECTED);
+    assertThat(seen.judge(7, MINUTE, 1, Quality.GOOD)).isEqualTo(Verdict.REQUALIFIED);
     assertThat(seen.correct(7, MINUTE, 1, Quality.GOOD))
         .isEqualTo(new Replaced(1, Quality.ESTIMATED));
 
     assertThat(seen.judge(7, MINUTE, 1, Quality.GOOD)).isEqualTo(Verdict.REPEATED);
-    assertThat(seen.judge(7, MINUTE, 1, Quality.SUSPECT)).isEqualTo(Verdict.CORRECTED);
+    assertThat(seen.judge(7, MINUTE, 1, Quality.SUSPECT)).isEqualTo(Verdict.REQUALIFIED);
     assertThat(seen.readingCount()).isEqualTo(1);
   }
 

@@ -70,7 +70,7 @@ class BlockTest {
                 Arbitraries.longs().between(0, 1L << 42),
                 value,
                 Arbitraries.of(Quality.class))
-            .as(Row::new);
+            .as((f, z, p, at, of, time, v, q) -> new Row(f, z, p, at, of, time, v, q, null));
     var rowOrCorrection =
         Combinators.combine(
                 row,
@@ -100,18 +100,6 @@ class BlockTest {
       double value,
       Quality quality,
       @Nullable Replaced replaces) {
-
-    Row(
-        String feature,
-        String zone,
-        String procedure,
-        int place,
-        int property,
-        long time,
-        double value,
-        Quality quality) {
-      this(feature, zone, procedure, place, property, time, value, quality, null);
-    }
 
     Row replacing(@Nullable Replaced before) {
       return new Row(feature, zone, procedure, place, property, time, value, quality, before);

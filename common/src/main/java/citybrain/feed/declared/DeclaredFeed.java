@@ -2,11 +2,14 @@ package citybrain.feed.declared;
 
 import citybrain.feed.Declaration;
 import citybrain.feed.FeedSetup;
+import citybrain.feed.RegisterRange;
 import citybrain.feed.SettingException;
+import citybrain.feed.TextEncoding;
 import citybrain.feed.register.ReferenceData;
+import citybrain.feed.table.MissingWords;
 import citybrain.feed.table.RowDecoder;
+import citybrain.feed.table.SeriesColumns;
 import citybrain.feed.table.TimeColumns;
-import citybrain.feed.time.TimeFormats;
 import citybrain.geo.Position;
 import citybrain.observation.ObservedProperty;
 import java.util.ArrayList;
@@ -15,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,7 @@ public final class DeclaredFeed {
           "column with the id of the feature; or id and position of the only one",
           TIME,
           "column (or columns, joined by spaces) and format: iso, epoch-seconds,"
-              + " epoch-milliseconds or a pattern such as dd.MM.yyyy HH:mm",
+              + " epoch-milliseconds or a pattern such as dd.MM.yyyy HH:mm; of-interval: begin or end",
           POSITION,
           "longitude and latitude: columns with the coordinates, in the CRS of the feed",
           ZONE,
@@ -52,10 +54,15 @@ public final class DeclaredFeed {
           "column, good: its words for good values, estimated: for estimated ones",
           MISSING,
           "list of words that stand for no value",
+          DeclaredUnits.GAS,
+          "temperature (Cel) and pressure (hPa) at which [ppb] and [ppm] are counted as mass",
           DeclaredValues.VALUES,
-          "by column: property, unit, required (wide table)",
+          "by column: property, unit, required, feature, register (wide table)",
           DeclaredValues.LONG_VALUES,
-          "column, property-column, properties: by word property and unit, ignore (long table)");
+          "column, property-column, properties: by word property and unit, unit-column, units,"
+              + " ignore (long table)",
+          DeclaredValues.FEATURE_COLUMNS,
+          "property, unit, columns or ignore: every other column is a feature");
 
   /** The options it understands, with help text. */
   public static final Map<String, String> OPTIONS =
@@ -72,8 +79,21 @@ public final class DeclaredFeed {
   private final List<RowPart> fixedPlace;
   private final Optional<List<String>> coordinates;
   private final List<RowPart> rest = new ArrayList<>();
+  private final ValuesPart values;
 
   private DeclaredFeed(Declaration feed) {
+    TextEncoding.check(feed);
+    time = DeclaredTime.read(block(feed, TIME));
+    coordinates = feed.findBlock(POSITION).map(DeclaredFeed::coordinates);
+    feed.findBlock(ZONE).map(DeclaredFeed::zone).ifPresent(rest::add);
+    feed.findBlock(QUALITY).map(DeclaredFeed::quality).ifPresent(rest::add);
+    var missing = feed.has(MISSING) ? feed.list(MISSING, "a list of words") : List.<String>of();
+    values = DeclaredValues.read(feed, time.names(), new MissingWords(missing));
+    if (values instanceof FeatureColumns) {
+      featureColumn = Optional.empty();
+      fixedPlace = List.of(RowParts.manyFeatures());
+      return;
+    }
     var feature = block(feed, FEATURE);
     feature.allow(List.of(COLUMN, "id", POSITION));
     featureColumn = feature.findText(COLUMN);
@@ -82,12 +102,6 @@ public final class DeclaredFeed {
       throw feature.wrong(
           COLUMN, featureColumn.get(), "either a column, or id and position of the only feature");
     }
-    time = time(block(feed, TIME));
-    coordinates = feed.findBlock(POSITION).map(DeclaredFeed::coordinates);
-    feed.findBlock(ZONE).map(DeclaredFeed::zone).ifPresent(rest::add);
-    feed.findBlock(QUALITY).map(DeclaredFeed::quality).ifPresent(rest::add);
-    var missing = feed.has(MISSING) ? feed.list(MISSING, "a list of words") : List.<String>of();
-    rest.add(DeclaredValues.read(feed, missing));
   }
 
   /**
@@ -124,9 +138,22 @@ public final class DeclaredFeed {
 
   /** What its rows can hold. */
   public Set<ObservedProperty> properties() {
-    return rest.stream()
-        .flatMap(part -> part.properties().stream())
-        .collect(Collectors.toUnmodifiableSet());
+    return values.properties();
+  }
+
+  /** The properties that are read from registers. */
+  public List<RegisterRange> registers() {
+    return values.registers();
+  }
+
+  /** Which columns tell series apart. */
+  public SeriesColumns series() {
+    return values.series(featureColumn.orElse(""));
+  }
+
+  /** True when every column may be a feature, so that only a header says what there is. */
+  public boolean readsWhatHeaderNames() {
+    return values instanceof FeatureColumns columns && columns.others() != null;
   }
 
   public String procedure(FeedSetup setup) {
@@ -144,6 +171,10 @@ public final class DeclaredFeed {
     parts.add(RowParts.time());
     coordinates.ifPresent(xy -> parts.add(RowParts.position(xy.get(0), xy.get(1), setup.crs())));
     parts.addAll(rest);
+    parts.add(
+        values instanceof FeatureColumns columns
+            ? columns.placed(ReferenceData.placed(setup, setup.option(FEATURES_ID).orElse("id")))
+            : values);
     var all = List.copyOf(parts);
     return header -> RowParts.bind(all, header);
   }
@@ -164,31 +195,6 @@ public final class DeclaredFeed {
         feature.find(POSITION, FixedPosition::parse, FixedPosition.FORM).orElse(null);
     return RowParts.feature(feature.text("id", "a column, or the id of the only feature"), where);
   }
-
-  private static TimeColumns time(Declaration time) {
-    time.allow(List.of(COLUMN, "columns", "format"));
-    if (time.has(COLUMN) && time.has("columns")) {
-      throw time.wrong(COLUMN, time.text(COLUMN, A_COLUMN), "either column or columns");
-    }
-    var columns =
-        time.has("columns")
-            ? time.list("columns", "a list of columns")
-            : List.of(time.text(COLUMN, "the column with the time, or columns"));
-    var format = time.text("format", FORMS);
-    try {
-      return TimeColumns.of(columns, TimeFormats.of(format));
-    } catch (IllegalArgumentException e) {
-      var meant =
-          TimeFormats.correct(format)
-              .map(pattern -> "; did you mean '" + pattern + "'?")
-              .orElseGet(() -> time.meant(format, TimeFormats.names()));
-      throw time.wrong("format", format, FORMS + meant);
-    }
-  }
-
-  private static final String FORMS =
-      String.join(", ", TimeFormats.names())
-          + " or a pattern with year, month and day such as dd.MM.yyyy HH:mm";
 
   private static List<String> coordinates(Declaration position) {
     position.allow(List.of("longitude", "latitude"));

@@ -4,6 +4,7 @@ import citybrain.feed.register.FeatureTable;
 import citybrain.feed.table.RowDecoder;
 import citybrain.feed.table.TableHeader;
 import citybrain.feed.table.TableRow;
+import citybrain.feed.table.Words;
 import citybrain.geo.Crs;
 import citybrain.geo.Position;
 import citybrain.observation.Quality;
@@ -44,6 +45,15 @@ public final class RowParts {
         };
   }
 
+  /** Each value is about another feature, which its column says. */
+  static RowPart manyFeatures() {
+    return header ->
+        row -> {
+          row.feature("", null, "");
+          return true;
+        };
+  }
+
   /** The time stands where the layout of the table says. */
   public static RowPart time() {
     return header -> TableRow::time;
@@ -63,10 +73,12 @@ public final class RowParts {
     return header -> {
       int place = header.column(column);
       return row -> {
-        if (!row.isEmpty(place)) {
-          row.zone(layer + "/" + row.text(place));
+        if (row.isEmpty(place)) {
+          return true;
         }
-        return true;
+        var id = row.text(place);
+        row.zone(layer + "/" + id);
+        return row.isLegible(id, place);
       };
     };
   }
@@ -75,10 +87,12 @@ public final class RowParts {
   public static RowPart quality(String column, List<String> good, List<String> estimated) {
     return header -> {
       int place = header.column(column);
+      var goodWords = new Words(good);
+      var estimatedWords = new Words(estimated);
       return row -> {
-        if (row.holdsOneOf(place, estimated)) {
+        if (row.holdsOneOf(place, estimatedWords)) {
           row.quality(Quality.ESTIMATED);
-        } else if (!row.holdsOneOf(place, good)) {
+        } else if (!row.holdsOneOf(place, goodWords)) {
           row.quality(Quality.SUSPECT);
         }
         return true;

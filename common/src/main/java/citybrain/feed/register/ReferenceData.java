@@ -1,7 +1,9 @@
 package citybrain.feed.register;
 
 import citybrain.feed.FeedSetup;
+import citybrain.feed.PlainText;
 import citybrain.feed.SettingException;
+import citybrain.feed.TextEncoding;
 import citybrain.geo.Position;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,11 +13,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +49,60 @@ public final class ReferenceData {
   /** The option that names the file of placements. */
   public static final String FEATURES = "features";
 
-  /** The features that the city file places, by this key; null when it places none. */
+  /** A placement and the line on which it stands. */
+  @FunctionalInterface
+  private interface Located {
+    void place(String id, Position position, long line);
+  }
+
+  /** The same, and which of its properties the id is. */
+  @FunctionalInterface
+  private interface Found {
+    void place(String key, String id, Position position, long line);
+  }
+
+  /**
+   * The features that the city file places, by this key; null when it places none.
+   *
+   * @throws SettingException when one stands there twice, naming both lines
+   */
   public static @Nullable FeatureTable placed(FeedSetup setup, String key) {
+    return placed(setup, key, List.of(key, "id"));
+  }
+
+  /**
+   * The same of features that GeoJSON names by {@code id} alone: what else lies there may carry the
+   * key as the name of another feature, as a meter does that of its transformer.
+   */
+  public static @Nullable FeatureTable placedById(FeedSetup setup, String column) {
+    return placed(setup, column, List.of("id"));
+  }
+
+  private static @Nullable FeatureTable placed(
+      FeedSetup setup, String key, List<String> properties) {
     var path = setup.option(FEATURES);
     if (path.isEmpty()) {
       return null;
     }
     var features = new FeatureTable();
-    placements(
-        setup, path.get(), key, (id, position) -> features.place(features.add(id), position));
+    located(
+        setup,
+        path.get(),
+        key,
+        properties,
+        (id, position, line) -> {
+          if (features.find(id) >= 0) {
+            var first = new long[1];
+            located(
+                setup,
+                path.get(),
+                key,
+                properties,
+                (other, any, at) -> first[0] = first[0] == 0 && other.equals(id) ? at : first[0]);
+            throw twice(setup, path.get(), id, first[0], line);
+          }
+          features.place(features.add(id), position);
+        });
     return features;
   }
 
@@ -66,9 +111,22 @@ public final class ReferenceData {
    * the given key, or CSV rows of the key, longitude (x) and latitude (y).
    */
   public static void placements(FeedSetup setup, String path, String key, Placement placement) {
+    located(
+        setup,
+        path,
+        key,
+        List.of(key, "id"),
+        (id, position, line) -> placement.place(id, position));
+  }
+
+  private static void located(
+      FeedSetup setup, String path, String key, List<String> properties, Located placement) {
     if (path.endsWith("json") || path.endsWith("json.gz")) {
       geoJson(
-          setup, path, List.of(key, "id"), (found, id, position) -> placement.place(id, position));
+          setup,
+          path,
+          properties,
+          (Found) (found, id, position, line) -> placement.place(id, position, line));
       return;
     }
     csv(
@@ -78,26 +136,72 @@ public final class ReferenceData {
         row ->
             placement.place(
                 row.getField(key),
-                position(setup, row.getField("longitude"), row.getField("latitude"))));
+                position(setup, row.getField("longitude"), row.getField("latitude")),
+                row.getStartingLineNumber()));
   }
 
-  /** Hands over each row of a CSV file that must have these columns. */
+  private static SettingException twice(
+      FeedSetup setup, String path, String id, long first, long line) {
+    return wrong(
+        setup,
+        path,
+        line,
+        "the id '"
+            + PlainText.of(id)
+            + "' stands here and on line "
+            + first
+            + "; expected it once");
+  }
+
+  /**
+   * Hands over each row of a CSV file that says each of its features once, in the first of these
+   * columns.
+   *
+   * @param known those of the rows before, to which {@code row} adds each
+   * @throws SettingException when one stands there twice, naming both lines
+   */
+  public static void csvOfFeatures(
+      FeedSetup setup,
+      String path,
+      List<String> columns,
+      FeatureTable known,
+      Consumer<NamedCsvRecord> row) {
+    var key = columns.get(0);
+    csv(
+        setup,
+        path,
+        columns,
+        named -> {
+          var id = named.getField(key);
+          if (known.find(id) >= 0) {
+            var first = new long[1];
+            csv(
+                setup,
+                path,
+                columns,
+                other ->
+                    first[0] =
+                        first[0] == 0 && other.getField(key).equals(id)
+                            ? other.getStartingLineNumber()
+                            : first[0]);
+            throw twice(setup, path, id, first[0], named.getStartingLineNumber());
+          }
+          row.accept(named);
+        });
+  }
+
+  /**
+   * Hands over each row of a CSV file that must have these columns. It is written like the feed, or
+   * with commas and decimal points.
+   */
   public static void csv(
       FeedSetup setup, String path, List<String> columns, Consumer<NamedCsvRecord> row) {
     byte[] bytes = setup.files().read(path);
-    int start = bytes.length >= 3 && bytes[0] == (byte) 0xEF ? 3 : 0;
-    var text =
-        new InputStreamReader(
-            new ByteArrayInputStream(bytes, start, bytes.length - start), StandardCharsets.UTF_8);
-    boolean checked = false;
+    char separator = separator(setup, path, bytes, columns);
     long line = 1;
-    try (var reader = CsvReader.builder().ofNamedCsvRecord(text)) {
+    try (var reader =
+        CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(text(setup, path, bytes))) {
       for (var named : reader) {
-        if (!checked && !named.getHeader().containsAll(columns)) {
-          throw wrong(
-              setup, path, 1, "needs the columns " + columns + ", has " + named.getHeader());
-        }
-        checked = true;
         row.accept(named);
         line = named.getStartingLineNumber();
       }
@@ -114,13 +218,50 @@ public final class ReferenceData {
     }
   }
 
+  private static Reader text(FeedSetup setup, String path, byte[] bytes) {
+    return TextEncoding.of(setup).reader(bytes, where(setup, path));
+  }
+
+  /** That of the feed if the header has the columns by it, else the comma. */
+  private static char separator(FeedSetup setup, String path, byte[] bytes, List<String> columns) {
+    var feed = setup.option("separator").map(one -> one.equals("tab") ? "\t" : one).orElse(",");
+    var names = List.<String>of();
+    for (char separator : new char[] {feed.charAt(0), ','}) {
+      var found = header(setup, path, bytes, separator);
+      if (found.containsAll(columns)) {
+        return separator;
+      }
+      names = found.size() > names.size() ? found : names;
+    }
+    throw wrong(setup, path, 1, "needs the columns " + columns + ", has " + names);
+  }
+
+  private static List<String> header(FeedSetup setup, String path, byte[] bytes, char separator) {
+    try (var reader =
+        CsvReader.builder().fieldSeparator(separator).ofCsvRecord(text(setup, path, bytes))) {
+      for (var record : reader) {
+        return record.getFields();
+      }
+      return List.of();
+    } catch (CsvParseException e) {
+      throw wrong(setup, path, 1, "the header has an open quote");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A position from two coordinates in the system of the feed's reference data. */
   public static Position position(FeedSetup setup, String x, String y) {
     try {
-      return setup.crs().position(Double.parseDouble(x), Double.parseDouble(y));
+      return setup.crs().position(number(setup, x), number(setup, y));
     } catch (NumberFormatException e) {
       return NOWHERE;
     }
+  }
+
+  private static double number(FeedSetup setup, String text) {
+    boolean commas = setup.option("decimal-sign").orElse(".").equals(",");
+    return Double.parseDouble(commas ? text.replace(',', '.') : text);
   }
 
   /**
@@ -129,7 +270,17 @@ public final class ReferenceData {
    */
   public static void geoJson(
       FeedSetup setup, String path, List<String> idProperties, KeyedPlacement placement) {
-    try (var parser = JSON.createParser(setup.files().read(path))) {
+    geoJson(
+        setup,
+        path,
+        idProperties,
+        (Found) (key, id, position, line) -> placement.place(key, id, position));
+  }
+
+  private static void geoJson(
+      FeedSetup setup, String path, List<String> idProperties, Found placement) {
+    byte[] bytes = setup.files().read(path);
+    try (var parser = JSON.createParser(bytes)) {
       if (!moveToFeatures(parser)) {
         throw new SettingException(where(setup, path) + ": expected a GeoJSON FeatureCollection");
       }
@@ -140,11 +291,14 @@ public final class ReferenceData {
         placement.place(
             key,
             feature.path("properties").path(key).asText(),
-            position(setup, path, line, feature.path("geometry")));
+            position(setup, path, line, feature.path("geometry")),
+            line);
       }
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw wrong(setup, path, line, e.getOriginalMessage());
+      // JSON is UTF-8 whatever the feed is (RFC 8259, 8.1; RFC 7946).
+      var why = TextEncoding.jsonFault(bytes).orElse(e.getOriginalMessage());
+      throw wrong(setup, path, line, why);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -179,6 +333,13 @@ public final class ReferenceData {
     var coordinates = geometry.path("coordinates");
     return switch (geometry.path("type").asText()) {
       case "Point" -> point(setup, coordinates);
+      // Some tools write every point so; of several nobody could say which it is.
+      case "MultiPoint" -> {
+        if (coordinates.size() != 1) {
+          throw wrong(setup, path, line, "expected one point, found " + coordinates.size());
+        }
+        yield point(setup, coordinates.path(0));
+      }
       case "LineString" -> halfWay(setup, coordinates);
       default -> throw wrong(setup, path, line, "expected a Point or a LineString");
     };

@@ -1,5 +1,6 @@
 package citybrain.feed.table;
 
+import citybrain.feed.TextEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Walks over lines that hold one JSON object each, and lays the values at the wanted paths side by
@@ -54,6 +56,11 @@ final class JsonCursor implements Cells {
 
   boolean isTooLong() {
     return lines.isTooLong();
+  }
+
+  /** Why the line is not UTF-8, as JSON is exchanged (RFC 8259, 8.1); empty when it is. */
+  Optional<String> fault() {
+    return TextEncoding.fault(lines.wholeLine());
   }
 
   /** Reads the line; false when it is not one JSON object. */

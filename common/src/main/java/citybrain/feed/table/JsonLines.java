@@ -6,14 +6,12 @@ import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
 import citybrain.feed.Reason;
 import citybrain.feed.RecordClock;
+import citybrain.feed.TextEncoding;
 import citybrain.feed.time.TimeLimits;
 import citybrain.feed.time.WallClock;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Decodes lines that hold one JSON object each by the same {@link RowDecoder} as tables, whose
@@ -24,6 +22,7 @@ public final class JsonLines implements Feed {
   private static final List<String> NO_COLUMNS = List.of();
 
   private final TableLayout layout;
+  private final TextEncoding encoding;
   private final TimeLimits limits;
   private final String procedure;
   private final WallClock clock;
@@ -31,8 +30,13 @@ public final class JsonLines implements Feed {
   private final TableFeed.Bound bound;
 
   public JsonLines(
-      TimeColumns time, FeedSetup setup, String procedure, RowDecoder.Binding binding) {
-    this.layout = TableLayout.commaSeparated(time);
+      TimeColumns time,
+      SeriesColumns series,
+      FeedSetup setup,
+      String procedure,
+      RowDecoder.Binding binding) {
+    this.layout = TableLayout.commaSeparated(time, series);
+    this.encoding = TextEncoding.of(setup);
     this.limits = TimeLimits.from(setup);
     this.procedure = procedure;
     this.clock = new WallClock(setup.zone(), setup.shiftWeeks());
@@ -47,17 +51,21 @@ public final class JsonLines implements Feed {
     bound =
         new TableFeed.Bound(
             new byte[0],
-            header.names(),
+            layout.named(header.names()),
             time.names().stream().mapToInt(header::column).toArray(),
+            new RowSeries(series, header.names(), layout.decimalSign()),
             binding.bind(header),
+            Reason.MISSING_COLUMN,
             "");
   }
 
   @Override
   public void decode(RawMessage message, Outlet outlet) {
-    var cells = new JsonCursor(message.body(), paths);
-    var times = new RowTimes(layout.time(), bound.timePlaces(), clock, limits, message.arrival());
-    var row = new TableRow(cells, layout, bound, times, procedure, message, outlet);
+    var cells = new JsonCursor(encoding.utf8(message.body()), paths);
+    var times =
+        new RowTimes(
+            layout.time(), bound.timePlaces(), bound.series(), clock, limits, message.arrival());
+    var row = new TableRow(cells, layout, encoding, bound, times, procedure, message, outlet);
     while (cells.next()) {
       row.begin();
       decode(cells, row);
@@ -69,33 +77,20 @@ public final class JsonLines implements Feed {
     if (cells.isTooLong()) {
       row.refuse(Reason.RECORD_TOO_LARGE, "", "a line may have 1 MiB");
     } else if (!cells.read()) {
-      row.refuse(Reason.MALFORMED, "", "expected one JSON object on the line");
+      var fault = cells.fault();
+      row.refuse(
+          fault.isPresent() ? Reason.WRONG_ENCODING : Reason.MALFORMED,
+          "",
+          fault
+              .map(words -> "the line is " + words)
+              .orElse("expected one JSON object on the line"));
     } else {
       bound.decoder().decode(row);
     }
   }
 
   /** Finds the time of a line. */
-  public static RecordClock clock(TimeColumns time, FeedSetup setup) {
-    var clock = new WallClock(setup.zone(), setup.shiftWeeks());
-    var paths = new JsonPaths(time.names());
-    var places = new int[paths.count()];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = i;
-    }
-    return new RecordClock() {
-      @Override
-      public Optional<Instant> timeOf(String header, String line) {
-        var cells = new JsonCursor(line.getBytes(StandardCharsets.UTF_8), paths);
-        return cells.next() && !cells.isTooLong() && cells.read()
-            ? RowTimes.find(time, cells, places, clock)
-            : Optional.empty();
-      }
-
-      @Override
-      public boolean hasHeader() {
-        return false;
-      }
-    };
+  public static RecordClock clock(TimeColumns time, SeriesColumns series, FeedSetup setup) {
+    return new JsonClock(time, series, setup);
   }
 }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The phenomenon times of the rows of one message. In the repeated hour of autumn a row belongs to
- * the first pass, unless the same feature already had this local time in the same message, or the
- * message begins with such a time and has just arrived by the second pass: then to the second.
- * Neighbouring rows often share their time, which is then read once.
+ * the first pass, unless one of its series (a property of a feature) already had this local time in
+ * the same message, or the message begins with such a time and has just arrived by the second pass:
+ * then to the second, if that has been. Neighbouring rows often share their time, which is then
+ * read once.
  */
 public final class RowTimes {
 
@@ -25,6 +26,7 @@ public final class RowTimes {
 
   private final TimeColumns columns;
   private final int[] places;
+  private final RowSeries series;
   private final WallClock clock;
   private final long earliest;
   private final long latest;
@@ -40,11 +42,18 @@ public final class RowTimes {
   private boolean begun;
   private boolean ofSecondPass;
 
-  private record Shown(String feature, long local) {}
+  private record Shown(String series, long local) {}
 
-  RowTimes(TimeColumns columns, int[] places, WallClock clock, TimeLimits limits, Instant arrival) {
+  RowTimes(
+      TimeColumns columns,
+      int[] places,
+      RowSeries series,
+      WallClock clock,
+      TimeLimits limits,
+      Instant arrival) {
     this.columns = columns;
     this.places = places;
+    this.series = series;
     this.clock = clock;
     earliest = micros(arrival, limits.maxAge().negated());
     latest = micros(arrival, limits.maxAhead());
@@ -98,24 +107,31 @@ public final class RowTimes {
     reusable = places.length == 1 && !repeated;
     begin(read, repeated);
     valid =
-        instant ? judge(clock.move(read)) : resolve(read, repeated && isSecondPass(feature, read));
+        instant
+            ? judge(clock.move(read))
+            : resolve(read, repeated && isSecondPass(cells, feature, read));
     return valid;
   }
 
-  /** The first row tells whether the message is news of the second pass. */
+  /** The first row that has a time tells whether the message is news of the second pass. */
   private void begin(long local, boolean repeated) {
-    if (!begun) {
+    if (!begun && local != LocalTimes.UNREADABLE) {
       begun = true;
       long second = repeated ? clock.resolveSecond(local) : 0;
       ofSecondPass = repeated && second <= latest && arrival - second < PROMPT;
     }
   }
 
-  private boolean isSecondPass(String feature, long local) {
+  private boolean isSecondPass(Cells cells, String feature, long local) {
     if (shown == null) {
       shown = new HashSet<>();
     }
-    return !shown.add(new Shown(feature, local)) || ofSecondPass;
+    boolean again = false;
+    for (var one : series.of(cells, feature)) {
+      again |= !shown.add(new Shown(one, local));
+    }
+    // Before the second pass has been, what comes again is only a copy.
+    return ofSecondPass || (again && clock.resolveSecond(local) <= latest);
   }
 
   private boolean resolve(long local, boolean secondPass) {

@@ -1,5 +1,7 @@
 package citybrain.feed.table;
 
+import citybrain.feed.RecordClock;
+import citybrain.feed.lines.PhysicalLines;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,19 +9,23 @@ import java.util.List;
 
 /**
  * Walks over the lines of a table and splits them into fields (RFC 4180 quotes, spaces around
- * fields dropped). Own code because a record here is one physical line, so that a stray quote
- * cannot swallow its neighbours, refused records keep their bytes, and fields are read without
- * becoming strings.
+ * fields dropped). Own code because a quoted field may go on in further lines only if that makes a
+ * sound record of as many fields as the header has, so that a stray quote cannot swallow its
+ * neighbours; refused records keep their bytes, and fields are read without becoming strings.
  */
 final class TableCursor implements Cells {
 
   /** A longer line is refused unread. */
   static final int LONGEST_LINE = 1 << 20;
 
+  /** Any number of fields will do. */
+  static final int ANY = -1;
+
   private static final int LONGEST_RAW = 64 * 1024;
 
   private final byte[] body;
   private final byte separator;
+  private final byte lineFeed;
   private int next;
   private long line = -1;
   private int lineStart;
@@ -29,10 +35,19 @@ final class TableCursor implements Cells {
   private int[] ends = new int[16];
   private boolean escapes;
 
+  /** The line ends within quotes. */
+  private boolean open;
+
+  private boolean openAtEnd;
+
+  /** Further lines of the record at which it stands. */
+  private int more;
+
   TableCursor(byte[] body, char separator) {
     this.body = body;
     this.separator = (byte) separator;
     next = startsWithByteOrderMark(body) ? 3 : 0;
+    lineFeed = PhysicalLines.lineEnd(body, body.length);
   }
 
   private static boolean startsWithByteOrderMark(byte[] body) {
@@ -42,21 +57,57 @@ final class TableCursor implements Cells {
         && body[2] == (byte) 0xBF;
   }
 
+  /**
+   * Moves to the line that names the columns: behind so many lines, blank ones included, and behind
+   * one that only names the separator, as spreadsheets write it ({@code sep=;}).
+   */
+  boolean nextHeader(int skip) {
+    for (int i = 0; i < skip; i++) {
+      if (!nextLine()) {
+        return false;
+      }
+    }
+    return next() && (!namesSeparator() || next());
+  }
+
+  private boolean namesSeparator() {
+    return line == 0
+        && lineEnd - lineStart == 5
+        && new String(body, lineStart, 4, StandardCharsets.ISO_8859_1).equalsIgnoreCase("sep=");
+  }
+
+  /** Lines are counted from the one at which it stands, or from before the first. */
+  void countFromHere() {
+    line = 0;
+  }
+
   /** Moves to the next line that is not blank; blank lines are no records. */
   boolean next() {
-    while (next < body.length) {
-      lineStart = next;
-      lineEnd = lineStart;
-      while (lineEnd < body.length && body[lineEnd] != '\n') {
-        lineEnd++;
-      }
-      next = lineEnd + 1;
-      line++;
+    while (nextLine()) {
       if (!isBlank()) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean nextLine() {
+    if (next >= body.length) {
+      return false;
+    }
+    lineStart = next;
+    toLineEnd(lineStart);
+    line += 1L + more;
+    more = 0;
+    return true;
+  }
+
+  private void toLineEnd(int from) {
+    lineEnd = from;
+    while (lineEnd < body.length && body[lineEnd] != lineFeed) {
+      lineEnd++;
+    }
+    next = lineEnd + 1;
   }
 
   private boolean isBlank() {
@@ -80,10 +131,50 @@ final class TableCursor implements Cells {
     return lineEnd - lineStart > LONGEST_LINE;
   }
 
-  /** Splits the line; false when its quotes are broken. */
-  boolean split() {
+  /**
+   * Splits the line, and those into which a quoted field goes on if all that is a record of so many
+   * fields; false when its quotes are broken, and then of this line alone.
+   */
+  boolean split(int columns) {
+    openAtEnd = false;
+    return splitLine() || (open && splitLines(columns));
+  }
+
+  /** True when it could not be split because the text ends within quotes. */
+  boolean isOpen() {
+    return openAtEnd;
+  }
+
+  private boolean splitLines(int columns) {
+    int end = lineEnd;
+    int following = next;
+    while (open && more < RecordClock.MOST_LINES_OF_A_RECORD && next < body.length) {
+      toLineEnd(next);
+      more++;
+      isBlank();
+      if (lineEnd - lineStart > RecordClock.LONGEST_RECORD_OF_LINES) {
+        break;
+      }
+      if (splitLine() && fits(columns)) {
+        return true;
+      }
+    }
+    openAtEnd = open && next >= body.length;
+    lineEnd = end;
+    next = following;
+    more = 0;
+    return false;
+  }
+
+  /** True when there are as many fields as the header has, or an empty one more. */
+  boolean fits(int columns) {
+    return columns == ANY || count == columns || (count == columns + 1 && isEmpty(columns));
+  }
+
+  private boolean splitLine() {
     count = 0;
     escapes = false;
+    open = false;
     int at = lineStart;
     while (true) {
       at = field(at);
@@ -122,6 +213,7 @@ final class TableCursor implements Cells {
     int end = start;
     while (true) {
       if (end >= lineEnd) {
+        open = true;
         return -1;
       }
       if (body[end] != '"') {

@@ -1,13 +1,16 @@
 package citybrain.feed.table;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** The column names of one table; notes which required columns are not there. */
+/** The column names of one table; notes which required columns are not there, or there twice. */
 public final class TableHeader {
 
   private final List<String> names;
   private final List<String> missing = new ArrayList<>();
+  private final Set<String> twice = new LinkedHashSet<>();
 
   TableHeader(List<String> names) {
     this.names = List.copyOf(names);
@@ -20,6 +23,9 @@ public final class TableHeader {
       missing.add(name);
       return 0;
     }
+    if (names.lastIndexOf(name) != place) {
+      twice.add(name);
+    }
     return place;
   }
 
@@ -29,5 +35,10 @@ public final class TableHeader {
 
   List<String> missing() {
     return missing;
+  }
+
+  /** Of these nobody could say which is meant. */
+  Set<String> twice() {
+    return twice;
   }
 }

@@ -3,17 +3,61 @@ package citybrain.feed.table;
 import citybrain.feed.Feed;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
+import citybrain.feed.TextEncoding;
 import citybrain.feed.time.TimeLimits;
-import citybrain.feed.time.WallClock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** How an origin writes its tables: separator, decimal sign and where the local time stands. */
-public record TableLayout(char separator, char decimalSign, TimeColumns time) {
+/**
+ * How an origin writes its tables.
+ *
+ * @param separator between fields
+ * @param decimalSign of numbers
+ * @param skipLines lines before the one that names the columns
+ * @param columns their names where no line names them; empty when one does
+ * @param endsWithSeparator true when each line of values may have a separator behind its last field
+ * @param time where the time stands
+ * @param series which columns tell series apart
+ */
+public record TableLayout(
+    char separator,
+    char decimalSign,
+    int skipLines,
+    List<String> columns,
+    boolean endsWithSeparator,
+    TimeColumns time,
+    SeriesColumns series) {
+
+  /** Stands behind the last of {@code columns}: a row may have further fields. */
+  public static final String FURTHER = "...";
+
+  /** Tables whose first line names the columns. */
+  public TableLayout(char separator, char decimalSign, TimeColumns time, SeriesColumns series) {
+    this(separator, decimalSign, 0, List.of(), false, time, series);
+  }
 
   /** Commas between fields, decimal points. */
-  public static TableLayout commaSeparated(TimeColumns time) {
-    return new TableLayout(',', '.', time);
+  public static TableLayout commaSeparated(TimeColumns time, SeriesColumns series) {
+    return new TableLayout(',', '.', time, series);
+  }
+
+  /** True when a line of the table names its columns. */
+  boolean hasHeader() {
+    return columns.isEmpty();
+  }
+
+  /** Which records fit a table of these columns. */
+  TableColumns named(List<String> names) {
+    return new TableColumns(names, false, endsWithSeparator);
+  }
+
+  /** The same where no line names the columns. */
+  TableColumns declared() {
+    int last = columns.size() - 1;
+    boolean further = columns.get(last).equals(FURTHER);
+    return new TableColumns(
+        further ? columns.subList(0, last) : columns, further, endsWithSeparator);
   }
 
   /** A decoder of such tables. */
@@ -23,13 +67,14 @@ public record TableLayout(char separator, char decimalSign, TimeColumns time) {
 
   /** Finds the time of a line of such tables. */
   public RecordClock clock(FeedSetup setup) {
-    return new TableClock(this, new WallClock(setup.zone(), setup.shiftWeeks()));
+    return new TableClock(this, setup);
   }
 
   /** The option keys of a kind: its own and those that every table understands. */
   public static Map<String, String> options(Map<String, String> own) {
     var all = new HashMap<>(own);
     all.putAll(TimeLimits.OPTIONS);
+    all.putAll(TextEncoding.OPTIONS);
     return Map.copyOf(all);
   }
 }

@@ -3,14 +3,15 @@ package citybrain.feed.table;
 import citybrain.feed.Outlet;
 import citybrain.feed.RawMessage;
 import citybrain.feed.Reason;
+import citybrain.feed.RegisterRange;
 import citybrain.feed.Rejected;
+import citybrain.feed.TextEncoding;
 import citybrain.feed.register.FeatureTable;
 import citybrain.geo.Crs;
 import citybrain.geo.Position;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class TableRow {
 
   private final Cells cells;
   private final TableLayout layout;
+  private final TextEncoding encoding;
   private final TableFeed.Bound bound;
   private final RowTimes times;
   private final String procedure;
@@ -37,6 +39,7 @@ public final class TableRow {
   TableRow(
       Cells cells,
       TableLayout layout,
+      TextEncoding encoding,
       TableFeed.Bound bound,
       RowTimes times,
       String procedure,
@@ -44,6 +47,7 @@ public final class TableRow {
       Outlet outlet) {
     this.cells = cells;
     this.layout = layout;
+    this.encoding = encoding;
     this.bound = bound;
     this.times = times;
     this.procedure = procedure;
@@ -72,12 +76,15 @@ public final class TableRow {
       return false;
     }
     if (known == null) {
-      feature(cells.text(column), null, "");
-      return true;
+      var id = cells.text(column);
+      feature(id, null, "");
+      return isLegible(id, column);
     }
     int number = known.find(cells.body(), cells.start(column), cells.end(column));
     if (number < 0) {
-      refuse(Reason.UNKNOWN_FEATURE, name(column), "not in the register of features");
+      if (isLegible(cells.text(column), column)) {
+        refuse(Reason.UNKNOWN_FEATURE, name(column), "not in the register of features");
+      }
       return false;
     }
     if (known.isMisplaced(number)) {
@@ -85,6 +92,15 @@ public final class TableRow {
       return false;
     }
     feature(known.id(number), known.position(number), known.zone(number));
+    return true;
+  }
+
+  /** False when the row is refused, because bytes are no letters: ids must not become alike. */
+  public boolean isLegible(String text, int column) {
+    if (TextEncoding.isBroken(text)) {
+      refuse(Reason.WRONG_ENCODING, name(column), encoding.complaint());
+      return false;
+    }
     return true;
   }
 
@@ -143,28 +159,19 @@ public final class TableRow {
     quality = trust;
   }
 
-  /** True when the field holds exactly this word. */
-  public boolean holds(int column, String word) {
-    int start = cells.start(column);
-    if (cells.end(column) - start != word.length()) {
-      return false;
-    }
-    for (int i = 0; i < word.length(); i++) {
-      if (cells.body()[start + i] != word.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+  /** True when the field holds exactly one of these words. */
+  public boolean holdsOneOf(int column, Words words) {
+    return words.find(cells, column) >= 0;
   }
 
-  /** True when the field holds exactly one of these words. */
-  public boolean holdsOneOf(int column, List<String> words) {
-    for (int i = 0; i < words.size(); i++) {
-      if (holds(column, words.get(i))) {
-        return true;
-      }
-    }
-    return false;
+  /** The number of the word that the field holds exactly, or -1. */
+  public int word(int column, Words words) {
+    return words.find(cells, column);
+  }
+
+  /** True when the field is empty or holds a word for no value; numbers are looked at later. */
+  public boolean isMissing(int column, MissingWords words) {
+    return cells.isEmpty(column) || words.hold(cells, column);
   }
 
   /** What the field holds. */
@@ -198,7 +205,11 @@ public final class TableRow {
 
   /** True when the column holds a finite number; otherwise the value is refused. */
   public boolean isReadable(int column) {
-    double number = peek(column);
+    return isReadable(column, peek(column));
+  }
+
+  /** The same of a field whose number has been looked at. */
+  public boolean isReadable(int column, double number) {
     if (Double.isFinite(number)) {
       return true;
     }
@@ -228,6 +239,26 @@ public final class TableRow {
               + property.unit());
       return;
     }
+    var trust = quality == Quality.GOOD && property.isNoise(result) ? Quality.SUSPECT : quality;
+    tell(property, result, trust);
+  }
+
+  /** A reading of a register, in the unit of its property. What it counted comes of two. */
+  public void observeRegister(RegisterRange register, double reading, int column) {
+    if (reading >= 0 && reading < register.rollover()) {
+      tell(register.property(), reading, quality);
+      return;
+    }
+    refuseValue(
+        Reason.OUT_OF_RANGE,
+        column,
+        "a register counts from 0 to less than "
+            + register.rollover()
+            + " "
+            + register.property().unit());
+  }
+
+  private void tell(ObservedProperty property, double result, Quality trust) {
     values++;
     outlet.observation(
         new Observation(
@@ -241,7 +272,7 @@ public final class TableRow {
             position,
             zone,
             procedure,
-            quality));
+            trust));
   }
 
   /** A value that must be there is not. */

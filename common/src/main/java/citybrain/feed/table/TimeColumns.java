@@ -27,7 +27,8 @@ public final class TimeColumns {
     return new TimeColumns(List.copyOf(names), format);
   }
 
-  List<String> names() {
+  /** The columns. */
+  public List<String> names() {
     return names;
   }
 
@@ -55,11 +56,14 @@ public final class TimeColumns {
   /** What was expected of a time that cannot be read, and which format would have fitted. */
   String explain(Cells cells, int[] places) {
     byte[] text = joined(cells, places);
+    var hint = format.hint(text, 0, text.length);
     return "expected "
         + format.expected()
-        + TimeFormats.guess(text, 0, text.length)
-            .map(usual -> "; this is written like " + usual)
-            .orElse("");
+        + (hint.isEmpty()
+            ? TimeFormats.guess(text, 0, text.length)
+                .map(usual -> "; this is written like " + usual)
+                .orElse("")
+            : hint);
   }
 
   private static byte[] joined(Cells cells, int[] places) {

@@ -12,6 +12,9 @@ final class DigitPattern {
 
   private static final String FIELDS = "yMdHms";
 
+  /** The field of hours, which k counts from 1 to 24. */
+  private static final int HOUR = 3;
+
   /**
    * A part of the pattern.
    *
@@ -50,7 +53,7 @@ final class DigitPattern {
         while (end < pattern.length() && pattern.charAt(end) == letter) {
           end++;
         }
-        var part = field(letter == 'u' ? 'y' : letter, end - at);
+        var part = field(plain(letter), end - at);
         if (part == null) {
           return null;
         }
@@ -59,6 +62,14 @@ final class DigitPattern {
       }
     }
     return new DigitPattern(List.copyOf(parts));
+  }
+
+  private static char plain(char letter) {
+    return switch (letter) {
+      case 'u' -> 'y';
+      case 'k' -> 'H';
+      default -> letter;
+    };
   }
 
   private static @Nullable Part field(char letter, int count) {
@@ -99,7 +110,10 @@ final class DigitPattern {
       at = end;
     }
     long whole = LocalTimes.of(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
-    return at != to || whole == LocalTimes.UNREADABLE ? LocalTimes.UNREADABLE : whole + fraction;
+    boolean isMidnight = fields[HOUR] == 24;
+    return at != to || whole == LocalTimes.UNREADABLE || (isMidnight && fraction > 0)
+        ? LocalTimes.UNREADABLE
+        : whole + fraction;
   }
 
   private static int oneOrTwo(byte[] text, int from, int to) {

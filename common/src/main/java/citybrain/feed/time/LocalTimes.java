@@ -21,7 +21,7 @@ public final class LocalTimes {
     if (length < DATE_AND_MINUTE
         || text[from + 4] != '-'
         || text[from + 7] != '-'
-        || (text[from + 10] != 'T' && text[from + 10] != ' ')
+        || (text[from + 10] != 'T' && text[from + 10] != ' ' && text[from + 10] != 't')
         || text[from + 13] != ':') {
       return UNREADABLE;
     }
@@ -42,10 +42,16 @@ public final class LocalTimes {
             number(text, from + 11, from + 13),
             number(text, from + 14, from + 16),
             second);
-    return whole == UNREADABLE || fraction < 0 ? UNREADABLE : whole + fraction;
+    boolean isMidnight = text[from + 11] == '2' && text[from + 12] == '4';
+    return whole == UNREADABLE || fraction < 0 || (isMidnight && fraction > 0)
+        ? UNREADABLE
+        : whole + fraction;
   }
 
-  /** A time from its parts; a part that does not exist (month 13, negative) makes it unreadable. */
+  /**
+   * A time from its parts; a part that does not exist (month 13, negative) makes it unreadable.
+   * Hour 24 is the end of the day (ISO 8601-1:2019/Amd 1:2022), so the next begins.
+   */
   public static long of(int year, int month, int day, int hour, int minute, int second) {
     if (year < 0
         || year > 9999
@@ -54,7 +60,8 @@ public final class LocalTimes {
         || day < 1
         || day > monthLength(year, month)
         || hour < 0
-        || hour > 23
+        || hour > 24
+        || (hour == 24 && minute + second > 0)
         || minute < 0
         || minute > 59
         || second < 0

@@ -23,20 +23,29 @@ final class PatternTime implements TimeFormat {
 
   private final String pattern;
   private final DateTimeFormatter formatter;
+
+  /** The same with hours from 1 to 24: what only this reads is the end of a day. */
+  private final @Nullable DateTimeFormatter endOfDay;
+
   private final boolean instant;
   private final @Nullable DigitPattern digits;
 
   private PatternTime(String pattern) {
     this.pattern = pattern;
     // The year of the era, y, would need the era beside it; nobody writes it.
-    formatter =
-        new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .appendPattern(replaceOutsideQuotes(pattern, 'y', 'u'))
-            .toFormatter(Locale.ENGLISH)
-            .withResolverStyle(ResolverStyle.STRICT);
+    var strict = replaceOutsideQuotes(pattern, 'y', 'u');
+    formatter = formatter(replaceOutsideQuotes(strict, 'k', 'H'));
+    endOfDay = hasAny(pattern, "Hk") ? formatter(replaceOutsideQuotes(strict, 'H', 'k')) : null;
     instant = hasAny(pattern, OFFSET_LETTERS);
     digits = DigitPattern.find(pattern);
+  }
+
+  private static DateTimeFormatter formatter(String pattern) {
+    return new DateTimeFormatterBuilder()
+        .parseCaseInsensitive()
+        .appendPattern(pattern)
+        .toFormatter(Locale.ENGLISH)
+        .withResolverStyle(ResolverStyle.STRICT);
   }
 
   /**
@@ -66,6 +75,7 @@ final class PatternTime implements TimeFormat {
   }
 
   private static final long HOUR = 3_600 * LocalTimes.MICROS;
+  private static final long DAY = 24 * HOUR;
 
   @Override
   public long read(byte[] text, int from, int to) {
@@ -75,9 +85,22 @@ final class PatternTime implements TimeFormat {
     if (to - from > LONGEST) {
       return LocalTimes.UNREADABLE;
     }
+    var written = new String(text, from, to - from, StandardCharsets.UTF_8);
     try {
-      return micros(
-          formatter.parse(new String(text, from, to - from, StandardCharsets.UTF_8)), instant);
+      return micros(formatter.parse(written), instant);
+    } catch (DateTimeException e) {
+      return endOfDay == null ? LocalTimes.UNREADABLE : endOfDay(endOfDay, written);
+    }
+  }
+
+  /** Hour 24, the next midnight (ISO 8601-1:2019/Amd 1:2022), which the JDK takes for hour 0. */
+  private long endOfDay(DateTimeFormatter clockHours, String written) {
+    try {
+      var parsed = clockHours.parse(written);
+      var time = parsed.query(TemporalQueries.localTime());
+      return LocalTime.MIDNIGHT.equals(time)
+          ? micros(parsed, instant) + DAY
+          : LocalTimes.UNREADABLE;
     } catch (DateTimeException e) {
       return LocalTimes.UNREADABLE;
     }

@@ -33,4 +33,9 @@ public interface TimeFormat {
 
   /** What a time looks like, in words. */
   String expected();
+
+  /** What more there is to say of a text that could not be read; begins with a semicolon. */
+  default String hint(byte[] text, int from, int to) {
+    return "";
+  }
 }

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** The ways to write a time that a city file can name, and the art of guessing the one meant. */
 public final class TimeFormats {
 
+  /** The name of the format of ISO 8601. */
+  public static final String ISO = "iso";
+
   /** Those with a name; all others are patterns. */
   private static final Map<String, TimeFormat> NAMED = new LinkedHashMap<>();
 
@@ -18,7 +21,7 @@ public final class TimeFormats {
   private static final long UNTIL = LocalTimes.of(2100, 1, 1, 0, 0, 0);
 
   static {
-    NAMED.put("iso", new IsoTime());
+    NAMED.put(ISO, new IsoTime());
     NAMED.put(
         "epoch-seconds", new EpochTime(LocalTimes.MICROS, "seconds since 1970, as 1406872200"));
     NAMED.put(
@@ -49,6 +52,15 @@ public final class TimeFormats {
   public static TimeFormat of(String nameOrPattern) {
     var named = NAMED.get(nameOrPattern);
     return named == null ? PatternTime.of(nameOrPattern) : named;
+  }
+
+  /**
+   * ISO 8601 with intervals.
+   *
+   * @param begin true when the begin of an interval counts, else its end
+   */
+  public static TimeFormat ofInterval(boolean begin) {
+    return new IsoInterval(begin);
   }
 
   /**

@@ -67,7 +67,7 @@ class DeclaredFeedTest {
         "unit: km/h | unit: furlong | 11 | expected one of [kn_i], [mi_i]/h, km/h, m/s",
         ", unit: km/h | , required: true | 11 | the key 'unit' is missing",
         "property: TRAFFIC_SPEED, | required: true, | 11 | the key 'property' is missing",
-        "unit: km/h | units: km/h | 11 | unknown key 'units'; allowed: property, required, unit",
+        "unit: km/h | units: km/h | 11 | unknown key 'units'; allowed: feature, most, property,",
         "format: iso | format: isso | 9 | did you mean 'iso'?",
         "format: iso | format: DD.MM.YYYY hh:mm | 9 | did you mean 'dd.MM.yyyy HH:mm'?",
         "format: iso | format: dd.MM.yyyy HH:MM | 9 | did you mean 'dd.MM.yyyy HH:mm'?",

@@ -53,7 +53,7 @@ class TimeFormatsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "iso, 2014-08-01T07:50:00z",
+    "iso, 2014-08-01T07:50:00y",
     "iso, 2014-08-01T07:50:00Zulu",
     "iso, 2014-08-01T07:50:00+2",
     "iso, 2014-08-01T07:50:00+02-00",

@@ -77,7 +77,7 @@ final class PollPlan {
     var setup = feed.setup(city, files);
     return kind.envelopes(setup)
         .<Documents>map(WholeDocuments::new)
-        .orElseGet(() -> new TableDocuments(kind.clock(setup).hasHeader()));
+        .orElseGet(() -> new TableDocuments(kind.clock(setup)));
   }
 
   Set<String> keys() {

@@ -58,7 +58,7 @@ class ZoneSummaryTest {
     return new StreamRecord<>(MinuteSums.of(Minutes.clock("flows", "water", minute)));
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<Long, MinuteSums, Outgoing> harness(
+  static KeyedOneInputStreamOperatorTestHarness<Long, MinuteSums, Outgoing> harness(
       int parallelism, int index) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new ZoneSummary(Minutes.TIMES, MEMBERS, LIMIT),
@@ -69,7 +69,7 @@ class ZoneSummaryTest {
         index);
   }
 
-  private static List<Aggregate> read(
+  static List<Aggregate> read(
       KeyedOneInputStreamOperatorTestHarness<Long, MinuteSums, Outgoing> harness) {
     return read(harness, Topics.AGGREGATES);
   }
@@ -190,7 +190,7 @@ class ZoneSummaryTest {
     return single(zone, new Told(value, true), before == null ? null : new Told(before, true));
   }
 
-  private static StreamRecord<MinuteSums> single(String zone, Told value, @Nullable Told before) {
+  static StreamRecord<MinuteSums> single(String zone, Told value, @Nullable Told before) {
     var rows = new MinuteSums.Rows();
     OneByOne.add(rows, ZoneName.of("demo", "dma", zone, null), value, before);
     var like = Minutes.of(zone, 0, value.value());
@@ -243,77 +243,6 @@ class ZoneSummaryTest {
       }
     }
     assertThat(corrected).hasSize(20);
-  }
-
-  /** Estimates that measurements take the place of, before and after a snapshot. */
-  @Test
-  void whatNobodyMeasuredStandsApart() throws Exception {
-    OperatorSubtaskState snapshot;
-    try (var before = harness(1, 0)) {
-      before.open();
-      before.processElement(single("d", new Told(100, false), null));
-      before.processElement(single("d", new Told(7, false), null));
-      before.processElement(single("d", new Told(7, true), null));
-      before.processElement(single("d", new Told(90, true), new Told(100, false)));
-      snapshot = before.snapshot(1, 1);
-      before.getOperator().finish();
-      assertThat(read(before))
-          .isNotEmpty()
-          .allSatisfy(
-              one -> {
-                assertThat(List.of(one.count(), one.estimated(), (long) one.revision()))
-                    .containsExactly(2L, 1L, 4L);
-                assertThat(List.of(one.sum(), one.estimatedSum(), one.min(), one.max()))
-                    .containsExactly(97.0, 7.0, 7.0, 90.0);
-                assertThat(one.mean()).isEqualTo(48.5);
-              });
-    }
-    try (var after = harness(1, 0)) {
-      after.initializeState(snapshot);
-      after.open();
-      after.processElement(single("d", new Told(8, true), new Told(7, false)));
-      after.processElement(single("d", new Told(1, false), new Told(90, true)));
-      after.processElement(single("d", new Told(2, false), new Told(90, true)));
-      after.getOperator().finish();
-      assertThat(read(after))
-          .isNotEmpty()
-          .allSatisfy(
-              one -> {
-                assertThat(List.of(one.count(), one.estimated(), (long) one.revision()))
-                    .containsExactly(2L, 1L, 6L);
-                assertThat(List.of(one.sum(), one.estimatedSum(), one.min(), one.max()))
-                    .containsExactly(15.0, 1.0, 7.0, 8.0);
-              });
-    }
-  }
-
-  @Test
-  void whereNothingWasMeasuredThereIsNoMean() throws Exception {
-    try (var harness = harness(1, 0)) {
-      harness.open();
-      var like = Minutes.of("d", 0, 3);
-      harness.processElement(
-          new StreamRecord<>(
-              new MinuteSums(
-                  like.worker(),
-                  like.city(),
-                  like.feed(),
-                  like.property(),
-                  like.minute(),
-                  like.rows(),
-                  MinuteSums.Kind.ESTIMATED,
-                  null)));
-      harness.getOperator().finish();
-      assertThat(read(harness))
-          .isNotEmpty()
-          .allSatisfy(
-              one -> {
-                assertThat(List.of(one.count(), one.estimated())).containsExactly(0L, 1L);
-                assertThat(one.estimatedSum()).isEqualTo(3);
-                assertThat(List.of(one.mean(), one.min(), one.max())).containsOnly(Double.NaN);
-                assertThat(one.measuredShare()).isZero();
-              });
-    }
   }
 
   @Test

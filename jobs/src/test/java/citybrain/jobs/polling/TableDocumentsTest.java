@@ -3,8 +3,11 @@ package citybrain.jobs.polling;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.feed.RecordClock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -14,13 +17,48 @@ import net.jqwik.api.constraints.StringLength;
 
 class TableDocumentsTest {
 
+  private static final RecordClock WITH_HEADER = (header, line) -> Optional.empty();
+
+  private static final RecordClock WITHOUT_HEADER =
+      new RecordClock() {
+        @Override
+        public Optional<Instant> timeOf(String header, String line) {
+          return Optional.empty();
+        }
+
+        @Override
+        public boolean hasHeader() {
+          return false;
+        }
+      };
+
+  /** Lines of {@code odd} are of the hour that autumn repeats; quotes go on until they end. */
+  private static final RecordClock ODD =
+      new RecordClock() {
+        @Override
+        public Optional<Instant> timeOf(String header, String line) {
+          return Optional.of(Instant.EPOCH);
+        }
+
+        @Override
+        public Optional<Instant> secondTimeOf(String header, String line) {
+          return line.startsWith("odd") ? Optional.of(Instant.EPOCH) : Optional.empty();
+        }
+
+        @Override
+        public Shape record(String header, byte[] lines) {
+          long quotes = new String(lines, UTF_8).chars().filter(c -> c == '"').count();
+          return quotes % 2 == 0 ? Shape.WHOLE : Shape.OPEN;
+        }
+      };
+
   @Property(tries = 200)
   void everyLineLiesInExactlyOnePart(
       @ForAll @Size(max = 1300) List<@AlphaChars @StringLength(max = 4) String> lines) {
     var body = ("h1,h2\n" + String.join("\n", lines)).getBytes(UTF_8);
 
     var found = new ArrayList<String>();
-    for (var part : new TableDocuments(true).parts(body)) {
+    for (var part : new TableDocuments(WITH_HEADER).parts(body)) {
       var text = new String(part.body(), UTF_8).split("\n", -1);
       assertThat(text[0]).isEqualTo("h1,h2");
       assertThat(part.records()).isEqualTo(text.length - 2).isLessThanOrEqualTo(500);
@@ -34,14 +72,14 @@ class TableDocumentsTest {
   void saysOnWhichLineAPartBegins() {
     var body = ("h\n\n" + "x\n".repeat(501) + "y").getBytes(UTF_8);
 
-    assertThat(new TableDocuments(true).parts(body))
+    assertThat(new TableDocuments(WITH_HEADER).parts(body))
         .extracting(Documents.Part::firstLine)
         .containsExactly(3L, 503L);
   }
 
   @Example
   void takesEveryLineWhereThereIsNoHeader() {
-    assertThat(new TableDocuments(false).parts("{1}\n\n{2}\n".getBytes(UTF_8)))
+    assertThat(new TableDocuments(WITHOUT_HEADER).parts("{1}\n\n{2}\n".getBytes(UTF_8)))
         .singleElement()
         .satisfies(
             part -> {
@@ -53,7 +91,33 @@ class TableDocumentsTest {
 
   @Example
   void findsNothingInAHeaderAlone() {
-    assertThat(new TableDocuments(true).parts("h1,h2".getBytes(UTF_8))).isEmpty();
-    assertThat(new TableDocuments(true).parts(new byte[0])).isEmpty();
+    assertThat(new TableDocuments(WITH_HEADER).parts("h1,h2".getBytes(UTF_8))).isEmpty();
+    assertThat(new TableDocuments(WITH_HEADER).parts(new byte[0])).isEmpty();
+  }
+
+  @Example
+  void doesNotCutWithinTheHourThatAutumnRepeats() {
+    var body = ("h\n" + "x\n".repeat(490) + "odd\n".repeat(120) + "x\n".repeat(10)).getBytes(UTF_8);
+
+    assertThat(new TableDocuments(ODD).parts(body))
+        .extracting(Documents.Part::records)
+        .containsExactly(610, 10);
+    var endless = ("h\n" + "odd\n".repeat(400_000)).getBytes(UTF_8);
+    assertThat(new TableDocuments(ODD).parts(endless))
+        .hasSize(3)
+        .allSatisfy(part -> assertThat(part.body()).hasSizeLessThan(800_000));
+  }
+
+  @Example
+  void aRecordOfSeveralLinesIsOne() {
+    var body = "h\n\"a\n\nb\"\nc\n\"d\ne".getBytes(UTF_8);
+
+    assertThat(new TableDocuments(ODD).parts(body))
+        .singleElement()
+        .satisfies(
+            part -> {
+              assertThat(part.records()).isEqualTo(4);
+              assertThat(new String(part.body(), UTF_8)).isEqualTo("h\n\"a\n\nb\"\nc\n\"d\ne\n");
+            });
   }
 }

@@ -8,6 +8,7 @@ import citybrain.feed.declared.RowParts;
 import citybrain.feed.declared.WideValues;
 import citybrain.feed.register.FeatureTable;
 import citybrain.feed.register.ReferenceData;
+import citybrain.feed.table.SeriesColumns;
 import citybrain.feed.table.TableLayout;
 import citybrain.feed.table.TimeColumns;
 import citybrain.observation.ObservedProperty;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MeterReadingsFeed implements FeedKind {
 
-  private static final TableLayout LAYOUT = TableLayout.commaSeparated(TimeColumns.of("ts_local"));
+  private static final TableLayout LAYOUT =
+      TableLayout.commaSeparated(TimeColumns.of("ts_local"), SeriesColumns.of("meter_id"));
 
   private static final String REGISTER = "register";
   private static final String FEATURES = "features";
@@ -86,10 +88,11 @@ public final class MeterReadingsFeed implements FeedKind {
   }
 
   private static void register(FeedSetup setup, String path, FeatureTable meters) {
-    ReferenceData.csv(
+    ReferenceData.csvOfFeatures(
         setup,
         path,
         List.of("meter_id", "transformer_id"),
+        meters,
         row ->
             meters.zone(
                 meters.add(row.getField("meter_id")),

@@ -7,6 +7,7 @@ import citybrain.feed.RecordClock;
 import citybrain.feed.declared.RowParts;
 import citybrain.feed.declared.WideValues;
 import citybrain.feed.register.ReferenceData;
+import citybrain.feed.table.SeriesColumns;
 import citybrain.feed.table.TableLayout;
 import citybrain.feed.table.TimeColumns;
 import citybrain.observation.ObservedProperty;
@@ -20,7 +21,8 @@ import java.util.Set;
  */
 public final class TransformerTotalsFeed implements FeedKind {
 
-  private static final TableLayout LAYOUT = TableLayout.commaSeparated(TimeColumns.of("ts_local"));
+  private static final TableLayout LAYOUT =
+      TableLayout.commaSeparated(TimeColumns.of("ts_local"), SeriesColumns.of("transformer_id"));
 
   private static final String TRANSFORMER = "transformer_id";
 
@@ -52,7 +54,7 @@ public final class TransformerTotalsFeed implements FeedKind {
   public Feed open(FeedSetup setup) {
     var parts =
         List.of(
-            RowParts.feature(TRANSFORMER, ReferenceData.placed(setup, TRANSFORMER)),
+            RowParts.feature(TRANSFORMER, ReferenceData.placedById(setup, TRANSFORMER)),
             RowParts.zone("transformer", TRANSFORMER),
             RowParts.time(),
             WideValues.required("kwh", ObservedProperty.TRANSFORMER_ENERGY));

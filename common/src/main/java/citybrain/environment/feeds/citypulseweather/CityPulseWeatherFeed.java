@@ -9,6 +9,8 @@ import citybrain.feed.declared.FixedPosition;
 import citybrain.feed.declared.RowParts;
 import citybrain.feed.declared.WideValues;
 import citybrain.feed.declared.WideValues.Column;
+import citybrain.feed.table.MissingWords;
+import citybrain.feed.table.SeriesColumns;
 import citybrain.feed.table.TableLayout;
 import citybrain.feed.table.TimeColumns;
 import citybrain.geo.Position;
@@ -23,7 +25,8 @@ import java.util.Set;
  */
 public final class CityPulseWeatherFeed implements FeedKind {
 
-  private static final TableLayout LAYOUT = TableLayout.commaSeparated(TimeColumns.of("TIMESTAMP"));
+  private static final TableLayout LAYOUT =
+      TableLayout.commaSeparated(TimeColumns.of("TIMESTAMP"), SeriesColumns.ONE);
 
   private static final String FEATURE = "feature";
   private static final String POSITION = "position";
@@ -34,7 +37,7 @@ public final class CityPulseWeatherFeed implements FeedKind {
               Column.of("tempm", ObservedProperty.AIR_TEMPERATURE),
               Column.of("hum", ObservedProperty.RELATIVE_HUMIDITY),
               Column.of("wspdm", ObservedProperty.WIND_SPEED, "km/h")),
-          List.of());
+          MissingWords.NONE);
 
   @Override
   public String name() {

@@ -8,6 +8,8 @@ import citybrain.feed.declared.RowParts;
 import citybrain.feed.declared.WideValues;
 import citybrain.feed.declared.WideValues.Column;
 import citybrain.feed.register.ReferenceData;
+import citybrain.feed.table.MissingWords;
+import citybrain.feed.table.SeriesColumns;
 import citybrain.feed.table.TableLayout;
 import citybrain.feed.table.TimeColumns;
 import citybrain.feed.time.TimeFormats;
@@ -24,7 +26,8 @@ public final class PrsaAirFeed implements FeedKind {
 
   private static final TableLayout LAYOUT =
       TableLayout.commaSeparated(
-          TimeColumns.of(List.of("year", "month", "day", "hour"), TimeFormats.of("yyyy M d H")));
+          TimeColumns.of(List.of("year", "month", "day", "hour"), TimeFormats.of("yyyy M d H")),
+          SeriesColumns.of("station"));
 
   /** Which column holds which property, already in its unit. */
   private static final WideValues VALUES =
@@ -41,7 +44,7 @@ public final class PrsaAirFeed implements FeedKind {
               Column.of("DEWP", ObservedProperty.DEW_POINT),
               Column.of("RAIN", ObservedProperty.RAINFALL),
               Column.of("WSPM", ObservedProperty.WIND_SPEED)),
-          List.of("NA"));
+          new MissingWords(List.of("NA")));
 
   @Override
   public String name() {

@@ -5,10 +5,12 @@ import citybrain.feed.Feed;
 import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
+import citybrain.feed.RegisterRange;
 import citybrain.feed.declared.DeclaredFeed;
 import citybrain.feed.table.JsonLines;
 import citybrain.feed.table.TableLayout;
 import citybrain.observation.ObservedProperty;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,7 +39,10 @@ public final class DeclaredJsonFeed implements FeedKind {
 
   @Override
   public void check(Declaration declaration) {
-    DeclaredFeed.read(declaration);
+    if (DeclaredFeed.read(declaration).readsWhatHeaderNames()) {
+      throw declaration.missing(
+          "columns", "the paths under 'feature-columns', because no header names them");
+    }
   }
 
   @Override
@@ -49,11 +54,21 @@ public final class DeclaredJsonFeed implements FeedKind {
   public Feed open(FeedSetup setup) {
     var declared = DeclaredFeed.of(setup);
     return new JsonLines(
-        declared.time(), setup, declared.procedure(setup), declared.binding(setup));
+        declared.time(),
+        declared.series(),
+        setup,
+        declared.procedure(setup),
+        declared.binding(setup));
   }
 
   @Override
   public RecordClock clock(FeedSetup setup) {
-    return JsonLines.clock(DeclaredFeed.of(setup).time(), setup);
+    var declared = DeclaredFeed.of(setup);
+    return JsonLines.clock(declared.time(), declared.series(), setup);
+  }
+
+  @Override
+  public List<RegisterRange> registers(FeedSetup setup) {
+    return DeclaredFeed.of(setup).registers();
   }
 }

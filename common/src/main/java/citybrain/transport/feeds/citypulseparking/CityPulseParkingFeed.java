@@ -7,6 +7,7 @@ import citybrain.feed.RecordClock;
 import citybrain.feed.register.FeatureTable;
 import citybrain.feed.register.ReferenceData;
 import citybrain.feed.table.RowDecoder;
+import citybrain.feed.table.SeriesColumns;
 import citybrain.feed.table.TableHeader;
 import citybrain.feed.table.TableLayout;
 import citybrain.feed.table.TimeColumns;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class CityPulseParkingFeed implements FeedKind {
 
   private static final TableLayout LAYOUT =
-      TableLayout.commaSeparated(TimeColumns.of("updatetime"));
+      TableLayout.commaSeparated(TimeColumns.of("updatetime"), SeriesColumns.of("garagecode"));
 
   @Override
   public String name() {

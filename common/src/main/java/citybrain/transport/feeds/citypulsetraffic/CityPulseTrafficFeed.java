@@ -7,9 +7,11 @@ import citybrain.feed.RecordClock;
 import citybrain.feed.register.FeatureTable;
 import citybrain.feed.register.ReferenceData;
 import citybrain.feed.table.RowDecoder;
+import citybrain.feed.table.SeriesColumns;
 import citybrain.feed.table.TableHeader;
 import citybrain.feed.table.TableLayout;
 import citybrain.feed.table.TimeColumns;
+import citybrain.feed.table.Words;
 import citybrain.geo.Position;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
@@ -24,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CityPulseTrafficFeed implements FeedKind {
 
-  private static final TableLayout LAYOUT = TableLayout.commaSeparated(TimeColumns.of("TIMESTAMP"));
+  private static final TableLayout LAYOUT =
+      TableLayout.commaSeparated(TimeColumns.of("TIMESTAMP"), SeriesColumns.of("REPORT_ID"));
 
   private static final String FEATURES = "features";
+  private static final Words OK = new Words(List.of("OK"));
 
   @Override
   public String name() {
@@ -77,7 +81,7 @@ public final class CityPulseTrafficFeed implements FeedKind {
       double count = row.peek(vehicles);
       if (count == 0) {
         row.quality(Quality.ESTIMATED);
-      } else if (!(count > 0) || !row.holds(status, "OK")) {
+      } else if (!(count > 0) || !row.holdsOneOf(status, OK)) {
         row.quality(Quality.SUSPECT);
       }
       row.value(ObservedProperty.TRAFFIC_SPEED, speed, 1);
@@ -88,10 +92,11 @@ public final class CityPulseTrafficFeed implements FeedKind {
   private static FeatureTable segments(FeedSetup setup, String path) {
     var segments = new FeatureTable();
     var columns = List.of("REPORT_ID", "POINT_1_LNG", "POINT_1_LAT", "POINT_2_LNG", "POINT_2_LAT");
-    ReferenceData.csv(
+    ReferenceData.csvOfFeatures(
         setup,
         path,
         columns,
+        segments,
         row -> {
           var from =
               ReferenceData.position(

@@ -6,6 +6,7 @@ import citybrain.feed.FeedSetup;
 import citybrain.feed.Reason;
 import citybrain.feed.RecordClock;
 import citybrain.feed.table.RowDecoder;
+import citybrain.feed.table.SeriesColumns;
 import citybrain.feed.table.TableHeader;
 import citybrain.feed.table.TableLayout;
 import citybrain.feed.table.TimeColumns;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class BattledimScadaFeed implements FeedKind {
 
   private static final String TIME = "Timestamp";
-  private static final TableLayout LAYOUT = new TableLayout(';', ',', TimeColumns.of(TIME));
+  private static final TableLayout LAYOUT =
+      new TableLayout(';', ',', TimeColumns.of(TIME), SeriesColumns.ONE);
 
   @Override
   public String name() {

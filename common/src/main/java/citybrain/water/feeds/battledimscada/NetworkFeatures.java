@@ -2,6 +2,7 @@ package citybrain.water.feeds.battledimscada;
 
 import citybrain.feed.FeedSetup;
 import citybrain.feed.SettingException;
+import citybrain.feed.TextEncoding;
 import citybrain.feed.register.FeatureTable;
 import citybrain.feed.register.ReferenceData;
 import citybrain.geo.Position;
@@ -44,7 +45,9 @@ final class NetworkFeatures {
       return null;
     }
     var network =
-        file.map(path -> EpanetNetwork.parse(path, setup.files().read(path))).orElse(null);
+        file.map(
+                path -> EpanetNetwork.parse(path, setup.files().read(path), TextEncoding.of(setup)))
+            .orElse(null);
     var features = new NetworkFeatures(setup, network);
     if (network != null) {
       network.nodes().values().forEach(node -> add(features.nodes, node.id(), node.tag()));

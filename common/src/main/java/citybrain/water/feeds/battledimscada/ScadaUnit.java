@@ -2,6 +2,7 @@ package citybrain.water.feeds.battledimscada;
 
 import citybrain.feed.FeedSetup;
 import citybrain.feed.SettingException;
+import citybrain.feed.declared.Units;
 import citybrain.observation.ObservedProperty;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,7 +40,10 @@ record ScadaUnit(ObservedProperty property, double factor, String procedure) {
   }
 
   private static Map<String, Double> factors(ObservedProperty property) {
-    return new TreeMap<>(
+    var factors = new TreeMap<String, Double>();
+    // Of water none of them has another zero.
+    Units.into(property).forEach((unit, conversion) -> factors.put(unit, conversion.factor()));
+    factors.putAll(
         switch (property) {
           case WATER_PRESSURE ->
               Map.of(
@@ -47,6 +51,7 @@ record ScadaUnit(ObservedProperty property, double factor, String procedure) {
           case WATER_LEVEL -> Map.of("m", 1.0, "cm", 0.01);
           default -> Map.of("L/s", 1.0, "L/h", 1 / 3_600.0, "m3/h", 1 / 3.6, "m3/s", 1_000.0);
         });
+    return factors;
   }
 
   private static SettingException wrong(

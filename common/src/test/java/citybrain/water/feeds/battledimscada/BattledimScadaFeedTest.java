@@ -69,7 +69,10 @@ class BattledimScadaFeedTest {
     assertThatThrownBy(() -> kind.open(fixture.setup(Map.of("unit", "gpm"))))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("'battledim-scada' of city 'testcity'")
-        .hasMessageContaining("unit is 'gpm', expected one of [L/h, L/s, m3/h, m3/s]");
+        .hasMessageContaining(
+            "unit is 'gpm', expected one of [10*6.[gal_br]/d, 10*6.[gal_us]/d, L/h, L/min, L/s,"
+                + " ML/d, [acr_us].[ft_us]/d, [cft_i]/s, [gal_us]/d, [gal_us]/h, [gal_us]/min,"
+                + " m3/d, m3/h, m3/s]");
     assertThatThrownBy(() -> kind.open(fixture.setup(Map.of("property", "flows"))))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(

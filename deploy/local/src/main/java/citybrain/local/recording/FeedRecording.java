@@ -24,6 +24,10 @@ public final class FeedRecording implements Recording {
   static final int MOST_LINES = 500;
 
   private static final int FULL_BYTES = 256 * 1024;
+
+  /** Where a cut would hide from the reader of what follows what its series told before. */
+  private static final int FULL_BYTES_OF_ODD_HOUR = 768 * 1024;
+
   private static final long MINUTE = 60_000;
 
   /** An origin needs a moment to deliver. */
@@ -119,10 +123,12 @@ public final class FeedRecording implements Recording {
     }
     int records = 0;
     boolean oneEntry = true;
+    long expected = first.number();
     var last = first;
     do {
       var line = take();
-      oneEntry &= line.entry() == first.entry() && line.number() == first.number() + records;
+      oneEntry &= line.entry() == first.entry() && line.number() == expected;
+      expected += line.lines();
       add(line.line());
       records++;
       last = line;
@@ -141,12 +147,13 @@ public final class FeedRecording implements Recording {
 
   private boolean belongs(TimedLine first, TimedLine last, @Nullable TimedLine next, int records) {
     return next != null
-        && records < MOST_LINES
+        && (records < MOST_LINES || next.ofOddHour())
         && !last.isOversize()
         && !next.isOversize()
         && next.header() == first.header()
         && Math.floorDiv(next.key(), MINUTE) == Math.floorDiv(first.key(), MINUTE)
-        && body.size() + next.line().length < FULL_BYTES;
+        && body.size() + next.line().length
+            < (next.ofOddHour() ? FULL_BYTES_OF_ODD_HOUR : FULL_BYTES);
   }
 
   private void add(byte[] line) {

@@ -2,13 +2,15 @@ package citybrain.local.recording;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through one entry and says when each line is played: at its own time; a line whose time
  * cannot be read, goes back, or runs more than a day ahead of what follows goes along with its
  * predecessor. So one wrong clock neither stops an entry nor is it put right. Times of the hour
- * that autumn repeats are those of the pass that is nearer to where the entry stands.
+ * that autumn repeats are of the second pass when their series told them before, unless that is a
+ * copy in the midst of the first; else of the pass that is nearer to where the entry stands.
  */
 final class LineCursor implements AutoCloseable {
 
@@ -22,6 +24,12 @@ final class LineCursor implements AutoCloseable {
   private final byte[] header;
   private final Times times;
   private final ArrayDeque<Read> ahead = new ArrayDeque<>(AHEAD);
+  private final Passes passes = new Passes();
+
+  /** The time that was looked at last, and whether autumn repeats it: neighbours share theirs. */
+  private long looked = Times.UNREADABLE;
+
+  private boolean repeats;
   private long key;
   private @Nullable TimedLine current;
 
@@ -56,7 +64,14 @@ final class LineCursor implements AutoCloseable {
   private static @Nullable TimedLine at(@Nullable TimedLine line, long key) {
     return line == null
         ? null
-        : new TimedLine(line.entry(), line.header(), line.line(), line.bytes(), line.number(), key);
+        : new TimedLine(
+            line.entry(),
+            line.header(),
+            line.line(),
+            line.bytes(),
+            line.number(),
+            key,
+            line.ofOddHour());
   }
 
   /** The line at which the cursor stands; null behind the last one. */
@@ -74,16 +89,61 @@ final class LineCursor implements AutoCloseable {
       current = null;
       return false;
     }
+    boolean ofOddHour = false;
     if (read.time != Times.UNREADABLE && !runsAhead(read.time)) {
-      key = Math.max(key, read.time < key ? orSecond(read) : read.time);
+      boolean repeated = isRepeated(read);
+      long time = repeated ? passOf(read) : read.time;
+      ofOddHour = repeated && time < key;
+      key = Math.max(key, time);
     }
-    current = new TimedLine(entry, header, read.line, read.bytes, read.number, key);
+    current = new TimedLine(entry, header, read.line, read.bytes, read.number, key, ofOddHour);
     return true;
   }
 
-  private long orSecond(Read read) {
+  private boolean isRepeated(Read read) {
+    if (read.time != looked) {
+      looked = read.time;
+      repeats = times.secondOf(read.line) != Times.UNREADABLE;
+    }
+    return repeats;
+  }
+
+  private long passOf(Read read) {
     long second = times.secondOf(read.line);
-    return second != Times.UNREADABLE && second - key <= key - read.time ? second : read.time;
+    if (second == Times.UNREADABLE) {
+      return read.time; // an instant beside local times
+    }
+    var series = times.seriesOf(read.line);
+    boolean again = passes.hasTold(series, read.time) && !isCopy(read, series);
+    passes.tell(series, read.time, read.line);
+    boolean isNearer = read.time < key && second - key <= key - read.time;
+    return again || isNearer ? second : read.time;
+  }
+
+  /**
+   * True when a line comes once more while most of what follows has not been told yet: then the
+   * first pass is not over.
+   */
+  private boolean isCopy(Read read, List<String> series) {
+    if (!passes.isRepetition(series, read.time, read.line)) {
+      return false;
+    }
+    int told = 0;
+    int untold = 0;
+    for (var later : ahead) {
+      if (later.time == Times.UNREADABLE) {
+        continue;
+      }
+      if (!isRepeated(later)) {
+        break;
+      }
+      if (passes.hasTold(times.seriesOf(later.line), later.time)) {
+        told++;
+      } else {
+        untold++;
+      }
+    }
+    return untold > told;
   }
 
   private boolean runsAhead(long time) {

@@ -71,7 +71,7 @@ public final class RecordedData {
     long rows = 0;
     try (var sources = new SourceFiles(root)) {
       for (var entry : sources.find(path)) {
-        try (var lines = new LineReader(entry.open(), true)) {
+        try (var lines = LineReader.ofLines(entry.open())) {
           while (lines.next()) {
             rows++;
           }
@@ -120,7 +120,7 @@ public final class RecordedData {
   }
 
   private void lines(Entry entry, LongConsumer progress) throws IOException {
-    var lines = new LineReader(entry.open(), clock.hasHeader());
+    var lines = new LineReader(entry.open(), clock);
     var times = new Times(lines.header(), clock);
     try (var cursor = new LineCursor(entry, lines, lines.header(), times, Long.MIN_VALUE)) {
       long last = Long.MIN_VALUE;

@@ -36,11 +36,11 @@ final class SortedLines implements EntryLines {
   static EntryLines open(Entry entry, RecordClock clock, boolean maybeGrouped) throws IOException {
     return maybeGrouped && isGrouped(entry, clock)
         ? sorted(entry, clock)
-        : new LineReader(entry.open(), clock.hasHeader());
+        : new LineReader(entry.open(), clock);
   }
 
   private static boolean isGrouped(Entry entry, RecordClock clock) {
-    try (var reader = new LineReader(entry.open(), clock.hasHeader())) {
+    try (var reader = new LineReader(entry.open(), clock)) {
       var times = new Times(reader.header(), clock);
       var four = new long[4];
       int seen = 0;
@@ -65,14 +65,15 @@ final class SortedLines implements EntryLines {
   }
 
   private static EntryLines sorted(Entry entry, RecordClock clock) throws IOException {
-    try (var reader = new LineReader(entry.open(), clock.hasHeader())) {
+    try (var reader = new LineReader(entry.open(), clock)) {
       var times = new Times(reader.header(), clock);
       var lines = new ArrayList<Kept>();
       long bytes = 0;
       long last = Instant.EPOCH.toEpochMilli();
+      var passes = new Passes();
       while (reader.next()) {
         long time = times.of(reader.line());
-        last = time == Times.UNREADABLE ? last : time;
+        last = time == Times.UNREADABLE ? last : passOf(reader.line(), time, times, passes);
         bytes += reader.line().length;
         if (bytes > LARGEST) {
           throw new SettingException(
@@ -88,6 +89,18 @@ final class SortedLines implements EntryLines {
       lines.sort(Comparator.comparingLong(Kept::time));
       return new SortedLines(reader.header(), lines);
     }
+  }
+
+  /** A time that its series told before is that of the second pass, if autumn repeats it. */
+  private static long passOf(byte[] line, long time, Times times, Passes passes) {
+    long second = times.secondOf(line);
+    if (second == Times.UNREADABLE) {
+      return time;
+    }
+    var series = times.seriesOf(line);
+    boolean again = passes.hasTold(series, time);
+    passes.tell(series, time, line);
+    return again ? second : time;
   }
 
   @Override

@@ -1,9 +1,12 @@
 package citybrain.local.recording;
 
 import citybrain.feed.RecordClock;
+import citybrain.feed.TextEncoding;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The times of the lines under one header, in milliseconds. */
@@ -13,9 +16,12 @@ final class Times {
 
   private final String header;
   private final RecordClock clock;
+  private final Charset charset;
 
   Times(byte[] header, RecordClock clock) {
-    this.header = new String(header, StandardCharsets.UTF_8);
+    // What is cut into lines is UTF-8 then.
+    this.charset = TextEncoding.isWide(clock.charset()) ? StandardCharsets.UTF_8 : clock.charset();
+    this.header = new String(header, charset);
     this.clock = clock;
   }
 
@@ -28,9 +34,14 @@ final class Times {
     return millis(clock.secondTimeOf(header, text(line)));
   }
 
-  private static String text(byte[] line) {
+  /** The series that the line tells of, see {@link RecordClock#seriesOf}. */
+  List<String> seriesOf(byte[] line) {
+    return clock.seriesOf(header, text(line));
+  }
+
+  private String text(byte[] line) {
     int end = line.length > 0 && line[line.length - 1] == '\r' ? line.length - 1 : line.length;
-    return new String(line, 0, end, StandardCharsets.UTF_8);
+    return new String(line, 0, end, charset);
   }
 
   private static long millis(Optional<Instant> time) {
