@@ -53,16 +53,11 @@ public final class CityZones {
             spec.place(),
             spec.layer(),
             spec.file(),
-            text(city),
-            text(box)
+            city.text(),
+            box.text()
                 + (box.swapped().touches(city)
                     ? "; longitude and latitude are swapped in one of the two"
                     : "; is one of them of another place, or the crs of the layer another?")));
-  }
-
-  private static String text(BoundingBox box) {
-    return String.format(
-        Locale.ROOT, "[%.4f, %.4f, %.4f, %.4f]", box.west(), box.south(), box.east(), box.north());
   }
 
   private static ZoneLayer load(ZoneLayerSpec spec, ReferenceFiles files) {

@@ -60,7 +60,15 @@ public record FeedSpec(
   /** What a decoder of this feed must know. */
   public FeedSetup setup(CityFile city, ReferenceFiles files) {
     return new FeedSetup(
-        city.city(), name, zone, shiftWeeks, crsSystem(), options, files, Optional.of(declaration));
+        city.city(),
+        name,
+        zone,
+        shiftWeeks,
+        crsSystem(),
+        options,
+        files,
+        Optional.of(declaration),
+        Optional.of(city.bounds()));
   }
 
   private Crs crsSystem() {

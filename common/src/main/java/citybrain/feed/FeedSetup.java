@@ -1,5 +1,6 @@
 package citybrain.feed;
 
+import citybrain.geo.BoundingBox;
 import citybrain.geo.Crs;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param crs in which the reference data of this feed is written
  * @param options the remaining keys of the feed in the city file
  * @param declaration all of its keys and blocks; empty when it was not read from a city file
+ * @param bounds of the city; empty likewise
  */
 public record FeedSetup(
     String city,
@@ -25,7 +27,8 @@ public record FeedSetup(
     Crs crs,
     Map<String, String> options,
     ReferenceFiles files,
-    Optional<Declaration> declaration) {
+    Optional<Declaration> declaration,
+    Optional<BoundingBox> bounds) {
 
   /** A setup of options alone. */
   public FeedSetup(
@@ -36,7 +39,7 @@ public record FeedSetup(
       Crs crs,
       Map<String, String> options,
       ReferenceFiles files) {
-    this(city, feed, zone, shiftWeeks, crs, options, files, Optional.empty());
+    this(city, feed, zone, shiftWeeks, crs, options, files, Optional.empty(), Optional.empty());
   }
 
   public Optional<String> option(String key) {

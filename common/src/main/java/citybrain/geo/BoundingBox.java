@@ -1,5 +1,7 @@
 package citybrain.geo;
 
+import java.util.Locale;
+
 /**
  * West, south, east and north edge in degrees on WGS 84, edges included. Where west is more than
  * east, it crosses the antimeridian (RFC 7946, section 5.2).
@@ -33,6 +35,11 @@ public record BoundingBox(double west, double south, double east, double north) 
   @SuppressWarnings("ArgumentSelectionDefectChecker") // that is what it is for
   public BoundingBox swapped() {
     return new BoundingBox(south, west, north, east);
+  }
+
+  /** Its edges as city files have them, in degrees. */
+  public String text() {
+    return String.format(Locale.ROOT, "[%.4f, %.4f, %.4f, %.4f]", west, south, east, north);
   }
 
   public Position centre() {

@@ -97,7 +97,8 @@ public final class Fixture {
         setup.crs(),
         options,
         setup.files(),
-        setup.declaration());
+        setup.declaration(),
+        setup.bounds());
   }
 
   private FeedSetup plain(Map<String, String> replaced) {

@@ -111,12 +111,8 @@ public final class ReferenceData {
    * the given key, or CSV rows of the key, longitude (x) and latitude (y).
    */
   public static void placements(FeedSetup setup, String path, String key, Placement placement) {
-    located(
-        setup,
-        path,
-        key,
-        List.of(key, "id"),
-        (id, position, line) -> placement.place(id, position));
+    var ids = List.of(key, "id");
+    located(setup, path, key, ids, (id, position, line) -> placement.place(id, position));
   }
 
   private static void located(
@@ -129,15 +125,17 @@ public final class ReferenceData {
           (Found) (found, id, position, line) -> placement.place(id, position, line));
       return;
     }
+    var places = new PlacesOfFile(setup, path);
     csv(
         setup,
         path,
         List.of(key, "longitude", "latitude"),
-        row ->
-            placement.place(
-                row.getField(key),
-                position(setup, row.getField("longitude"), row.getField("latitude")),
-                row.getStartingLineNumber()));
+        row -> {
+          var position = position(setup, row.getField("longitude"), row.getField("latitude"));
+          places.see(position);
+          placement.place(row.getField(key), position, row.getStartingLineNumber());
+        });
+    places.end();
   }
 
   private static SettingException twice(
@@ -280,6 +278,7 @@ public final class ReferenceData {
   private static void geoJson(
       FeedSetup setup, String path, List<String> idProperties, Found placement) {
     byte[] bytes = setup.files().read(path);
+    var places = new PlacesOfFile(setup, path);
     try (var parser = JSON.createParser(bytes)) {
       if (!moveToFeatures(parser)) {
         throw new SettingException(where(setup, path) + ": expected a GeoJSON FeatureCollection");
@@ -288,12 +287,11 @@ public final class ReferenceData {
         int line = parser.currentLocation().getLineNr();
         JsonNode feature = JSON.readTree(parser);
         var key = key(setup, path, line, feature.path("properties"), idProperties);
-        placement.place(
-            key,
-            feature.path("properties").path(key).asText(),
-            position(setup, path, line, feature.path("geometry")),
-            line);
+        var position = position(setup, path, line, feature.path("geometry"));
+        places.see(position);
+        placement.place(key, feature.path("properties").path(key).asText(), position, line);
       }
+      places.end();
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       // JSON is UTF-8 whatever the feed is (RFC 8259, 8.1; RFC 7946).

@@ -136,6 +136,11 @@ public final class GtfsSchedule {
     return stop < parents.size() ? parents.at(stop) : NONE;
   }
 
+  /** How many stops there are; they are numbered from 0 up. */
+  public int stopCount() {
+    return stops.size();
+  }
+
   /** Where a stop lies; null when nobody said, or said something impossible such as 0,0. */
   public @Nullable Position positionOf(int stop) {
     return stops.position(stop);

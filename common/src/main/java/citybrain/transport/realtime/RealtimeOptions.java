@@ -4,6 +4,7 @@ import citybrain.feed.Envelope;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
 import citybrain.feed.SettingException;
+import citybrain.feed.register.PlacesOfFile;
 import citybrain.feed.time.TimeLimits;
 import citybrain.transport.gtfs.GtfsSchedule;
 import java.time.DateTimeException;
@@ -32,13 +33,23 @@ public final class RealtimeOptions {
 
   /** The timetable, when there is one. */
   public static Optional<GtfsSchedule> schedule(FeedSetup setup) {
-    return setup.option(GTFS).map(path -> GtfsSchedule.read(path, setup.files().read(path)));
+    return setup.option(GTFS).map(path -> read(setup, path));
   }
 
   /** The timetable, without which nothing can be said. */
   public static GtfsSchedule requireSchedule(FeedSetup setup) {
     var path = setup.require(GTFS);
-    return GtfsSchedule.read(path, setup.files().read(path));
+    return read(setup, path);
+  }
+
+  private static GtfsSchedule read(FeedSetup setup, String path) {
+    var schedule = GtfsSchedule.read(path, setup.files().read(path));
+    var places = new PlacesOfFile(setup, path);
+    for (int stop = 0; stop < schedule.stopCount(); stop++) {
+      places.see(schedule.positionOf(stop));
+    }
+    places.end();
+    return schedule;
   }
 
   /**

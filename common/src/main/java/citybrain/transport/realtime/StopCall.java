@@ -331,8 +331,12 @@ final class StopCall {
     }
   }
 
+  /**
+   * Only once it is due: a run that ends before, as a vehicle that breaks down, never calls there.
+   */
   private @Nullable StopEvent inferred(StopEvent event) {
-    return event.isWithin(now, window) && event.time() >= inferredFrom ? event : null;
+    boolean isDue = event.isWithin(now, window) && event.time() <= now;
+    return isDue && event.time() >= inferredFrom ? event : null;
   }
 
   /** Route, direction when the timetable tells them apart, and stop. */

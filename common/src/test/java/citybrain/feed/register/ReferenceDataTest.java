@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import citybrain.feed.FeedSetup;
 import citybrain.feed.SettingException;
+import citybrain.geo.BoundingBox;
 import citybrain.geo.Crs;
 import citybrain.geo.Position;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,5 +124,41 @@ class ReferenceDataTest {
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("feed 'f' of city 'c', file a.geojson")
         .hasMessageContaining(message);
+  }
+
+  private static void placeInAarhus(String path, String content) {
+    var setup = setup(content, Crs.WGS84);
+    var inCity =
+        new FeedSetup(
+            setup.city(),
+            setup.feed(),
+            setup.zone(),
+            setup.shiftWeeks(),
+            setup.crs(),
+            setup.options(),
+            setup.files(),
+            setup.declaration(),
+            Optional.of(new BoundingBox(9.9, 55.8, 10.4, 56.3)));
+    ReferenceData.placements(inCity, path, "key", (id, position) -> {});
+  }
+
+  /** Some may lie outside; where all do, nothing would lie in any zone, and nobody would say so. */
+  @Test
+  void aFileWhosePlacesAllLieElsewhereIsAWrongSetting() {
+    placeInAarhus("a.csv", "key,longitude,latitude\na,10.2,56.1\nb,12.5,55.7\nc,0,0\n");
+    placeInAarhus("a.csv", "key,longitude,latitude\nc,0,0\n");
+    placeInAarhus("a.geojson", point("[10.2,56.1]", "{\"id\":1}"));
+    assertThatThrownBy(
+            () -> placeInAarhus("a.csv", "key,longitude,latitude\na,56.1,10.2\nb,56.2,10.3\n"))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "feed 'f' of city 'c', file a.csv: none of its places lies in the bounding-box of the"
+                + " city, [9.9000, 55.8000, 10.4000, 56.3000]; the first is at longitude 56.10000,"
+                + " latitude 10.20000: the two are swapped");
+    assertThatThrownBy(() -> placeInAarhus("a.geojson", point("[12.5,55.7]", "{\"id\":1}")))
+        .isInstanceOf(SettingException.class)
+        .hasMessageEndingWith(
+            "longitude 12.50000, latitude 55.70000: is the file of another place, or its crs"
+                + " another?");
   }
 }

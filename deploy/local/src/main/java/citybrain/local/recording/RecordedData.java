@@ -50,7 +50,8 @@ public final class RecordedData {
             played.crs(),
             played.options(),
             played.files(),
-            played.declaration());
+            played.declaration(),
+            played.bounds());
     clock = kind.clock(recorded);
     envelopes = kind.envelopes(recorded);
   }

@@ -99,21 +99,28 @@ final class LakeOracle implements AutoCloseable {
         with observations as (select * from %2$s where %6$s),
         expected as (
           select property, epoch_ms(phenomenon_time) // %1$d as start,
-                 count(*) as n, sum(result) as total, min(result) as low, max(result) as high
+                 count(*) as n, sum(result) as total,
+                 count(*) filter (quality = 'ESTIMATED') as guesses,
+                 min(result) filter (quality <> 'ESTIMATED') as low,
+                 max(result) filter (quality <> 'ESTIMATED') as high
           from observations where epoch_ms(phenomenon_time) >= %3$d and epoch_ms(phenomenon_time) < %4$d
           group by all),
         last as (
           select property, epoch_ms(window_start) // %1$d as start, zone, count, sum, min, max,
+                 estimated_count, estimated_sum,
                  row_number() over (partition by zone, property, window_start
                                     order by revision desc) as place
           from %5$s where layer = 'district' and epoch_ms(window_end) - epoch_ms(window_start) = %1$d),
         found as (
-          select property, start, sum(count) as n, sum(sum) as total, min(min) as low, max(max) as high
+          select property, start, sum(count) + sum(estimated_count) as n,
+                 sum(sum) + sum(estimated_sum) as total, sum(estimated_count) as guesses,
+                 min(min) as low, max(max) as high
           from last where place = 1 group by all)
         select e.property, e.start, e.n, f.n, e.total, f.total
         from expected e left join found f using (property, start)
         where f.n is distinct from e.n or abs(f.total - e.total) > 1e-6 * (1 + abs(e.total))
-              or f.low <> e.low or f.high <> e.high
+              or f.guesses <> e.guesses or f.low is distinct from e.low
+              or f.high is distinct from e.high
         """,
             width.toMillis(),
             table("observations"),

@@ -36,7 +36,7 @@ class ReplayTest {
         Long.MAX_VALUE,
         0.05,
         true,
-        7);
+        8);
   }
 
   /**
