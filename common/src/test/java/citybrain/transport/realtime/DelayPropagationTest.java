@@ -66,7 +66,7 @@ class DelayPropagationTest {
     "-1, time-too-old, POSIX seconds",
     "-9223372036854775808, time-too-old, POSIX seconds",
   })
-  void aTimeThatIsNoneOfThesePeopleIsRefusedOnceATrip(String time, String reason, String why) {
+  void aTimeThatCannotBeIsRefusedOnceATrip(String time, String reason, String why) {
     var found =
         at(
             "10:05:00",

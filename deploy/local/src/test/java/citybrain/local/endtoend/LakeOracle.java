@@ -63,7 +63,6 @@ final class LakeOracle implements AutoCloseable {
             .formatted(table("observations")));
   }
 
-  /** The same revision of the same window, more than once. */
   /** Aggregates that are told twice with one revision, some of them. */
   List<String> repeatedAggregates() throws SQLException {
     var found = new ArrayList<String>();
