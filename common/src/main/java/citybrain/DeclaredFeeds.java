@@ -88,7 +88,8 @@ public final class DeclaredFeeds {
               spec.overlap().toMillis(),
               spec.corrected(),
               spec.lanes(),
-              kind(spec).registers(spec.setup(city, NO_FILES))));
+              kind(spec).registers(spec.setup(city, NO_FILES)),
+              kind(spec).retold(spec.setup(city, NO_FILES))));
     }
     return terms;
   }

@@ -1,7 +1,7 @@
 """Delays and headways of Kingston by pandas, from the polls and the timetable; knows nothing of our code.
 
-Prints JSON: delays as [property, feature, trip, time, delay], headways as [feature, trip, time, seconds],
-scheduled as [feature, trip, seconds].
+Prints JSON: words as [property, feature, trip, time, delay], delays likewise, one a call, headways as
+[feature, trip, time, seconds], scheduled as [feature, trip, seconds].
 """
 
 import io
@@ -28,6 +28,7 @@ with zipfile.ZipFile(f"{folder}/gtfs.zip") as gtfs:
 assert not has_weekly, "Kingston writes its calendar as dates only"
 
 rows = []
+polls_read = []
 with tarfile.open(f"{folder}/trip_updates_pb.tar.xz") as polls:
     for member in polls:
         if not member.isfile():
@@ -35,6 +36,7 @@ with tarfile.open(f"{folder}/trip_updates_pb.tar.xz") as polls:
         message = gtfs_realtime_pb2.FeedMessage()
         message.ParseFromString(polls.extractfile(member).read())
         now = message.header.timestamp
+        polls_read.append((now, 5 + int("".join(c for c in member.name if c.isdigit()))))
         for entity in message.entity:
             trip = entity.trip_update.trip
             if trip.trip_id not in trips.index:
@@ -53,6 +55,36 @@ said = pd.DataFrame(
 said["route"] = said["trip"].map(trips["route_id"])
 said["feature"] = said["route"] + "/-/" + said["stop"]
 said["run"] = said["day"] + "/" + said["trip"]
+# A trip that comes to a stop twice has a call with each sequence.
+visits = times.groupby(["trip_id", "stop_id"]).size()
+twice = visits[visits > 1].index
+loops = pd.MultiIndex.from_frame(said[["trip", "stop"]]).isin(twice)
+said.loc[loops, "run"] += "#" + said.loc[loops, "sequence"].astype(str)
+
+# Of the words about a call the first that comes after it, else the last before it; but two words that lie
+# further apart than the window are two, when the clock of the feed had passed the first by as much.
+clock, reached = 0, {}
+for now, arrival in polls_read:
+    reached[now] = clock
+    heard = said.loc[(said["said"] == now) & (said["time"] <= arrival + 1), "time"]
+    clock = max(clock, heard.max() if len(heard) else 0)
+told = []
+for call, words in said.sort_values("said", kind="stable").groupby(["event", "feature", "run"], sort=False):
+    waiting, final = None, None
+    for word in words.itertuples():
+        if waiting is not None and waiting.time + WINDOW < reached[word.said]:
+            told.append(waiting)
+            waiting, final = None, waiting.time
+        if final is not None and abs(word.time - final) <= WINDOW:
+            continue
+        if word.time <= word.said:
+            told.append(word)
+            waiting, final = None, word.time
+        else:
+            waiting, final = word, None
+    if waiting is not None:
+        told.append(waiting)
+words, said = said, pd.DataFrame(told).drop(columns="Index")
 
 # The newest word about a trip at a stop; a departure says more than an arrival.
 said["rank"] = said["event"].map({"arrival": 0, "departure": 1})
@@ -77,10 +109,11 @@ pairs = pairs[(pairs["seconds_before"] < pairs["seconds"]) & (pairs["trip_id_bef
 due = pairs.groupby(["feature", "trip_id", "seconds"])["seconds_before"].max().reset_index()
 due["scheduled"] = due["seconds"] - due["seconds_before"]
 due["run"] = day[0] + "/" + due["trip_id"]
-due = due[due["run"].isin(said["run"])]
+due = due[due["run"].isin(said["run"].str.split("#").str[0])]
 
 json.dump(
     {
+        "words": words[["event", "feature", "run", "time", "delay"]].values.tolist(),
         "delays": said[["event", "feature", "run", "time", "delay"]].values.tolist(),
         "headways": headways[["feature", "run", "time", "headway"]].values.tolist(),
         "scheduled": due[["feature", "run", "scheduled"]].values.tolist(),

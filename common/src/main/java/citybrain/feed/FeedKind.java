@@ -66,6 +66,11 @@ public interface FeedKind {
     return List.of();
   }
 
+  /** Those of its properties of which it speaks until they are over, as of calls at stops. */
+  default Retold retold(FeedSetup setup) {
+    return Retold.NOTHING;
+  }
+
   /** How to find the time of a record when a recording is replayed line by line. */
   RecordClock clock(FeedSetup setup);
 

@@ -49,6 +49,12 @@ public final class Lane {
     /** A snapshot says again what one before said. */
     void repeated();
 
+    /**
+     * So many more words about events wait for what is said of these next, see {@link Retold}; less
+     * than none when words that waited are dealt with.
+     */
+    void waiting(int words);
+
     /** The records of a message have been dealt with; they held so many values. */
     void values(int values);
   }
@@ -62,6 +68,7 @@ public final class Lane {
    * @param corrects whether another value for a time that was told stands in for the first from
    *     then on; otherwise it is refused
    * @param registers of the properties that are read from such
+   * @param retold of which events it speaks more than once
    */
   public record Terms(
       Collection<Domain> domains,
@@ -69,17 +76,26 @@ public final class Lane {
       long overlap,
       boolean corrects,
       Lanes lanes,
-      List<RegisterRange> registers) {
+      List<RegisterRange> registers,
+      Retold retold) {
 
-    /** Of a feed without registers. */
+    /** Of a feed that tells each reading once, and has no registers. */
     public Terms(
         Collection<Domain> domains, long lateness, long overlap, boolean corrects, Lanes lanes) {
-      this(domains, lateness, overlap, corrects, lanes, List.of());
+      this(domains, lateness, overlap, corrects, lanes, List.of(), Retold.NOTHING);
     }
   }
 
   /** In what is written, beside the number of lanes: registers follow behind all else. */
   private static final int WITH_REGISTERS = 1 << 30;
+
+  /** Likewise events that are known, behind the registers. */
+  private static final int WITH_EVENTS = 1 << 29;
+
+  /** Indices of words that waited begin behind those of any message, for each lane with its own. */
+  private static final int WAITED = 1 << 24;
+
+  private static final int WAITED_OF_LANE = 1 << 20;
 
   /** What the record that is being read told in one domain so far. */
   private static final class Told {
@@ -92,6 +108,7 @@ public final class Lane {
   private final FeedClock clock;
   private final SeenReadings memory;
   private final Registers registers;
+  private final Events events;
   private final Map<Domain, Told> told = new EnumMap<>(Domain.class);
 
   /** Begins with the first record. */
@@ -102,6 +119,7 @@ public final class Lane {
     this.clock = new FeedClock(terms.lateness);
     this.memory = new SeenReadings(terms.overlap);
     this.registers = new Registers(terms.registers);
+    this.events = new Events(terms.retold, terms.lateness);
   }
 
   /** The clock of the feed, epoch milliseconds; zero before it has any. */
@@ -125,6 +143,7 @@ public final class Lane {
       case HEARTBEAT -> clock.heartbeat(arrival);
       case GIVEN_UP -> clock.giveUp(record.until(), arrival);
     }
+    run.pass();
     for (var domain : domains) {
       run.tell(domain);
     }
@@ -132,7 +151,10 @@ public final class Lane {
 
   /** Writes all that is remembered. */
   public void write(DataOutput out) throws IOException {
-    out.writeInt(terms.lanes.count() | (registers.isEmpty() ? 0 : WITH_REGISTERS));
+    out.writeInt(
+        terms.lanes.count()
+            | (registers.isEmpty() ? 0 : WITH_REGISTERS)
+            | (events.isEmpty() ? 0 : WITH_EVENTS));
     out.writeInt(terms.lanes.before());
     out.writeLong(terms.lanes.since());
     var state = clock.state();
@@ -144,6 +166,9 @@ public final class Lane {
     if (!registers.isEmpty()) {
       registers.write(out);
     }
+    if (!events.isEmpty()) {
+      events.write(out);
+    }
   }
 
   /**
@@ -153,7 +178,7 @@ public final class Lane {
    */
   public void read(DataInput in) throws IOException {
     int count = in.readInt();
-    var earlier = new Lanes(count & ~WITH_REGISTERS, in.readInt(), in.readLong());
+    var earlier = new Lanes(count & ~(WITH_REGISTERS | WITH_EVENTS), in.readInt(), in.readLong());
     var state = new long[in.readInt()];
     for (int i = 0; i < state.length; i++) {
       state[i] = in.readLong();
@@ -162,6 +187,9 @@ public final class Lane {
     memory.read(in);
     if ((count & WITH_REGISTERS) != 0) {
       registers.read(in);
+    }
+    if ((count & WITH_EVENTS) != 0) {
+      events.read(in);
     }
     if (!terms.lanes.follow(earlier, clock.furthest(), clock.now() - terms.overlap)) {
       throw new LanesException(terms.lanes, earlier, clock.furthest());
@@ -204,6 +232,8 @@ public final class Lane {
       for (var reading : inTurn(part.readings())) {
         if (registers.read(reading.property())) {
           subtract(reading);
+        } else if (events.speaksOf(reading.property())) {
+          hear(reading);
         } else {
           judge(reading);
         }
@@ -248,6 +278,49 @@ public final class Lane {
                 reading,
                 Reason.REGISTER_RESET,
                 "reset, exchanged, or further than 'most' allows; it is counted from here");
+      }
+    }
+
+    /** Of many words about one event one becomes a reading. */
+    private void hear(Observation word) {
+      switch (events.take(series(word), word)) {
+        case MEASURED -> judge(word);
+        case MEASURED_AFTER_FORECAST -> {
+          out.waiting(-1);
+          out.repeated();
+          judge(word);
+        }
+        case FORECAST -> out.waiting(1);
+        case FORECAST_AGAIN, TOLD -> out.repeated();
+      }
+    }
+
+    /** What waited for another word, and for which the clock has come too far now. */
+    void pass() {
+      if (events.isEmpty()) {
+        return;
+      }
+      var due = new ArrayList<Observation>();
+      events.pass(clock.now(), due::add);
+      if (due.isEmpty()) {
+        return;
+      }
+      told.forEach(
+          (domain, ofDomain) -> {
+            if (!ofDomain.readings.isEmpty()) {
+              hand(domain, ofDomain, before);
+            }
+          });
+      handed = WAITED + part.lane() * WAITED_OF_LANE;
+      out.waiting(-due.size());
+      for (var word : due) {
+        if (memory.judge(
+                series(word), word.phenomenonTime().toEpochMilli(), word.result(), word.quality())
+            == SeenReadings.Verdict.NEW) {
+          accept(word);
+        } else {
+          out.repeated();
+        }
       }
     }
 

@@ -151,6 +151,11 @@ public final class Replay {
     }
 
     @Override
+    public void waiting(int words) {
+      // Counted by those who keep accounts.
+    }
+
+    @Override
     public void values(int values) {
       // Counted by those who keep accounts.
     }

@@ -140,6 +140,11 @@ class LanesTest {
     }
 
     @Override
+    public void waiting(int words) {
+      throw new AssertionError("nothing was told");
+    }
+
+    @Override
     public void values(int values) {
       // None.
     }

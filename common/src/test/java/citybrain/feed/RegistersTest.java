@@ -70,6 +70,11 @@ class RegistersTest {
     }
 
     @Override
+    public void waiting(int words) {
+      throw new AssertionError("it speaks of no events");
+    }
+
+    @Override
     public void values(int values) {
       // Not looked at.
     }

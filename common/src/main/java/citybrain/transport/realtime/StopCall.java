@@ -269,7 +269,7 @@ final class StopCall {
         outlet.at(event.time()),
         (double) event.delay(),
         schedule.positionOf(times.stop(row)),
-        run.procedure(),
+        procedure(row),
         event.time() <= now && !isInferred ? Quality.GOOD : Quality.ESTIMATED);
   }
 
@@ -285,7 +285,7 @@ final class StopCall {
           outlet.at(event.time()),
           1,
           schedule.positionOf(times.stop(row)),
-          run.procedure(),
+          procedure(row),
           event.time() <= now ? Quality.GOOD : Quality.ESTIMATED);
       observeHeadway(feature, row, event);
     } else if (time() == 0 && !isDelayRefused) {
@@ -306,9 +306,18 @@ final class StopCall {
           outlet.at(event.time()),
           headway,
           schedule.positionOf(times.stop(row)),
-          run.procedure(),
+          procedure(row),
           Quality.GOOD);
     }
+  }
+
+  /** The run, and where it calls at a stop more than once also which call it is. */
+  private String procedure(int row) {
+    int trip = run.trip();
+    int stop = times.stop(row);
+    int first = times.findByStop(trip, stop, times.first(trip));
+    boolean isOnlyOne = first == row && times.findByStop(trip, stop, row + 1) == NONE;
+    return isOnlyOne ? run.procedure() : run.procedure() + "#" + times.sequence(row);
   }
 
   /** The rest of the run, about which no update says anything. */

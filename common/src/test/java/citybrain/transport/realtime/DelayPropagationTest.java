@@ -168,7 +168,7 @@ class DelayPropagationTest {
     var loop = "trip { trip_id: 'loop' start_date: '20260115' } ";
 
     assertThat(words(at("10:10:00", loop + call("A", "arrival { time: @10:10:10 }"))))
-        .containsExactly("2/0/A STOP_ARRIVAL_DELAY 10 ESTIMATED 20260115/loop");
+        .containsExactly("2/0/A STOP_ARRIVAL_DELAY 10 ESTIMATED 20260115/loop#3");
     assertThat(
             words(
                 at(
@@ -176,8 +176,8 @@ class DelayPropagationTest {
                     loop
                         + "stop_time_update { stop_sequence: 1 departure { time: @10:09:10 } }"
                         + "stop_time_update { stop_sequence: 3 arrival { delay: 60 } }")))
-        .contains("2/0/A STOP_DEPARTURE_DELAY 550 GOOD 20260115/loop")
-        .contains("2/0/A STOP_ARRIVAL_DELAY 60 ESTIMATED 20260115/loop");
+        .contains("2/0/A STOP_DEPARTURE_DELAY 550 GOOD 20260115/loop#1")
+        .contains("2/0/A STOP_ARRIVAL_DELAY 60 ESTIMATED 20260115/loop#3");
   }
 
   @Test

@@ -122,8 +122,8 @@ class FieldCasesTest {
         "11-rt-stop-time-in-milliseconds||time-in-future stop_time_update.time",
         "12-rt-trip-delay-only|R1/0/S2 STOP_ARRIVAL_DELAY 180 ESTIMATED 20260115/T1;"
             + "R1/0/S2 STOP_DEPARTURE_DELAY 180 ESTIMATED 20260115/T1|",
-        "13-rt-loop-trip-sequence-only|R1/0/S1 STOP_ARRIVAL_DELAY 60 ESTIMATED 20260115/T1;"
-            + "R1/0/S1 STOP_ARRIVAL_DELAY 10 ESTIMATED 20260115/T1|",
+        "13-rt-loop-trip-sequence-only|R1/0/S1 STOP_ARRIVAL_DELAY 60 ESTIMATED 20260115/T1#3;"
+            + "R1/0/S1 STOP_ARRIVAL_DELAY 10 ESTIMATED 20260115/T1#3|",
         // It departs half a minute later, and that is observed when it is due.
         "14-rt-delay-propagation|R1/0/S2 STOP_ARRIVAL_DELAY 300 ESTIMATED 20260115/T1|",
         "24-rt-trip-relationships||unknown-trip trip_update.trip.trip_id;"

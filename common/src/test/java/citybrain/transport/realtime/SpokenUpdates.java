@@ -48,14 +48,7 @@ final class SpokenUpdates {
 
   /** Each text is a TripUpdate, in which {@code @11:00:00} is that time of the day. */
   Collected decode(String... updates) {
-    var message = message();
-    for (var text : updates) {
-      message.addEntity(
-          FeedEntity.newBuilder()
-              .setId("e" + message.getEntityCount())
-              .setTripUpdate(update(text)));
-    }
-    return decode(message);
+    return Collected.of(new TripUpdatesFeed().open(setup(timetable)), raw(updates));
   }
 
   /** The same of one update whose trip has a relationship by its number. */
@@ -96,22 +89,43 @@ final class SpokenUpdates {
   }
 
   private Collected decode(FeedMessage.Builder message) {
+    return Collected.of(new TripUpdatesFeed().open(setup(timetable)), raw(message));
+  }
+
+  /** A feed of this timetable. */
+  static FeedSetup setup(Timetable timetable) {
     var zip = timetable.zip();
-    var feed =
-        new TripUpdatesFeed()
-            .open(
-                new FeedSetup(
-                    "town",
-                    "trips",
-                    ZoneId.of("America/Toronto"),
-                    0,
-                    Crs.WGS84,
-                    Map.of("gtfs", "town.zip"),
-                    path -> zip));
-    return Collected.of(
-        feed,
-        new RawMessage(
-            "town", "trips", "s", 0, now.plusSeconds(5), 0, message.build().toByteArray()));
+    return new FeedSetup(
+        "town",
+        "trips",
+        ZoneId.of("America/Toronto"),
+        0,
+        Crs.WGS84,
+        Map.of("gtfs", "town.zip"),
+        path -> zip);
+  }
+
+  /** The message in which each text is a TripUpdate; it arrives after five seconds. */
+  RawMessage raw(String... updates) {
+    var message = message();
+    for (var text : updates) {
+      message.addEntity(
+          FeedEntity.newBuilder()
+              .setId("e" + message.getEntityCount())
+              .setTripUpdate(update(text)));
+    }
+    return raw(message);
+  }
+
+  private RawMessage raw(FeedMessage.Builder message) {
+    return new RawMessage(
+        "town",
+        "trips",
+        "s",
+        0,
+        now.plusSeconds(5),
+        message.getEntityCount(),
+        message.build().toByteArray());
   }
 
   /** For example {@code 1/0/B STOP_ARRIVAL_DELAY 60 GOOD 20260115/t1}. */
@@ -119,7 +133,7 @@ final class SpokenUpdates {
     return found.observations.stream().map(SpokenUpdates::word).toList();
   }
 
-  private static String word(Observation one) {
+  static String word(Observation one) {
     return one.feature()
         + " "
         + one.property()

@@ -334,6 +334,11 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
     }
 
     @Override
+    public void waiting(int words) {
+      tally.waiting(words);
+    }
+
+    @Override
     public void values(int values) {
       tally.values += values;
     }

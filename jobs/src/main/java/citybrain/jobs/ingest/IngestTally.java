@@ -22,6 +22,13 @@ final class IngestTally {
   private long observations;
   private long rejected;
   private long repeated;
+
+  /** Words about events that began to wait for further ones. */
+  private long waiting;
+
+  /** And those that no longer do. */
+  private long waited;
+
   private long from = Long.MAX_VALUE;
   private long to = Long.MIN_VALUE;
 
@@ -59,13 +66,21 @@ final class IngestTally {
     counts.repeated().inc();
   }
 
+  /** So many more words wait for further ones; less than none when they no longer do. */
+  void waiting(int words) {
+    waiting += Math.max(0, words);
+    waited += Math.max(0, -words);
+  }
+
   boolean isEmpty() {
     return messages == 0
         && heartbeats == 0
         && marks == 0
         && observations == 0
         && rejected == 0
-        && repeated == 0;
+        && repeated == 0
+        && waiting == 0
+        && waited == 0;
   }
 
   /**
@@ -86,6 +101,8 @@ final class IngestTally {
             .count("observations", observations)
             .count("rejected", rejected)
             .count("repeated", repeated)
+            .count("waiting", waiting)
+            .count("waited", waited)
             .count("from", observations == 0 ? 0 : from)
             .count("to", observations == 0 ? 0 : to);
     var time = observations == 0 ? 0 : to;
@@ -97,6 +114,8 @@ final class IngestTally {
     observations = 0;
     rejected = 0;
     repeated = 0;
+    waiting = 0;
+    waited = 0;
     from = Long.MAX_VALUE;
     to = Long.MIN_VALUE;
     return new Outgoing(Topics.TALLY, key, counted.toBytes(), time, Outgoing.NO_HEADERS);

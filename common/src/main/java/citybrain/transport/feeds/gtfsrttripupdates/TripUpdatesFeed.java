@@ -5,6 +5,7 @@ import citybrain.feed.Feed;
 import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
+import citybrain.feed.Retold;
 import citybrain.observation.ObservedProperty;
 import citybrain.transport.realtime.RealtimeOptions;
 import citybrain.transport.realtime.TripUpdates;
@@ -17,6 +18,13 @@ import java.util.Set;
 public final class TripUpdatesFeed implements FeedKind {
 
   private static final String WINDOW = "window";
+
+  private static final Set<ObservedProperty> CALLS =
+      Set.of(
+          ObservedProperty.STOP_ARRIVAL_DELAY,
+          ObservedProperty.STOP_DEPARTURE_DELAY,
+          ObservedProperty.SCHEDULED_HEADWAY,
+          ObservedProperty.STOP_CALL);
 
   @Override
   public String name() {
@@ -38,19 +46,22 @@ public final class TripUpdatesFeed implements FeedKind {
 
   @Override
   public Set<ObservedProperty> properties(FeedSetup setup) {
-    return Set.of(
-        ObservedProperty.STOP_ARRIVAL_DELAY,
-        ObservedProperty.STOP_DEPARTURE_DELAY,
-        ObservedProperty.SCHEDULED_HEADWAY,
-        ObservedProperty.STOP_CALL);
+    return CALLS;
+  }
+
+  /** A call is forecast in several polls, and told in some more. */
+  @Override
+  public Retold retold(FeedSetup setup) {
+    return new Retold(CALLS, window(setup).toMillis());
   }
 
   @Override
   public Feed open(FeedSetup setup) {
-    return new TripUpdates(
-        setup,
-        RealtimeOptions.requireSchedule(setup),
-        RealtimeOptions.duration(setup, WINDOW, Duration.ofMinutes(2)));
+    return new TripUpdates(setup, RealtimeOptions.requireSchedule(setup), window(setup));
+  }
+
+  private static Duration window(FeedSetup setup) {
+    return RealtimeOptions.duration(setup, WINDOW, Duration.ofMinutes(2));
   }
 
   @Override

@@ -135,6 +135,11 @@ final class DemoCity {
     }
 
     @Override
+    public void waiting(int words) {
+      // It is said at last, or it is in no window.
+    }
+
+    @Override
     public void values(int values) {
       // Counted by those who keep accounts.
     }

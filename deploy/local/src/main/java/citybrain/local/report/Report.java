@@ -64,8 +64,11 @@ public record Report(
       new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
   private static final double MILLIS = 1000;
 
-  /** One feed: records sent, observations made of them, values or records refused. */
-  public record Feed(long raw, long observations, long rejected, long repeated) {}
+  /**
+   * One feed: records sent, observations made of them, values or records refused, said again, and
+   * waiting for further words about the same event.
+   */
+  public record Feed(long raw, long observations, long rejected, long repeated, long waiting) {}
 
   /**
    * One city of several.

@@ -59,7 +59,14 @@ final class Accounts {
   }
 
   /** What lies in the topics, once it is known. */
-  record Counting(Future<Map<String, Long>> topics, Future<TopicCounts.RawTopic> raw) {}
+  record Counting(Future<Map<String, Long>> topics, Future<TopicCounts.RawTopic> raw) {
+
+    /** Waits until it is known; from then on no broker is asked. */
+    void await() {
+      counted(topics);
+      counted(raw);
+    }
+  }
 
   /** Begins to read the topics, to which nobody writes any more; the lake can be seen to beside. */
   static Counting count(RunningCity running) {
@@ -72,8 +79,6 @@ final class Accounts {
   }
 
   /**
-   * Waits for what is counted.
-   *
    * @param jobs as they were while the city was running
    */
   static Accounts of(
@@ -252,7 +257,8 @@ final class Accounts {
                 sent == null ? 0 : sent.records(),
                 ingested.observations(),
                 ingested.rejected(),
-                ingested.repeated()));
+                ingested.repeated(),
+                ingested.waiting()));
       }
     }
     return feeds;

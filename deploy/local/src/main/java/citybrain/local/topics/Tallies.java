@@ -44,6 +44,7 @@ public final class Tallies {
    * What ingest did with one feed.
    *
    * @param repeated values that a snapshot said again
+   * @param waiting words about events that wait for further ones
    * @param from the earliest phenomenon time, ms; {@code Long.MAX_VALUE} when there is none
    */
   public record Ingested(
@@ -52,11 +53,12 @@ public final class Tallies {
       long observations,
       long rejected,
       long repeated,
+      long waiting,
       long from,
       long to) {
 
     public static final Ingested NOTHING =
-        new Ingested(0, 0, 0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE);
+        new Ingested(0, 0, 0, 0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE);
 
     public Ingested plus(Ingested other) {
       return new Ingested(
@@ -65,6 +67,7 @@ public final class Tallies {
           observations + other.observations,
           rejected + other.rejected,
           repeated + other.repeated,
+          waiting + other.waiting,
           Math.min(from, other.from),
           Math.max(to, other.to));
     }
@@ -177,6 +180,7 @@ public final class Tallies {
         observations,
         tally.path("rejected").asLong(),
         tally.path("repeated").asLong(),
+        tally.path("waiting").asLong() - tally.path("waited").asLong(),
         observations == 0 ? Long.MAX_VALUE : tally.path("from").asLong(),
         observations == 0 ? Long.MIN_VALUE : tally.path("to").asLong());
   }

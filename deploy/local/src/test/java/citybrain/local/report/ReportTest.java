@@ -136,7 +136,8 @@ class ReportTest {
         DAY,
         Map.of("traffic", -194),
         List.of(new JobState("ingest", "id", "RUNNING", 1)),
-        Map.of("traffic", new Report.Feed(10, 28, 2, 4), "parking", new Report.Feed(1, 1, 0, 0)),
+        Map.of(
+            "traffic", new Report.Feed(10, 28, 2, 4, 1), "parking", new Report.Feed(1, 1, 0, 0, 0)),
         cities,
         3,
         4,

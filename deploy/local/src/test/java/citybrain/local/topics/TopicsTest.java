@@ -174,7 +174,7 @@ class TopicsTest {
         Thread.sleep(100);
       }
       var traffic = watch.tallies().ingested("demo/traffic");
-      assertThat(traffic).isEqualTo(new Tallies.Ingested(2, 15, 30, 1, 0, 1000, 2000));
+      assertThat(traffic).isEqualTo(new Tallies.Ingested(2, 15, 30, 1, 0, 0, 1000, 2000));
       assertThat(watch.tallies().ingested().records()).isEqualTo(17);
       assertThat(watch.tallies().ingested().range()).isEqualTo(traffic.range());
       assertThat(watch.tallies().aggregated()).isEqualTo(new Tallies.Aggregated(30, 28, 2));
