@@ -297,10 +297,12 @@ public final class CityRun {
     }
     screen.say("Ending Flink ...");
     running.flink.close();
-    var accounts = Accounts.of(running, jobs, counting, lake(running));
+    counting.await();
     if (running.isOver()) {
       return; // what was broken off is no account of anything
     }
+    running.beginToClose();
+    var accounts = Accounts.of(running, jobs, counting, lake(running));
     var conservation = accounts.conservation();
     problems.addAll(conservation.faults());
     accounts.remarks().forEach(screen::say);

@@ -31,6 +31,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** All parts of a running city, started in order and closed in reverse. */
 final class RunningCity implements AutoCloseable {
@@ -49,6 +50,7 @@ final class RunningCity implements AutoCloseable {
 
   private final Vigil vigil;
   private final Deque<AutoCloseable> open;
+  private @Nullable Thread closing;
   private List<JobState> jobsSeen = List.of();
 
   private RunningCity(
@@ -300,10 +302,31 @@ final class RunningCity implements AutoCloseable {
     return vigil.isOver();
   }
 
+  /**
+   * Nothing more is asked of broker and jobs, which end while the rest is seen to: a broker takes
+   * seconds.
+   */
+  void beginToClose() {
+    vigil.unwound();
+    var thread = new Thread(() -> closeAll(open), "closing");
+    thread.start();
+    closing = thread;
+  }
+
   @Override
   public void close() {
     vigil.unwound();
-    closeAll(open);
+    var begun = closing;
+    if (begun == null) {
+      closeAll(open);
+      return;
+    }
+    try {
+      begun.join();
+    } catch (InterruptedException e) {
+      // What is left open ends with this process.
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void closeAll(Deque<AutoCloseable> open) {
