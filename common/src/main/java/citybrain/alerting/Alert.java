@@ -2,11 +2,16 @@ package citybrain.alerting;
 
 import citybrain.geo.Position;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One change of one alert, as consumers see it. The id is the same from open to close and after a
  * replay: it is made of city, rule, feature and onset.
+ *
+ * @param zone the one that the feed names ({@code layer/id}), empty when it names none
+ * @param zones of the city that it lies in, one of each layer at most, in the order of the city
+ *     file
  */
 public record Alert(
     String id,
@@ -25,9 +30,10 @@ public record Alert(
     String unit,
     String reason,
     @Nullable Position position,
-    String zone) {
+    String zone,
+    List<AlertZone> zones) {
 
-  /** The alert this change belongs to, under the rule that made it. */
+  /** The alert this change belongs to, under the rule that made it; in no zone yet. */
   public static Alert of(String rule, String ruleVersion, String domain, AlertChange change) {
     return new Alert(
         AlertId.of(change.city(), rule, change.feature(), change.onset()),
@@ -46,6 +52,30 @@ public record Alert(
         change.unit(),
         change.reason(),
         change.position(),
-        change.zone());
+        change.zone(),
+        List.of());
+  }
+
+  /** The same, where it is known in which zones it lies. */
+  public Alert in(List<AlertZone> places) {
+    return new Alert(
+        id,
+        rule,
+        ruleVersion,
+        domain,
+        status,
+        city,
+        feature,
+        property,
+        onset,
+        time,
+        severity,
+        observed,
+        expected,
+        unit,
+        reason,
+        position,
+        zone,
+        places);
   }
 }

@@ -17,7 +17,7 @@ public final class EnergyRules {
           zone -> FeederOutage.Settings.usual(),
           List.of(ObservedProperty.ELECTRIC_ENERGY, ObservedProperty.TRANSFORMER_ENERGY),
           Key.ZONE,
-          (settings, zone) -> new FeederOutage(settings),
+          (settings, zone) -> new FeederOutage(settings, zone),
           FeederOutage.Memory.class);
 
   private static final CityRule<TransformerOverload.Settings, TransformerOverload.Memory>

@@ -2,6 +2,7 @@ package citybrain.energy;
 
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
+import citybrain.alerting.CityTime;
 import citybrain.alerting.Severity;
 import citybrain.detection.AtMost;
 import citybrain.detection.Detector;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * meter tells an outage from a broken concentrator: load that still flows is a communication fault.
  * Input: energy readings of all meters of one transformer, and of the transformer where it is
  * metered.
+ *
+ * @param timeZone of the city, in whose time people are told
  */
-public record FeederOutage(Settings settings)
+public record FeederOutage(Settings settings, String timeZone)
     implements Detector<Observation, FeederOutage.Memory> {
 
   /**
@@ -220,7 +223,7 @@ public record FeederOutage(Settings settings)
             Locale.ROOT,
             "power outage: all %d meters silent since %s, %s",
             meters,
-            memory.last(),
+            CityTime.of(memory.last(), timeZone),
             evidence);
     var change =
         new AlertChange(

@@ -4,6 +4,7 @@ import citybrain.DeclaredFeeds;
 import citybrain.Rules;
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
+import citybrain.alerting.AlertZones;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
 import citybrain.detection.CityRule;
@@ -89,6 +90,7 @@ public final class Replay {
     for (var city : cities.values()) {
       var clocks = Clocks.of(city.file(), intakes);
       var sums = new ZoneSums(city.file(), city.zones());
+      var zones = new AlertZones(city.zones().indexes());
       city.ingested().forEach(sums::add);
       for (var rule : rules) {
         if (isOn(rule, city.file())) {
@@ -96,7 +98,7 @@ public final class Replay {
           counts.put(city.file().city() + " " + rule.name(), fold.run(city.ingested()));
           fold.derived().forEach(sums::add);
           derived.addAll(fold.derived());
-          alerts.addAll(fold.alerts());
+          fold.alerts().stream().map(zones::place).forEach(alerts::add);
         }
       }
       aggregates.addAll(sums.all());

@@ -2,16 +2,20 @@ package citybrain.wire;
 
 import citybrain.alerting.Alert;
 import citybrain.alerting.AlertStatus;
+import citybrain.alerting.AlertZone;
 import citybrain.alerting.Severity;
 import citybrain.geo.Position;
 import citybrain.observation.Domain;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,9 @@ public final class AlertJson implements Codec<Alert> {
 
   /** Of characters: a sentence that may name several features. */
   private static final int LONGEST_REASON = 8 * 1024;
+
+  /** More layers than a city has. */
+  private static final int MOST_ZONES = 64;
 
   @Override
   public byte[] encode(Alert alert) {
@@ -45,6 +52,7 @@ public final class AlertJson implements Codec<Alert> {
             .put("unit", alert.unit())
             .put("reason", alert.reason())
             .put("zone", alert.zone());
+    putZones(node.putArray("zones"), alert);
     var position = alert.position();
     if (position == null) {
       node.putNull("position");
@@ -56,6 +64,18 @@ public final class AlertJson implements Codec<Alert> {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values is always writable", e);
     }
+  }
+
+  private static ArrayNode putZones(ArrayNode zones, Alert alert) {
+    for (var zone : alert.zones()) {
+      zones.addObject().put("layer", zone.layer()).put("id", zone.id()).put("name", zone.name());
+    }
+    return zones;
+  }
+
+  /** The zones alone, as JSON text. */
+  public static String zones(Alert alert) {
+    return putZones(JSON.createArrayNode(), alert).toString();
   }
 
   /** JSON has no NaN: a value that is not there is null. */
@@ -83,7 +103,8 @@ public final class AlertJson implements Codec<Alert> {
         text(node, "unit"),
         text(node, "reason"),
         position(node.path("position")),
-        text(node, "zone"));
+        text(node, "zone"),
+        zones(node.path("zones")));
   }
 
   private static JsonNode tree(byte[] bytes) {
@@ -143,6 +164,19 @@ public final class AlertJson implements Codec<Alert> {
   private static double number(JsonNode node, String field) {
     var value = node.path(field);
     return value.isNumber() ? value.doubleValue() : Double.NaN;
+  }
+
+  /** Empty where there are none: writers of before did not tell them. */
+  private static List<AlertZone> zones(JsonNode nodes) {
+    if (nodes.size() > MOST_ZONES) {
+      throw new WireException(
+          WireException.MALFORMED, nodes.size() + " zones; at most " + MOST_ZONES);
+    }
+    var zones = new ArrayList<AlertZone>(nodes.size());
+    for (var node : nodes) {
+      zones.add(new AlertZone(text(node, "layer"), text(node, "id"), text(node, "name")));
+    }
+    return List.copyOf(zones);
   }
 
   private static @Nullable Position position(JsonNode node) {

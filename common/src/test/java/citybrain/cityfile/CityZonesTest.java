@@ -3,12 +3,22 @@ package citybrain.cityfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import citybrain.alerting.Alert;
+import citybrain.alerting.AlertChange;
+import citybrain.alerting.AlertStatus;
+import citybrain.alerting.AlertZones;
+import citybrain.alerting.Severity;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
+import citybrain.geo.Position;
 import citybrain.geo.Zone;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CityZonesTest {
 
@@ -144,5 +154,47 @@ class CityZonesTest {
     assertThat(index.ordinalAt(179.7, -16.5)).isZero();
     assertThat(index.ordinalAt(-179.3, -16.5)).isEqualTo(-1);
     assertThat(index.ordinalAt(0, -16.5)).isEqualTo(-1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "3,3| |district/8000 Centre;dma/DMA_01 DMA_01",
+        "1,1| |district/8000 Centre",
+        "9,9| |",
+        // Outside of the layer, and its feed says where it belongs.
+        "9,9|dma/DMA_01|dma/DMA_01 DMA_01",
+        // Within: that is more exact than what its feed says.
+        "3,3|dma/DMA_02|district/8000 Centre;dma/DMA_01 DMA_01",
+        "|dma/DMA_01|dma/DMA_01 DMA_01",
+        "|dma/DMA_02|",
+        "|DMA_01|",
+        "||",
+      })
+  void anAlertSaysInWhichZonesItLies(String at, String zone, String expected) {
+    var change =
+        new AlertChange(
+            AlertStatus.OPEN,
+            "tiny",
+            "4711",
+            "WATER_FLOW",
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Severity.MINOR,
+            2,
+            1,
+            "L/s",
+            "flows",
+            at == null ? null : new Position(at.charAt(0) - '0', at.charAt(2) - '0'),
+            zone == null ? "" : zone);
+    var alert = Alert.of("water.rule", "1", "water", change);
+
+    var placed = new AlertZones(load(CITY).indexes()).place(alert);
+
+    assertThat(placed.zones())
+        .extracting(one -> one.layer() + "/" + one.id() + " " + one.name())
+        .isEqualTo(expected == null ? List.of() : List.of(expected.split(";", -1)));
+    assertThat(placed.in(List.of())).isEqualTo(alert);
   }
 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class FeederOutageTest {
 
-  private static final FeederOutage RULE = new FeederOutage(FeederOutage.Settings.usual());
+  private static final FeederOutage RULE =
+      new FeederOutage(FeederOutage.Settings.usual(), "Europe/Copenhagen");
   private static final String ZONE = "transformer/T7";
 
   private final List<Observation> readings = new ArrayList<>();
@@ -70,7 +71,7 @@ class FeederOutageTest {
     assertThat(alert.observed()).isEqualTo(5);
     assertThat(alert.reason())
         .isEqualTo(
-            "power outage: all 5 meters silent since 2024-01-01T11:30:00Z,"
+            "power outage: all 5 meters silent since Mon 1 Jan 12:30,"
                 + " no load on the transformer");
     assertThat(replay.closed().get(0).time()).isEqualTo(hour(14));
     assertThat(replay.closed().get(0).reason())

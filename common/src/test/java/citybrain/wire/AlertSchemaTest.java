@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.alerting.Alert;
 import citybrain.alerting.AlertStatus;
+import citybrain.alerting.AlertZone;
 import citybrain.alerting.Severity;
 import citybrain.geo.Position;
 import citybrain.observation.Domain;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The schema that consumers of alerts are given, and what we write. */
@@ -53,7 +55,8 @@ class AlertSchemaTest {
         "km/h",
         "speed 18 km/h, 50 is usual",
         placed ? new Position(2.3, 54.75) : null,
-        "");
+        "",
+        placed ? List.of(new AlertZone("district", "D7", "Gannetgate")) : List.of());
   }
 
   @Test

@@ -57,7 +57,11 @@ public final class RulesJob implements CityJob {
       alerts.add(watched);
       records.add(watched.getSideOutput(RuleOperator.RECORDS));
     }
-    city.alert(union(alerts));
+    city.alert(
+        union(alerts)
+            .map(new ZonesOfAlerts(city.cities()))
+            .name("zones of alerts")
+            .uid("zones-of-alerts"));
     city.write(union(records));
   }
 

@@ -13,6 +13,7 @@ import citybrain.observation.Quality;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 
 /** Values made by number, so that every test knows what must lie in the lake. */
@@ -103,6 +104,7 @@ final class Samples {
         "L/s",
         "inflow is high",
         new Position(10, 56),
-        "");
+        "",
+        List.of());
   }
 }

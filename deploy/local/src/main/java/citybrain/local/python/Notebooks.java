@@ -33,7 +33,7 @@ public record Notebooks(Path folder) {
 
   /** What they need. */
   public List<Path> requirements() {
-    return List.of(folder.resolve("requirements-lake.txt"), folder.resolve("requirements.txt"));
+    return List.of(folder.resolve("requirements.txt"));
   }
 
   /**

@@ -137,7 +137,8 @@ final class HostileRecords {
             "L/s",
             "\u001b[2J\u009b31m",
             null,
-            "");
+            "",
+            List.of());
     return utf8(new AlertJson().text(alert).replace("SEVERE", severity));
   }
 

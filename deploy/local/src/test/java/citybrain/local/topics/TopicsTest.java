@@ -315,7 +315,8 @@ class TopicsTest {
         "1",
         "because",
         null,
-        "");
+        "",
+        List.of());
   }
 
   private static ProducerRecord<byte[], byte[]> raw(

@@ -175,6 +175,7 @@ class TruthScoreTest {
         "1",
         "because",
         position,
-        zone);
+        zone,
+        List.of());
   }
 }

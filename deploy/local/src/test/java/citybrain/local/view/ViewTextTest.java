@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.alerting.Alert;
 import citybrain.alerting.AlertStatus;
+import citybrain.alerting.AlertZone;
 import citybrain.alerting.Severity;
 import citybrain.local.flink.JobState;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +42,7 @@ class ViewTextTest {
             aggregates  about 5,000; 12 observations came too late
             lake        34 files, 12.3 MB   file:///x/lake
             alerts      2 opened, 1 closed
-              Tue 08:12  opened   severe    water.burst-or-leak  DMA07: inflow 2 L/s\uFFFDabove usual
+              Tue 08:12  opened   severe    water.burst-or-leak  DMA07 in Old Town: inflow 2 L/s\uFFFDabove usual
 
             Flink http://127.0.0.1:8081   Kafka 127.0.0.1:9092   ./citybrain alerts
             metrics http://127.0.0.1:9249/metrics   ./citybrain status, topics
@@ -228,6 +229,8 @@ class ViewTextTest {
         "L/s",
         "inflow 2 L/s\nabove usual",
         null,
-        "DMA07");
+        "dma/DMA07",
+        List.of(
+            new AlertZone("dma", "DMA07", "DMA07"), new AlertZone("district", "D4", "Old Town")));
   }
 }

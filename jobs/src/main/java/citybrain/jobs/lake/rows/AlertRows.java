@@ -4,10 +4,14 @@ import citybrain.alerting.Alert;
 import citybrain.jobs.lake.geoparquet.ColumnTypes;
 import citybrain.jobs.lake.geoparquet.Row;
 import citybrain.jobs.lake.geoparquet.RowFormat;
+import citybrain.wire.AlertJson;
 import java.time.Instant;
 import org.apache.parquet.schema.MessageType;
 
-/** Alerts as rows, one for each change; the date is that of the change. */
+/**
+ * Alerts as rows, one for each change; the date is that of the change. Zones are a JSON array, as
+ * in the topic.
+ */
 public final class AlertRows implements RowFormat<Alert> {
 
   static final String DATASET = "alerts";
@@ -28,6 +32,7 @@ public final class AlertRows implements RowFormat<Alert> {
           .string("unit")
           .string("reason")
           .string("zone")
+          .string("zones")
           .geometry()
           .named(DATASET);
 
@@ -57,6 +62,7 @@ public final class AlertRows implements RowFormat<Alert> {
         .string(value.unit())
         .string(value.reason())
         .string(value.zone())
+        .string(AlertJson.zones(value))
         .geometry(value.position());
   }
 
