@@ -28,18 +28,17 @@ public final class Poller implements AutoCloseable {
 
   static final String NAME = "poller";
 
-  private static final int MOST_THREADS = 8;
-
   private final List<PolledFeed> feeds;
   private final RawTopic topic;
   private final ScheduledExecutorService threads;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicReference<@Nullable Exception> broken = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
   Poller(List<PolledFeed> feeds, RawTopic topic) {
     this.feeds = List.copyOf(feeds);
     this.topic = topic;
-    this.threads = Executors.newScheduledThreadPool(Math.min(MOST_THREADS, feeds.size()));
+    // One each: origins that hang would otherwise hold up the others.
+    this.threads = Executors.newScheduledThreadPool(feeds.size());
   }
 
   @SuppressWarnings("try") // the endpoint is held, not used
@@ -107,7 +106,8 @@ public final class Poller implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | RuntimeException e) {
+    } catch (ExecutionException | RuntimeException | Error e) {
+      // An error too: a task that ends with one ends without a word, and its feed with it.
       if (!threads.isShutdown()) {
         broken.compareAndSet(null, e);
         ended.countDown();
