@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpOrigin implements Origin {
 
   private static final int MOST_REDIRECTS = 5;
+  private static final InstantSource CLOCK = InstantSource.system();
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final URI address;
@@ -104,11 +107,11 @@ final class HttpOrigin implements Origin {
 
   @Override
   public Answer ask(Room.Share share) throws InterruptedException {
-    long end = System.nanoTime() + timeout.toNanos();
+    var end = CLOCK.instant().plus(timeout);
     var at = address;
     var seen = new HashSet<URI>();
     for (int hop = 0; hop <= MOST_REDIRECTS && seen.add(at); hop++) {
-      var exchange = exchange(at, Duration.ofNanos(end - System.nanoTime()), share);
+      var exchange = exchange(at, left(end), share);
       if (exchange instanceof Went failed) {
         return failed.answer();
       }
@@ -128,6 +131,12 @@ final class HttpOrigin implements Origin {
     }
     return new Answer.Failed(
         PollFailure.REDIRECT, Said.text("redirects without end, last to " + shown(at)));
+  }
+
+  /** Never more than all of it, should the clock be set back. */
+  private Duration left(Instant end) {
+    var left = Duration.between(CLOCK.instant(), end);
+    return left.compareTo(timeout) < 0 ? left : timeout;
   }
 
   private static Answer.Failed redirectFailed(

@@ -69,7 +69,6 @@ class HostileOriginTest {
         "HTTP/1.1",
         "ICY 200 OK",
         "220 mail.example.org ESMTP s3cr3t",
-        "HTTP/1.1 200 OK|: no name",
       })
   void costsOneFailedPoll(String head) throws Exception {
     assertThat(failed(saying(head, "")).why())
@@ -169,8 +168,7 @@ class HostileOriginTest {
   @Test
   void validatorsThatCannotBeSentBackAreForgotten() throws Exception {
     var head =
-        "HTTP/1.1 200 OK|Content-Length: 3|ETag: \"\u00e4\"|Last-Modified: "
-            + "x".repeat(300);
+        "HTTP/1.1 200 OK|Content-Length: 3|ETag: \"\u00e4\"|Last-Modified: " + "x".repeat(300);
     try (var server = saying(head, "abc");
         var share = room.share()) {
       var origin = origin(server.address(), LIMIT);
