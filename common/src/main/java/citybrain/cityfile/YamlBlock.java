@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -104,13 +105,23 @@ final class YamlBlock implements Declaration {
   /** A value that must be read by {@code reader}, which throws what it does not understand. */
   @Override
   public <T> Optional<T> find(String key, Function<String, T> reader, String expected) {
+    return find(key, reader, text -> text, expected);
+  }
+
+  /**
+   * The same where the value may be a secret.
+   *
+   * @param shown what of it a complaint may show
+   */
+  <T> Optional<T> find(
+      String key, Function<String, T> reader, UnaryOperator<String> shown, String expected) {
     return findText(key)
         .map(
             text -> {
               try {
                 return reader.apply(text);
               } catch (IllegalArgumentException | DateTimeException e) {
-                throw wrong(key, text, expected);
+                throw wrong(key, shown.apply(text), expected);
               }
             });
   }

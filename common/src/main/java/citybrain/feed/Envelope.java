@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param records how many records it holds; 0 when it cannot be read
  * @param time of which moment it speaks, on the city's clock; empty when it does not say
+ * @param sound whether it can be read: one without records is then an answer that says nothing
  */
-public record Envelope(int records, Optional<Instant> time) {
+public record Envelope(int records, Optional<Instant> time, boolean sound) {
 
   /** Looks at a message; never throws. */
   @FunctionalInterface

@@ -62,6 +62,11 @@ public interface RecordClock {
     return Shape.WHOLE;
   }
 
+  /** Whether this header is one of this feed's, for a document that has nothing under it. */
+  default boolean knows(String header) {
+    return true;
+  }
+
   /** What these lines under this header make, joined by line feeds: one record? */
   default Shape record(String header, byte[] lines) {
     return Shape.WHOLE;

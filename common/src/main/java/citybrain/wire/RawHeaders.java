@@ -1,5 +1,7 @@
 package citybrain.wire;
 
+import java.util.regex.Pattern;
+
 /**
  * What the headers of a raw message say, as any reader of the topic takes it: whoever may write to
  * it may write anything there, so what is missing or no number counts as zero.
@@ -24,7 +26,32 @@ public final class RawHeaders {
 
   public static final String ALIVE = "alive";
 
+  /**
+   * Of a record that was refused and is sent again: how many times it has been by now. What is
+   * refused of it says so in its source, see {@link #redriven}.
+   */
+  public static final String REDRIVEN = "redriven";
+
+  private static final Pattern OF_REDRIVEN = Pattern.compile("(.*) \\(redriven ([0-9]{1,9})\\)");
+
   private RawHeaders() {}
+
+  /** The source of what is sent again so many times, as rejections and the lake show it. */
+  public static String redriven(String source, long times) {
+    return times == 0 ? source : source + " (redriven " + times + ")";
+  }
+
+  /** What {@link #redriven} was made of. */
+  public static String sourceOf(String source) {
+    var parts = OF_REDRIVEN.matcher(source);
+    return parts.matches() ? parts.group(1) : source;
+  }
+
+  /** How many times it had been sent again; see {@link #redriven}. */
+  public static long timesRedriven(String source) {
+    var parts = OF_REDRIVEN.matcher(source);
+    return parts.matches() ? Long.parseLong(parts.group(2)) : 0;
+  }
 
   /** How many records the sender counted; at most one for each byte a body may have. */
   public static int records(String text) {

@@ -73,7 +73,7 @@ class HouseRulesTest {
           .whereLayer("ingest")
           .mayOnlyAccessLayers("runtime", "cities", "kafka")
           .whereLayer("polling")
-          .mayOnlyAccessLayers("runtime", "cities")
+          .mayOnlyAccessLayers("runtime", "cities", "kafka")
           .whereLayer("aggregates")
           .mayOnlyAccessLayers("runtime", "cities", "kafka")
           .whereLayer("rules")

@@ -111,6 +111,12 @@ final class TableClock implements RecordClock {
     return cells.nextHeader(layout.skipLines()) ? shape(cells, TableCursor.ANY) : Shape.TOO_SHORT;
   }
 
+  /** One that names all columns of the time. */
+  @Override
+  public boolean knows(String header) {
+    return places(header).time.length > 0;
+  }
+
   @Override
   public Shape record(String header, byte[] lines) {
     var cells = new TableCursor(encoding.utf8(lines), layout.separator());

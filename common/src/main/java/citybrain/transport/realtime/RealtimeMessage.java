@@ -78,7 +78,8 @@ record RealtimeMessage(int entities, String version, long timestamp) {
           Math.max(0, message.entities),
           message.timestamp == 0
               ? Optional.empty()
-              : Optional.of(setup.shifted(Instant.ofEpochSecond(message.timestamp))));
+              : Optional.of(setup.shifted(Instant.ofEpochSecond(message.timestamp))),
+          message.isReadable() && message.isSupported());
     };
   }
 }

@@ -38,6 +38,8 @@ class HouseRulesTest {
           .definedBy("citybrain.local.recording")
           .layer("player")
           .definedBy("citybrain.local.player")
+          .layer("redrive")
+          .definedBy("citybrain.local.redrive")
           .layer("generate")
           .definedBy("citybrain.local.generate")
           .layer("bench")
@@ -79,6 +81,8 @@ class HouseRulesTest {
           .mayOnlyAccessLayers("files")
           .whereLayer("player")
           .mayOnlyAccessLayers("broker", "choice", "files", "recording", "topics")
+          .whereLayer("redrive")
+          .mayOnlyAccessLayers("player", "topics")
           .whereLayer("generate")
           .mayOnlyAccessLayers("files", "player", "recording")
           .whereLayer("bench")
@@ -112,6 +116,7 @@ class HouseRulesTest {
               "process",
               "python",
               "recording",
+              "redrive",
               "report",
               "run",
               "topics",

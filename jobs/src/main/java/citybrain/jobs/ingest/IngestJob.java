@@ -24,7 +24,8 @@ public final class IngestJob implements CityJob {
     feeds.terms().forEach((feed, terms) -> addIfMany(withLanes, feed, terms.lanes()));
     var records =
         city.rawRecords()
-            .transform("give turns", LaneInput.TYPE, new TurnOperator(withLanes))
+            .transform(
+                "give turns", LaneInput.TYPE, new TurnOperator(withLanes, feeds.terms().keySet()))
             .uid("give-turns");
     DataStream<LaneInput> all = records;
     if (!withLanes.isEmpty()) {

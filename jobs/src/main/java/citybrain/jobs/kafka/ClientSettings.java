@@ -4,6 +4,8 @@ import citybrain.feed.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,5 +56,13 @@ public record ClientSettings(Properties properties) {
               + " cannot be set there, the job decides it");
     }
     return new ClientSettings(properties);
+  }
+
+  /** The settings of one client: these, and for what both name, its own. */
+  public Map<String, Object> with(Map<String, Object> own) {
+    var all = new HashMap<String, Object>();
+    properties.stringPropertyNames().forEach(key -> all.put(key, properties.getProperty(key)));
+    all.putAll(own);
+    return all;
   }
 }

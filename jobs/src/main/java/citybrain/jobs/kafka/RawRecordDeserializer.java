@@ -26,7 +26,8 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
         new RawMessage(
             text(record, RawHeaders.CITY),
             text(record, RawHeaders.FEED),
-            text(record, "source"),
+            RawHeaders.redriven(
+                text(record, "source"), RawHeaders.number(text(record, RawHeaders.REDRIVEN))),
             RawHeaders.number(text(record, "line")),
             Instant.ofEpochMilli(RawHeaders.time(record.timestamp())),
             RawHeaders.records(text(record, RawHeaders.RECORDS)),

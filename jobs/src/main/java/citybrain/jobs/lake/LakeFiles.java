@@ -23,6 +23,29 @@ public final class LakeFiles {
     return found;
   }
 
+  /**
+   * What lies below a folder and is no finished file: files of other names, and folders with the
+   * name of a file, in the order of their paths.
+   */
+  public static List<FileStatus> odd(Path folder) throws IOException {
+    var found = new ArrayList<FileStatus>();
+    collectOdd(folder.getFileSystem(), folder, found);
+    found.sort((a, b) -> a.getPath().toString().compareTo(b.getPath().toString()));
+    return found;
+  }
+
+  private static void collectOdd(FileSystem files, Path folder, List<FileStatus> found)
+      throws IOException {
+    for (var status : list(files, folder)) {
+      boolean isNamedLikeAFile = status.getPath().getName().endsWith(SUFFIX);
+      if (isVisible(status) && status.isDir() == isNamedLikeAFile) {
+        found.add(status);
+      } else if (isVisible(status) && status.isDir()) {
+        collectOdd(files, status.getPath(), found);
+      }
+    }
+  }
+
   /** The visible folders in a folder. */
   public static List<Path> folders(Path folder) throws IOException {
     var folders = new ArrayList<Path>();
@@ -40,6 +63,9 @@ public final class LakeFiles {
     for (var status : list(files, folder)) {
       if (!isVisible(status)) {
         continue;
+      }
+      if (status.isDir() && status.getPath().getName().endsWith(SUFFIX)) {
+        continue; // told by odd
       }
       if (status.isDir()) {
         collect(files, status.getPath(), found);

@@ -19,6 +19,9 @@ sealed interface Answer {
     }
   }
 
+  /** The origin answers, and tells that there is nothing: no body, or one without a record. */
+  record Empty() implements Answer {}
+
   /** The same as before, by its own word (304) or byte for byte. */
   record Unchanged() implements Answer {}
 

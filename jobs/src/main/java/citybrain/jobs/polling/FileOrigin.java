@@ -28,11 +28,11 @@ final class FileOrigin implements Origin {
   }
 
   @Override
-  public Answer ask() {
+  public Answer ask(Room.Share share) {
     try {
-      var body = read(file, limit);
+      var body = read(file, limit, share);
       if (body.length == 0) {
-        return new Answer.Failed(PollFailure.EMPTY, "an empty file");
+        return new Answer.Empty();
       }
       var digest = Digest.of(body);
       if (digest.equals(known)) {
@@ -44,6 +44,8 @@ final class FileOrigin implements Origin {
     } catch (LimitedBody.TooLargeException e) {
       return new Answer.Failed(
           PollFailure.TOO_LARGE, file.getFileName() + " has " + e.getMessage());
+    } catch (Room.FullException e) {
+      return new Answer.Failed(PollFailure.NO_ROOM, file.getFileName() + " " + e.getMessage());
     } catch (NoSuchFileException e) {
       return new Answer.Failed(PollFailure.UNREACHABLE, "there is no file " + file);
     } catch (IOException e) {
@@ -52,13 +54,9 @@ final class FileOrigin implements Origin {
   }
 
   /** The whole file, unless it is larger than allowed. */
-  static byte[] read(Path file, int limit) throws IOException {
+  static byte[] read(Path file, int limit, Room.Share share) throws IOException {
     try (InputStream in = Files.newInputStream(regular(file))) {
-      var body = in.readNBytes(limit + 1);
-      if (body.length > limit) {
-        throw new LimitedBody.TooLargeException(limit);
-      }
-      return body;
+      return Gathered.all(in, limit, share);
     }
   }
 

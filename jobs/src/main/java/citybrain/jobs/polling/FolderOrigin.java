@@ -1,6 +1,7 @@
 package citybrain.jobs.polling;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -61,14 +62,19 @@ final class FolderOrigin implements Origin {
   }
 
   @Override
-  public Answer ask() {
+  public Answer ask(Room.Share share) {
     try {
       var documents = new ArrayList<Answer.Document>();
+      int size = 0;
       for (var place : unseen()) {
+        if (size >= limit) {
+          break; // what is in memory at one time is bounded
+        }
         try {
           documents.add(
               new Answer.Document(
-                  place.name(), FileOrigin.read(folder.resolve(place.name()), limit)));
+                  place.name(), FileOrigin.read(folder.resolve(place.name()), limit, share)));
+          size += documents.get(documents.size() - 1).body().length;
         } catch (LimitedBody.TooLargeException e) {
           if (documents.isEmpty()) {
             known = place;
@@ -76,6 +82,12 @@ final class FolderOrigin implements Origin {
                 PollFailure.TOO_LARGE, place.name() + " has " + e.getMessage());
           }
           break; // those before it first; it is told with the next question
+        } catch (Room.FullException e) {
+          if (documents.isEmpty()) {
+            // Stays where it is: it may fit when others have less.
+            return new Answer.Failed(PollFailure.NO_ROOM, place.name() + " " + e.getMessage());
+          }
+          break;
         } catch (FileOrigin.StrayException e) {
           if (documents.isEmpty()) {
             known = place;
@@ -92,6 +104,8 @@ final class FolderOrigin implements Origin {
           : new Answer.Fresh(documents, offered.written());
     } catch (NoSuchFileException e) {
       return new Answer.Failed(PollFailure.UNREACHABLE, "there is no folder " + folder);
+    } catch (DirectoryIteratorException e) {
+      return new Answer.Failed(PollFailure.BROKEN, folder + " cannot be listed: " + Said.of(e));
     } catch (IOException e) {
       return new Answer.Failed(PollFailure.BROKEN, folder + " cannot be read: " + e.getMessage());
     }
@@ -132,6 +146,11 @@ final class FolderOrigin implements Origin {
 
   @Override
   public void accepted() {
+    known = offered;
+  }
+
+  @Override
+  public void refused() {
     known = offered;
   }
 }

@@ -1,5 +1,6 @@
 package citybrain.jobs.polling;
 
+import citybrain.cityfile.PollSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -9,33 +10,42 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An address asked by conditional GET (RFC 9110, section 13): the validators of the last answer go
- * along, and an origin that has nothing new says 304. The whole exchange has one deadline, the body
- * a limit before and after unpacking; redirects are followed five times, never from https to http,
- * and keys stay with the host they were meant for.
+ * along, and an origin that has nothing new says 304. The whole poll has one deadline, redirects
+ * included, the body a limit before and after unpacking; five redirects are followed to where
+ * {@link RedirectRule} allows, and keys stay with the host they were meant for.
  */
 final class HttpOrigin implements Origin {
 
   private static final int MOST_REDIRECTS = 5;
+  private static final InstantSource CLOCK = InstantSource.system();
+  private static final Duration CONNECT = Duration.ofSeconds(10);
 
-  private final HttpClient client;
   private final URI address;
   private final Map<String, String> headers;
   private final Duration timeout;
   private final int limit;
+  private final RedirectRule redirects;
+
+  /** Its own: what an origin does to its client harms no other feed. */
+  private HttpClient client = client();
+
   private Validators known;
   private Validators offered = Validators.NONE;
 
@@ -44,6 +54,20 @@ final class HttpOrigin implements Origin {
 
     static final Validators NONE = new Validators("", "", "");
 
+    /** What can be sent back as it came, and kept with every delivery. */
+    private static final Pattern USABLE = Pattern.compile("[ -~]{1,256}");
+
+    static Validators of(HttpResponse<byte[]> response, String digest) {
+      return new Validators(
+          usable(response.headers().firstValue("ETag").orElse("")),
+          usable(response.headers().firstValue("Last-Modified").orElse("")),
+          digest);
+    }
+
+    private static String usable(String validator) {
+      return USABLE.matcher(validator).matches() ? validator : "";
+    }
+
     /** One line; an ETag holds no tab (RFC 9110, section 8.8.3). */
     String written() {
       return String.join("\t", etag, modified, digest);
@@ -51,7 +75,9 @@ final class HttpOrigin implements Origin {
 
     static Validators read(String written) {
       var parts = written.split("\t", -1);
-      return parts.length == 3 ? new Validators(parts[0], parts[1], parts[2]) : NONE;
+      return parts.length == 3
+          ? new Validators(usable(parts[0]), usable(parts[1]), parts[2])
+          : NONE;
     }
   }
 
@@ -59,59 +85,71 @@ final class HttpOrigin implements Origin {
    * An address to be asked.
    *
    * @param headers sent to the host of this address only
-   * @param timeout for one exchange from the first to the last byte
-   * @param limit in bytes
    * @param position where an earlier poller stood, empty at first
    */
-  HttpOrigin(
-      HttpClient client,
-      URI address,
-      Map<String, String> headers,
-      Duration timeout,
-      int limit,
-      String position) {
-    this.client = client;
-    this.address = address;
+  HttpOrigin(PollSpec poll, Map<String, String> headers, String position) {
+    this.address = poll.address();
     this.headers = Map.copyOf(headers);
-    this.timeout = timeout;
-    this.limit = limit;
+    this.timeout = poll.timeout();
+    this.limit = poll.limit();
+    this.redirects = new RedirectRule(address, poll.allowHosts());
     this.known = Validators.read(position);
   }
 
-  /** A client as origins need it: it follows nothing by itself. */
-  static HttpClient client(Duration connectTimeout) {
+  /** It follows nothing by itself, and offers no upgrade to an origin that never heard of one. */
+  private static HttpClient client() {
     return HttpClient.newBuilder()
-        .connectTimeout(connectTimeout)
+        .connectTimeout(CONNECT)
+        .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
         .build();
   }
 
   @Override
-  public Answer ask() throws InterruptedException {
+  public Answer ask(Room.Share share) throws InterruptedException {
+    var end = CLOCK.instant().plus(timeout);
     var at = address;
     var seen = new HashSet<URI>();
     for (int hop = 0; hop <= MOST_REDIRECTS && seen.add(at); hop++) {
-      var exchange = exchange(at);
+      var exchange = exchange(at, left(end), share);
       if (exchange instanceof Went failed) {
         return failed.answer();
       }
       var response = ((Came) exchange).response();
       if (!isRedirect(response.statusCode())) {
-        return answer(response);
+        return answer(response, share);
       }
       var next = target(at, response);
-      if (next.isEmpty()) {
-        return new Answer.Failed(
-            PollFailure.REDIRECT,
+      if (next == null) {
+        return redirectFailed(response, at, "to no address at all");
+      }
+      var refusal = redirects.refusal(at, next);
+      if (refusal.isPresent()) {
+        return redirectFailed(response, at, refusal.get());
+      }
+      at = next;
+    }
+    return new Answer.Failed(
+        PollFailure.REDIRECT, Said.text("redirects without end, last to " + shown(at)));
+  }
+
+  /** Never more than all of it, should the clock be set back. */
+  private Duration left(Instant end) {
+    var left = Duration.between(CLOCK.instant(), end);
+    return left.compareTo(timeout) < 0 ? left : timeout;
+  }
+
+  private static Answer.Failed redirectFailed(
+      HttpResponse<byte[]> response, URI from, String where) {
+    return new Answer.Failed(
+        PollFailure.REDIRECT,
+        Said.text(
             String.format(
                 Locale.ROOT,
-                "status %d from %s leads nowhere we may go",
+                "status %d sends %s; asked was %s",
                 response.statusCode(),
-                shown(at)));
-      }
-      at = next.get();
-    }
-    return new Answer.Failed(PollFailure.REDIRECT, "redirects without end, last to " + shown(at));
+                where,
+                shown(from))));
   }
 
   @Override
@@ -126,13 +164,21 @@ final class HttpOrigin implements Origin {
 
   private record Went(Answer.Failed answer) implements Exchange {}
 
-  private Exchange exchange(URI at) throws InterruptedException {
-    var future = client.sendAsync(request(at), this::body);
+  private Exchange exchange(URI at, Duration left, Room.Share share) throws InterruptedException {
+    if (left.toMillis() < 1) {
+      return late();
+    }
+    CompletableFuture<HttpResponse<byte[]>> future;
     try {
-      return new Came(future.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+      future = client.sendAsync(request(at, left), info -> new LimitedBody(limit, share));
+    } catch (IllegalArgumentException e) {
+      return failed(PollFailure.BROKEN, Said.of(e)); // of an address the client cannot use
+    }
+    try {
+      return new Came(future.get(left.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException | CancellationException e) {
       future.cancel(true);
-      return failed(PollFailure.TIMEOUT, "no whole answer within " + timeout);
+      return late();
     } catch (ExecutionException e) {
       return failed(e.getCause());
     } catch (InterruptedException e) {
@@ -141,10 +187,10 @@ final class HttpOrigin implements Origin {
     }
   }
 
-  private HttpRequest request(URI at) {
+  private HttpRequest request(URI at, Duration left) {
     var request =
         HttpRequest.newBuilder(at)
-            .timeout(timeout)
+            .timeout(left)
             .header("User-Agent", "citybrain-poller")
             .header("Accept-Encoding", "gzip");
     if (isSameHost(at)) {
@@ -160,91 +206,82 @@ final class HttpOrigin implements Origin {
   }
 
   private boolean isSameHost(URI at) {
-    return address.getScheme().equals(at.getScheme())
-        && address.getAuthority().equals(at.getAuthority());
+    return address.getScheme().equals(at.getScheme()) && redirects.isOrigin(at);
   }
 
-  private HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo info) {
-    return new LimitedBody(limit);
+  private Exchange late() {
+    return failed(PollFailure.TIMEOUT, "no whole answer within " + timeout);
   }
 
-  private static Exchange failed(@Nullable Throwable cause) {
+  private Exchange failed(@Nullable Throwable cause) {
     if (cause instanceof LimitedBody.TooLargeException) {
-      return failed(PollFailure.TOO_LARGE, said(cause));
+      return failed(PollFailure.TOO_LARGE, cause.getMessage());
+    }
+    if (cause instanceof Room.FullException) {
+      return failed(PollFailure.NO_ROOM, cause.getMessage());
     }
     if (cause instanceof HttpTimeoutException) {
-      return failed(PollFailure.TIMEOUT, said(cause));
+      return late();
     }
     if (cause instanceof ConnectException) {
-      return failed(PollFailure.UNREACHABLE, said(cause));
+      return failed(PollFailure.UNREACHABLE, Said.of(cause));
     }
-    if (cause instanceof IOException) {
-      return failed(PollFailure.BROKEN, said(cause));
-    }
-    throw new IllegalStateException("the HTTP client failed", cause);
+    // Whatever else the client throws, it cannot make sense of what came. It may have lost its own
+    // thread over it.
+    client = client();
+    return cause instanceof OutOfMemoryError
+        ? failed(PollFailure.NO_ROOM, "no memory was left for it")
+        : failed(PollFailure.BROKEN, Said.of(cause));
   }
 
-  private static Exchange failed(PollFailure why, String detail) {
-    return new Went(new Answer.Failed(why, detail));
-  }
-
-  private static String said(Throwable cause) {
-    var message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
+  private static Exchange failed(PollFailure why, @Nullable String detail) {
+    return new Went(new Answer.Failed(why, detail == null ? "" : detail));
   }
 
   private static boolean isRedirect(int status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
   }
 
-  private static Optional<URI> target(URI from, HttpResponse<byte[]> response) {
+  private static @Nullable URI target(URI from, HttpResponse<byte[]> response) {
     try {
-      return response
-          .headers()
-          .firstValue("Location")
-          .map(from::resolve)
-          .filter(to -> to.getHost() != null && isAllowed(from, to));
+      return response.headers().firstValue("Location").map(from::resolve).orElse(null);
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // no address at all
+      return null;
     }
   }
 
-  private static boolean isAllowed(URI from, URI to) {
-    return "https".equals(to.getScheme())
-        || ("http".equals(to.getScheme()) && "http".equals(from.getScheme()));
-  }
-
-  private Answer answer(HttpResponse<byte[]> response) {
+  private Answer answer(HttpResponse<byte[]> response, Room.Share share) {
     int status = response.statusCode();
     if (status == 304) {
       return new Answer.Unchanged();
     }
+    if (status == 204) {
+      return new Answer.Empty();
+    }
     if (status != 200) {
       return new Answer.Failed(PollFailure.STATUS, "status " + status, RetryAfter.of(response));
     }
-    var type = response.headers().firstValue("Content-Type").orElse("");
-    if (type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
+    var type = response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    if (type.startsWith("text/html")) {
       // A page for people: a portal, a login, an error that says 200.
-      return new Answer.Failed(PollFailure.WRONG_TYPE, "content type " + type);
+      return new Answer.Failed(PollFailure.WRONG_TYPE, "content type text/html");
     }
     try {
-      return answer(response, unpacked(response));
+      return answer(response, unpacked(response, share));
     } catch (LimitedBody.TooLargeException e) {
-      return new Answer.Failed(PollFailure.TOO_LARGE, said(e) + " when unpacked");
+      return new Answer.Failed(PollFailure.TOO_LARGE, e.getMessage() + " when unpacked");
+    } catch (Room.FullException e) {
+      return new Answer.Failed(PollFailure.NO_ROOM, "unpacked it " + e.getMessage());
     } catch (IOException e) {
-      return new Answer.Failed(PollFailure.BROKEN, "not gzip as it says: " + said(e));
+      return new Answer.Failed(PollFailure.BROKEN, "not gzip as it says: " + Said.of(e));
     }
   }
 
   private Answer answer(HttpResponse<byte[]> response, byte[] body) {
     if (body.length == 0) {
-      return new Answer.Failed(PollFailure.EMPTY, "an empty body");
+      return new Answer.Empty();
     }
-    var found =
-        new Validators(
-            response.headers().firstValue("ETag").orElse(""),
-            response.headers().firstValue("Last-Modified").orElse(""),
-            Digest.of(body));
+    var found = Validators.of(response, Digest.of(body));
     if (found.digest().equals(known.digest())) {
       known = found;
       return new Answer.Unchanged();
@@ -253,17 +290,13 @@ final class HttpOrigin implements Origin {
     return new Answer.Fresh(List.of(new Answer.Document(shown(address), body)), found.written());
   }
 
-  private byte[] unpacked(HttpResponse<byte[]> response) throws IOException {
+  private byte[] unpacked(HttpResponse<byte[]> response, Room.Share share) throws IOException {
     var encoding = response.headers().firstValue("Content-Encoding").orElse("");
-    if (!encoding.equalsIgnoreCase("gzip")) {
+    if (!encoding.equalsIgnoreCase("gzip") || response.body().length == 0) {
       return response.body();
     }
     try (var in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
-      var bytes = in.readNBytes(limit + 1);
-      if (bytes.length > limit) {
-        throw new LimitedBody.TooLargeException(limit);
-      }
-      return bytes;
+      return Gathered.all(in, limit, share);
     }
   }
 
@@ -271,7 +304,7 @@ final class HttpOrigin implements Origin {
   static String shown(URI address) {
     return address.getScheme()
         + "://"
-        + address.getAuthority().replaceAll("^.*@", "")
+        + String.valueOf(address.getAuthority()).replaceAll("^.*@", "")
         + address.getPath();
   }
 }

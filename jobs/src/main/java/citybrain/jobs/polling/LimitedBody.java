@@ -1,6 +1,5 @@
 package citybrain.jobs.polling;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -11,16 +10,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers a body in memory and hangs up as soon as it is larger than allowed. */
+/** Gathers a body in memory and hangs up as soon as it is larger than allowed or than fits. */
 final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
 
-  private final int limit;
   private final CompletableFuture<byte[]> result = new CompletableFuture<>();
-  private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
+  private final Gathered gathered;
   private Flow.@Nullable Subscription subscription;
 
-  LimitedBody(int limit) {
-    this.limit = limit;
+  LimitedBody(int limit, Room.Share share) {
+    this.gathered = new Gathered(limit, share);
   }
 
   /** The body was larger than allowed. */
@@ -46,17 +44,15 @@ final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
 
   @Override
   public void onNext(List<ByteBuffer> parts) {
-    for (var part : parts) {
-      if (gathered.size() + part.remaining() > limit) {
-        if (subscription != null) {
-          subscription.cancel();
-        }
-        result.completeExceptionally(new TooLargeException(limit));
-        return;
+    try {
+      for (var part : parts) {
+        gathered.add(part);
       }
-      var bytes = new byte[part.remaining()];
-      part.get(bytes);
-      gathered.writeBytes(bytes);
+    } catch (IOException | OutOfMemoryError e) {
+      if (subscription != null) {
+        subscription.cancel();
+      }
+      result.completeExceptionally(e);
     }
   }
 
@@ -67,6 +63,10 @@ final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    result.complete(gathered.toByteArray());
+    try {
+      result.complete(gathered.joined());
+    } catch (OutOfMemoryError e) {
+      result.completeExceptionally(e);
+    }
   }
 }

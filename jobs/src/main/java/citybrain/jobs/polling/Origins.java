@@ -1,18 +1,13 @@
 package citybrain.jobs.polling;
 
 import citybrain.cityfile.PollSpec;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 
 /** Makes the origin an address stands for. */
 final class Origins {
 
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-
-  private final HttpClient client = HttpOrigin.client(CONNECT);
   private final Map<String, String> environment;
 
   Origins(Map<String, String> environment) {
@@ -21,13 +16,7 @@ final class Origins {
 
   Origin open(PollSpec poll, String position) {
     if (!"file".equals(poll.address().getScheme())) {
-      return new HttpOrigin(
-          client,
-          poll.address(),
-          poll.headers(environment),
-          poll.timeout(),
-          poll.limit(),
-          position);
+      return new HttpOrigin(poll, poll.headers(environment), position);
     }
     var path = Path.of(poll.address().getPath());
     return Files.isDirectory(path)

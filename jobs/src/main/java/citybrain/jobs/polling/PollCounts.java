@@ -10,6 +10,7 @@ final class PollCounts {
   private long records;
   private long bytes;
   private long unchanged;
+  private long empty;
   private long heartbeats;
   private boolean givenUp;
   private final Map<PollFailure, Long> failed = new EnumMap<>(PollFailure.class);
@@ -17,6 +18,7 @@ final class PollCounts {
   /**
    * What can be read while the polls go on.
    *
+   * @param empty polls whose answer told that there is nothing
    * @param heartbeats written because the origin had nothing
    * @param givenUp whether it has failed for so long that it is not waited for
    */
@@ -25,6 +27,7 @@ final class PollCounts {
       long records,
       long bytes,
       long unchanged,
+      long empty,
       long heartbeats,
       boolean givenUp,
       Map<PollFailure, Long> failed) {}
@@ -37,6 +40,10 @@ final class PollCounts {
 
   synchronized void unchanged() {
     unchanged++;
+  }
+
+  synchronized void empty() {
+    empty++;
   }
 
   synchronized void heartbeat() {
@@ -53,6 +60,6 @@ final class PollCounts {
 
   synchronized Sums sums() {
     return new Sums(
-        messages, records, bytes, unchanged, heartbeats, givenUp, new EnumMap<>(failed));
+        messages, records, bytes, unchanged, empty, heartbeats, givenUp, new EnumMap<>(failed));
   }
 }

@@ -10,8 +10,8 @@ enum PollFailure {
   REDIRECT,
   TOO_LARGE,
   WRONG_TYPE,
-  EMPTY,
-  BROKEN;
+  BROKEN,
+  NO_ROOM;
 
   String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -20,6 +20,12 @@ final class PollMetrics {
     counter(
         registry,
         feeds,
+        "empty",
+        "polls that were answered with nothing: no body or no record",
+        PollCounts.Sums::empty);
+    counter(
+        registry,
+        feeds,
         "heartbeats",
         "heartbeats written because there was nothing new",
         PollCounts.Sums::heartbeats);

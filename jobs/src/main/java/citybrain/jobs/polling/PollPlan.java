@@ -95,6 +95,7 @@ final class PollPlan {
       Duration giveUp,
       InstantSource clock,
       DoubleSupplier chance) {
+    var room = Room.ofHeap();
     var feeds = new ArrayList<PolledFeed>();
     planned.forEach(
         (key, one) ->
@@ -105,6 +106,7 @@ final class PollPlan {
                     origins.open(one.poll(), positions.getOrDefault(key, "")),
                     new Pace(one.poll().every()),
                     one.documents(),
+                    room,
                     giveUp,
                     clock,
                     chance)));

@@ -1,5 +1,6 @@
 package citybrain.jobs.polling;
 
+import citybrain.jobs.kafka.ClientSettings;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,15 +34,17 @@ final class Positions {
    *
    * @param keys {@code city/feed}
    */
-  static Map<String, String> read(String bootstrap, Collection<String> keys) {
+  static Map<String, String> read(
+      String bootstrap, ClientSettings client, Collection<String> keys) {
     var found = new HashMap<String, String>();
     try (var consumer =
         new KafkaConsumer<>(
-            Map.<String, Object>of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false),
+            client.with(
+                Map.of(
+                    ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    bootstrap,
+                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                    false)),
             new StringDeserializer(),
             new ByteArrayDeserializer())) {
       var partitions =

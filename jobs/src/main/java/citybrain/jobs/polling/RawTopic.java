@@ -1,6 +1,7 @@
 package citybrain.jobs.polling;
 
 import citybrain.feed.RawMessage;
+import citybrain.jobs.kafka.ClientSettings;
 import citybrain.wire.RawHeaders;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -32,24 +33,27 @@ final class RawTopic implements AutoCloseable {
     this.producer = producer;
   }
 
-  RawTopic(String bootstrap) {
+  RawTopic(String bootstrap, ClientSettings client) {
     this(
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ProducerConfig.CLIENT_ID_CONFIG,
-                Poller.NAME,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                Topics.COMPRESSION,
-                ProducerConfig.LINGER_MS_CONFIG,
-                5,
-                // A broker takes any first batch of a new topic: a repeated one would come behind
-                // the next.
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                1,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Topics.LARGEST_RAW_RECORD),
+            client.with(
+                Map.of(
+                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    bootstrap,
+                    ProducerConfig.CLIENT_ID_CONFIG,
+                    Poller.NAME,
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                    Topics.COMPRESSION,
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    5,
+                    // A broker takes any first batch of a new topic: a repeated one would come
+                    // behind the next.
+                    ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                    1,
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    Topics.LARGEST_RAW_RECORD)),
             new ByteArraySerializer(),
             new ByteArraySerializer()));
   }

@@ -6,7 +6,6 @@ import citybrain.feed.lines.RecordLines;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,17 +26,47 @@ record TableDocuments(RecordClock clock) implements Documents {
   private static final int FULL_BYTES_OF_ODD_HOUR = 768 * 1024;
 
   @Override
-  public List<Part> parts(byte[] body) {
+  public List<Part> parts(byte[] body, Room.Share share) throws IOException {
     try (var lines =
         new RecordLines(
             new ByteArrayInputStream(body), clock, Integer.MAX_VALUE, Integer.MAX_VALUE)) {
-      return parts(lines);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      var parts = parts(lines, new Allowance(body.length, share));
+      var header = new String(lines.header(), charset());
+      if (parts.isEmpty() && clock.hasHeader() && !header.isBlank() && !clock.knows(header)) {
+        throw new NoDocumentException("no record in it, and no header that names the time");
+      }
+      return parts;
     }
   }
 
-  private List<Part> parts(RecordLines lines) throws IOException {
+  /** How many bytes the parts of one document may have, the header counted in each. */
+  private static final class Allowance {
+
+    private static final int TIMES = 8;
+    private static final int OF_AN_OBJECT = 256;
+
+    private final int size;
+    private final long most;
+    private final Room.Share share;
+    private long spent;
+
+    Allowance(int size, Room.Share share) {
+      this.size = size;
+      this.most = (long) size * TIMES + FULL_BYTES;
+      this.share = share;
+    }
+
+    void spend(int count) throws IOException {
+      long before = Math.max(spent, size);
+      spent += count + OF_AN_OBJECT;
+      if (spent > most) {
+        throw new NoDocumentException("the header is so long that its records drown in it");
+      }
+      share.more(Math.max(0, spent - before)); // the first copy is counted with the answer
+    }
+  }
+
+  private List<Part> parts(RecordLines lines, Allowance allowance) throws IOException {
     var parts = new ArrayList<Part>();
     var gathered = new ByteArrayOutputStream();
     var charset = charset();
@@ -48,6 +77,7 @@ record TableDocuments(RecordClock clock) implements Documents {
       if (isFull(records, gathered.size())
           && (gathered.size() >= FULL_BYTES_OF_ODD_HOUR
               || !isOfOddHour(header, lines.line(), charset))) {
+        allowance.spend(gathered.size());
         parts.add(new Part(firstLine, records, gathered.toByteArray()));
         gathered.reset();
         records = 0;
@@ -62,6 +92,7 @@ record TableDocuments(RecordClock clock) implements Documents {
       records++;
     }
     if (records > 0) {
+      allowance.spend(gathered.size());
       parts.add(new Part(firstLine, records, gathered.toByteArray()));
     }
     return parts;

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -33,6 +34,7 @@ final class BuiltInKinds {
           "v1 ServiceAccount", ServiceAccount.class,
           "v1 ConfigMap", ConfigMap.class,
           "v1 PersistentVolumeClaim", PersistentVolumeClaim.class,
+          "apps/v1 Deployment", Deployment.class,
           "batch/v1 CronJob", CronJob.class,
           "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class,
           "rbac.authorization.k8s.io/v1 Role", Role.class,

@@ -42,6 +42,7 @@ record Checks(Path folder, Optional<CustomKinds> customKinds) {
     problems.addAll(jobs.problems());
     problems.addAll(KafkaRules.problems(objects, jobs.facts));
     problems.addAll(PodRules.problems(objects));
+    problems.addAll(PollerRules.problems(objects, folder));
     problems.addAll(AccessRules.problems(objects));
     return problems;
   }

@@ -31,8 +31,20 @@ final class KafkaRules {
     differ("KafkaTopic", topics.keySet(), objects.names("KafkaTopic"), problems);
     objects.of("KafkaTopic").forEach(topic -> topic(topic, topics.get(nameOf(topic)), problems));
 
-    differ("KafkaUser", jobs.keySet(), objects.names("KafkaUser"), problems);
-    objects.of("KafkaUser").forEach(user -> user(user, jobs.get(nameOf(user)), topics, problems));
+    var users = new TreeSet<>(jobs.keySet());
+    users.add(PollerRules.NAME);
+    differ("KafkaUser", users, objects.names("KafkaUser"), problems);
+    objects
+        .of("KafkaUser")
+        .forEach(
+            user -> {
+              var rights = rights(user, problems);
+              if (nameOf(user).equals(PollerRules.NAME)) {
+                needs(user, PollerRules.RIGHTS, rights, problems);
+              } else {
+                user(user, jobs.get(nameOf(user)), rights, topics, problems);
+              }
+            });
 
     var clusters = objects.names("Kafka");
     for (var kind : List.of("KafkaTopic", "KafkaUser", "KafkaNodePool")) {
@@ -88,11 +100,7 @@ final class KafkaRules {
     }
   }
 
-  private static void user(
-      JsonNode user, @Nullable JobFacts job, Map<String, Topic> topics, List<String> problems) {
-    if (job == null) {
-      return;
-    }
+  private static Map<String, Set<String>> rights(JsonNode user, List<String> problems) {
     if (!user.at("/spec/authentication/type").asText().equals("tls")) {
       problems.add(titleOf(user) + ": comes without a certificate");
     }
@@ -107,6 +115,28 @@ final class KafkaRules {
         problems.add(titleOf(user) + ": denies instead of not allowing");
       }
     }
+    return rights;
+  }
+
+  private static void needs(
+      JsonNode user,
+      Map<String, Set<String>> wanted,
+      Map<String, Set<String>> rights,
+      List<String> problems) {
+    if (!wanted.equals(rights)) {
+      problems.add(titleOf(user) + ": has rights " + rights + ", the job needs " + wanted);
+    }
+  }
+
+  private static void user(
+      JsonNode user,
+      @Nullable JobFacts job,
+      Map<String, Set<String>> rights,
+      Map<String, Topic> topics,
+      List<String> problems) {
+    if (job == null) {
+      return;
+    }
     var writes = written(rights, job);
     var wanted = wanted(job, writes);
     if (!writes.stream().allMatch(topics::containsKey)) {
@@ -115,9 +145,7 @@ final class KafkaRules {
     if (job.transactions() && Set.of(Topics.ALERTS, Topics.REJECTED).containsAll(writes)) {
       problems.add(titleOf(user) + ": may write nothing, but the job does");
     }
-    if (!wanted.equals(rights)) {
-      problems.add(titleOf(user) + ": has rights " + rights + ", the job needs " + wanted);
-    }
+    needs(user, wanted, rights, problems);
   }
 
   /**

@@ -49,23 +49,23 @@ final class PodRules {
             });
     objects
         .of("CronJob")
-        .forEach(
-            job -> {
-              rules.title = Objects.titleOf(job);
-              var pod = job.at("/spec/jobTemplate/spec/template/spec");
-              rules.pod(pod);
-              rules.account(pod.path("serviceAccountName").asText());
-              for (var container : pod.path("containers")) {
-                rules.image(container.path("image").asText());
-                rules.arguments(container.path("args"));
-                for (var pointer : List.of("requests/cpu", "requests/memory", "limits/memory")) {
-                  rules.no(
-                      container.at("/resources/" + pointer).isMissingNode(),
-                      "container has no " + pointer);
-                }
-              }
-            });
+        .forEach(job -> rules.plain(job, job.at("/spec/jobTemplate/spec/template/spec")));
+    objects.of("Deployment").forEach(one -> rules.plain(one, one.at("/spec/template/spec")));
     return rules.problems;
+  }
+
+  /** A pod whose containers are all ours. */
+  private void plain(JsonNode owner, JsonNode pod) {
+    title = Objects.titleOf(owner);
+    pod(pod);
+    account(pod.path("serviceAccountName").asText());
+    for (var container : pod.path("containers")) {
+      image(container.path("image").asText());
+      arguments(container.path("args"));
+      for (var pointer : List.of("requests/cpu", "requests/memory", "limits/memory")) {
+        no(container.at("/resources/" + pointer).isMissingNode(), "container has no " + pointer);
+      }
+    }
   }
 
   private void no(boolean wrong, String problem) {

@@ -46,7 +46,7 @@ class SeededMistakesTest {
     }
   }
 
-  private static Mistake set(String object, String path, String value, String reason) {
+  static Mistake set(String object, String path, String value, String reason) {
     return operation(object, "add", path, value, reason, false);
   }
 
@@ -54,11 +54,11 @@ class SeededMistakesTest {
     return operation(object, "add", path, value, reason, true);
   }
 
-  private static Mistake remove(String object, String path, String reason) {
+  static Mistake remove(String object, String path, String reason) {
     return operation(object, "remove", path, "null", reason, false);
   }
 
-  private static Mistake operation(
+  static Mistake operation(
       String object, String op, String path, String value, String reason, boolean needsSchemas) {
     var operation = "{op: %s, path: \"%s\", value: %s}".formatted(op, path, value);
     return new Mistake(object, operation, reason, needsSchemas);
@@ -337,6 +337,7 @@ class SeededMistakesTest {
 
   @ParameterizedTest
   @MethodSource({"againstTheOperators", "againstKubernetes", "againstTheCode", "againstTheHouse"})
+  @MethodSource("citybrain.jobs.manifests.PollerMistakes#all")
   void eachIsRefusedForItsReason(Mistake mistake) {
     if (mistake.needsSchemas()) {
       assumeTrue(CustomKinds.folder().isPresent(), ManifestsTest.SKIPPED);

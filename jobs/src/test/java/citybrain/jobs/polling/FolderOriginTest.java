@@ -15,6 +15,7 @@ class FolderOriginTest {
   private static final int LIMIT = 10;
 
   private final Path folder;
+  private final Room.Share share = new Room(1 << 20).share();
 
   FolderOriginTest(@TempDir Path folder) {
     this.folder = folder;
@@ -49,11 +50,11 @@ class FolderOriginTest {
     put("half.part", "4");
     var origin = new FolderOrigin(folder, LIMIT, "");
 
-    var first = origin.ask();
+    var first = origin.ask(share);
     origin.accepted();
-    var nothing = origin.ask();
+    var nothing = origin.ask(share);
     put("c", "5");
-    var later = origin.ask();
+    var later = origin.ask(share);
 
     assertThat(names(first)).containsExactly("b", "a");
     assertThat(nothing).isInstanceOf(Answer.Unchanged.class);
@@ -64,31 +65,31 @@ class FolderOriginTest {
   void bringsAgainWhatWasNotAccepted() throws Exception {
     put("a", "1");
     var origin = new FolderOrigin(folder, LIMIT, "");
-    origin.ask();
+    origin.ask(share);
 
-    assertThat(names(origin.ask())).containsExactly("a");
+    assertThat(names(origin.ask(share))).containsExactly("a");
   }
 
   @Test
   void goesOnFromItsPosition() throws Exception {
     put("a", "1");
-    var before = (Answer.Fresh) new FolderOrigin(folder, LIMIT, "").ask();
+    var before = (Answer.Fresh) new FolderOrigin(folder, LIMIT, "").ask(share);
     put("b", "2");
 
-    assertThat(names(new FolderOrigin(folder, LIMIT, before.position()).ask()))
+    assertThat(names(new FolderOrigin(folder, LIMIT, before.position()).ask(share)))
         .containsExactly("b");
   }
 
   @Test
   void takesAFileThatIsOlderThanItsPlaceHere() throws Exception {
     put("a", "1");
-    var before = (Answer.Fresh) new FolderOrigin(folder, LIMIT, "").ask();
+    var before = (Answer.Fresh) new FolderOrigin(folder, LIMIT, "").ask(share);
     put("old.tmp", "2");
     Files.setLastModifiedTime(
         folder.resolve("old.tmp"), java.nio.file.attribute.FileTime.fromMillis(0));
     Files.move(folder.resolve("old.tmp"), folder.resolve("old"));
 
-    assertThat(names(new FolderOrigin(folder, LIMIT, before.position()).ask()))
+    assertThat(names(new FolderOrigin(folder, LIMIT, before.position()).ask(share)))
         .containsExactly("old");
   }
 
@@ -99,16 +100,16 @@ class FolderOriginTest {
     put("c", "3");
     var origin = new FolderOrigin(folder, LIMIT, "");
 
-    assertThat(names(origin.ask())).containsExactly("a");
+    assertThat(names(origin.ask(share))).containsExactly("a");
     origin.accepted();
-    assertThat(origin.ask())
+    assertThat(origin.ask(share))
         .isEqualTo(new Answer.Failed(PollFailure.TOO_LARGE, "b has more than 10 bytes"));
-    assertThat(names(origin.ask())).containsExactly("c");
+    assertThat(names(origin.ask(share))).containsExactly("c");
   }
 
   @Test
   void tellsAFolderThatIsNotThere() {
-    assertThat(new FolderOrigin(folder.resolve("gone"), LIMIT, "").ask())
+    assertThat(new FolderOrigin(folder.resolve("gone"), LIMIT, "").ask(share))
         .isInstanceOfSatisfying(
             Answer.Failed.class,
             failed -> assertThat(failed.why()).isEqualTo(PollFailure.UNREACHABLE));
@@ -119,17 +120,17 @@ class FolderOriginTest {
     put("now.csv", "1");
     var origin = new FileOrigin(folder.resolve("now.csv"), LIMIT, "");
 
-    assertThat(names(origin.ask())).containsExactly("now.csv");
+    assertThat(names(origin.ask(share))).containsExactly("now.csv");
     origin.accepted();
-    assertThat(origin.ask()).isInstanceOf(Answer.Unchanged.class);
+    assertThat(origin.ask(share)).isInstanceOf(Answer.Unchanged.class);
     put("now.csv", "2");
-    assertThat(names(origin.ask())).containsExactly("now.csv");
+    assertThat(names(origin.ask(share))).containsExactly("now.csv");
     put("now.csv", "");
-    assertThat(((Answer.Failed) origin.ask()).why()).isEqualTo(PollFailure.EMPTY);
+    assertThat(origin.ask(share)).isInstanceOf(Answer.Empty.class);
     put("now.csv", "x".repeat(LIMIT + 1));
-    assertThat(((Answer.Failed) origin.ask()).why()).isEqualTo(PollFailure.TOO_LARGE);
+    assertThat(((Answer.Failed) origin.ask(share)).why()).isEqualTo(PollFailure.TOO_LARGE);
     Files.delete(folder.resolve("now.csv"));
-    assertThat(((Answer.Failed) origin.ask()).why()).isEqualTo(PollFailure.UNREACHABLE);
+    assertThat(((Answer.Failed) origin.ask(share)).why()).isEqualTo(PollFailure.UNREACHABLE);
   }
 
   @Test
@@ -141,13 +142,14 @@ class FolderOriginTest {
     Files.createSymbolicLink(polled.resolve("c"), Path.of("b"));
     var origin = new FolderOrigin(polled, LIMIT, "");
 
-    var answers = List.of(origin.ask(), origin.ask());
+    var answers = List.of(origin.ask(share), origin.ask(share));
     assertThat(answers)
         .contains(new Answer.Failed(PollFailure.BROKEN, "a leads out of its folder"));
-    assertThat(origin.ask().toString()).doesNotContain("secret");
-    assertThat(new FileOrigin(polled.resolve("a"), LIMIT, "").ask())
+    assertThat(origin.ask(share).toString()).doesNotContain("secret");
+    assertThat(new FileOrigin(polled.resolve("a"), LIMIT, "").ask(share))
         .isInstanceOfSatisfying(
             Answer.Failed.class, failed -> assertThat(failed.why()).isEqualTo(PollFailure.BROKEN));
-    assertThat(names(new FileOrigin(polled.resolve("c"), LIMIT, "").ask())).containsExactly("c");
+    assertThat(names(new FileOrigin(polled.resolve("c"), LIMIT, "").ask(share)))
+        .containsExactly("c");
   }
 }

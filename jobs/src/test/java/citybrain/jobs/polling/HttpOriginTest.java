@@ -3,6 +3,7 @@ package citybrain.jobs.polling;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.cityfile.PollSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -27,6 +28,7 @@ class HttpOriginTest {
   private static final int LIMIT = 1000;
 
   private final MoodyServer server = new MoodyServer();
+  private final Room.Share share = new Room(8 << 20).share();
 
   @AfterEach
   void close() {
@@ -38,12 +40,20 @@ class HttpOriginTest {
   }
 
   private static HttpOrigin origin(URI address, String position) {
-    return origin(address, PATIENCE, position);
+    return origin(address, PATIENCE, LIMIT, position);
   }
 
-  private static HttpOrigin origin(URI address, Duration patience, String position) {
+  private static HttpOrigin origin(URI address, Duration patience, int limit, String position) {
     return new HttpOrigin(
-        HttpOrigin.client(PATIENCE), address, Map.of("x-key", "secret"), patience, LIMIT, position);
+        new PollSpec(
+            address,
+            Duration.ofSeconds(1),
+            patience,
+            limit,
+            Optional.empty(),
+            List.of("localhost")),
+        Map.of("x-key", "secret"),
+        position);
   }
 
   private static PollFailure failure(Answer answer) {
@@ -58,7 +68,7 @@ class HttpOriginTest {
 
   @Test
   void bringsTheBodyAsItWasSent() throws Exception {
-    var answer = origin(server.on("/table.csv", MoodyServer.body(TABLE))).ask();
+    var answer = origin(server.on("/table.csv", MoodyServer.body(TABLE))).ask(share);
 
     assertThat(onlyBody(answer)).isEqualTo(TABLE);
   }
@@ -67,7 +77,7 @@ class HttpOriginTest {
   void namesItsSourceWithoutKeys() throws Exception {
     server.on("/table.csv", MoodyServer.body(TABLE));
 
-    var answer = origin(URI.create(server.address("/table.csv") + "?key=secret")).ask();
+    var answer = origin(URI.create(server.address("/table.csv") + "?key=secret")).ask(share);
 
     assertThat(((Answer.Fresh) answer).documents().get(0).source())
         .isEqualTo(server.address("/table.csv").toString());
@@ -91,11 +101,11 @@ class HttpOriginTest {
             });
     var origin = origin(address);
 
-    var first = origin.ask();
-    var again = origin.ask(); // the first was never accepted: the broker may have refused it
+    var first = origin.ask(share);
+    var again = origin.ask(share); // the first was never accepted: the broker may have refused it
     origin.accepted();
-    var then = origin.ask();
-    var afterRestart = origin(address, ((Answer.Fresh) first).position()).ask();
+    var then = origin.ask(share);
+    var afterRestart = origin(address, ((Answer.Fresh) first).position()).ask(share);
 
     assertThat(first).isInstanceOf(Answer.Fresh.class);
     assertThat(again).isInstanceOf(Answer.Fresh.class);
@@ -110,11 +120,11 @@ class HttpOriginTest {
   void knowsTheSameBytesWithoutAnyHelp() throws Exception {
     var origin = origin(server.on("/table.csv", MoodyServer.body(TABLE)));
 
-    var first = origin.ask();
+    var first = origin.ask(share);
     origin.accepted();
 
     assertThat(first).isInstanceOf(Answer.Fresh.class);
-    assertThat(origin.ask()).isInstanceOf(Answer.Unchanged.class);
+    assertThat(origin.ask(share)).isInstanceOf(Answer.Unchanged.class);
   }
 
   @Test
@@ -127,7 +137,7 @@ class HttpOriginTest {
               exchange.sendResponseHeaders(503, -1);
             });
 
-    var answer = origin(address).ask();
+    var answer = origin(address).ask(share);
 
     assertThat(answer)
         .isEqualTo(
@@ -136,9 +146,9 @@ class HttpOriginTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {201, 204, 400, 401, 404, 500})
+  @ValueSource(ints = {201, 400, 401, 404, 500})
   void takesNothingFromOtherStatuses(int status) throws Exception {
-    assertThat(failure(origin(server.on("/x", MoodyServer.status(status))).ask()))
+    assertThat(failure(origin(server.on("/x", MoodyServer.status(status))).ask(share)))
         .isEqualTo(PollFailure.STATUS);
   }
 
@@ -147,7 +157,7 @@ class HttpOriginTest {
     var release = new CountDownLatch(1);
     var address = server.on("/slow", exchange -> await(release));
 
-    var answer = origin(address, Duration.ofMillis(300), "").ask();
+    var answer = origin(address, Duration.ofMillis(300), LIMIT, "").ask(share);
     release.countDown();
 
     assertThat(failure(answer)).isEqualTo(PollFailure.TIMEOUT);
@@ -166,7 +176,7 @@ class HttpOriginTest {
               await(release);
             });
 
-    var answer = origin(address, Duration.ofMillis(300), "").ask();
+    var answer = origin(address, Duration.ofMillis(300), LIMIT, "").ask(share);
     release.countDown();
 
     assertThat(failure(answer)).isEqualTo(PollFailure.TIMEOUT);
@@ -190,7 +200,7 @@ class HttpOriginTest {
               exchange.getResponseBody().write(TABLE);
             });
 
-    assertThat(failure(origin(address).ask())).isEqualTo(PollFailure.BROKEN);
+    assertThat(failure(origin(address).ask(share))).isEqualTo(PollFailure.BROKEN);
   }
 
   @Test
@@ -206,14 +216,15 @@ class HttpOriginTest {
               }
             });
 
-    assertThat(failure(origin(address).ask())).isEqualTo(PollFailure.TOO_LARGE);
+    assertThat(failure(origin(address).ask(share))).isEqualTo(PollFailure.TOO_LARGE);
   }
 
   @Test
   void takesABodyOfJustTheLimit() throws Exception {
     var body = new byte[LIMIT];
 
-    assertThat(onlyBody(origin(server.on("/full", MoodyServer.body(body))).ask())).isEqualTo(body);
+    assertThat(onlyBody(origin(server.on("/full", MoodyServer.body(body))).ask(share)))
+        .isEqualTo(body);
   }
 
   @Test
@@ -228,13 +239,10 @@ class HttpOriginTest {
               MoodyServer.body(TABLE).answer(exchange);
             });
 
-    assertThat(onlyBody(origin(small).ask())).isEqualTo(TABLE);
-    assertThat(
-            failure(
-                new HttpOrigin(HttpOrigin.client(PATIENCE), bomb, Map.of(), PATIENCE, 100_000, "")
-                    .ask()))
+    assertThat(onlyBody(origin(small).ask(share))).isEqualTo(TABLE);
+    assertThat(failure(origin(bomb, PATIENCE, 100_000, "").ask(share)))
         .isEqualTo(PollFailure.TOO_LARGE);
-    assertThat(failure(origin(lie).ask())).isEqualTo(PollFailure.BROKEN);
+    assertThat(failure(origin(lie).ask(share))).isEqualTo(PollFailure.BROKEN);
   }
 
   private static MoodyServer.Mood gzipped(byte[] body) throws IOException {
@@ -259,15 +267,17 @@ class HttpOriginTest {
             });
     var empty = server.on("/empty", MoodyServer.body(new byte[0]));
 
-    assertThat(failure(origin(page).ask())).isEqualTo(PollFailure.WRONG_TYPE);
-    assertThat(failure(origin(empty).ask())).isEqualTo(PollFailure.EMPTY);
+    assertThat(failure(origin(page).ask(share))).isEqualTo(PollFailure.WRONG_TYPE);
+    assertThat(origin(empty).ask(share)).isInstanceOf(Answer.Empty.class);
+    assertThat(origin(server.on("/204", MoodyServer.status(204))).ask(share))
+        .isInstanceOf(Answer.Empty.class);
   }
 
   @Test
   void followsARedirect() throws Exception {
     server.on("/new", MoodyServer.body(TABLE));
 
-    assertThat(onlyBody(origin(server.on("/old", MoodyServer.redirect(302, "/new"))).ask()))
+    assertThat(onlyBody(origin(server.on("/old", MoodyServer.redirect(302, "/new"))).ask(share)))
         .isEqualTo(TABLE);
   }
 
@@ -275,7 +285,7 @@ class HttpOriginTest {
   void stopsAtARedirectToItself() throws Exception {
     var address = server.on("/me", MoodyServer.redirect(301, "/me"));
 
-    assertThat(failure(origin(address).ask())).isEqualTo(PollFailure.REDIRECT);
+    assertThat(failure(origin(address).ask(share))).isEqualTo(PollFailure.REDIRECT);
     assertThat(server.asked()).containsExactly("/me");
   }
 
@@ -288,7 +298,8 @@ class HttpOriginTest {
           MoodyServer.redirect(307, path + "x").answer(exchange);
         });
 
-    assertThat(failure(origin(server.address("/chain/")).ask())).isEqualTo(PollFailure.REDIRECT);
+    assertThat(failure(origin(server.address("/chain/")).ask(share)))
+        .isEqualTo(PollFailure.REDIRECT);
     assertThat(server.asked()).hasSize(6);
   }
 
@@ -297,7 +308,7 @@ class HttpOriginTest {
   void goesNowhereItMayNot(String target) throws Exception {
     var address = server.on("/away", MoodyServer.redirect(302, target));
 
-    assertThat(failure(origin(address).ask())).isEqualTo(PollFailure.REDIRECT);
+    assertThat(failure(origin(address).ask(share))).isEqualTo(PollFailure.REDIRECT);
   }
 
   @Test
@@ -309,9 +320,12 @@ class HttpOriginTest {
             keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("x-key")));
             MoodyServer.body(TABLE).answer(exchange);
           };
-      var elsewhere = other.on("/theirs", remember);
-      origin(server.on("/ours", remember)).ask();
-      origin(server.on("/leaving", MoodyServer.redirect(302, elsewhere.toString()))).ask();
+      var elsewhere = other.on("/theirs", remember).toString();
+      origin(server.on("/ours", remember)).ask(share);
+      var away = server.on("/leaving", MoodyServer.redirect(302, elsewhere));
+      assertThat(failure(origin(away).ask(share))).isEqualTo(PollFailure.REDIRECT);
+      var named = elsewhere.replace("127.0.0.1", "localhost");
+      origin(server.on("/allowed", MoodyServer.redirect(302, named))).ask(share);
     }
 
     assertThat(keys).isEqualTo(List.of("secret", "null"));
@@ -324,7 +338,7 @@ class HttpOriginTest {
       port = socket.getLocalPort();
     }
 
-    var answer = origin(URI.create("http://127.0.0.1:" + port + "/x")).ask();
+    var answer = origin(URI.create("http://127.0.0.1:" + port + "/x")).ask(share);
 
     assertThat(failure(answer)).isEqualTo(PollFailure.UNREACHABLE);
   }

@@ -40,7 +40,7 @@ class PolledFeedTest {
           "counts",
           new Origin() {
             @Override
-            public Answer ask() {
+            public Answer ask(Room.Share share) {
               return answer;
             }
 
@@ -48,7 +48,8 @@ class PolledFeedTest {
             public void accepted() {}
           },
           new Pace(Duration.ofSeconds(40)),
-          body -> body.length == 0 ? List.of() : List.of(new Documents.Part(1, 1, body)),
+          (body, share) -> body.length == 0 ? List.of() : List.of(new Documents.Part(1, 1, body)),
+          new Room(1 << 20),
           Duration.ofHours(24),
           () -> now,
           () -> 0.5);
@@ -117,12 +118,26 @@ class PolledFeedTest {
   void aFailedPollIsNoSignOfLife() throws Exception {
     poll(0, fresh("x"));
     poll(1_000, DOWN);
-    poll(2_000, fresh(""));
 
     assertThat(written()).hasSize(1);
     poll(3_000, NOTHING);
     assertThat(written()).hasSize(2);
     assertThat(written().get(1)).contains("beat=alive");
+  }
+
+  @Test
+  void anEmptyAnswerIsASignOfLifeAndCountedAsWhatItIs() throws Exception {
+    poll(0, fresh("x"));
+    poll(40, new Answer.Empty());
+    poll(80, new Answer.Empty());
+    poll(120, fresh(""));
+    poll(170, fresh(""));
+
+    assertThat(written()).hasSize(3);
+    assertThat(written().subList(1, 3)).allMatch(beat -> beat.contains("beat=alive"));
+    assertThat(metric("citybrain_poll_empty")).isEqualTo(4);
+    assertThat(feed.counts().sums().unchanged()).isZero();
+    assertThat(feed.counts().sums().failed()).isEmpty();
   }
 
   @Test

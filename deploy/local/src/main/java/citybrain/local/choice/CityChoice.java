@@ -132,6 +132,7 @@ public record CityChoice(CityFile city, String text) {
     var missing = new ArrayList<String>();
     for (var feed : city.feeds()) {
       feed.sourcePattern()
+          .filter(source -> feed.poll().isEmpty()) // what is polled is not played
           .map(source -> source.isGlob() ? folderBeforeGlob(source.path()) : source.path())
           .filter(path -> !Files.exists(root.resolve(path)))
           .ifPresent(path -> missing.add(describe(feed, path)));

@@ -29,6 +29,7 @@ final class KafkaPlayer implements Player {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaPlayer.class);
   private static final Duration LAST_WORDS = Patience.LONGEST;
   private static final long LOOK_MILLIS = 50;
+  private static final long LONGEST_STAY = Duration.ofHours(1).toMillis();
 
   private final RawProducer producer;
   private final String mark;
@@ -63,7 +64,7 @@ final class KafkaPlayer implements Player {
         before.feeds().values().stream().map(RawTotals.Feed::arrival).max(Instant::compareTo);
     for (var script : scripts) {
       var live = reached.filter(script.live()::isBefore).orElse(script.live());
-      var clock = new CityClock(script.begins(), live, speed, stopped, gate);
+      var clock = new CityClock(script.begins(), live, script.speed(speed), stopped, gate);
       var arrivals = new Arrivals();
       var stage = new CityStage(script.city(), clock, arrivals);
       var thread = new Thread(() -> play(script, clock, stage), "play-" + script.city());
@@ -266,6 +267,14 @@ final class KafkaPlayer implements Player {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
+      }
+    }
+
+    @Override
+    public void stay() {
+      boolean isLive = true;
+      for (long until = clock.now().toEpochMilli(); isLive; until += LONGEST_STAY) {
+        isLive = reach(until);
       }
     }
 

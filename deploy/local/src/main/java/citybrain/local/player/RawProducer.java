@@ -1,5 +1,6 @@
 package citybrain.local.player;
 
+import citybrain.feed.RawMessage;
 import citybrain.local.broker.Patience;
 import citybrain.local.recording.Message;
 import citybrain.wire.RawHeaders;
@@ -79,6 +80,22 @@ public final class RawProducer implements AutoCloseable {
     headers.add(RawHeaders.BEAT, utf8(RawHeaders.ALIVE));
     headers.add(RawHeaders.PLAY, mark);
     send(city + "/" + feed, time, new byte[0], headers, callback);
+  }
+
+  /**
+   * Sends again what was refused, with the arrival it had, so that it is judged as it would have
+   * been.
+   *
+   * @param times how many times it has been sent again, this one included
+   */
+  public void redrive(RawMessage raw, long times, Callback callback) {
+    var headers = headers(raw.city(), raw.feed());
+    headers.add("source", utf8(raw.source()));
+    headers.add("line", utf8(Long.toString(raw.firstLine())));
+    headers.add("records", utf8(Integer.toString(raw.records())));
+    headers.add(RawHeaders.REDRIVEN, utf8(Long.toString(times)));
+    send(
+        raw.city() + "/" + raw.feed(), raw.arrival().toEpochMilli(), raw.body(), headers, callback);
   }
 
   /** Says that a sender is gone and what is older than this, epoch milliseconds, not waited for. */

@@ -15,6 +15,11 @@ interface Script {
   /** When the city goes live. */
   Instant live();
 
+  /** City seconds per second once live. */
+  default double speed(double wanted) {
+    return wanted;
+  }
+
   /**
    * All that decides which messages there are; must not change between two plays into one topic.
    */

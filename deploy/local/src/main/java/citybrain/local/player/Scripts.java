@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -53,7 +54,9 @@ final class Scripts {
   private static Script synthetic(CityFile city, PlayerSettings settings) {
     var synthetic = syntheticSettings(city, settings);
     var feeds = new TreeSet<String>();
-    city.feeds().forEach(feed -> feeds.add(feed.name()));
+    city.feeds().stream()
+        .filter(feed -> feed.poll().isEmpty())
+        .forEach(feed -> feeds.add(feed.name()));
     var live = synthetic.start().plus(history(city, settings));
     return new SyntheticScript(city.city(), synthetic, live, feeds);
   }
@@ -63,13 +66,17 @@ final class Scripts {
   }
 
   private static Script recording(CityFile city, PlayerSettings settings) throws IOException {
+    var played = city.feeds().stream().filter(feed -> feed.poll().isEmpty()).toList();
+    if (played.isEmpty() && !city.feeds().isEmpty()) {
+      return new LiveScript(city.city(), settings.goLive().orElseGet(Instant::now));
+    }
     var live =
         settings
             .goLive()
             .orElseGet(() -> CommonClock.goesLive(city, settings.start(), settings.history()));
     var files = new ReferenceFolder(settings.dataRoot());
     var plans = new ArrayList<FeedPlan>();
-    for (var feed : city.feeds()) {
+    for (var feed : played) {
       plans.add(plan(city, feed, files));
     }
     var begins =
@@ -90,7 +97,7 @@ final class Scripts {
             .orElseThrow(
                 () ->
                     new SettingException(
-                        "%s: feed '%s' needs the key 'source'"
+                        "%s: feed '%s' needs the key 'source' or 'poll'"
                             .formatted(feed.place(), feed.name())));
     var origin =
         "%s (licence: %s)"

@@ -75,7 +75,8 @@ final class Accounts {
     names.addAll(List.of(Topics.REJECTED, Topics.LATE, Topics.AGGREGATES));
     return new Counting(
         CompletableFuture.supplyAsync(() -> TopicCounts.records(bootstrap, names)),
-        CompletableFuture.supplyAsync(() -> TopicCounts.raw(bootstrap, running.player.mark())));
+        CompletableFuture.supplyAsync(
+            () -> TopicCounts.raw(bootstrap, running.player.mark(), running.polled)));
   }
 
   /**
@@ -128,6 +129,13 @@ final class Accounts {
             "records: sent by the player, in the raw topic",
             sent(),
             raw.played().values().stream().mapToLong(TopicCounts.Raw::records).sum()));
+    if (!running.polled.isEmpty()) {
+      checks.add(
+          new Check(
+              "records: of polled feeds in the raw topic, counted by ingest",
+              raw.polled().values().stream().mapToLong(TopicCounts.Raw::records).sum(),
+              running.polled.stream().mapToLong(key -> tallies.ingested(key).records()).sum()));
+    }
     checks.add(
         new Check(
             "messages: in the raw topic, counted by ingest",
@@ -250,7 +258,7 @@ final class Accounts {
       for (var feed : city.feeds()) {
         var key = city.city() + "/" + feed.name();
         var ingested = running.watch.tallies().ingested(key);
-        var sent = raw.played().get(key);
+        var sent = raw.sent().get(key);
         feeds.put(
             choices.feedName(city.city(), feed.name()),
             new Report.Feed(
@@ -277,7 +285,7 @@ final class Accounts {
     var city = choice.city();
     var ingested = running.watch.tallies().ingestedOf(city.city());
     long in =
-        raw.played().entrySet().stream()
+        raw.sent().entrySet().stream()
             .filter(feed -> feed.getKey().startsWith(city.city() + "/"))
             .mapToLong(feed -> feed.getValue().records())
             .sum();
@@ -308,7 +316,7 @@ final class Accounts {
   private TimeRange played(String prefix) {
     var until = running.player.progress().cityTime();
     long from =
-        raw.played().entrySet().stream()
+        raw.sent().entrySet().stream()
             .filter(feed -> feed.getKey().startsWith(prefix))
             .mapToLong(feed -> feed.getValue().firstArrival())
             .min()

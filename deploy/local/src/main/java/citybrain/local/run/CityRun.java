@@ -194,7 +194,7 @@ public final class CityRun {
                 + lost.get()
                 + "), so no figure can be trusted; the next start reads it anew");
         ended = true;
-      } else if (running.player.progress().finished()) {
+      } else if (running.polled.isEmpty() && running.player.progress().finished()) {
         screen.say("The recording has come to its end.");
         ended = true;
       } else {
@@ -264,7 +264,7 @@ public final class CityRun {
   /** Stops where it is; the next start goes on from the savepoints. */
   private void endQuickly(RunningCity running, List<JobState> jobs) {
     screen.say("Stopping ...");
-    running.player.stopAndFlush();
+    running.stopSenders();
     try {
       drain(running).stop(jobs.stream().filter(JobState::isRunning).toList());
       screen.say("Stopped. The next ./citybrain up goes on from here.");
@@ -275,7 +275,7 @@ public final class CityRun {
 
   private void endWithAccounts(RunningCity running, List<JobState> jobs, Duration startTook) {
     screen.say("Time to end: the player stops, everything sent is brought to its end.");
-    running.player.stopAndFlush();
+    running.stopSenders();
     var progress = running.player.progress();
     progress.problem().ifPresent(problem -> screen.say("The player says: " + problem));
     try {

@@ -32,8 +32,12 @@ final class Figures {
     for (var city : choices.cities()) {
       for (var feed : city.feeds()) {
         var key = city.city() + "/" + feed.name();
-        long records = progress.feeds().getOrDefault(key, NOTHING).records();
         var ingested = tallies.ingested(key);
+        // Of a polled feed is known what ingest has read.
+        long records =
+            feed.poll().isPresent()
+                ? ingested.records()
+                : progress.feeds().getOrDefault(key, NOTHING).records();
         rows.add(
             new FeedRow(
                 choices.feedName(city.city(), feed.name()),

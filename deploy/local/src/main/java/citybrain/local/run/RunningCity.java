@@ -25,6 +25,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,6 +50,10 @@ final class RunningCity implements AutoCloseable {
   final MetricsEndpoint metrics;
   final PeakMemory memory;
 
+  /** "city/feed" of the feeds that are not played but polled. */
+  final Set<String> polled;
+
+  private final Optional<PollerProcess> poller;
   private final Vigil vigil;
   private final Deque<AutoCloseable> open;
   private @Nullable Thread closing;
@@ -74,6 +80,9 @@ final class RunningCity implements AutoCloseable {
     memory.watch("orchestrator", ProcessHandle.current().pid());
     memory.watch("broker", broker.process().pid());
     memory.watch("flink", flink.process().pid());
+    this.polled = PollerProcess.polled(settings.choices().cities());
+    this.poller = parts.poller;
+    poller.ifPresent(one -> memory.watch("poller", one.process().pid()));
     this.vigil = vigil;
     this.open = open;
   }
@@ -83,6 +92,7 @@ final class RunningCity implements AutoCloseable {
       Admin admin,
       Player player,
       FlinkProcess flink,
+      Optional<PollerProcess> poller,
       TopicWatch watch,
       MetricsEndpoint metrics) {}
 
@@ -165,7 +175,8 @@ final class RunningCity implements AutoCloseable {
     var pace = opened(open, new DigestedPace());
     var player = Players.open(play, pace);
     open.push(() -> close(player, vigil));
-    tellForeign(player, say);
+    var polled = PollerProcess.polled(settings.choices().cities());
+    tellForeign(player, polled, say);
     giveUpIf(stop);
     // Now that the files of a synthetic city are there.
     flink.go();
@@ -179,6 +190,15 @@ final class RunningCity implements AutoCloseable {
         watch.tallies(),
         () -> watch.knowsThePast() ? jobs(rest) : List.of(),
         taken(rest));
+    var poller =
+        polled.isEmpty()
+            ? Optional.<PollerProcess>empty()
+            : Optional.of(
+                opened(
+                    open,
+                    PollerProcess.start(home, broker.bootstrap(), cityFiles, data.setting())));
+    poller.ifPresent(one -> vigil.watch(one.process()));
+    poller.ifPresent(one -> say.accept("Polling live origins: " + String.join(", ", polled)));
     var signs = new VitalSigns(settings.choices(), player, watch, admin, flink);
     var metrics =
         opened(
@@ -199,7 +219,12 @@ final class RunningCity implements AutoCloseable {
             settings.speed(),
             Instant.now().toString()));
     return new RunningCity(
-        settings, data, play, new Parts(broker, admin, player, flink, watch, metrics), vigil, open);
+        settings,
+        data,
+        play,
+        new Parts(broker, admin, player, flink, poller, watch, metrics),
+        vigil,
+        open);
   }
 
   /** None when Flink does not answer. */
@@ -256,11 +281,12 @@ final class RunningCity implements AutoCloseable {
         .toList();
   }
 
-  private static void tellForeign(Player player, Consumer<String> say) {
-    if (!player.foreign().isEmpty()) {
+  private static void tellForeign(Player player, Set<String> polled, Consumer<String> say) {
+    if (!polled.containsAll(player.foreign().keySet())) {
       say.accept(
           "The raw topic holds messages that are not of this play: "
               + player.foreign().entrySet().stream()
+                  .filter(one -> !polled.contains(one.getKey()))
                   .map(one -> one.getKey() + " " + one.getValue())
                   .collect(Collectors.joining(", "))
               + ". They are read like any; the play goes on from its own.");
@@ -281,6 +307,12 @@ final class RunningCity implements AutoCloseable {
   /** Asked to stop before everything was up. */
   static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
+  }
+
+  /** Sends nothing any more; all that was sent is acknowledged on return. */
+  void stopSenders() {
+    poller.ifPresent(PollerProcess::close);
+    player.stopAndFlush();
   }
 
   Home home() {

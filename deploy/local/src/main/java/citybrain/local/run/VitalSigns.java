@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +33,7 @@ final class VitalSigns {
   private static final FeedProgress NOTHING = new FeedProgress(0, 0);
 
   private final CityChoices choices;
+  private final Set<String> polled;
   private final Player player;
   private final TopicWatch watch;
   private final Admin admin;
@@ -41,6 +43,7 @@ final class VitalSigns {
   VitalSigns(
       CityChoices choices, Player player, TopicWatch watch, Admin admin, FlinkProcess flink) {
     this.choices = choices;
+    this.polled = PollerProcess.polled(choices.cities());
     this.player = player;
     this.watch = watch;
     this.admin = admin;
@@ -73,7 +76,10 @@ final class VitalSigns {
   private FeedVitals feed(String key, Player.Progress progress) {
     var ingested = watch.tallies().ingested(key);
     // Asked after what is accounted for: nothing is that was not sent.
-    long sent = player.progress().feeds().getOrDefault(key, NOTHING).records();
+    long sent =
+        polled.contains(key)
+            ? ingested.records()
+            : player.progress().feeds().getOrDefault(key, NOTHING).records();
     int slash = key.indexOf('/');
     return new FeedVitals(
         key.substring(0, slash),

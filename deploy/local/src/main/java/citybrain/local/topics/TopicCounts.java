@@ -7,6 +7,7 @@ import citybrain.wire.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,16 +30,32 @@ public final class TopicCounts {
     Raw plus(long moreRecords, long arrival) {
       return new Raw(messages + 1, records + moreRecords, Math.min(firstArrival, arrival));
     }
+
+    Raw and(Raw other) {
+      return new Raw(
+          messages + other.messages,
+          records + other.records,
+          Math.min(firstArrival, other.firstArrival));
+    }
   }
 
   /**
    * The raw topic.
    *
    * @param played messages that the play sent, by "city/feed"
+   * @param polled likewise those of feeds that are polled
    * @param foreign how many messages and heartbeats are of others, by where they say they belong
    * @param all messages together
    */
-  public record RawTopic(Map<String, Raw> played, Map<String, Long> foreign, Raw all) {
+  public record RawTopic(
+      Map<String, Raw> played, Map<String, Raw> polled, Map<String, Long> foreign, Raw all) {
+
+    /** What the play or the poller sent. */
+    public Map<String, Raw> sent() {
+      var sent = new TreeMap<>(polled);
+      sent.putAll(played);
+      return sent;
+    }
 
     public long foreignMessages() {
       return foreign.values().stream().mapToLong(Long::longValue).sum();
@@ -49,9 +66,11 @@ public final class TopicCounts {
    * Reads the raw topic.
    *
    * @param mark of the play
+   * @param polled "city/feed" of the feeds that a poller brings, without any mark
    */
-  public static RawTopic raw(String bootstrap, String mark) {
+  public static RawTopic raw(String bootstrap, String mark, Set<String> polled) {
     var feeds = new TreeMap<String, Raw>();
+    var brought = new TreeMap<String, Raw>();
     var foreign = new ForeignMessages();
     var all = new Raw[] {Raw.NONE};
     try (var consumer = Consumers.headersOnly(bootstrap)) {
@@ -60,19 +79,25 @@ public final class TopicCounts {
           consumer,
           record -> {
             var headers = record.headers();
-            boolean isOurs = ForeignMessages.text(headers, RawHeaders.PLAY).equals(mark);
+            var play = ForeignMessages.text(headers, RawHeaders.PLAY);
+            boolean isOurs = play.equals(mark);
+            var feed =
+                ForeignMessages.text(headers, RawHeaders.CITY)
+                    + "/"
+                    + ForeignMessages.text(headers, RawHeaders.FEED);
+            boolean isPolled = play.isEmpty() && polled.contains(feed);
             if (ForeignMessages.isBeat(headers)) {
-              if (!isOurs) {
+              if (!isOurs && !isPolled) {
                 foreign.add(headers);
               }
               return;
             }
             long records = RawHeaders.records(ForeignMessages.text(headers, RawHeaders.RECORDS));
             all[0] = all[0].plus(records, record.timestamp());
-            var feed =
-                ForeignMessages.text(headers, RawHeaders.CITY)
-                    + "/"
-                    + ForeignMessages.text(headers, RawHeaders.FEED);
+            if (isPolled) {
+              brought.merge(feed, Raw.NONE.plus(records, record.timestamp()), Raw::and);
+              return;
+            }
             var before = feeds.getOrDefault(feed, Raw.NONE);
             long n = RawHeaders.number(ForeignMessages.text(headers, RawHeaders.NUMBER));
             // A number that was there already is on a copy that somebody made.
@@ -83,7 +108,7 @@ public final class TopicCounts {
             }
           });
     }
-    return new RawTopic(feeds, foreign.byName(), all[0]);
+    return new RawTopic(feeds, brought, foreign.byName(), all[0]);
   }
 
   /** What is committed by topic: records, or the values in them, without marks of clocks. */
@@ -104,7 +129,7 @@ public final class TopicCounts {
     return counts;
   }
 
-  private static <T> void readAll(
+  static <T> void readAll(
       Consumer<T, T> consumer, java.util.function.Consumer<ConsumerRecord<T, T>> each) {
     var partitions = consumer.assignment();
     var ends = consumer.endOffsets(partitions);

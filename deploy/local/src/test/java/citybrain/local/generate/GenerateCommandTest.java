@@ -71,7 +71,7 @@ class GenerateCommandTest {
       };
       assertThat(run(command)).isZero();
       assertThat(truth).isNotEmptyFile();
-      long records = TopicCounts.raw(broker.bootstrap(), "").all().records();
+      long records = TopicCounts.raw(broker.bootstrap(), "", java.util.Set.of()).all().records();
       assertThat(printed.toString())
           .contains(String.format(Locale.ROOT, "%,d records in", records));
       assertThat(run(command)).isEqualTo(2);

@@ -184,7 +184,8 @@ class PollerTest {
       assertThat(bodies(broker))
           .containsExactly(
               HEADER + "OK,1,7,t1\n", HEADER + "OK,2,7,t2\nOK,3,8,t2\n", HEADER + "OK,4,7,t3\n");
-      assertThat(TopicCounts.raw(broker.bootstrap(), "none").all().records()).isEqualTo(4);
+      assertThat(TopicCounts.raw(broker.bootstrap(), "none", java.util.Set.of()).all().records())
+          .isEqualTo(4);
       assertThat(keysSeen).containsOnly("hush");
       assertThat(Files.readString(home.resolve("poller.log"))).doesNotContain("hush");
     } finally {

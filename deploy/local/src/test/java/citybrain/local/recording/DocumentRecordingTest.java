@@ -37,7 +37,8 @@ class DocumentRecordingTest {
             (int) text.chars().filter(letter -> letter == '*').count(),
             second.isEmpty()
                 ? Optional.empty()
-                : Optional.of(START.plusSeconds(Long.parseLong(second))));
+                : Optional.of(START.plusSeconds(Long.parseLong(second))),
+            !second.isEmpty());
       };
 
   /** In the order of their names they are not in the order of time. */

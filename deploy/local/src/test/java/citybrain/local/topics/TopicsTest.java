@@ -126,7 +126,7 @@ class TopicsTest {
   }
 
   private static void countsWhatIsCommitted(String bootstrap) {
-    var raw = TopicCounts.raw(bootstrap, MARK);
+    var raw = TopicCounts.raw(bootstrap, MARK, java.util.Set.of());
     assertThat(raw.foreign()).isEqualTo(Map.of("/", 1L, "demo/traffic", 4L, "demo/lights", 1L));
     assertThat(raw.all().messages()).isEqualTo(7);
     assertThat(raw.all().records()).isEqualTo(24);

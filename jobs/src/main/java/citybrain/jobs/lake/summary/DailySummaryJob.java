@@ -2,7 +2,6 @@ package citybrain.jobs.lake.summary;
 
 import citybrain.jobs.runtime.Config;
 import citybrain.jobs.web.RestGuard;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -33,15 +32,14 @@ public final class DailySummaryJob {
     // Object stores are plugins of the engine, which nobody else loads in a process of our own.
     var plugins = PluginUtils.createPluginManagerFromRootFolder(config.flink());
     FileSystem.initialize(config.flink(), plugins);
-    run(settings, config.flink()).forEach(System.out::println);
+    run(settings, config.flink()).lines().forEach(System.out::println);
   }
 
-  /** The files written. */
   @SuppressWarnings("try") // an interrupt while closing the results is no concern here
-  public static List<String> run(SummarySettings settings, Configuration engine) throws Exception {
-    var files = settings.cities().observationFiles(settings.lake(), settings.date());
-    if (files.isEmpty()) {
-      return List.of();
+  public static Made run(SummarySettings settings, Configuration engine) throws Exception {
+    var archived = settings.cities().archived(settings.lake(), settings.date());
+    if (archived.observations().isEmpty()) {
+      return new Made(List.of(), archived.odd());
     }
     engine.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
     // Its engine has a web server as well, open to everybody and to jobs of theirs by default.
@@ -51,15 +49,18 @@ public final class DailySummaryJob {
     SummarySettings.readSideBySide(engine);
     var environment = StreamExecutionEnvironment.createLocalEnvironment(engine);
     var hour = TypeInformation.of(ZoneHour.class);
-    var written =
+    var hours =
         environment
-            .fromData(files, Types.STRING)
+            .fromData(archived.observations(), Types.STRING)
             .uid("archived-files")
             .name("archived observation files")
             .rebalance()
-            .flatMap(new HoursOfFile(settings.cities()), hour)
+            .process(new HoursOfFile(settings.cities()), hour)
             .uid("hours-of-file")
-            .name("district and hour, file by file")
+            .name("district and hour, file by file");
+    var damaged = hours.getSideOutput(HoursOfFile.DAMAGED);
+    var written =
+        hours
             .keyBy(ZoneHour::key, Types.STRING)
             .reduce(ZoneHour::plus)
             .uid("district-and-hour")
@@ -70,11 +71,8 @@ public final class DailySummaryJob {
             .returns(Types.STRING)
             .uid("summary-files")
             .name("one file per city and day");
-    try (var results = written.executeAndCollect("daily-summary")) {
-      var paths = new ArrayList<String>();
-      results.forEachRemaining(paths::add);
-      paths.sort(null);
-      return paths;
+    try (var results = written.union(damaged).executeAndCollect("daily-summary")) {
+      return Made.of(results, archived.odd());
     }
   }
 }

@@ -5,17 +5,31 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Summarises one archived file, so that only sums travel, not observations. */
-final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
+/**
+ * Summarises one archived file, so that only sums travel, not observations. All of a file or
+ * nothing: one that is damaged is told by the side, and the others go on.
+ */
+final class HoursOfFile extends ProcessFunction<String, ZoneHour> {
+
+  /** What is damaged, in a line each that begins as {@link Made} knows it. */
+  static final OutputTag<String> DAMAGED = new OutputTag<>("damaged-files", Types.STRING);
+
+  private static final Logger LOG = LoggerFactory.getLogger(HoursOfFile.class);
 
   private static final long QUARTER_MILLIS = 900_000;
 
@@ -58,7 +72,22 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
   }
 
   @Override
-  public void flatMap(String file, Collector<ZoneHour> out) throws IOException {
+  public void processElement(String file, Context context, Collector<ZoneHour> out)
+      throws IOException {
+    List<ZoneHour> hours;
+    try {
+      hours = hours(file);
+    } catch (IOException | RuntimeException e) {
+      // Parquet says "not a Parquet file" with a RuntimeException.
+      var line = DamagedFile.told(file, e);
+      LOG.warn("set aside, the summary goes on without it: {}", line);
+      context.output(DAMAGED, Made.DAMAGED + line);
+      return;
+    }
+    hours.forEach(out::collect);
+  }
+
+  private List<ZoneHour> hours(String file) throws IOException {
     var city = SummarisedCities.value("city", file);
     var date = SummarisedCities.value("date", file);
     var zones = Objects.requireNonNull(Objects.requireNonNull(districts).get(city));
@@ -82,9 +111,10 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
             .add(row.result, row.isMeasured());
       }
     }
+    var found = new ArrayList<ZoneHour>();
     hours.forEach(
         (key, sums) ->
-            out.collect(
+            found.add(
                 new ZoneHour(
                     city,
                     date,
@@ -97,6 +127,7 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
                     sums.max,
                     sums.estimated,
                     sums.estimatedSum)));
+    return found;
   }
 
   /** Files of one day come one behind the other. */

@@ -10,8 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which cities to summarise; travels to the workers, who load the shapes themselves.
@@ -34,22 +37,45 @@ public record SummarisedCities(String files, String data) implements Serializabl
     return Arrays.stream(files.split(",", -1)).map(String::strip).toList();
   }
 
+  /**
+   * What is archived of these cities.
+   *
+   * @param observations files of one date or all
+   * @param odd what lies among them and is none, in a line each
+   */
+  record Archived(List<String> observations, List<String> odd) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(SummarisedCities.class);
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
   /** The archived observations of these cities, of one date or all. */
-  List<String> observationFiles(String lake, String date) throws IOException {
+  Archived archived(String lake, String date) throws IOException {
     var known =
         each().stream().map(file -> Districts.cityFile(file).city()).collect(Collectors.toSet());
     var found = new ArrayList<String>();
+    var odd = new ArrayList<String>();
     for (var city : LakeFiles.folders(new Path(lake, ObservationRows.DATASET))) {
       if (!known.contains(Partition.value("city", city.getName()))) {
         continue;
       }
       for (var file : LakeFiles.below(city)) {
-        if (date.isEmpty() || date.equals(value("date", file.getPath().toString()))) {
-          found.add(file.getPath().toString());
+        var path = file.getPath().toString();
+        var day = value("date", path);
+        if (!DATE.matcher(day).matches()) {
+          odd.add(DamagedFile.line(path, "lies in no folder date=YYYY-MM-DD"));
+        } else if (date.isEmpty() || date.equals(day)) {
+          found.add(path);
         }
       }
+      for (var file : LakeFiles.odd(city)) {
+        odd.add(
+            DamagedFile.line(
+                file.getPath().toString(),
+                file.isDir() ? "a folder with the name of a file" : "no file of the lake"));
+      }
     }
-    return found;
+    odd.forEach(line -> LOG.warn("set aside, the summary goes on without it: {}", line));
+    return new Archived(found, odd);
   }
 
   /** The value of a partition folder in the path of a file; empty when there is none. */

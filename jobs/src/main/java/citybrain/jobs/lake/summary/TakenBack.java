@@ -32,14 +32,23 @@ final class TakenBack {
   static TakenBack in(Path folder) throws IOException {
     var found = new TakenBack();
     for (var file : LakeFiles.below(folder)) {
-      try (var rows = ObservationReader.corrections(FlinkInputFile.of(file.getPath()))) {
-        for (var row = rows.read(); row != null; row = rows.read()) {
-          found.corrected.merge(
-              reading(row, row.replaces, row.replacesQuality), row.resultMillis, Math::max);
-        }
-      }
+      found.take(file.getPath());
     }
     return found;
+  }
+
+  /** A damaged file takes nothing back; it is told when its own turn comes. */
+  private void take(Path file) throws IOException {
+    var taken = new HashMap<Reading, Long>();
+    try (var rows = ObservationReader.corrections(FlinkInputFile.of(file))) {
+      for (var row = rows.read(); row != null; row = rows.read()) {
+        taken.merge(reading(row, row.replaces, row.replacesQuality), row.resultMillis, Math::max);
+      }
+    } catch (IOException | RuntimeException e) {
+      DamagedFile.told(file.toString(), e);
+      return;
+    }
+    taken.forEach((reading, time) -> corrected.merge(reading, time, Math::max));
   }
 
   private static Reading reading(ArchivedReading row, double value, String quality) {

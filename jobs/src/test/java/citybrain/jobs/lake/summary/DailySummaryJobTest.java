@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
@@ -72,6 +73,7 @@ public class DailySummaryJobTest {
   private final Path home;
   private final Configuration engine = new Configuration();
   private final List<Observation> archived = new ArrayList<>();
+  private List<String> setAside = List.of();
 
   DailySummaryJobTest(@TempDir Path home) {
     this.home = home;
@@ -112,7 +114,9 @@ public class DailySummaryJobTest {
             home.resolve("lake").toUri().toString(),
             new SummarisedCities(home.resolve("twin.yaml").toString(), home.toString()),
             date);
-    return DailySummaryJob.run(settings, engine);
+    var made = DailySummaryJob.run(settings, engine);
+    setAside = made.setAside();
+    return made.written();
   }
 
   private List<String> rows() throws Exception {
@@ -154,6 +158,52 @@ public class DailySummaryJobTest {
             "twin|2014-09-02|east|East|PM10|ug/m3|0|0|1|7.0|7.0|7.0|false",
             "twin|2014-09-02|west|West|PM10|ug/m3|0|0|2|2.0|1.0|3.0|false",
             "twin|2014-09-02|west|West|PM10|ug/m3|1|3600|1|5.0|5.0|5.0|false");
+  }
+
+  /** Each is named and stays where it is, and the day is summarised from the rest. */
+  @Test
+  void whatIsDamagedIsSetAside() throws Exception {
+    observe(1, Duration.ofMinutes(1), WEST, "");
+    observe(3, Duration.ofMinutes(2), WEST, "");
+    summarise("");
+    assertThat(setAside).isEmpty();
+    var city = home.resolve("lake/observations/city=twin");
+    var day = city.resolve("domain=environment/date=2014-09-02");
+    var sound = Files.readAllBytes(day.resolve("part-0.parquet"));
+    Files.write(day.resolve("cut.parquet"), Arrays.copyOf(sound, sound.length / 2));
+    Files.write(day.resolve("nothing.parquet"), new byte[0]);
+    var spoilt = sound.clone();
+    Arrays.fill(spoilt, 4, sound.length / 2, (byte) 0x5a); // its footer is whole
+    Files.write(day.resolve("spoilt.parquet"), spoilt);
+    var magic = sound.clone();
+    magic[magic.length - 1] = 'X';
+    Files.write(day.resolve("magic.parquet"), magic);
+    Files.copy(
+        home.resolve("lake/daily-summary/city=twin/date=2014-09-02/summary.parquet"),
+        day.resolve("others.parquet"));
+    Files.createDirectory(day.resolve("folder.parquet"));
+    Files.writeString(day.resolve("notes.txt"), "hello");
+    Files.createDirectory(city.resolve("date=someday"));
+    Files.write(city.resolve("date=someday/part-0.parquet"), sound);
+
+    assertThat(summarise("")).hasSize(1);
+    assertThat(rows())
+        .containsExactly("twin|2014-09-02|west|West|PM10|ug/m3|0|0|2|2.0|1.0|3.0|false");
+    assertThat(setAside).hasSize(8);
+    for (var name :
+        List.of(
+            "cut.parquet",
+            "nothing.parquet",
+            "spoilt.parquet",
+            "magic.parquet",
+            "others.parquet",
+            "folder.parquet",
+            "notes.txt",
+            "date=someday/part-0.parquet")) {
+      assertThat(setAside).anyMatch(line -> line.contains("/" + name + ": "));
+    }
+    assertThat(setAside).allSatisfy(line -> assertThat(line).hasSizeLessThan(320));
+    assertThat(Files.exists(day.resolve("cut.parquet"))).isTrue();
   }
 
   @Test

@@ -1,0 +1,235 @@
+package citybrain.local.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A city whose origins live comes out as the one whose recordings are played; and what it refused
+ * because its file was wrong is told after all once that is mended.
+ */
+class LiveCityTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(240);
+  private static final Duration LONGEST = Duration.ofSeconds(600);
+  private static final String HEADER = "station,at,warm,wet\n";
+
+  /** Rows of a recording, of one minute each, two stations. */
+  private static final int ROWS = 40;
+
+  private static final String CITY =
+      """
+      city: town
+      name: Town
+      time-zone: UTC
+      bounding-box: [10, 52, 11, 53]
+      zones:
+        h3:
+          resolution: 8
+      replay:
+        starts: 2024-06-03T00:00:00
+      feeds:
+        weather:
+          kind: table
+          %s
+          overlap: P1D
+          feature: {column: station}
+          time: {column: at, format: iso}
+          values:
+            warm: {property: AIR_TEMPERATURE, unit: %s}
+            wet: {property: RAINFALL, unit: mm}
+      """;
+
+  private final Path folder;
+  private final AtomicInteger served = new AtomicInteger();
+
+  LiveCityTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private static String rows(int from, int to) {
+    var text = new StringBuilder(HEADER);
+    for (int i = from; i < to; i++) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s,2024-06-03T%02d:%02d:00Z,%d.5,%d%n",
+              i % 2 == 0 ? "north" : "south",
+              i / 60,
+              i % 60,
+              10 + i % 9,
+              i % 4));
+    }
+    return text.toString();
+  }
+
+  private Path city(String name, String from, String unit) throws IOException {
+    return Files.writeString(folder.resolve(name), CITY.formatted(from, unit));
+  }
+
+  /** Each answer tells ten rows more, the newest twenty of them. */
+  private HttpServer origin() throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/weather.csv",
+        exchange -> {
+          try (exchange) {
+            int to = Math.min(ROWS, 10 * served.incrementAndGet());
+            var body = rows(Math.max(0, to - 20), to).getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    server.start();
+    return server;
+  }
+
+  private UpProcess up(Path city, String home, String report, String... more) throws IOException {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--city=" + city,
+                "--data=" + folder,
+                "--home=" + folder.resolve(home),
+                "--report=" + folder.resolve(report),
+                "--speed=100000",
+                "--port=18881",
+                "--kafka-port=19892",
+                "--metrics-port=18849"));
+    arguments.addAll(List.of(more));
+    return UpProcess.start(folder.resolve(report + ".log"), arguments.toArray(String[]::new));
+  }
+
+  private JsonNode ended(UpProcess up, String report) throws Exception {
+    assertThat(up.exitWithin(LONGEST)).as(up.output()).isZero();
+    return JSON.readTree(folder.resolve(report).toFile());
+  }
+
+  private List<String> observations(String home) throws SQLException {
+    return query(
+        home,
+        "observations",
+        "concat_ws(' ', feature, property, epoch_ms(phenomenon_time), result, quality)");
+  }
+
+  /** The last revision of each window. */
+  private List<String> windows(String home) throws SQLException {
+    return query(
+        home,
+        "aggregates",
+        "concat_ws(' ', layer, zone, property, epoch_ms(window_start), epoch_ms(window_end),"
+            + " arg_max(count, revision), arg_max(sum, revision), arg_max(min, revision),"
+            + " arg_max(max, revision))",
+        "group by layer, zone, property, window_start, window_end");
+  }
+
+  private List<String> query(String home, String dataset, String columns, String... rest)
+      throws SQLException {
+    var found = new ArrayList<String>();
+    var table =
+        "read_parquet('%s/lake/%s/**/*.parquet', hive_partitioning = true)"
+            .formatted(folder.resolve(home), dataset);
+    try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = duck.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select %s from %s %s order by 1"
+                    .formatted(columns, table, String.join(" ", rest)))) {
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void aPolledCityIsThePlayedOneAndWhatWasRefusedIsToldAfterAll() throws Exception {
+    Files.writeString(folder.resolve("weather.csv"), rows(0, ROWS));
+    JsonNode played;
+    try (var up = up(city("played.yaml", "source: weather.csv", "Cel"), "played", "p.json")) {
+      played = ended(up, "p.json");
+    }
+    assertThat(played.at("/feeds/weather/observations").asInt()).isEqualTo(2 * ROWS);
+
+    var server = origin();
+    try {
+      var from = "poll: http://127.0.0.1:" + server.getAddress().getPort() + "/weather.csv";
+      from += "\n    poll-every: PT1S";
+      livesWithAWrongUnit(from);
+      isMended(from);
+    } finally {
+      server.stop(0);
+    }
+    assertThat(observations("live")).isEqualTo(observations("played")).hasSize(2 * ROWS);
+    assertThat(windows("live")).isEqualTo(windows("played")).isNotEmpty();
+  }
+
+  /** So many degrees above absolute zero are nowhere on earth. */
+  private void livesWithAWrongUnit(String from) throws Exception {
+    try (var up = up(city("wrong.yaml", from, "K"), "live", "l.json")) {
+      await().atMost(PATIENCE).until(() -> !up.isAlive() || served.get() > ROWS / 10 + 2);
+      up.stop();
+      var told = ended(up, "l.json");
+      assertThat(up.output()).contains("Polling live origins: town/weather");
+      assertThat(told.path("ok").asBoolean()).as(told.path("problems").toString()).isTrue();
+      assertThat(told.at("/feeds/weather/observations").asInt()).isEqualTo(ROWS);
+      // Rows that were told again are duplicates of their rain, and refused for their warmth again.
+      assertThat(told.at("/feeds/weather/in").asInt()).isEqualTo(ROWS * 2 - 10);
+      assertThat(told.path("foreign_messages")).isEmpty();
+    }
+  }
+
+  private void isMended(String from) throws Exception {
+    try (var up = up(city("right.yaml", from, "Cel"), "live", "m.json")) {
+      int before = served.get();
+      await().atMost(PATIENCE).until(() -> !up.isAlive() || served.get() > before + 1);
+      assertThat(redrive("1.log", "--dry-run")).contains("out-of-range: 70 refused, 70 would be");
+      assertThat(redrive("2.log")).contains("out-of-range: 70 refused, 70 sent again");
+      assertThat(redrive("3.log")).contains(" 0 sent again; sent before 70,");
+      up.stop();
+      var told = ended(up, "m.json");
+      assertThat(told.path("ok").asBoolean()).as(told.path("problems").toString()).isTrue();
+      assertThat(told.at("/feeds/weather/observations").asInt()).isEqualTo(2 * ROWS);
+    }
+    // What was told with them before was known again, and says where it came from.
+    assertThat(
+            query("live", "rejected", "reason || ' ' || source", "where source like '%redriven%'"))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("duplicate ") && line.endsWith(" (redriven 1)"));
+  }
+
+  private String redrive(String log, String... more) throws Exception {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--city=town",
+                "--feed=weather",
+                "--data=" + folder,
+                "--home=" + folder.resolve("live")));
+    arguments.addAll(List.of(more));
+    try (var command =
+        UpProcess.command("redrive", folder.resolve(log), arguments.toArray(String[]::new))) {
+      assertThat(command.exitWithin(PATIENCE)).as(command.output()).isZero();
+      return command.output();
+    }
+  }
+}
