@@ -1,13 +1,17 @@
 package citybrain;
 
 import citybrain.city.EveryDomainRules;
+import citybrain.city.ThresholdRules;
+import citybrain.cityfile.CityFile;
 import citybrain.detection.CityRule;
+import citybrain.detection.Threshold;
 import citybrain.energy.EnergyRules;
 import citybrain.environment.EnvironmentRules;
 import citybrain.feed.SettingException;
 import citybrain.transport.TransportRules;
 import citybrain.water.WaterRules;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,16 @@ public final class Rules {
           .toList();
 
   private Rules() {}
+
+  /** These rules, and those that the thresholds of these cities make; in the order of names. */
+  public static List<CityRule<?, ?>> with(
+      Collection<CityRule<?, ?>> rules, Collection<CityFile> cities) {
+    var thresholds = new TreeMap<String, List<Threshold>>();
+    cities.forEach(city -> thresholds.put(city.city(), city.thresholds()));
+    return Stream.concat(rules.stream(), ThresholdRules.of(thresholds).stream())
+        .sorted(Comparator.<CityRule<?, ?>, String>comparing(CityRule::name))
+        .toList();
+  }
 
   /** The settings of all rules by their key, as long as nobody says otherwise. */
   public static Map<String, Record> settings() {

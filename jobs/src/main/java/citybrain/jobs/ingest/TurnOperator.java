@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -18,12 +19,10 @@ import org.apache.flink.util.OutputTag;
 final class TurnOperator extends AbstractStreamOperator<LaneInput>
     implements OneInputStreamOperator<RawRecord, LaneInput> {
 
-  /** Records of feeds that have lanes. */
-  static final OutputTag<LaneInput> OF_LANES = new OutputTag<>("of-lanes", LaneInput.TYPE);
-
   private static final long serialVersionUID = 1L;
 
   private final TreeSet<String> withLanes;
+  private final OutputTag<LaneInput> ofLanes;
 
   private transient Map<String, long[]> turns;
   private transient StreamRecord<LaneInput> reuse;
@@ -31,10 +30,17 @@ final class TurnOperator extends AbstractStreamOperator<LaneInput>
 
   /**
    * @param withLanes {@code city/feed} of feeds that have many
+   * @param type how records travel on
    */
   @SuppressWarnings("NullAway") // the engine calls open before anything else
-  TurnOperator(Set<String> withLanes) {
+  TurnOperator(Set<String> withLanes, TypeInformation<LaneInput> type) {
     this.withLanes = new TreeSet<>(withLanes);
+    this.ofLanes = ofLanes(type);
+  }
+
+  /** Records of feeds that have lanes. */
+  static OutputTag<LaneInput> ofLanes(TypeInformation<LaneInput> type) {
+    return new OutputTag<>("of-lanes", type);
   }
 
   @Override
@@ -52,7 +58,7 @@ final class TurnOperator extends AbstractStreamOperator<LaneInput>
     if (withLanes.contains(input.key())) {
       long turn = turns.computeIfAbsent(input.key(), k -> new long[1])[0]++;
       var waits = new LaneInput(input.key(), sender, turn, record, null);
-      output.collect(OF_LANES, new StreamRecord<>(waits));
+      output.collect(ofLanes, new StreamRecord<>(waits));
     } else {
       output.collect(reuse.replace(input));
     }

@@ -9,6 +9,7 @@ import citybrain.jobs.rules.RulesJob;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.AlertJson;
 import citybrain.wire.BlockReader;
 import citybrain.wire.BlockWriter;
@@ -187,14 +188,14 @@ public final class JobRun {
 
   /** The aggregates in a record of the topic of aggregates. */
   public static List<Aggregate> frame(Outgoing record) {
-    var frame = new FrameReader();
+    var frame = new FrameReader(Vocabulary.BUILT_IN);
     frame.read(record.value());
     return IntStream.range(0, frame.count()).mapToObj(frame::aggregate).toList();
   }
 
   /** The block in a record of a topic of observations. */
   public static BlockReader block(Outgoing record) {
-    var block = new BlockReader();
+    var block = new BlockReader(Vocabulary.BUILT_IN);
     block.read(record.value());
     return block;
   }

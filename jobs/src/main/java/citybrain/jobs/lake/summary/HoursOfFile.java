@@ -1,6 +1,7 @@
 package citybrain.jobs.lake.summary;
 
 import citybrain.jobs.lake.geoparquet.FlinkInputFile;
+import citybrain.observation.Vocabulary;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -8,14 +9,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Summarises one archived file, so that only sums travel, not observations. */
 final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HoursOfFile.class);
 
   private static final long QUARTER_MILLIS = 900_000;
 
@@ -82,6 +88,7 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
             .add(row.result, row.isMeasured());
       }
     }
+    leaveOutUnknown(file, hours, zones.city().vocabulary());
     hours.forEach(
         (key, sums) ->
             out.collect(
@@ -97,6 +104,30 @@ final class HoursOfFile extends RichFlatMapFunction<String, ZoneHour> {
                     sums.max,
                     sums.estimated,
                     sums.estimatedSum)));
+  }
+
+  /** What was archived while the city declared it has no unit and no domain any more. */
+  private static void leaveOutUnknown(String file, Map<Key, Sums> hours, Vocabulary vocabulary) {
+    var unknown = new TreeMap<String, Long>();
+    hours
+        .entrySet()
+        .removeIf(
+            entry -> {
+              var property = entry.getKey().property;
+              boolean isUnknown = vocabulary.find(property).isEmpty();
+              if (isUnknown) {
+                var sums = entry.getValue();
+                unknown.merge(property, sums.count + sums.estimated, Long::sum);
+              }
+              return isUnknown;
+            });
+    unknown.forEach(
+        (property, readings) ->
+            LOG.warn(
+                "file={} property={} readings={} are left out: the city declares it no more",
+                file,
+                property,
+                readings));
   }
 
   /** Files of one day come one behind the other. */
