@@ -81,7 +81,8 @@ final class ThresholdReader {
             below,
             CityFileReader.duration(block, FOR).orElse(Duration.ZERO),
             clear,
-            silence(block));
+            silence(block),
+            block.place());
     return block.findOneOf(SEVERITY, Threshold.SEVERITIES).map(threshold::graded).orElse(threshold);
   }
 

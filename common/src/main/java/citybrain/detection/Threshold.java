@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param holding how long it must be out of order
  * @param clear how far within the limits it must come back; the gap keeps an alert from flapping
  * @param silence after so long without a reading an alert is closed
+ * @param place file and line where it is set, for messages
  */
 public record Threshold(
     String name,
@@ -28,7 +29,8 @@ public record Threshold(
     Duration holding,
     double clear,
     Severity severity,
-    Duration silence)
+    Duration silence,
+    String place)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -45,14 +47,15 @@ public record Threshold(
       @Nullable Double below,
       Duration holding,
       double clear,
-      Duration silence) {
-    this(name, property, above, below, holding, clear, Severity.MODERATE, silence);
+      Duration silence,
+      String place) {
+    this(name, property, above, below, holding, clear, Severity.MODERATE, silence, place);
   }
 
   /** The same with alerts of another severity, one of {@link #SEVERITIES}. */
   public Threshold graded(String word) {
     var grade = Severity.valueOf(word.toUpperCase(Locale.ROOT));
-    return new Threshold(name, property, above, below, holding, clear, grade, silence);
+    return new Threshold(name, property, above, below, holding, clear, grade, silence, place);
   }
 
   /** The limit that this value is beyond; null when it is in order. */

@@ -37,7 +37,8 @@ class ThresholdAlertTest {
             Duration.ofMinutes(minutes),
             clear,
             Severity.SEVERE,
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            "test.yaml:1");
     return new ThresholdAlert(Map.of("demo", threshold), "Europe/Copenhagen");
   }
 

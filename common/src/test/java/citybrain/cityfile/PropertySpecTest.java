@@ -80,7 +80,8 @@ class PropertySpecTest {
                 Duration.ofMinutes(10),
                 5,
                 Severity.SEVERE,
-                Duration.ofHours(2)),
+                Duration.ofHours(2),
+                "tiny.yaml:18"),
             new Threshold(
                 "crowd",
                 people,
@@ -89,7 +90,8 @@ class PropertySpecTest {
                 Duration.ZERO,
                 0,
                 Severity.MODERATE,
-                Duration.ofHours(6)));
+                Duration.ofHours(6),
+                "tiny.yaml:25"));
     assertThat(city.rules()).isEmpty();
     assertThat(city.vocabulary().find("PEOPLE_COUNT")).containsSame(people);
   }

@@ -59,6 +59,7 @@ public final class Cities implements Serializable {
       if (timeZones.put(city.city(), city.timeZone().getId()) != null) {
         throw new SettingException("city '" + city.city() + "' is named by two city files");
       }
+      Rules.check(city);
       var own = new TreeMap<String, TreeMap<String, String>>();
       for (var spec : city.rules()) {
         spec.settings(known);
