@@ -10,11 +10,11 @@ import citybrain.feed.MessageDecoder;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
 import citybrain.observation.ObservedProperty;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** The feeds that a city file declares. */
@@ -32,7 +32,7 @@ public final class DeclaredFeeds {
   public static Map<String, Set<ObservedProperty>> properties(CityFile city) {
     var properties = new TreeMap<String, Set<ObservedProperty>>();
     for (var spec : city.feeds()) {
-      var all = EnumSet.noneOf(ObservedProperty.class);
+      var all = new TreeSet<ObservedProperty>();
       all.addAll(kind(spec).properties(spec.setup(city, NO_FILES)));
       properties.put(spec.name(), all);
     }

@@ -1,18 +1,25 @@
 package citybrain;
 
 import citybrain.city.EveryDomainRules;
+import citybrain.city.ThresholdRules;
+import citybrain.cityfile.CityFile;
 import citybrain.detection.CityRule;
+import citybrain.detection.Threshold;
 import citybrain.energy.EnergyRules;
 import citybrain.environment.EnvironmentRules;
 import citybrain.feed.SettingException;
+import citybrain.observation.ObservedProperty;
 import citybrain.transport.TransportRules;
 import citybrain.water.WaterRules;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Everything that watches the city, in the order of names. */
@@ -30,6 +37,46 @@ public final class Rules {
           .toList();
 
   private Rules() {}
+
+  /**
+   * These rules, and those that the thresholds of these cities make; in the order of names.
+   *
+   * @throws SettingException when a threshold is about what no feed of its city brings
+   */
+  public static List<CityRule<?, ?>> with(
+      Collection<CityRule<?, ?>> rules, Collection<CityFile> cities) {
+    var thresholds = new TreeMap<String, List<Threshold>>();
+    for (var city : cities) {
+      check(city);
+      thresholds.put(city.city(), city.thresholds());
+    }
+    return Stream.concat(rules.stream(), ThresholdRules.of(thresholds).stream())
+        .sorted(Comparator.<CityRule<?, ?>, String>comparing(CityRule::name))
+        .toList();
+  }
+
+  /**
+   * A rule waits for the clocks of those who bring what it reads; of nobody it would wait for ever.
+   *
+   * @throws SettingException when a threshold is about what no feed of its city brings
+   */
+  public static void check(CityFile city) {
+    var brought = new TreeSet<ObservedProperty>();
+    DeclaredFeeds.properties(city).values().forEach(brought::addAll);
+    for (var threshold : city.thresholds()) {
+      if (!brought.contains(threshold.property())) {
+        throw new SettingException(
+            "%s: rules.threshold.%s.property is '%s'; expected one that a feed of this city brings: %s"
+                .formatted(
+                    threshold.place(),
+                    threshold.name(),
+                    threshold.property(),
+                    brought.stream()
+                        .map(ObservedProperty::name)
+                        .collect(Collectors.joining(", "))));
+      }
+    }
+  }
 
   /** The settings of all rules by their key, as long as nobody says otherwise. */
   public static Map<String, Record> settings() {

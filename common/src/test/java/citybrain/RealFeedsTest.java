@@ -22,8 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +94,7 @@ class RealFeedsTest {
   }
 
   private static Map<ObservedProperty, Long> counts(Collected collected) {
-    var counts = new EnumMap<ObservedProperty, Long>(ObservedProperty.class);
+    var counts = new TreeMap<ObservedProperty, Long>();
     collected.observations.forEach(o -> counts.merge(o.property(), 1L, Long::sum));
     return counts;
   }
@@ -186,7 +186,7 @@ class RealFeedsTest {
                 "features",
                 "demo-city/water_nodes.geojson,demo-city/water_pipes.geojson"),
             head("ltown-sim/2018_SCADA_" + words[0] + ".csv.gz"));
-    var property = ObservedProperty.valueOf(words[3]);
+    var property = ObservedProperty.of(words[3]);
     assertThat(collected.rejected).hasSizeLessThan(2); // an hour the clocks skipped
     assertThat(counts(collected))
         .isEqualTo(

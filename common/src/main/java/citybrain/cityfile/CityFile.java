@@ -1,8 +1,10 @@
 package citybrain.cityfile;
 
+import citybrain.detection.Threshold;
 import citybrain.feed.FeedKind;
 import citybrain.feed.SettingException;
 import citybrain.geo.BoundingBox;
+import citybrain.observation.Vocabulary;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -18,7 +20,9 @@ import java.util.regex.Pattern;
  * @param synthetic true when it does not exist; must be said wherever it is shown
  * @param note what everybody who sees the city should know
  * @param h3Resolution of the hexagons every city has beside its own zone layers
- * @param rules thresholds that hold in this city only
+ * @param rules settings of rules that hold in this city only
+ * @param thresholds rules that this city has beside those that every city has
+ * @param observedProperties properties that it declares
  * @param replayStart local time at which a recording goes live; what lies before is its past
  * @param history how much of the past is played before going live
  */
@@ -33,6 +37,8 @@ public record CityFile(
     List<ZoneLayerSpec> zones,
     List<FeedSpec> feeds,
     List<RuleSpec> rules,
+    List<Threshold> thresholds,
+    List<PropertySpec> observedProperties,
     Optional<LocalDateTime> replayStart,
     Optional<Duration> history) {
 
@@ -48,6 +54,11 @@ public record CityFile(
    */
   public static CityFile parse(String fileName, String text, Collection<FeedKind> kinds) {
     return new CityFileReader(kinds).read(YamlBlock.root(fileName, text));
+  }
+
+  /** The properties that may occur in it. */
+  public Vocabulary vocabulary() {
+    return PropertySpec.vocabulary(observedProperties);
   }
 
   public Optional<FeedSpec> findFeed(String feed) {

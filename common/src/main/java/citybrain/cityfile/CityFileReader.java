@@ -4,6 +4,7 @@ import citybrain.feed.FeedKind;
 import citybrain.geo.BoundingBox;
 import citybrain.geo.Crs;
 import citybrain.geo.HexGrid;
+import citybrain.observation.Vocabulary;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -30,6 +31,7 @@ final class CityFileReader {
           "zones",
           "feeds",
           "rules",
+          PropertySpecReader.KEY,
           "replay",
           SHIFT);
   private static final List<String> ZONE_KEYS =
@@ -51,6 +53,9 @@ final class CityFileReader {
         timeZone(root, "time-zone")
             .orElseThrow(() -> root.missing("time-zone", "one such as Europe/Copenhagen"));
     int shift = root.find(SHIFT, Integer::parseInt, WEEKS).orElse(0);
+    var properties = PropertySpecReader.read(root.findBlock(PropertySpecReader.KEY));
+    var vocabulary = PropertySpec.vocabulary(properties);
+    var rules = root.findBlock("rules", vocabulary);
     return new CityFile(
         root.require("city", CityFileReader::name, "a name" + CityFile.NAME_FORM),
         root.text("name", "the name people know it by"),
@@ -60,8 +65,13 @@ final class CityFileReader {
         root.findText("note"),
         resolution(root.findBlock("zones")),
         root.findBlock("zones").map(CityFileReader::zones).orElse(List.of()),
-        feeds(root, timeZone, shift),
-        root.findBlock("rules").map(CityFileReader::rules).orElse(List.of()),
+        feeds(root, timeZone, shift, vocabulary),
+        rules.map(CityFileReader::rules).orElse(List.of()),
+        rules
+            .flatMap(block -> block.findBlock(ThresholdReader.KEY))
+            .map(ThresholdReader::read)
+            .orElse(List.of()),
+        properties,
         replay(root)
             .flatMap(
                 replay ->
@@ -133,7 +143,7 @@ final class CityFileReader {
   }
 
   /** NaN for what is no number: no edge of the Earth is smaller than it. */
-  private static double number(String text) {
+  static double number(String text) {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
@@ -181,6 +191,7 @@ final class CityFileReader {
 
   private static List<RuleSpec> rules(YamlBlock rules) {
     return rules.blocks().entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(ThresholdReader.KEY))
         .map(
             entry -> {
               var block = entry.getValue();
@@ -190,9 +201,9 @@ final class CityFileReader {
         .toList();
   }
 
-  private List<FeedSpec> feeds(YamlBlock root, ZoneId timeZone, int shift) {
+  private List<FeedSpec> feeds(YamlBlock root, ZoneId timeZone, int shift, Vocabulary vocabulary) {
     var feeds =
-        root.findBlock("feeds")
+        root.findBlock("feeds", vocabulary)
             .orElseThrow(() -> root.missing("feeds", "a map of feeds by their name"));
     feeds.requireNames("the name of a feed");
     var reader = new FeedSpecReader(kinds, timeZone, shift);

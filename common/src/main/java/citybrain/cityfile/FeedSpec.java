@@ -8,6 +8,7 @@ import citybrain.feed.Lanes;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
 import citybrain.geo.Crs;
+import citybrain.observation.ObservedProperty;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -56,6 +57,11 @@ public record FeedSpec(
     Map<String, String> options,
     Declaration declaration,
     String place) {
+
+  /** How far apart its readings of a property are: as it says, or else as the property does. */
+  public Duration interval(ObservedProperty property) {
+    return interval.isZero() ? property.interval() : interval;
+  }
 
   /** What a decoder of this feed must know. */
   public FeedSetup setup(CityFile city, ReferenceFiles files) {

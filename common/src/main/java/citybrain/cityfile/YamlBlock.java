@@ -2,6 +2,7 @@ package citybrain.cityfile;
 
 import citybrain.feed.Declaration;
 import citybrain.feed.SettingException;
+import citybrain.observation.Vocabulary;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,13 +32,15 @@ final class YamlBlock implements Declaration {
   private final String path;
 
   private final int line;
+  private final Vocabulary vocabulary;
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final Map<String, Integer> lines = new LinkedHashMap<>();
 
-  private YamlBlock(String file, String path, int line, Node node) {
+  private YamlBlock(String file, String path, int line, Node node, Vocabulary vocabulary) {
     this.file = file;
     this.path = path;
     this.line = line;
+    this.vocabulary = vocabulary;
     YamlSource.requirePlain(file, node);
     if (!(node instanceof MappingNode map)) {
       throw wrong(line, path() + " is not a map", "keys and values");
@@ -59,7 +62,17 @@ final class YamlBlock implements Declaration {
 
   static YamlBlock root(String file, String text) {
     var node = YamlSource.root(file, text);
-    return new YamlBlock(file, "", YamlSource.line(node), node);
+    return new YamlBlock(file, "", YamlSource.line(node), node, Vocabulary.BUILT_IN);
+  }
+
+  /** The block under this key, in which these properties may be named. */
+  Optional<YamlBlock> findBlock(String key, Vocabulary known) {
+    return Optional.ofNullable(values.get(key)).map(node -> block(key, node, known));
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return vocabulary;
   }
 
   /** File and line, the way editors read it. */
@@ -178,7 +191,11 @@ final class YamlBlock implements Declaration {
   }
 
   private YamlBlock block(String key, Node node) {
-    return new YamlBlock(file, path(key), lines.getOrDefault(key, line), node);
+    return block(key, node, vocabulary);
+  }
+
+  private YamlBlock block(String key, Node node, Vocabulary known) {
+    return new YamlBlock(file, path(key), lines.getOrDefault(key, line), node, known);
   }
 
   /** The scalars of this map among these keys, in the order of the file. */
@@ -202,10 +219,19 @@ final class YamlBlock implements Declaration {
   void requireNames(String what) {
     for (var key : values.keySet()) {
       if (!CityFile.NAME.matcher(key).matches()) {
-        throw wrong(
-            lines.getOrDefault(key, line), path() + ": '" + key + "'", what + CityFile.NAME_FORM);
+        throw wrongKey(key, what + CityFile.NAME_FORM);
       }
     }
+  }
+
+  /** The complaint about a key that names something. */
+  SettingException wrongKey(String key, String expected) {
+    return wrong(lines.getOrDefault(key, line), path() + ": '" + key + "'", expected);
+  }
+
+  /** The complaint about the block as a whole. */
+  SettingException wrongBlock(String problem, String expected) {
+    return wrong(line, path() + " " + problem, expected);
   }
 
   private String scalar(String key, Node node) {

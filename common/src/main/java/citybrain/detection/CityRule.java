@@ -6,8 +6,8 @@ import citybrain.observation.ObservedProperty;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A rule as a city runs it: what it reads, what it remembers apart, what it is made of, and its
@@ -20,6 +20,7 @@ import java.util.Set;
  * @param lateness how late a reading may come and still be judged, and so how late alerts are
  * @param inputs what it reads
  * @param derived what it derives on its way and publishes
+ * @param cities which have it; empty when all have
  * @param by what it remembers apart
  * @param memory the class of its memory
  */
@@ -32,6 +33,7 @@ public record CityRule<S extends Record, M>(
     Usual<S> usual,
     Set<ObservedProperty> inputs,
     Set<ObservedProperty> derived,
+    Set<String> cities,
     Key by,
     Made<S, M> made,
     Class<M> memory)
@@ -50,10 +52,16 @@ public record CityRule<S extends Record, M>(
   public CityRule {
     inputs = copy(inputs);
     derived = copy(derived);
+    cities = new TreeSet<>(cities);
+  }
+
+  /** Whether a city has it. */
+  public boolean isOf(String city) {
+    return cities.isEmpty() || cities.contains(city);
   }
 
   private static Set<ObservedProperty> copy(Collection<ObservedProperty> some) {
-    var copy = EnumSet.noneOf(ObservedProperty.class);
+    var copy = new TreeSet<ObservedProperty>();
     copy.addAll(some);
     return copy;
   }
@@ -71,18 +79,46 @@ public record CityRule<S extends Record, M>(
     var all = copy(inputs);
     var domain = all.iterator().next().domain();
     return new CityRule<>(
-        name, name, version, domain, lateness, usual, all, Set.of(), by, made, memory);
+        name, name, version, domain, lateness, usual, all, Set.of(), Set.of(), by, made, memory);
   }
 
   /** The same with other inputs under another name, sharing its settings. */
   public CityRule<S, M> named(String other, Domain of, Collection<ObservedProperty> read) {
     return new CityRule<>(
-        key, other, version, of, lateness, usual, copy(read), derived, by, made, memory);
+        key, other, version, of, lateness, usual, copy(read), derived, cities, by, made, memory);
   }
 
   /** The same rule, which also derives these. */
   public CityRule<S, M> deriving(ObservedProperty... properties) {
     return new CityRule<>(
-        key, name, version, domain, lateness, usual, inputs, Set.of(properties), by, made, memory);
+        key,
+        name,
+        version,
+        domain,
+        lateness,
+        usual,
+        inputs,
+        Set.of(properties),
+        cities,
+        by,
+        made,
+        memory);
+  }
+
+  /** The same for these cities alone. */
+  public CityRule<S, M> only(Collection<String> some) {
+    return new CityRule<>(
+        key,
+        name,
+        version,
+        domain,
+        lateness,
+        usual,
+        inputs,
+        derived,
+        Set.copyOf(some),
+        by,
+        made,
+        memory);
   }
 }

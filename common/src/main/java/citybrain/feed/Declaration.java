@@ -1,5 +1,6 @@
 package citybrain.feed;
 
+import citybrain.observation.Vocabulary;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ public interface Declaration {
 
   /** File and line, the way editors read it. */
   String place();
+
+  /** The properties that its city file may name. */
+  Vocabulary vocabulary();
 
   boolean has(String key);
 

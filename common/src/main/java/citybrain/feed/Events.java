@@ -217,7 +217,7 @@ final class Events {
         in.readUTF(),
         in.readUTF(),
         in.readUTF(),
-        ObservedProperty.valueOf(in.readUTF()),
+        ObservedProperty.of(in.readUTF()),
         Instant.ofEpochMilli(in.readLong()),
         Instant.ofEpochMilli(in.readLong()),
         in.readDouble(),

@@ -399,7 +399,7 @@ public final class Lane {
     /** Two vehicles may tell of one stop at one time: what tells it belongs to the series. */
     private static long series(Observation observation) {
       var procedure = observation.procedure();
-      long of = Fingerprint.of(observation.feature(), observation.property().code());
+      long of = Fingerprint.of(observation.feature(), observation.property().number());
       return procedure.isEmpty() ? of : Fingerprint.mix(of, Fingerprint.of(procedure, 0));
     }
 

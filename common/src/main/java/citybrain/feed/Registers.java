@@ -5,7 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -35,7 +35,7 @@ final class Registers {
 
   private static final int FIRST_ROOM = 16;
 
-  private final Map<ObservedProperty, RegisterRange> ranges = new EnumMap<>(ObservedProperty.class);
+  private final Map<ObservedProperty, RegisterRange> ranges = new HashMap<>();
   private final int most;
 
   /** Fingerprints of series; zero is a free slot. */

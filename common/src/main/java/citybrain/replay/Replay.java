@@ -51,7 +51,7 @@ public final class Replay {
 
   /** Under all rules. */
   public Replay(Collection<CityFile> cities, ReferenceFiles files) {
-    this(cities, files, Rules.ALL);
+    this(cities, files, Rules.with(Rules.ALL, cities));
   }
 
   /**
@@ -119,7 +119,8 @@ public final class Replay {
   }
 
   private static boolean isOn(CityRule<?, ?> rule, CityFile city) {
-    return city.rules().stream().noneMatch(spec -> spec.isOff(rule.key()));
+    return rule.isOf(city.city())
+        && city.rules().stream().noneMatch(spec -> spec.isOff(rule.key()));
   }
 
   /** Keeps observations as they come back from the wire. */

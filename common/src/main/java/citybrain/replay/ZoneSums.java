@@ -21,12 +21,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +55,7 @@ final class ZoneSums {
   private final Map<String, Long> corrected = new HashMap<>();
 
   /** The longest of them by property. */
-  private final Map<ObservedProperty, Long> retentions = new EnumMap<>(ObservedProperty.class);
+  private final Map<ObservedProperty, Long> retentions = new TreeMap<>();
 
   private final CityZones zones;
   private final Map<Position, List<Zone>> known = new HashMap<>();
@@ -152,7 +152,7 @@ final class ZoneSums {
   }
 
   private static Map<ObservedProperty, Long> intervals(CityFile city) {
-    var intervals = new EnumMap<ObservedProperty, Long>(ObservedProperty.class);
+    var intervals = new TreeMap<ObservedProperty, Long>();
     var brings = DeclaredFeeds.properties(city);
     for (var feed : city.feeds()) {
       var properties = new HashSet<>(brings.getOrDefault(feed.name(), Set.of()));
@@ -161,7 +161,7 @@ final class ZoneSums {
           properties.addAll(rule.derived());
         }
       }
-      properties.forEach(p -> intervals.merge(p, feed.interval().toMillis(), Math::min));
+      properties.forEach(p -> intervals.merge(p, feed.interval(p).toMillis(), Math::min));
     }
     return intervals;
   }

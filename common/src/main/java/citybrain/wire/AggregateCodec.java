@@ -1,24 +1,38 @@
 package citybrain.wire;
 
 import citybrain.aggregation.Aggregate;
+import citybrain.observation.Vocabulary;
 import java.time.Instant;
 
-/** Aggregates as Avro single objects of {@code aggregate.v3.avsc}. */
+/** Aggregates as Avro single objects of {@code aggregate.v4.avsc}. */
 public final class AggregateCodec implements Codec<Aggregate> {
 
   /**
    * CRC-64-AVRO of the parsing canonical form of the schema; a test holds it against the schema
    * file.
    */
-  static final long FINGERPRINT = 0xF6D355E87E50E64DL;
+  static final long FINGERPRINT = 0x42AD1C0D12F88C30L;
 
-  /** The newest first; those before the third told all readings alike. */
-  static final long[] READABLE = {FINGERPRINT, 0x35771629C01B286BL, 0x57D2F13369D26025L};
+  /**
+   * The newest first; those before the fourth end without the name of a declared property, those
+   * before the third told all readings alike.
+   */
+  static final long[] READABLE = {
+    FINGERPRINT, 0xF6D355E87E50E64DL, 0x35771629C01B286BL, 0x57D2F13369D26025L
+  };
 
   private static final String SCHEMA = "aggregate";
 
+  private final Vocabulary vocabulary;
   private final AvroWriter writer = new AvroWriter();
   private final AvroReader reader = new AvroReader();
+
+  /**
+   * @param vocabulary the properties that may occur
+   */
+  public AggregateCodec(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
 
   @Override
   public byte[] encode(Aggregate value) {
@@ -38,6 +52,7 @@ public final class AggregateCodec implements Codec<Aggregate> {
         .writeLong(value.estimated())
         .writeDouble(value.estimatedSum());
     ObservationCodec.write(writer, value.position());
+    writer.writeString(ObservationCodec.declared(value.property()));
     return writer.toBytes();
   }
 
@@ -47,7 +62,7 @@ public final class AggregateCodec implements Codec<Aggregate> {
     var city = reader.readString();
     var layer = reader.readString();
     var zone = reader.readString();
-    var property = ObservationCodec.property(reader);
+    int code = reader.readInt();
     var start = Instant.ofEpochMilli(reader.readTime());
     var end = Instant.ofEpochMilli(reader.readTime());
     int revision = reader.readInt();
@@ -55,13 +70,17 @@ public final class AggregateCodec implements Codec<Aggregate> {
     double sum = reader.readFinite();
     double min = reader.readFinite();
     double max = reader.readFinite();
-    boolean tells = reader.version() == 0;
+    boolean tells = reader.version() <= 1;
+    long estimated = tells ? reader.readLong() : 0;
+    double estimatedSum = tells ? reader.readFinite() : 0;
+    var position = ObservationCodec.position(reader);
+    var declared = reader.version() == 0 ? reader.readString() : "";
     var aggregate =
         new Aggregate(
             city,
             layer,
             zone,
-            property,
+            ObservationCodec.property(vocabulary, code, declared),
             start,
             end,
             revision,
@@ -69,9 +88,9 @@ public final class AggregateCodec implements Codec<Aggregate> {
             sum,
             count == 0 ? Double.NaN : min,
             count == 0 ? Double.NaN : max,
-            tells ? reader.readLong() : 0,
-            tells ? reader.readFinite() : 0,
-            ObservationCodec.position(reader));
+            estimated,
+            estimatedSum,
+            position);
     reader.end();
     return aggregate;
   }

@@ -5,12 +5,9 @@ import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.observation.Replaced;
 import citybrain.observation.Stamp;
+import citybrain.observation.Vocabulary;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +27,7 @@ public final class BlockReader {
 
   private static final double E7 = 1e7;
 
-  private static final Map<String, ObservedProperty> PROPERTIES =
-      Stream.of(ObservedProperty.values())
-          .collect(Collectors.toMap(ObservedProperty::name, Function.identity()));
-
+  private final Vocabulary vocabulary;
   private final AvroReader reader = new AvroReader();
   private final BlockHead head = new BlockHead();
   private final ObservedProperty[] properties = new ObservedProperty[MOST_PROPERTIES];
@@ -62,10 +56,17 @@ public final class BlockReader {
   private @Nullable Instant resultTime;
 
   /**
+   * @param vocabulary the properties that may occur
+   */
+  public BlockReader(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  /**
    * Moves to this block.
    *
    * @throws WireException when the bytes are no block of observations, or one of properties that
-   *     this build lacks
+   *     are not known here
    */
   public void read(byte[] bytes) {
     readHeader(bytes);
@@ -104,7 +105,7 @@ public final class BlockReader {
         more > 0;
         more = reader.readItems(MOST_PROPERTIES - propertyCount)) {
       for (int i = 0; i < more; i++) {
-        properties[propertyCount++] = property(reader.readString());
+        properties[propertyCount++] = property(vocabulary, reader.readString());
       }
     }
     if (reader.readLongs(column, MOST_PROPERTIES) != propertyCount || propertyCount == 0) {
@@ -118,13 +119,15 @@ public final class BlockReader {
     }
   }
 
-  static ObservedProperty property(String name) {
-    var property = PROPERTIES.get(name);
-    if (property == null) {
-      throw new WireException(
-          WireException.UNKNOWN_PROPERTY, "an observed property that this version does not know");
-    }
-    return property;
+  static ObservedProperty property(Vocabulary vocabulary, String name) {
+    return vocabulary
+        .find(name)
+        .orElseThrow(
+            () ->
+                new WireException(
+                    WireException.UNKNOWN_PROPERTY,
+                    "an observed property that this version does not know and no city file"
+                        + " declares"));
   }
 
   private int number(long value, int below, String what) {

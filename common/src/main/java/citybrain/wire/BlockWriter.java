@@ -27,9 +27,12 @@ public final class BlockWriter {
   private final AvroWriter writer = new AvroWriter();
   private final Subjects subjects = new Subjects();
   private final List<ObservedProperty> properties = new ArrayList<>();
-  private final int[] propertyNumbers = new int[ObservedProperty.values().length + 1];
-  private final int[] decimals = new int[propertyNumbers.length];
-  private final double[] largest = new double[propertyNumbers.length];
+
+  /** Of built-in properties, by their code. */
+  private final int[] propertyNumbers = new int[ObservedProperty.builtIns().size() + 1];
+
+  private final int[] decimals = new int[BlockReader.MOST_PROPERTIES];
+  private final double[] largest = new double[BlockReader.MOST_PROPERTIES];
   private final long[] column = new long[MOST_ROWS];
   private final int[] propertyOf = new int[MOST_ROWS];
 
@@ -91,14 +94,19 @@ public final class BlockWriter {
   }
 
   private int propertyNumber(ObservedProperty property) {
-    int code = property.code();
-    if (propertyNumbers[code] == 0) {
-      properties.add(property);
-      propertyNumbers[code] = properties.size();
-      decimals[properties.size() - 1] = 0;
-      largest[properties.size() - 1] = 0;
+    int known =
+        property.isBuiltIn() ? propertyNumbers[property.code()] - 1 : properties.indexOf(property);
+    if (known >= 0) {
+      return known;
     }
-    return propertyNumbers[code] - 1;
+    int number = properties.size();
+    properties.add(property);
+    decimals[number] = 0;
+    largest[number] = 0;
+    if (property.isBuiltIn()) {
+      propertyNumbers[property.code()] = number + 1;
+    }
+    return number;
   }
 
   private void writeProperties() {

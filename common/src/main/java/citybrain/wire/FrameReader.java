@@ -2,6 +2,7 @@ package citybrain.wire;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Vocabulary;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class FrameReader {
   private static final String SCHEMA = "aggregate-frame";
   private static final int MOST = FrameWriter.MOST_ROWS;
 
+  private final Vocabulary vocabulary;
   private final AvroReader reader = new AvroReader();
   private final SharedIds ids = new SharedIds(MOST);
   private final PlaceColumns places = new PlaceColumns(MOST);
@@ -37,16 +39,23 @@ public final class FrameReader {
   private int rows;
 
   /**
+   * @param vocabulary the properties that may occur
+   */
+  public FrameReader(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  /**
    * Moves to this frame.
    *
-   * @throws WireException when the bytes are no frame of aggregates, or one of a property that this
-   *     build lacks
+   * @throws WireException when the bytes are no frame of aggregates, or one of a property that is
+   *     not known here
    */
   public void read(byte[] bytes) {
     reader.start(bytes, FrameWriter.READABLE, SCHEMA);
     city = reader.readString();
     layer = reader.readString();
-    property = BlockReader.property(reader.readString());
+    property = BlockReader.property(vocabulary, reader.readString());
     windowStart = Instant.ofEpochMilli(reader.readTime());
     windowEnd = Instant.ofEpochMilli(reader.readTime());
     readRows();

@@ -4,22 +4,26 @@ import citybrain.geo.Position;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import citybrain.observation.Vocabulary;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Observations as Avro single objects of {@code observation.v3.avsc}. */
+/** Observations as Avro single objects of {@code observation.v4.avsc}. */
 public final class ObservationCodec implements Codec<Observation> {
 
   /**
    * CRC-64-AVRO of the parsing canonical form of the schema; a test holds it against the schema
    * file.
    */
-  static final long FINGERPRINT = 0xB9C9DE7D1A28F1C6L;
+  static final long FINGERPRINT = 0x970811A897289580L;
 
   /**
-   * Versions whose records are laid out alike, newest first: later ones only know more properties.
+   * The newest first: those before the fourth have no name of a declared property, and know fewer
+   * built-in ones.
    */
-  static final long[] READABLE = {FINGERPRINT, 0x8652B3F5E2BB2EFFL, 0x4C1EA9E91A990B4FL};
+  static final long[] READABLE = {
+    FINGERPRINT, 0xB9C9DE7D1A28F1C6L, 0x8652B3F5E2BB2EFFL, 0x4C1EA9E91A990B4FL
+  };
 
   private static final String SCHEMA = "observation";
   private static final Quality[] QUALITIES = Quality.values();
@@ -27,9 +31,17 @@ public final class ObservationCodec implements Codec<Observation> {
   private static final long MOST_LONGITUDE = 1_800_000_000L;
   private static final long MOST_LATITUDE = 900_000_000L;
 
+  private final Vocabulary vocabulary;
   private final AvroWriter writer = new AvroWriter();
   private final AvroReader reader = new AvroReader();
   private @Nullable FeatureNames names;
+
+  /**
+   * @param vocabulary the properties that may occur
+   */
+  public ObservationCodec(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
 
   /** The names in what was decoded last, the same for the same feature mostly. */
   public @Nullable FeatureNames names() {
@@ -47,6 +59,7 @@ public final class ObservationCodec implements Codec<Observation> {
     return writer
         .writeLong(quality(value.quality()))
         .writeLong(value.resultTime().toEpochMilli())
+        .writeString(declared(value.property()))
         .writeString(value.city())
         .writeString(value.feed())
         .writeString(value.feature())
@@ -67,12 +80,13 @@ public final class ObservationCodec implements Codec<Observation> {
    */
   public Observation decode(byte[] bytes, int from, int to, @Nullable FeatureNames likely) {
     reader.start(bytes, from, to, READABLE, SCHEMA);
-    var property = property(reader);
+    int code = reader.readInt();
     var phenomenonTime = Instant.ofEpochMilli(reader.readTime());
     double result = reader.readFinite();
     var position = position(reader);
     var quality = quality(reader.readInt());
     var resultTime = Instant.ofEpochMilli(reader.readTime());
+    var property = property(vocabulary, code, reader.version() == 0 ? reader.readString() : "");
     var read = reader.readNames(likely);
     reader.end();
     names = read;
@@ -90,8 +104,36 @@ public final class ObservationCodec implements Codec<Observation> {
         quality);
   }
 
-  static ObservedProperty property(AvroReader reader) {
-    int code = reader.readInt();
+  /**
+   * Whether the property of a part of these bytes, which is an observation, is known here: what
+   * rests may be of one that a city has declared before.
+   */
+  public boolean knows(byte[] bytes, int from, int to) {
+    try {
+      decode(bytes, from, to, null);
+      return true;
+    } catch (WireException e) {
+      if (e.code().equals(WireException.UNKNOWN_PROPERTY)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** The name of a property that has no code; else empty. */
+  static String declared(ObservedProperty property) {
+    return property.isBuiltIn() ? "" : property.name();
+  }
+
+  /**
+   * The property of a single value.
+   *
+   * @param declared its name, when it has no code
+   */
+  static ObservedProperty property(Vocabulary vocabulary, int code, String declared) {
+    if (code == 0 && !declared.isEmpty()) {
+      return BlockReader.property(vocabulary, declared);
+    }
     return ObservedProperty.find(code)
         .orElseThrow(
             () ->

@@ -186,8 +186,8 @@ class CityFileTest {
     refuses(
         "time-zone: Europe/Berlin",
         "timezone: Europe/Berlin",
-        "tiny.yaml:3: unknown key 'timezone'; allowed: bounding-box, city, feeds, name, note, replay,"
-            + " rules, shift-weeks, synthetic, time-zone, zones; did you mean 'time-zone'?");
+        "tiny.yaml:3: unknown key 'timezone'; allowed: bounding-box, city, feeds, name, note,"
+            + " observed-properties, replay, rules, shift-weeks, synthetic, time-zone, zones; did you mean 'time-zone'?");
     refuses(
         "lateness: PT6H",
         "latenes: PT6H",

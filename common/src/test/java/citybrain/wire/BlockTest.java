@@ -11,6 +11,7 @@ import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.observation.Replaced;
 import citybrain.observation.Stamp;
+import citybrain.observation.Vocabulary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ class BlockTest {
   private static final Stamp STAMP = new Stamp(1_000, 2_000, 3, 4_711, 5);
 
   private final BlockWriter writer = new BlockWriter();
-  private final BlockReader reader = new BlockReader();
+  private final BlockReader reader = new BlockReader(Vocabulary.BUILT_IN);
 
   /** A few of each, so that rows have much in common and yet everything varies. */
   @Provide
@@ -108,7 +109,7 @@ class BlockTest {
     /** In what is alike, all rows are as this one. */
     Observation of(Domain domain, List<Position> places, Row alike) {
       var properties =
-          Arrays.stream(ObservedProperty.values()).filter(p -> p.domain() == domain).toList();
+          ObservedProperty.builtIns().stream().filter(p -> p.domain() == domain).toList();
       return new Observation(
           "demo",
           "feed",
@@ -222,7 +223,7 @@ class BlockTest {
               block.get("city").toString(),
               block.get("feed").toString(),
               features.get(subject),
-              ObservedProperty.valueOf(list(block, "properties").get(property).toString()),
+              Vocabulary.BUILT_IN.require(list(block, "properties").get(property).toString()),
               Instant.ofEpochMilli(time),
               Instant.ofEpochMilli(resultTime),
               result,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import citybrain.aggregation.Aggregate;
 import citybrain.geo.Position;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Vocabulary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -32,7 +33,7 @@ class FrameTest {
   private static final Instant EIGHT = Instant.parse("2025-03-10T08:00:00Z");
 
   private final FrameWriter writer = new FrameWriter();
-  private final FrameReader reader = new FrameReader();
+  private final FrameReader reader = new FrameReader(Vocabulary.BUILT_IN);
 
   @Provide
   Arbitrary<List<Aggregate>> rows() {

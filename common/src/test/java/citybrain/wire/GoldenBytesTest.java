@@ -9,6 +9,7 @@ import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.observation.Replaced;
 import citybrain.observation.Stamp;
+import citybrain.observation.Vocabulary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -60,22 +61,24 @@ class GoldenBytesTest {
 
   @Test
   void observationsOfAllVersions() throws IOException {
-    var codec = new ObservationCodec();
+    var codec = new ObservationCodec(Vocabulary.BUILT_IN);
 
     assertThat(codec.decode(golden("observation.v1.hex"))).isEqualTo(OBSERVATION);
     assertThat(codec.decode(golden("observation.v2.hex"))).isEqualTo(OBSERVATION);
     assertThat(codec.decode(golden("observation.v3.hex"))).isEqualTo(OBSERVATION);
-    assertThat(codec.encode(OBSERVATION)).isEqualTo(golden("observation.v3.hex"));
+    assertThat(codec.decode(golden("observation.v4.hex"))).isEqualTo(OBSERVATION);
+    assertThat(codec.encode(OBSERVATION)).isEqualTo(golden("observation.v4.hex"));
   }
 
   @Test
   void aggregatesOfAllVersions() throws IOException {
-    var codec = new AggregateCodec();
+    var codec = new AggregateCodec(Vocabulary.BUILT_IN);
 
     assertThat(codec.decode(golden("aggregate.v1.hex"))).isEqualTo(AGGREGATE);
     assertThat(codec.decode(golden("aggregate.v2.hex"))).isEqualTo(AGGREGATE);
     assertThat(codec.decode(golden("aggregate.v3.hex"))).isEqualTo(AGGREGATE);
-    assertThat(codec.encode(AGGREGATE)).isEqualTo(golden("aggregate.v3.hex"));
+    assertThat(codec.decode(golden("aggregate.v4.hex"))).isEqualTo(AGGREGATE);
+    assertThat(codec.encode(AGGREGATE)).isEqualTo(golden("aggregate.v4.hex"));
   }
 
   private static final Stamp STAMP = new Stamp(1_741_593_000_000L, 1_741_593_600_000L, 3, 4_711, 5);
@@ -99,7 +102,7 @@ class GoldenBytesTest {
 
   @Test
   void blocksOfAllVersions() throws IOException {
-    var reader = new BlockReader();
+    var reader = new BlockReader(Vocabulary.BUILT_IN);
     for (var version : List.of("v1", "v2", "v1")) {
       reader.read(golden("observation-block." + version + ".hex"));
 
@@ -119,7 +122,7 @@ class GoldenBytesTest {
   }
 
   private static void framesAreRead(byte[] bytes) {
-    var reader = new FrameReader();
+    var reader = new FrameReader(Vocabulary.BUILT_IN);
     reader.read(bytes);
 
     assertThat(reader.count()).isEqualTo(2);

@@ -7,6 +7,7 @@ import citybrain.geo.Position;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import citybrain.observation.Vocabulary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,9 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileRecordsTest {
 
   private static final Instant NOON = Instant.parse("2025-03-10T12:00:00Z");
-  private static final String LAST = "\"STOP_CALL\"";
+  private static final String LAST = "\"ELECTRIC_POWER\"";
 
-  private final ObservationCodec codec = new ObservationCodec();
+  private final ObservationCodec codec = new ObservationCodec(Vocabulary.BUILT_IN);
 
   private static Observation observation(
       String feature, Instant time, double result, @Nullable Position position) {
@@ -67,13 +68,13 @@ class HostileRecordsTest {
 
   /** The schema as a later version may publish it. */
   private static Schema later(String was, String becomes) throws IOException {
-    var text = SchemaTest.schema("observation.v3.avsc").toString();
+    var text = SchemaTest.schema("observation.v4.avsc").toString();
     assertThat(text).contains(was);
     return new Schema.Parser().parse(text.replace(was, becomes));
   }
 
   private byte[] written(Schema schema, String property) throws IOException {
-    var ours = SchemaTest.schema("observation.v3.avsc");
+    var ours = SchemaTest.schema("observation.v4.avsc");
     var record =
         new BinaryMessageDecoder<GenericRecord>(GenericData.get(), ours)
             .decode(codec.encode(plain()));
@@ -129,7 +130,7 @@ class HostileRecordsTest {
   }
 
   private byte[] writtenWithAny(Schema schema) throws IOException {
-    var ours = SchemaTest.schema("observation.v3.avsc");
+    var ours = SchemaTest.schema("observation.v4.avsc");
     var record =
         new BinaryMessageDecoder<GenericRecord>(GenericData.get(), ours)
             .decode(codec.encode(plain()));
@@ -173,7 +174,7 @@ class HostileRecordsTest {
   @Test
   void aRecordOfAnotherKindIsNotMisread() {
     var aggregate =
-        new AggregateCodec()
+        new AggregateCodec(Vocabulary.BUILT_IN)
             .encode(
                 new citybrain.aggregation.Aggregate(
                     "demo",
@@ -191,7 +192,7 @@ class HostileRecordsTest {
 
     assertRefused(aggregate, WireException.UNSUPPORTED_VERSION);
     assertRefused(
-        () -> new AggregateCodec().decode(codec.encode(plain())),
+        () -> new AggregateCodec(Vocabulary.BUILT_IN).decode(codec.encode(plain())),
         WireException.UNSUPPORTED_VERSION);
   }
 

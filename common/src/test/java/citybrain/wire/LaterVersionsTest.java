@@ -7,6 +7,7 @@ import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.observation.Stamp;
+import citybrain.observation.Vocabulary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -88,7 +89,7 @@ class LaterVersionsTest {
 
   @Test
   void anotherQualityIsTheOnlyThingThatMayBeNew() throws IOException {
-    var reader = new BlockReader();
+    var reader = new BlockReader(Vocabulary.BUILT_IN);
     reader.read(
         later("observation-block", block(), "\"ESTIMATED\"]", "\"ESTIMATED\",\"IMPUTED\"]"));
 
@@ -105,7 +106,7 @@ class LaterVersionsTest {
   void aBlockLaidOutInAnotherWayIsNotMisread(String was, String becomes) throws IOException {
     var bytes = later("observation-block", block(), was, becomes);
 
-    assertThatThrownBy(() -> new BlockReader().read(bytes))
+    assertThatThrownBy(() -> new BlockReader(Vocabulary.BUILT_IN).read(bytes))
         .isInstanceOfSatisfying(
             WireException.class,
             e -> assertThat(e.code()).isEqualTo(WireException.UNSUPPORTED_VERSION));
@@ -119,7 +120,7 @@ class LaterVersionsTest {
   void aFrameLaidOutInAnotherWayIsNotMisread(String was, String becomes) throws IOException {
     var bytes = later("aggregate-frame", frame(), was, becomes);
 
-    assertThatThrownBy(() -> new FrameReader().read(bytes))
+    assertThatThrownBy(() -> new FrameReader(Vocabulary.BUILT_IN).read(bytes))
         .isInstanceOfSatisfying(
             WireException.class,
             e -> assertThat(e.code()).isEqualTo(WireException.UNSUPPORTED_VERSION));

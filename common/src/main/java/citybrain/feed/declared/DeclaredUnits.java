@@ -4,7 +4,6 @@ import citybrain.feed.Declaration;
 import citybrain.feed.RegisterRange;
 import citybrain.feed.SettingException;
 import citybrain.observation.ObservedProperty;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +19,6 @@ final class DeclaredUnits {
 
   /** The keys of a column or word. */
   static final List<String> KEYS = List.of(PROPERTY, UNIT, "register", "rollover", "most");
-
-  private static final List<String> PROPERTY_NAMES =
-      Arrays.stream(ObservedProperty.values()).map(Enum::name).toList();
 
   private final GasState gas;
 
@@ -99,10 +95,11 @@ final class DeclaredUnits {
   }
 
   static ObservedProperty property(Declaration column) {
+    var known = column.vocabulary();
     return column
-        .findOneOf(PROPERTY, PROPERTY_NAMES)
-        .map(ObservedProperty::valueOf)
-        .orElseThrow(() -> column.missing(PROPERTY, "one of " + String.join(", ", PROPERTY_NAMES)));
+        .findOneOf(PROPERTY, known.names())
+        .map(known::require)
+        .orElseThrow(() -> column.missing(PROPERTY, "one of " + String.join(", ", known.names())));
   }
 
   /** Never assumed: a wrong unit is the one mistake that no later check can find. */

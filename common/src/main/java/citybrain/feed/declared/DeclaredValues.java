@@ -5,12 +5,12 @@ import citybrain.feed.RegisterRange;
 import citybrain.feed.table.MissingWords;
 import citybrain.observation.ObservedProperty;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads which columns hold which properties in which units. */
@@ -67,7 +67,7 @@ final class DeclaredValues {
 
   /** All values of a property are readings of such registers, or none is. */
   private void requireOneWay(ValuesPart values) {
-    var ways = new EnumMap<ObservedProperty, Optional<RegisterRange>>(ObservedProperty.class);
+    var ways = new TreeMap<ObservedProperty, Optional<RegisterRange>>();
     for (var one : values.measured()) {
       var other = ways.putIfAbsent(one.property(), one.range());
       if (other != null && !other.equals(one.range())) {
@@ -101,7 +101,7 @@ final class DeclaredValues {
           var feature = ofFeatures ? column.text(FEATURE, "the id of the feature") : "";
           var other =
               series
-                  .computeIfAbsent(feature, any -> new EnumMap<>(ObservedProperty.class))
+                  .computeIfAbsent(feature, any -> new TreeMap<>())
                   .put(measured.property(), name);
           if (other != null) {
             throw column.wrong(

@@ -71,6 +71,16 @@ final class UnitSpellings {
     ALL.put("acre-foot", "[acr_us].[ft_us]");
     ALL.put("acre-ft", "[acr_us].[ft_us]");
     ALL.put("af", "[acr_us].[ft_us]");
+    ALL.put("W/m\u00B2", "W/m2");
+    ALL.put("W/m^2", "W/m2");
+    ALL.put("dBA", "dB");
+    ALL.put("dB(A)", "dB");
+    ALL.put("dB SPL", "dB[SPL]");
+    ALL.put("\u00B0", "deg");
+    ALL.put("pH", "[pH]");
+    ALL.put("\u00B5S/cm", "uS/cm");
+    ALL.put("\u03BCS/cm", "uS/cm");
+    ALL.put("mg/l", "mg/L");
   }
 
   private UnitSpellings() {}

@@ -121,13 +121,32 @@ public final class Units {
                   new Unit("W", 0.001),
                   new Unit("MW", 1000),
                   new Unit("GW", 1e6))),
+          new Dimension("irradiance", List.of(new Unit("W/m2", 1), new Unit("kW/m2", 1000))),
+          new Dimension(
+              "voltage", List.of(new Unit("V", 1), new Unit("mV", 0.001), new Unit("kV", 1000))),
+          new Dimension(
+              "electric current",
+              List.of(new Unit("A", 1), new Unit("mA", 0.001), new Unit("kA", 1000))),
+          new Dimension("frequency", List.of(new Unit("Hz", 1), new Unit("kHz", 1000))),
+          new Dimension("illuminance", List.of(new Unit("lx", 1), new Unit("klx", 1000))),
+          // The level over 20 uPa; how it is weighted (A, C) is a matter of the property.
+          new Dimension("sound pressure level", List.of(new Unit("dB[SPL]", 1), new Unit("dB", 1))),
+          new Dimension(
+              "mass", List.of(new Unit("kg", 1), new Unit("g", 0.001), new Unit("t", 1000))),
+          new Dimension("angle", List.of(new Unit("deg", 1), new Unit("rad", 180 / Math.PI))),
+          new Dimension("acidity", List.of(new Unit("[pH]", 1))),
+          new Dimension(
+              "conductivity",
+              List.of(new Unit("uS/cm", 1), new Unit("mS/cm", 1000), new Unit("S/m", 10_000))),
           new Dimension(
               "mass in a volume",
               List.of(
                   new Unit("ug/m3", 1),
                   new Unit("mg/m3", 1000),
                   new Unit("ng/m3", 0.001),
-                  new Unit("g/m3", 1_000_000))),
+                  new Unit("g/m3", 1_000_000),
+                  new Unit("mg/L", 1_000_000),
+                  new Unit("ug/L", 1000))),
           new Dimension(
               "temperature",
               List.of(
@@ -136,7 +155,15 @@ public final class Units {
                   new Unit("[degF]", 5 / 9.0, -160 / 9.0))),
           new Dimension("parts of a gas", List.of(new Unit("[ppb]", 1), new Unit("[ppm]", 1000))));
 
+  private static final List<String> CODES =
+      DIMENSIONS.stream().flatMap(one -> one.units.stream()).map(Unit::code).distinct().toList();
+
   private Units() {}
+
+  /** All units that a property may be kept in, as UCUM codes. */
+  public static List<String> codes() {
+    return CODES;
+  }
 
   /** As below, for gases as EU law counts. */
   public static NavigableMap<String, Conversion> into(ObservedProperty property) {
@@ -174,7 +201,7 @@ public final class Units {
   }
 
   /** The unit among these that somebody meant who wrote this; never one of another dimension. */
-  static Optional<String> meant(String unit, Collection<String> possible) {
+  public static Optional<String> meant(String unit, Collection<String> possible) {
     return UnitSpellings.code(unit).filter(possible::contains);
   }
 

@@ -62,7 +62,7 @@ class RealTransitTest {
   /** What all polls of a feed became. */
   private static final class Sum {
     final Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
-    final Map<ObservedProperty, Integer> properties = new EnumMap<>(ObservedProperty.class);
+    final Map<ObservedProperty, Integer> properties = new TreeMap<>();
     final Map<Quality, Integer> qualities = new EnumMap<>(Quality.class);
     int records;
     int entities;

@@ -6,11 +6,11 @@ import citybrain.cityfile.FeedSpec;
 import citybrain.detection.CityRule;
 import citybrain.jobs.cities.Cities;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Vocabulary;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +24,14 @@ import java.util.TreeMap;
  * @param feeds by city and property: what each feed brings of it
  * @param rules by property: the rule that derives it
  * @param timeZones by city, as ids
+ * @param vocabulary the properties there are
  * @param always the windows of all properties; empty when they are to fit each
  */
 record Members(
-    TreeMap<String, EnumMap<ObservedProperty, TreeMap<String, Member>>> feeds,
-    EnumMap<ObservedProperty, String> rules,
+    TreeMap<String, TreeMap<ObservedProperty, TreeMap<String, Member>>> feeds,
+    TreeMap<ObservedProperty, String> rules,
     TreeMap<String, String> timeZones,
+    Vocabulary vocabulary,
     List<WindowSpan> always)
     implements Serializable {
 
@@ -42,6 +44,11 @@ record Members(
    * @param corrected how long it may correct them, ms of event time, 0 where it does not
    */
   record Member(long interval, long corrected) implements Serializable {
+
+    /** Where the feed says nothing of the interval, what the property says. */
+    Member of(ObservedProperty property) {
+      return interval > 0 ? this : new Member(property.interval().toMillis(), corrected);
+    }
 
     /** Of one feed that both brings and leads to a property. */
     Member or(Member other) {
@@ -65,7 +72,7 @@ record Members(
           .forEach(feed -> overlaps.put(feed.name(), feed.overlap()));
       corrected.put(city.city(), overlaps);
     }
-    return of(cities.properties(), intervals, corrected, timeZones, rules);
+    return of(cities.properties(), intervals, corrected, timeZones, cities.vocabulary(), rules);
   }
 
   /**
@@ -76,24 +83,25 @@ record Members(
    * @param corrected how long a feed may correct its readings, by city and feed; none where it does
    *     not
    * @param timeZones by city, as ids; where none is told, UTC
+   * @param vocabulary the properties there are
    */
   static Members of(
       Map<String, Map<String, Set<ObservedProperty>>> cities,
       Map<String, Map<String, Duration>> intervals,
       Map<String, Map<String, Duration>> corrected,
       Map<String, String> timeZones,
+      Vocabulary vocabulary,
       Collection<CityRule<?, ?>> rules) {
-    var derivedBy = new EnumMap<ObservedProperty, String>(ObservedProperty.class);
+    var derivedBy = new TreeMap<ObservedProperty, String>();
     rules.forEach(rule -> rule.derived().forEach(p -> derivedBy.put(p, rule.name())));
-    var all = new TreeMap<String, EnumMap<ObservedProperty, TreeMap<String, Member>>>();
+    var all = new TreeMap<String, TreeMap<ObservedProperty, TreeMap<String, Member>>>();
     cities.forEach(
         (city, feeds) -> {
-          var ofCity =
-              new EnumMap<ObservedProperty, TreeMap<String, Member>>(ObservedProperty.class);
+          var ofCity = new TreeMap<ObservedProperty, TreeMap<String, Member>>();
           feeds.forEach(
               (feed, brings) -> {
                 var member = new Member(of(intervals, city, feed), of(corrected, city, feed));
-                brings.forEach(property -> add(ofCity, property, feed, member));
+                brings.forEach(property -> add(ofCity, property, feed, member.of(property)));
                 // Corrections of what a rule has judged do not reach what it derived.
                 var derived = new Member(member.interval, 0);
                 for (var rule : rules) {
@@ -104,7 +112,7 @@ record Members(
               });
           all.put(city, ofCity);
         });
-    return new Members(all, derivedBy, new TreeMap<>(timeZones), List.of());
+    return new Members(all, derivedBy, new TreeMap<>(timeZones), vocabulary, List.of());
   }
 
   private static void add(
@@ -120,9 +128,7 @@ record Members(
   }
 
   private Map<String, Member> members(String city, ObservedProperty property) {
-    return feeds
-        .getOrDefault(city, new EnumMap<>(ObservedProperty.class))
-        .getOrDefault(property, new TreeMap<>());
+    return feeds.getOrDefault(city, new TreeMap<>()).getOrDefault(property, new TreeMap<>());
   }
 
   Set<String> of(String city, ObservedProperty property) {
@@ -131,7 +137,7 @@ record Members(
 
   /** The same with these windows for all properties; when there are none, those that fit each. */
   Members with(List<WindowSpan> spans) {
-    return new Members(feeds, rules, timeZones, List.copyOf(spans));
+    return new Members(feeds, rules, timeZones, vocabulary, List.copyOf(spans));
   }
 
   /** The windows of a property. */

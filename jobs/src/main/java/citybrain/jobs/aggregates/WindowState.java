@@ -9,6 +9,7 @@ import citybrain.aggregation.ZoneTable;
 import citybrain.jobs.kafka.InBulk;
 import citybrain.jobs.runtime.Workers;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -25,6 +26,8 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Windows in the state of a worker: a value for each window and group of keys, written anew only
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * beside the work. The state can be rescaled.
  */
 final class WindowState {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WindowState.class);
 
   private static final int VERSION = 3;
 
@@ -186,8 +191,11 @@ final class WindowState {
     OpenWindows of(String city, ObservedProperty property);
   }
 
-  /** Puts all windows back. */
-  void read(Sets sets) throws Exception {
+  /**
+   * Puts all windows back, but for those of a property that no city declares any more: they are
+   * taken out.
+   */
+  void read(Sets sets, Vocabulary vocabulary) throws Exception {
     var named = new TreeMap<Integer, List<String>>();
     var groupOf = new HashMap<Long, Integer>();
     keys.forEach((group, key) -> groupOf.put(key, group));
@@ -207,16 +215,21 @@ final class WindowState {
     for (var ofGroup : named.entrySet()) {
       for (var name : ofGroup.getValue()) {
         var bytes = at(ofGroup.getKey(), name).value();
-        if (bytes != null) {
-          read(name, bytes, sets);
+        var property = vocabulary.find(name.split("/", -1)[1]);
+        if (property.isEmpty()) {
+          LOG.warn("window={} is of a property that no city declares any more", name);
+          at(ofGroup.getKey(), name).clear();
+        } else if (bytes != null) {
+          read(name, property.get(), bytes, sets);
         }
       }
     }
   }
 
-  private static void read(String name, byte[] bytes, Sets sets) throws IOException {
+  private static void read(String name, ObservedProperty property, byte[] bytes, Sets sets)
+      throws IOException {
     var parts = name.split("/", -1);
-    var windows = sets.of(parts[0], ObservedProperty.valueOf(parts[1]));
+    var windows = sets.of(parts[0], property);
     var in = new DataInputStream(new ByteArrayInputStream(bytes));
     int version = in.readInt();
     if (version != VERSION && version != WITHOUT_ESTIMATES) {

@@ -17,11 +17,11 @@ import citybrain.wire.BlockLane;
 import citybrain.wire.BlockReader;
 import citybrain.wire.ClockMark;
 import citybrain.wire.WireException;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -83,12 +83,12 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     final String city;
     final String feed;
     final AggregateTally tally = new AggregateTally();
-    final Map<ObservedProperty, FeedSums> sums = new EnumMap<>(ObservedProperty.class);
+    final Map<ObservedProperty, FeedSums> sums = new TreeMap<>();
 
     /** Of what nobody measured. */
-    final Map<ObservedProperty, FeedSums> estimates = new EnumMap<>(ObservedProperty.class);
+    final Map<ObservedProperty, FeedSums> estimates = new TreeMap<>();
 
-    final Map<ObservedProperty, Ways> ways = new EnumMap<>(ObservedProperty.class);
+    final Map<ObservedProperty, Ways> ways = new TreeMap<>();
 
     /** Of what the feed may correct. */
     final SingleValues singles =
@@ -160,7 +160,7 @@ final class ZonePreSummary extends AbstractStreamOperator<MinuteSums>
     super.open();
     cities = places.open();
     sources = new HashMap<>();
-    block = new BlockReader();
+    block = new BlockReader(members.vocabulary());
     inBlock = new FeedSums[BlockReader.MOST_PROPERTIES];
     ways = new Ways[BlockReader.MOST_PROPERTIES];
     late =

@@ -99,10 +99,13 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
         .feeds()
         .forEach((city, properties) -> properties.keySet().forEach(p -> windows(city, p)));
     state = new WindowState(getKeyedStateBackend(), getRuntimeContext().getTaskInfo());
-    state.read(this::windows);
+    state.read(this::windows, members.vocabulary());
     for (var clock : told.get()) {
       var name = clock.f0.split("/", -1);
-      windows(name[0], ObservedProperty.valueOf(name[1])).restoreClock(name[2], clock.f1);
+      members
+          .vocabulary()
+          .find(name[1])
+          .ifPresent(p -> windows(name[0], p).restoreClock(name[2], clock.f1));
     }
   }
 
@@ -118,7 +121,7 @@ final class ZoneSummary extends AbstractStreamOperator<Outgoing>
   }
 
   private void add(MinuteSums sums) {
-    var windows = windows(sums.city(), ObservedProperty.valueOf(sums.property()));
+    var windows = windows(sums.city(), members.vocabulary().require(sums.property()));
     var feed = windows.feed(sums.feed());
     boolean isOpen = windows.begin(feed, sums.minute());
     var rows = sums.rows();

@@ -6,12 +6,14 @@ import citybrain.Rules;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
 import citybrain.cityfile.FeedSpec;
+import citybrain.cityfile.PropertySpec;
 import citybrain.cityfile.ShippedCities;
 import citybrain.feed.Lane;
 import citybrain.feed.MessageDecoder;
 import citybrain.feed.PlainText;
 import citybrain.feed.SettingException;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Vocabulary;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -45,14 +47,19 @@ public final class Cities implements Serializable {
   /** Thresholds by key, rule and city. */
   private final TreeMap<String, TreeMap<String, TreeMap<String, String>>> rules = new TreeMap<>();
 
+  private final Vocabulary vocabulary;
+
   private Cities(Map<String, String> texts, String data) {
     this.texts = new LinkedHashMap<>(texts);
     this.data = data;
     var known = Rules.settings();
-    for (var city : parse()) {
+    var all = parse();
+    vocabulary = PropertySpec.of(all);
+    for (var city : all) {
       if (timeZones.put(city.city(), city.timeZone().getId()) != null) {
         throw new SettingException("city '" + city.city() + "' is named by two city files");
       }
+      Rules.check(city);
       var own = new TreeMap<String, TreeMap<String, String>>();
       for (var spec : city.rules()) {
         spec.settings(known);
@@ -116,6 +123,11 @@ public final class Cities implements Serializable {
 
   public boolean has(String city) {
     return timeZones.containsKey(city);
+  }
+
+  /** The properties that these cities may name. */
+  public Vocabulary vocabulary() {
+    return vocabulary;
   }
 
   /** The names of all cities. */

@@ -22,18 +22,19 @@ public final class IngestJob implements CityJob {
     var feeds = city.cities().feeds();
     var withLanes = new TreeSet<String>();
     feeds.terms().forEach((feed, terms) -> addIfMany(withLanes, feed, terms.lanes()));
+    var type = LaneInput.type(city.cities().vocabulary());
     var records =
         city.rawRecords()
             .transform(
-                "give turns", LaneInput.TYPE, new TurnOperator(withLanes, feeds.terms().keySet()))
+                "give turns", type, new TurnOperator(withLanes, feeds.terms().keySet(), type))
             .uid("give-turns");
     DataStream<LaneInput> all = records;
     if (!withLanes.isEmpty()) {
       var parts =
           records
-              .getSideOutput(TurnOperator.OF_LANES)
+              .getSideOutput(TurnOperator.ofLanes(type))
               .rebalance()
-              .transform("decode for lanes", LaneInput.TYPE, new DecodeOperator(feeds))
+              .transform("decode for lanes", type, new DecodeOperator(feeds))
               .uid("decode-for-lanes");
       all = records.union(parts);
     }

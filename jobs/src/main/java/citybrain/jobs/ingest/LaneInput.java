@@ -4,6 +4,7 @@ import citybrain.feed.LanePart;
 import citybrain.feed.RawMessage;
 import citybrain.feed.RawRecord;
 import citybrain.jobs.kafka.Types;
+import citybrain.observation.Vocabulary;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 record LaneInput(
     String key, int sender, long turn, @Nullable RawRecord whole, @Nullable LanePart part) {
 
-  static final TypeInformation<LaneInput> TYPE =
-      Types.of(LaneInput.class, new LaneInputSerializer());
+  /** With readings of properties of this vocabulary. */
+  static TypeInformation<LaneInput> type(Vocabulary vocabulary) {
+    return Types.of(LaneInput.class, new LaneInputSerializer(vocabulary));
+  }
 
   /** A record that waits for nobody. */
   static LaneInput of(RawRecord record) {

@@ -8,6 +8,7 @@ import citybrain.feed.Rejected;
 import citybrain.jobs.kafka.ImmutableSerializer;
 import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.BlockReader;
 import citybrain.wire.BlockWriter;
 import java.io.DataInput;
@@ -33,12 +34,17 @@ final class LaneInputSerializer extends ImmutableSerializer<LaneInput> {
 
   private static final byte[] NO_BODY = {};
 
+  private final Vocabulary vocabulary;
   private transient @Nullable BlockWriter writer;
   private transient @Nullable BlockReader reader;
 
+  LaneInputSerializer(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
   @Override
   public LaneInputSerializer duplicate() {
-    return new LaneInputSerializer();
+    return new LaneInputSerializer(vocabulary);
   }
 
   @Override
@@ -187,7 +193,7 @@ final class LaneInputSerializer extends ImmutableSerializer<LaneInput> {
 
   private BlockReader reader() {
     if (reader == null) {
-      reader = new BlockReader();
+      reader = new BlockReader(vocabulary);
     }
     return reader;
   }
@@ -219,7 +225,7 @@ final class LaneInputSerializer extends ImmutableSerializer<LaneInput> {
   /** Asked for by the engine. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<LaneInput> {
     public Snapshot() {
-      super(LaneInputSerializer::new);
+      super(() -> new LaneInputSerializer(Vocabulary.BUILT_IN));
     }
   }
 }

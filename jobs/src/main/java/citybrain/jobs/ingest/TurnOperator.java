@@ -12,6 +12,7 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -28,15 +29,13 @@ import org.slf4j.LoggerFactory;
 final class TurnOperator extends AbstractStreamOperator<LaneInput>
     implements OneInputStreamOperator<RawRecord, LaneInput> {
 
-  /** Records of feeds that have lanes. */
-  static final OutputTag<LaneInput> OF_LANES = new OutputTag<>("of-lanes", LaneInput.TYPE);
-
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(TurnOperator.class);
 
   private final TreeSet<String> withLanes;
   private final TreeSet<String> feeds;
+  private final OutputTag<LaneInput> ofLanes;
 
   private transient ListState<long[]> nextOffsets;
   private transient LogGaps gaps;
@@ -48,11 +47,18 @@ final class TurnOperator extends AbstractStreamOperator<LaneInput>
   /**
    * @param withLanes {@code city/feed} of feeds that have many
    * @param feeds likewise of all
+   * @param type how records travel on
    */
   @SuppressWarnings("NullAway") // the engine calls open before anything else
-  TurnOperator(Set<String> withLanes, Set<String> feeds) {
+  TurnOperator(Set<String> withLanes, Set<String> feeds, TypeInformation<LaneInput> type) {
     this.withLanes = new TreeSet<>(withLanes);
     this.feeds = new TreeSet<>(feeds);
+    this.ofLanes = ofLanes(type);
+  }
+
+  /** Records of feeds that have lanes. */
+  static OutputTag<LaneInput> ofLanes(TypeInformation<LaneInput> type) {
+    return new OutputTag<>("of-lanes", type);
   }
 
   /** Each worker is given all of it: who reads which partition may have changed. */
@@ -105,7 +111,7 @@ final class TurnOperator extends AbstractStreamOperator<LaneInput>
     if (withLanes.contains(input.key())) {
       long turn = turns.computeIfAbsent(input.key(), k -> new long[1])[0]++;
       var waits = new LaneInput(input.key(), sender, turn, record, null);
-      output.collect(OF_LANES, new StreamRecord<>(waits));
+      output.collect(ofLanes, new StreamRecord<>(waits));
     } else {
       output.collect(reuse.replace(input));
     }

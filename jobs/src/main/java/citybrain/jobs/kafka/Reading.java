@@ -2,6 +2,7 @@ package citybrain.jobs.kafka;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.observation.Observation;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.BlockReader;
 import citybrain.wire.Codec;
 import citybrain.wire.FrameReader;
@@ -60,10 +61,10 @@ public interface Reading<T> extends Serializable {
   }
 
   /** The observations in blocks, of these cities; marks of clocks are passed over. */
-  static Reading<Observation> ofBlocks(Collection<String> cities) {
+  static Reading<Observation> ofBlocks(Collection<String> cities, Vocabulary vocabulary) {
     var known = new TreeSet<>(cities);
     return () -> {
-      var block = new BlockReader();
+      var block = new BlockReader(vocabulary);
       var here = new HashSet<>(known);
       return (delivery, out) -> {
         if (FeedMark.find(delivery) == null) {
@@ -78,10 +79,10 @@ public interface Reading<T> extends Serializable {
   }
 
   /** The aggregates in frames, of these cities. */
-  static Reading<Aggregate> ofFrames(Collection<String> cities) {
+  static Reading<Aggregate> ofFrames(Collection<String> cities, Vocabulary vocabulary) {
     var known = new TreeSet<>(cities);
     return () -> {
-      var frame = new FrameReader();
+      var frame = new FrameReader(vocabulary);
       var here = new HashSet<>(known);
       return (delivery, out) -> {
         frame.read(delivery.requireValue());

@@ -3,6 +3,7 @@ package citybrain.jobs.kafka;
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
 import citybrain.observation.Observation;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.AggregateCodec;
 import citybrain.wire.AlertJson;
 import citybrain.wire.Codec;
@@ -19,10 +20,6 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  */
 public final class Types {
 
-  public static final TypeInformation<Observation> OBSERVATION =
-      new CodecType<>(Observation.class, new ObservationSerializer());
-  public static final TypeInformation<Aggregate> AGGREGATE =
-      new CodecType<>(Aggregate.class, new AggregateSerializer());
   public static final TypeInformation<Alert> ALERT =
       new CodecType<>(Alert.class, new AlertSerializer());
 
@@ -30,6 +27,16 @@ public final class Types {
       new CodecType<>(Outgoing.class, new OutgoingType());
 
   private Types() {}
+
+  /** Observations of properties of this vocabulary. */
+  public static TypeInformation<Observation> observation(Vocabulary vocabulary) {
+    return new CodecType<>(Observation.class, new ObservationSerializer(vocabulary));
+  }
+
+  /** Aggregates of properties of this vocabulary. */
+  public static TypeInformation<Aggregate> aggregate(Vocabulary vocabulary) {
+    return new CodecType<>(Aggregate.class, new AggregateSerializer(vocabulary));
+  }
 
   /** A type with a serializer of its own. */
   public static <T> TypeInformation<T> of(Class<T> type, TypeSerializer<T> serializer) {
@@ -39,9 +46,15 @@ public final class Types {
   static final class ObservationSerializer extends CodecSerializer<Observation> {
     private static final long serialVersionUID = 1L;
 
+    private final Vocabulary vocabulary;
+
+    ObservationSerializer(Vocabulary vocabulary) {
+      this.vocabulary = vocabulary;
+    }
+
     @Override
     Codec<Observation> newCodec() {
-      return new ObservationCodec();
+      return new ObservationCodec(vocabulary);
     }
 
     @Override
@@ -53,9 +66,15 @@ public final class Types {
   static final class AggregateSerializer extends CodecSerializer<Aggregate> {
     private static final long serialVersionUID = 1L;
 
+    private final Vocabulary vocabulary;
+
+    AggregateSerializer(Vocabulary vocabulary) {
+      this.vocabulary = vocabulary;
+    }
+
     @Override
     Codec<Aggregate> newCodec() {
-      return new AggregateCodec();
+      return new AggregateCodec(vocabulary);
     }
 
     @Override
@@ -78,17 +97,20 @@ public final class Types {
     }
   }
 
-  /** Named classes, because their names are written into savepoints. */
+  /**
+   * Named classes, because their names are written into savepoints. They say of which kind a
+   * serializer was; which properties there are is known to that of the job.
+   */
   public static final class ObservationSnapshot extends SimpleTypeSerializerSnapshot<Observation> {
     public ObservationSnapshot() {
-      super(ObservationSerializer::new);
+      super(() -> new ObservationSerializer(Vocabulary.BUILT_IN));
     }
   }
 
   /** See {@link ObservationSnapshot}. */
   public static final class AggregateSnapshot extends SimpleTypeSerializerSnapshot<Aggregate> {
     public AggregateSnapshot() {
-      super(AggregateSerializer::new);
+      super(() -> new AggregateSerializer(Vocabulary.BUILT_IN));
     }
   }
 

@@ -13,12 +13,12 @@ import citybrain.wire.ObservationCodec;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -51,7 +51,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
   private static final BitSet NONE = new BitSet();
 
   private final Key by;
-  private final EnumSet<ObservedProperty> inputs;
+  private final TreeSet<ObservedProperty> inputs;
   private final long lateness;
   private final RuleSources sources;
 
@@ -69,7 +69,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
   @SuppressWarnings("NullAway") // the engine calls initializeState and open before anything else
   ClockedOperator(Key by, Collection<ObservedProperty> inputs, long lateness, RuleSources sources) {
     this.by = by;
-    this.inputs = EnumSet.copyOf(inputs);
+    this.inputs = new TreeSet<>(inputs);
     this.lateness = lateness;
     this.sources = sources;
   }
@@ -108,7 +108,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
     feeds = new HashMap<>();
     numbered = new ArrayList<>();
     feedNames = new ArrayList<>();
-    codec = new ObservationCodec();
+    codec = new ObservationCodec(sources.vocabulary());
     for (var clock : told.get()) {
       var known = clocks.get(clock.f0);
       if (known == null || known.now() < clock.f1) {
@@ -126,7 +126,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
             VoidNamespaceSerializer.INSTANCE,
             new ValueStateDescriptor<>("waiting", Readings.TYPE));
     waiting = new WaitingState(state, this::setCurrentKey, getRuntimeContext().getTaskInfo());
-    for (var readings : waiting.read()) {
+    for (var readings : waiting.read(codec)) {
       hold(readings, false);
     }
   }

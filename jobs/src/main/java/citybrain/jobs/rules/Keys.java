@@ -33,7 +33,7 @@ final class Keys {
   /** Of readings whose keys are alike, mostly of them alone. */
   static int hint(Observation reading) {
     int hash = 31 * reading.feature().hashCode() + reading.feed().hashCode();
-    return 31 * hash + reading.property().code();
+    return 31 * hash + reading.property().number();
   }
 
   /** What the readings with this hint are likely to be of. */

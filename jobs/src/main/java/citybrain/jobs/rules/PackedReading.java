@@ -110,6 +110,11 @@ final class PackedReading {
     return byOffset != 0 ? byOffset : Integer.compare(index(bytes, one), index(bytes, other));
   }
 
+  /** Whether its property is known here. */
+  static boolean isKnown(byte[] bytes, int at, ObservationCodec codec) {
+    return codec.knows(bytes, at + VALUE, at + length(bytes, at));
+  }
+
   static Stamped read(byte[] bytes, int at, ObservationCodec codec, @Nullable FeatureNames likely) {
     return new Stamped(
         codec.decode(bytes, at + VALUE, at + length(bytes, at), likely),

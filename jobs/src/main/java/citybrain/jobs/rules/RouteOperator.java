@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
    * @param off cities that do without it
    */
   record Way(
-      String rule, Key by, EnumSet<ObservedProperty> inputs, long lateness, TreeSet<String> off)
+      String rule, Key by, TreeSet<ObservedProperty> inputs, long lateness, TreeSet<String> off)
       implements Serializable {
 
     OutputTag<RuleInput> tag() {
@@ -134,7 +133,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     long missed;
 
     final Map<Domain, List<Open>> waiting = new EnumMap<>(Domain.class);
-    final Map<ObservedProperty, List<Open>> wanting = new EnumMap<>(ObservedProperty.class);
+    final Map<ObservedProperty, List<Open>> wanting = new HashMap<>();
 
     Feed(String city, String name) {
       this.city = city;
@@ -164,9 +163,9 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
   @Override
   public void open() throws Exception {
     super.open();
-    block = new BlockReader();
+    block = new BlockReader(sources.vocabulary());
     late = new LateRows(job, record -> output.collect(RECORDS, new StreamRecord<>(record)));
-    codec = new ObservationCodec();
+    codec = new ObservationCodec(sources.vocabulary());
     feeds = new HashMap<>();
     open = new ArrayList<>();
     workers = Workers.keys(getRuntimeContext().getTaskInfo(), i -> "worker-" + i);

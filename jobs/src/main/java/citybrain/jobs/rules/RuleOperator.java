@@ -117,7 +117,9 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
   public void open() throws Exception {
     super.open();
     byCity = new HashMap<>();
-    memories = state("memory", new InBulk<>(serializer(TypeInformation.of(rule.memory()))));
+    memories =
+        state(
+            "memory", new InBulk<>(serializer(Memories.type(rule.memory(), cities.vocabulary()))));
     wakes = state("wake", serializer(Types.LONG));
     stopped = state("stopped", serializer(Types.BOOLEAN));
     try (Stream<String> keys =

@@ -2,9 +2,9 @@ package citybrain.jobs.rules;
 
 import citybrain.observation.Domain;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Vocabulary;
 import java.io.Serializable;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,26 +16,29 @@ import java.util.TreeSet;
  * city/feed/domain} names one.
  *
  * @param feeds what each feed can bring, by city and feed
+ * @param vocabulary the properties there are
  */
-record RuleSources(TreeMap<String, TreeMap<String, EnumSet<ObservedProperty>>> feeds)
+record RuleSources(
+    TreeMap<String, TreeMap<String, TreeSet<ObservedProperty>>> feeds, Vocabulary vocabulary)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  static RuleSources of(Map<String, Map<String, Set<ObservedProperty>>> cities) {
-    var feeds = new TreeMap<String, TreeMap<String, EnumSet<ObservedProperty>>>();
+  static RuleSources of(
+      Map<String, Map<String, Set<ObservedProperty>>> cities, Vocabulary vocabulary) {
+    var feeds = new TreeMap<String, TreeMap<String, TreeSet<ObservedProperty>>>();
     cities.forEach(
         (city, all) -> {
-          var ofCity = new TreeMap<String, EnumSet<ObservedProperty>>();
+          var ofCity = new TreeMap<String, TreeSet<ObservedProperty>>();
           all.forEach(
               (feed, brings) -> {
-                var copy = EnumSet.noneOf(ObservedProperty.class);
+                var copy = new TreeSet<ObservedProperty>();
                 copy.addAll(brings);
                 ofCity.put(feed, copy);
               });
           feeds.put(city, ofCity);
         });
-    return new RuleSources(feeds);
+    return new RuleSources(feeds, vocabulary);
   }
 
   static String name(String city, String feed, Domain domain) {

@@ -5,7 +5,6 @@ import citybrain.detection.CityRule;
 import citybrain.jobs.kafka.InBulk;
 import citybrain.jobs.kafka.Types;
 import citybrain.jobs.runtime.City;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -25,7 +24,7 @@ final class RuleWiring {
 
   RuleWiring(City city, List<CityRule<?, ?>> rules) {
     this.city = city;
-    this.sources = RuleSources.of(city.cities().properties());
+    this.sources = RuleSources.of(city.cities().properties(), city.cities().vocabulary());
     this.ways = rules.stream().map(this::way).toList();
   }
 
@@ -38,12 +37,13 @@ final class RuleWiring {
                 rule.lateness());
     var off = new TreeSet<String>();
     for (var file : city.cities().files()) {
-      if (file.rules().stream().anyMatch(spec -> spec.isOff(rule.key()))) {
+      if (!rule.isOf(file.city())
+          || file.rules().stream().anyMatch(spec -> spec.isOff(rule.key()))) {
         off.add(file.city());
       }
     }
     return new RouteOperator.Way(
-        rule.name(), rule.by(), EnumSet.copyOf(rule.inputs()), lateness.toMillis(), off);
+        rule.name(), rule.by(), new TreeSet<>(rule.inputs()), lateness.toMillis(), off);
   }
 
   RouteOperator route() {

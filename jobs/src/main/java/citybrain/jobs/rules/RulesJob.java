@@ -9,8 +9,8 @@ import citybrain.jobs.runtime.CityJob;
 import citybrain.jobs.runtime.StreamingJob;
 import citybrain.observation.ObservedProperty;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.TreeSet;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -40,8 +40,9 @@ public final class RulesJob implements CityJob {
     var names =
         city.settings()
             .text("rules", "names of rules, * for anything, - takes away; all when empty", "");
-    var rules = names.isEmpty() ? all : Rules.named(all, names);
-    var inputs = EnumSet.noneOf(ObservedProperty.class);
+    var known = Rules.with(all, city.cities().files());
+    var rules = names.isEmpty() ? known : Rules.named(known, names);
+    var inputs = new TreeSet<ObservedProperty>();
     rules.forEach(rule -> inputs.addAll(rule.inputs()));
     var wiring = new RuleWiring(city, rules);
     var routed =

@@ -2,6 +2,7 @@ package citybrain.jobs.rules;
 
 import citybrain.jobs.rules.Readings.FeedName;
 import citybrain.jobs.runtime.Workers;
+import citybrain.wire.ObservationCodec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,12 +13,16 @@ import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What waits, in keyed state while a snapshot is made: one value a key group, under a key that
  * leads there, so that readings go to the worker to which their keys go.
  */
 final class WaitingState {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WaitingState.class);
 
   private final ValueState<Readings> state;
   private final Consumer<String> keys;
@@ -44,18 +49,39 @@ final class WaitingState {
     keyOf = Workers.keysOfGroups(task, i -> "waiting-" + i);
   }
 
-  /** What waited when the snapshot was made. */
-  List<Readings> read() throws Exception {
+  /**
+   * What waited when the snapshot was made, but for what is of a property that no city declares any
+   * more: no rule can be about it.
+   */
+  List<Readings> read(ObservationCodec codec) throws Exception {
     var all = new ArrayList<Readings>();
     for (var one : keyOf.entrySet()) {
       keys.accept(one.getValue());
       var readings = state.value();
       if (readings != null) {
         kept.add(one.getKey());
-        all.add(readings);
+        all.add(known(readings, codec));
       }
     }
     return all;
+  }
+
+  private static Readings known(Readings readings, ObservationCodec codec) {
+    var bytes = readings.bytes();
+    var known = new PackedReadings();
+    int unknown = 0;
+    for (int at = 0; at < bytes.length; at += PackedReading.length(bytes, at)) {
+      if (PackedReading.isKnown(bytes, at, codec)) {
+        known.add(bytes, at, PackedReading.feed(bytes, at));
+      } else {
+        unknown++;
+      }
+    }
+    if (unknown == 0) {
+      return readings;
+    }
+    LOG.warn("readings={} waited, and no city declares their property any more", unknown);
+    return new Readings(readings.feeds(), known.copy());
   }
 
   /** What is on its way into a snapshot. */

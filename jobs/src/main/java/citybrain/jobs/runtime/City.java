@@ -23,7 +23,6 @@ import citybrain.wire.Topics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -108,7 +107,11 @@ public final class City {
 
   /** All observations of all domains. */
   public DataStream<Observation> observations() {
-    return read("observations", observationTopics(), observationReading(), Types.OBSERVATION);
+    return read(
+        "observations",
+        observationTopics(),
+        observationReading(),
+        Types.observation(cities.vocabulary()));
   }
 
   /**
@@ -116,7 +119,7 @@ public final class City {
    * they need.
    */
   public DataStream<Delivery> deliveredObservations() {
-    return deliveredObservations(EnumSet.allOf(ObservedProperty.class));
+    return deliveredObservations(cities.vocabulary().all());
   }
 
   /** Those on the topics on which these properties lie. */
@@ -141,15 +144,15 @@ public final class City {
   }
 
   private Reading<Observation> observationReading() {
-    return Reading.ofBlocks(cities.names());
+    return Reading.ofBlocks(cities.names(), cities.vocabulary());
   }
 
   public DataStream<Aggregate> aggregates() {
     return read(
         "aggregates",
         List.of(Topics.AGGREGATES),
-        Reading.ofFrames(cities.names()),
-        Types.AGGREGATE);
+        Reading.ofFrames(cities.names(), cities.vocabulary()),
+        Types.aggregate(cities.vocabulary()));
   }
 
   public DataStream<Alert> alerts() {
@@ -171,7 +174,8 @@ public final class City {
 
   /** Observations that came too late for their window. */
   public DataStream<Observation> late() {
-    return read("late", List.of(Topics.LATE), observationReading(), Types.OBSERVATION);
+    return read(
+        "late", List.of(Topics.LATE), observationReading(), Types.observation(cities.vocabulary()));
   }
 
   private <T> DataStream<T> read(

@@ -14,6 +14,7 @@ import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.observation.Stamp;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.BlockWriter;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,12 @@ class EventTimePerCityTest {
             "air", Set.of(ObservedProperty.AIR_TEMPERATURE),
             "weather", Set.of(ObservedProperty.AIR_TEMPERATURE));
     return Members.of(
-        Map.of("north", feeds, "south", feeds), Map.of(), Map.of(), Map.of(), Rules.ALL);
+        Map.of("north", feeds, "south", feeds),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Vocabulary.BUILT_IN,
+        Rules.ALL);
   }
 
   private final BlockWriter blocks = new BlockWriter();

@@ -11,6 +11,7 @@ import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.runtime.JobRun;
 import citybrain.jobs.runtime.TallySchema;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.Topics;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
@@ -52,6 +53,7 @@ class ZoneSummaryTest {
           Map.of(),
           Map.of(),
           Map.of(),
+          Vocabulary.BUILT_IN,
           Rules.ALL);
 
   private static StreamRecord<MinuteSums> clock(double minute) {

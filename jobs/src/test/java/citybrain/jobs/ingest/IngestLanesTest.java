@@ -10,6 +10,7 @@ import citybrain.jobs.cities.CityFeeds;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.runtime.JobRun;
 import citybrain.observation.Domain;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.BlockLane;
 import citybrain.wire.ClockMark;
 import citybrain.wire.Topics;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeSet;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -41,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings(
     "try") // the harness may be interrupted while closing; then the test fails as it should
 class IngestLanesTest {
+
+  private static final TypeInformation<LaneInput> TYPE = LaneInput.type(Vocabulary.BUILT_IN);
 
   private static final Instant MORNING = Instant.parse("2024-01-01T06:00:00Z");
   private static final String FOLDER = "src/test/resources/citybrain/jobs/town";
@@ -89,7 +93,7 @@ class IngestLanesTest {
 
   /** As it comes out of the other end of a network. */
   private static LaneInput sent(LaneInput input) throws IOException {
-    var serializer = new LaneInputSerializer();
+    var serializer = new LaneInputSerializer(Vocabulary.BUILT_IN);
     var bytes = new DataOutputSerializer(64);
     serializer.serialize(input, bytes);
     return serializer.deserialize(new DataInputDeserializer(bytes.getCopyOfBuffer()));
@@ -99,12 +103,12 @@ class IngestLanesTest {
   private static List<Queue<LaneInput>> decoded(CityFeeds feeds, List<RawRecord> log)
       throws Exception {
     var sent = List.<Queue<LaneInput>>of(new ArrayDeque<>(), new ArrayDeque<>());
-    var turn = new TurnOperator(new TreeSet<>(List.of("town/meters")), new TreeSet<>());
+    var turn =
+        new TurnOperator(new TreeSet<>(List.of("town/meters")), new TreeSet<>(), TYPE);
     try (var turns = new OneInputStreamOperatorTestHarness<>(turn);
         var one = new OneInputStreamOperatorTestHarness<>(new DecodeOperator(feeds));
         var other = new OneInputStreamOperatorTestHarness<>(new DecodeOperator(feeds))) {
-      turns.setup(
-          LaneInput.TYPE.createSerializer(turns.getExecutionConfig().getSerializerConfig()));
+      turns.setup(TYPE.createSerializer(turns.getExecutionConfig().getSerializerConfig()));
       turns.open();
       one.open();
       other.open();
@@ -112,7 +116,7 @@ class IngestLanesTest {
         turns.processElement(new StreamRecord<>(record));
       }
       int at = 0;
-      for (var input : turns.getSideOutput(TurnOperator.OF_LANES)) {
+      for (var input : turns.getSideOutput(TurnOperator.ofLanes(TYPE))) {
         (at++ % 2 == 0 ? one : other).processElement(new StreamRecord<>(sent(input.getValue())));
       }
       for (var part : one.extractOutputValues()) {

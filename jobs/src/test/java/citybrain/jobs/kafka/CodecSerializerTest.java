@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.jobs.runtime.Story;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Vocabulary;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -15,7 +16,8 @@ class CodecSerializerTest {
   /** Operators of one process and their snapshots write with the same object. */
   @Test
   void manyThreadsMayShareASerializer() {
-    var serializer = Types.OBSERVATION.createSerializer(new SerializerConfigImpl());
+    var serializer =
+        Types.observation(Vocabulary.BUILT_IN).createSerializer(new SerializerConfigImpl());
     var broken =
         IntStream.range(0, 20_000)
             .parallel()

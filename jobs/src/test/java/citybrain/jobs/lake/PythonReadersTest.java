@@ -139,7 +139,7 @@ class PythonReadersTest {
                 row.get("city").asText(),
                 row.get("feed").asText(),
                 row.get("feature").asText(),
-                ObservedProperty.valueOf(row.get("property").asText()),
+                ObservedProperty.of(row.get("property").asText()),
                 Instant.ofEpochMilli(row.get("phenomenon_time").asLong()),
                 Instant.ofEpochMilli(row.get("result_time").asLong()),
                 row.get("result").asDouble(),

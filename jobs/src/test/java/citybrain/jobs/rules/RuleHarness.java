@@ -14,6 +14,7 @@ import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.observation.Stamp;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.BlockLane;
 import citybrain.wire.ObservationCodec;
 import citybrain.wire.Topics;
@@ -43,7 +44,8 @@ final class RuleHarness {
                   "flows", Set.of(ObservedProperty.WATER_FLOW),
                   "pressures", Set.of(ObservedProperty.WATER_PRESSURE)),
               "village",
-              Map.of("flows", Set.of(ObservedProperty.WATER_FLOW))));
+              Map.of("flows", Set.of(ObservedProperty.WATER_FLOW))),
+          Vocabulary.BUILT_IN);
 
   /** Remembers the sum and tells each input; tells silence of ten minutes. */
   public record Memory(double sum) {}
@@ -206,7 +208,7 @@ final class RuleHarness {
   static StreamRecord<RuleInput> input(Observation observation, Stamp stamp) {
     var outbox = new Outbox();
     outbox.add(
-        new ObservationCodec().encode(observation),
+        new ObservationCodec(Vocabulary.BUILT_IN).encode(observation),
         new Readings.FeedName(observation.city(), observation.feed()),
         Key.FEATURE.of(observation).hashCode(),
         Keys.hint(observation),

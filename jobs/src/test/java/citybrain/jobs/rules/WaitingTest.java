@@ -8,6 +8,7 @@ import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.observation.Stamp;
 import citybrain.observation.Stamped;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.ObservationCodec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class WaitingTest {
   private static final Instant NOON = Instant.parse("2025-03-10T12:00:00Z");
   private static final List<String> FEEDS = List.of("pressures", "flows", "levels");
 
-  private final ObservationCodec codec = new ObservationCodec();
+  private final ObservationCodec codec = new ObservationCodec(Vocabulary.BUILT_IN);
 
   /** Few values of each kind, so that all kinds of ties are there. */
   private Stamped reading(int number, long unit) {

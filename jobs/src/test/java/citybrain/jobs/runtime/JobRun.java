@@ -9,6 +9,7 @@ import citybrain.jobs.rules.RulesJob;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.AlertJson;
 import citybrain.wire.BlockReader;
 import citybrain.wire.BlockWriter;
@@ -77,9 +78,11 @@ public final class JobRun {
   }
 
   private final List<Outgoing> written;
+  private final Vocabulary vocabulary;
 
-  private JobRun(List<Outgoing> written) {
+  private JobRun(List<Outgoing> written, Vocabulary vocabulary) {
     this.written = written;
+    this.vocabulary = vocabulary;
   }
 
   /** Settings as a job reads them, from these arguments and from no environment. */
@@ -112,7 +115,7 @@ public final class JobRun {
     env.execute("test");
     var written = topics.take();
     Manifest.ofTest(wiring.getClass()).ifPresent(manifest -> manifest.allows(written));
-    return new JobRun(written);
+    return new JobRun(written, cities.vocabulary());
   }
 
   /** Runs a job over these observations, in this order. */
@@ -155,6 +158,11 @@ public final class JobRun {
     return records;
   }
 
+  /** All that was written, in order. */
+  public List<Outgoing> records() {
+    return written;
+  }
+
   /** What was written to one topic, in order. */
   public List<Outgoing> records(String topic) {
     return written.stream().filter(record -> record.topic().equals(topic)).toList();
@@ -173,7 +181,9 @@ public final class JobRun {
   }
 
   public List<Aggregate> aggregates() {
-    return records(Topics.AGGREGATES).stream().flatMap(one -> frame(one).stream()).toList();
+    return records(Topics.AGGREGATES).stream()
+        .flatMap(one -> frame(one, vocabulary).stream())
+        .toList();
   }
 
   /** Observations of all domains. */
@@ -181,20 +191,28 @@ public final class JobRun {
     return Arrays.stream(Domain.values())
         .flatMap(domain -> records(Topics.observations(domain)).stream())
         .filter(record -> header(record, ClockMark.HEADER).findAny().isEmpty())
-        .flatMap(record -> Stream.of(block(record).observations()))
+        .flatMap(record -> Stream.of(block(record, vocabulary).observations()))
         .toList();
   }
 
   /** The aggregates in a record of the topic of aggregates. */
   public static List<Aggregate> frame(Outgoing record) {
-    var frame = new FrameReader();
+    return frame(record, Vocabulary.BUILT_IN);
+  }
+
+  private static List<Aggregate> frame(Outgoing record, Vocabulary vocabulary) {
+    var frame = new FrameReader(vocabulary);
     frame.read(record.value());
     return IntStream.range(0, frame.count()).mapToObj(frame::aggregate).toList();
   }
 
   /** The block in a record of a topic of observations. */
   public static BlockReader block(Outgoing record) {
-    var block = new BlockReader();
+    return block(record, Vocabulary.BUILT_IN);
+  }
+
+  private static BlockReader block(Outgoing record, Vocabulary vocabulary) {
+    var block = new BlockReader(vocabulary);
     block.read(record.value());
     return block;
   }

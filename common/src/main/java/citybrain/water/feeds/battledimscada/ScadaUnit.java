@@ -44,13 +44,11 @@ record ScadaUnit(ObservedProperty property, double factor, String procedure) {
     // Of water none of them has another zero.
     Units.into(property).forEach((unit, conversion) -> factors.put(unit, conversion.factor()));
     factors.putAll(
-        switch (property) {
-          case WATER_PRESSURE ->
-              Map.of(
-                  "m", 1.0, "kPa", 1 / KILOPASCALS_PER_METRE, "bar", 100 / KILOPASCALS_PER_METRE);
-          case WATER_LEVEL -> Map.of("m", 1.0, "cm", 0.01);
-          default -> Map.of("L/s", 1.0, "L/h", 1 / 3_600.0, "m3/h", 1 / 3.6, "m3/s", 1_000.0);
-        });
+        property == ObservedProperty.WATER_PRESSURE
+            ? Map.of("m", 1.0, "kPa", 1 / KILOPASCALS_PER_METRE, "bar", 100 / KILOPASCALS_PER_METRE)
+            : property == ObservedProperty.WATER_LEVEL
+                ? Map.of("m", 1.0, "cm", 0.01)
+                : Map.of("L/s", 1.0, "L/h", 1 / 3_600.0, "m3/h", 1 / 3.6, "m3/s", 1_000.0));
     return factors;
   }
 

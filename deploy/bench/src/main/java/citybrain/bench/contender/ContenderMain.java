@@ -5,6 +5,7 @@ import citybrain.bench.Parent;
 import citybrain.bench.ScratchFolder;
 import citybrain.bench.data.BenchSet;
 import citybrain.jobs.runtime.Config;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.FrameReader;
 import citybrain.wire.Topics;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -98,7 +99,7 @@ public final class ContenderMain {
 
   /** Replaces one of the aggregates by one that is wrong. */
   private static void spoil(String bootstrap, Map<TopicPartition, Long> begins) {
-    var frame = new FrameReader();
+    var frame = new FrameReader(Vocabulary.BUILT_IN);
     var found = new ArrayList<Aggregate>();
     new Records(bootstrap)
         .from(

@@ -1,5 +1,6 @@
 package citybrain.bench.contender;
 
+import citybrain.observation.Vocabulary;
 import citybrain.wire.BlockReader;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,7 +29,7 @@ final class HandLoop implements Contender {
 
   private static final class Run {
 
-    private final BlockReader block = new BlockReader();
+    private final BlockReader block = new BlockReader(Vocabulary.BUILT_IN);
     private final FeedClocks clocks;
     private final PlaceZones places;
     private final SeriesTable series;

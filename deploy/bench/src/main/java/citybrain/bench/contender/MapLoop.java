@@ -6,6 +6,7 @@ import citybrain.geo.HexGrid;
 import citybrain.geo.Position;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.BlockReader;
 import com.uber.h3core.H3Core;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class MapLoop implements Contender {
     private final CityZones zones;
     private final AggregateLog log;
     private final H3Core h3 = H3Core.newInstance();
-    private final BlockReader block = new BlockReader();
+    private final BlockReader block = new BlockReader(Vocabulary.BUILT_IN);
     private final FeedClocks clocks;
     private final Map<Window, Sums> windows = new HashMap<>();
     private long published = Long.MIN_VALUE;

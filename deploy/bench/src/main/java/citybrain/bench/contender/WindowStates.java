@@ -2,6 +2,7 @@ package citybrain.bench.contender;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.FrameReader;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -72,7 +73,7 @@ record WindowStates(long written, Map<Window, State> windows) {
 
   /** What lies behind these offsets of the topic of aggregates. */
   static WindowStates read(String bootstrap, Map<TopicPartition, Long> begins) {
-    var frame = new FrameReader();
+    var frame = new FrameReader(Vocabulary.BUILT_IN);
     var windows = new HashMap<Window, State>();
     var written = new long[1];
     new Records(bootstrap)

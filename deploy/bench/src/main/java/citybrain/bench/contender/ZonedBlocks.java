@@ -1,12 +1,13 @@
 package citybrain.bench.contender;
 
+import citybrain.observation.Vocabulary;
 import citybrain.wire.BlockReader;
 import java.io.IOException;
 
 /** The observations of blocks with the zones around them, but for what is too late for windows. */
 final class ZonedBlocks {
 
-  private final BlockReader block = new BlockReader();
+  private final BlockReader block = new BlockReader(Vocabulary.BUILT_IN);
   private final ZoneNumbers zones;
 
   private ZonedBlocks(ZoneNumbers zones) {

@@ -1,6 +1,7 @@
 package citybrain.bench.data;
 
 import citybrain.observation.Observation;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.BlockReader;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,7 +30,7 @@ public final class JsonForm {
   private final ObjectMapper mapper = new ObjectMapper();
 
   /** Blocks are read again: places and results are then to the digit what the others get. */
-  private final BlockReader reader = new BlockReader();
+  private final BlockReader reader = new BlockReader(Vocabulary.BUILT_IN);
 
   /** Makes the topic unless it is there. */
   static void makeTopic(String bootstrap) {

@@ -12,10 +12,10 @@ import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -83,7 +83,7 @@ final class StampedStream {
   }
 
   static Set<ObservedProperty> properties() {
-    var all = EnumSet.noneOf(ObservedProperty.class);
+    var all = new TreeSet<ObservedProperty>();
     SOURCES.forEach(source -> all.add(source.property));
     return all;
   }

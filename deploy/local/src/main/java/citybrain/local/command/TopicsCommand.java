@@ -1,6 +1,8 @@
 package citybrain.local.command;
 
+import citybrain.cityfile.PropertySpec;
 import citybrain.feed.SettingException;
+import citybrain.local.choice.CityChoices;
 import citybrain.local.topics.TopicSample;
 import citybrain.wire.Topic;
 import citybrain.wire.Topics;
@@ -95,7 +97,8 @@ public final class TopicsCommand implements Callable<Integer> {
       throw new SettingException("--records and --rows must be 1 or more");
     }
     var found = home.running();
-    new TopicSample(rows)
+    var cities = CityChoices.kept(found.home(), found.run().city()).cities();
+    new TopicSample(rows, PropertySpec.of(cities))
         .read(found.run().bootstrap(), topic, records)
         .forEach(System.out::println);
   }

@@ -8,6 +8,7 @@ import citybrain.local.choice.CityChoice;
 import citybrain.local.home.Home;
 import citybrain.local.player.PlayerSettings;
 import citybrain.local.player.RawPlay;
+import citybrain.observation.Vocabulary;
 import citybrain.replay.Replay;
 import citybrain.replay.Replayed;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class ReplayBench {
     this.seed = seed;
     this.log = log;
     this.replayed = replayed;
-    this.expected = Results.of(replayed);
+    this.expected = Results.of(replayed, vocabulary(cityFile));
     this.folding = Duration.ofNanos(nanos);
   }
 
@@ -103,6 +104,10 @@ final class ReplayBench {
     return new ReplayBench(folder, cityFile, data, plan.seed(), log, replayed, nanos);
   }
 
+  private static Vocabulary vocabulary(Path cityFile) {
+    return CityChoice.of(cityFile.toString()).city().vocabulary();
+  }
+
   private static Replayed fold(CityFile city, Path data, List<RawRecord> records) {
     ReferenceFiles files = path -> read(data.resolve(path));
     var replay = new Replay(List.of(city), files);
@@ -123,7 +128,7 @@ final class ReplayBench {
     var records = new ArrayList<>(log.records());
     records.remove(number);
     var city = CityChoice.of(cityFile.toString()).city();
-    return Comparison.of(expected, Results.of(fold(city, data, records)));
+    return Comparison.of(expected, Results.of(fold(city, data, records), city.vocabulary()));
   }
 
   RawLog log() {

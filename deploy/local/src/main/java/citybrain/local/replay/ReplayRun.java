@@ -1,8 +1,11 @@
 package citybrain.local.replay;
 
+import citybrain.cityfile.PropertySpec;
 import citybrain.local.broker.Broker;
+import citybrain.local.choice.CityChoice;
 import citybrain.local.topics.GroupProgress;
 import citybrain.local.topics.TopicEnds;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -173,12 +176,17 @@ final class ReplayRun {
       if (System.nanoTime() - since > SHOWN.toNanos() && rest.isReached()) {
         write.join();
         var reading = Duration.ofNanos(since - begun);
-        return new Outcome(Results.on(broker.bootstrap()), reading);
+        return new Outcome(Results.on(broker.bootstrap(), vocabulary()), reading);
       }
       before = ends;
       requireLiving(processes, patience, "not all jobs have read everything");
       Thread.sleep(LOOK.toMillis());
     }
+  }
+
+  private Vocabulary vocabulary() {
+    return PropertySpec.of(
+        cities.stream().map(file -> CityChoice.of(file.toString()).city()).toList());
   }
 
   private static boolean isRead(Admin admin, Set<String> jobs, Map<TopicPartition, Long> ends)

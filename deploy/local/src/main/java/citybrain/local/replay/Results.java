@@ -9,6 +9,7 @@ import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Stamp;
+import citybrain.observation.Vocabulary;
 import citybrain.replay.Replayed;
 import citybrain.wire.AggregateCodec;
 import citybrain.wire.AlertJson;
@@ -53,21 +54,28 @@ final class Results {
 
   private final Map<Kind, TreeMap<String, byte[]>> all = new EnumMap<>(Kind.class);
   private final List<String> faults = new ArrayList<>();
-  private final BlockReader block = new BlockReader();
-  private final FrameReader frame = new FrameReader();
+  private final BlockReader block;
+  private final FrameReader frame;
   private final BlockWriter blocks = new BlockWriter();
-  private final AggregateCodec aggregates = new AggregateCodec();
+  private final AggregateCodec aggregates;
   private final AlertJson alerts = new AlertJson();
 
-  private Results() {
+  private Results(Vocabulary vocabulary) {
+    block = new BlockReader(vocabulary);
+    frame = new FrameReader(vocabulary);
+    aggregates = new AggregateCodec(vocabulary);
     for (var kind : Kind.values()) {
       all.put(kind, new TreeMap<>());
     }
   }
 
-  /** What a fold says. */
-  static Results of(Replayed replayed) {
-    var results = new Results();
+  /**
+   * What a fold says.
+   *
+   * @param vocabulary the properties of its city
+   */
+  static Results of(Replayed replayed, Vocabulary vocabulary) {
+    var results = new Results(vocabulary);
     Stream.of(replayed.ingested(), replayed.derived())
         .flatMap(List::stream)
         .forEach(one -> results.observation(one.observation(), one.stamp()));
@@ -96,8 +104,8 @@ final class Results {
   }
 
   /** What stands on the topics, as a reader of committed records sees it. */
-  static Results on(String bootstrap) {
-    var results = new Results();
+  static Results on(String bootstrap, Vocabulary vocabulary) {
+    var results = new Results(vocabulary);
     var topics =
         new ArrayList<>(List.of(Topics.AGGREGATES, Topics.AGGREGATES_LATEST, Topics.ALERTS));
     Arrays.stream(Domain.values()).map(Topics::observations).forEach(topics::add);

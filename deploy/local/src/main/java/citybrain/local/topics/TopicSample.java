@@ -3,6 +3,7 @@ package citybrain.local.topics;
 import citybrain.aggregation.Aggregate;
 import citybrain.feed.PlainText;
 import citybrain.local.broker.Patience;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.BlockReader;
 import citybrain.wire.ClockMark;
 import citybrain.wire.FrameReader;
@@ -35,14 +36,17 @@ public final class TopicSample {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final int rows;
-  private final BlockReader block = new BlockReader();
-  private final FrameReader frame = new FrameReader();
+  private final BlockReader block;
+  private final FrameReader frame;
 
   /**
    * @param rows of one record; of more it is said how many there are
+   * @param vocabulary the properties of the cities that run
    */
-  public TopicSample(int rows) {
+  public TopicSample(int rows, Vocabulary vocabulary) {
     this.rows = rows;
+    this.block = new BlockReader(vocabulary);
+    this.frame = new FrameReader(vocabulary);
   }
 
   /** The lines of the newest records of a topic, the newest last. */

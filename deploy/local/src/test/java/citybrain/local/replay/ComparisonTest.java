@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Vocabulary;
 import citybrain.replay.Replayed;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,7 +33,8 @@ class ComparisonTest {
   private static Results results(Aggregate... aggregates) {
     return Results.of(
         new Replayed(
-            List.of(), List.of(), Arrays.asList(aggregates), 0, List.of(), new TreeMap<>(), 0, 0));
+            List.of(), List.of(), Arrays.asList(aggregates), 0, List.of(), new TreeMap<>(), 0, 0),
+        Vocabulary.BUILT_IN);
   }
 
   @Test

@@ -7,6 +7,7 @@ import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.observation.Stamp;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.BlockWriter;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ final class SampledTopic {
 
   static void countsAndShowsWhatIsInBlocks(String bootstrap) {
     assertThat(TopicCounts.records(bootstrap, List.of(WATER))).isEqualTo(Map.of(WATER, 4L));
-    assertThat(new TopicSample(2).read(bootstrap, WATER, 5))
+    assertThat(new TopicSample(2, Vocabulary.BUILT_IN).read(bootstrap, WATER, 5))
         .satisfiesExactly(
             line ->
                 assertThat(line)
@@ -63,15 +64,15 @@ final class SampledTopic {
             line -> assertThat(line).contains("\"feature\":\"s1\""),
             line -> assertThat(line).isEqualTo("{\"more\":1}"),
             line -> assertThat(line).contains("\"unreadable\":\"malformed: "));
-    assertThat(new TopicSample(2).read(bootstrap, Topics.ALERTS_LATEST, 5))
+    assertThat(new TopicSample(2, Vocabulary.BUILT_IN).read(bootstrap, Topics.ALERTS_LATEST, 5))
         .satisfiesExactly(
             line -> assertThat(line).isEqualTo("{ \"id\": \"1\" }"),
             line -> assertThat(line).contains("is over"));
-    assertThat(new TopicSample(2).read(bootstrap, Topics.AGGREGATES, 2))
+    assertThat(new TopicSample(2, Vocabulary.BUILT_IN).read(bootstrap, Topics.AGGREGATES, 2))
         .as("what was aborted is not there")
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).contains("unreadable"));
-    assertThat(new TopicSample(2).read(bootstrap, Topics.RAW, 100))
+    assertThat(new TopicSample(2, Vocabulary.BUILT_IN).read(bootstrap, Topics.RAW, 100))
         .as("what others wrote is not shown")
         .hasSize(11)
         .allSatisfy(line -> assertThat(line).contains("\"bytes\":"))

@@ -1,6 +1,7 @@
 package citybrain.jobs.lake.summary;
 
 import citybrain.jobs.lake.geoparquet.FlinkInputFile;
+import citybrain.observation.Vocabulary;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.fs.Path;
@@ -28,6 +30,8 @@ final class HoursOfFile extends ProcessFunction<String, ZoneHour> {
 
   /** What is damaged, in a line each that begins as {@link Made} knows it. */
   static final OutputTag<String> DAMAGED = new OutputTag<>("damaged-files", Types.STRING);
+
+  private static final Logger LOG = LoggerFactory.getLogger(HoursOfFile.class);
 
   private static final Logger LOG = LoggerFactory.getLogger(HoursOfFile.class);
 
@@ -111,6 +115,7 @@ final class HoursOfFile extends ProcessFunction<String, ZoneHour> {
             .add(row.result, row.isMeasured());
       }
     }
+    leaveOutUnknown(file, hours, zones.city().vocabulary());
     var found = new ArrayList<ZoneHour>();
     hours.forEach(
         (key, sums) ->
@@ -128,6 +133,30 @@ final class HoursOfFile extends ProcessFunction<String, ZoneHour> {
                     sums.estimated,
                     sums.estimatedSum)));
     return found;
+  }
+
+  /** What was archived while the city declared it has no unit and no domain any more. */
+  private static void leaveOutUnknown(String file, Map<Key, Sums> hours, Vocabulary vocabulary) {
+    var unknown = new TreeMap<String, Long>();
+    hours
+        .entrySet()
+        .removeIf(
+            entry -> {
+              var property = entry.getKey().property;
+              boolean isUnknown = vocabulary.find(property).isEmpty();
+              if (isUnknown) {
+                var sums = entry.getValue();
+                unknown.merge(property, sums.count + sums.estimated, Long::sum);
+              }
+              return isUnknown;
+            });
+    unknown.forEach(
+        (property, readings) ->
+            LOG.warn(
+                "file={} property={} readings={} are left out: the city declares it no more",
+                file,
+                property,
+                readings));
   }
 
   /** Files of one day come one behind the other. */

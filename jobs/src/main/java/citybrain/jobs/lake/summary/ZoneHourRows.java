@@ -4,7 +4,7 @@ import citybrain.jobs.lake.geoparquet.Area;
 import citybrain.jobs.lake.geoparquet.ColumnTypes;
 import citybrain.jobs.lake.geoparquet.Row;
 import citybrain.jobs.lake.geoparquet.RowFormat;
-import citybrain.observation.ObservedProperty;
+import citybrain.observation.Vocabulary;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -38,11 +38,13 @@ final class ZoneHourRows implements RowFormat<ZoneHour> {
 
   private final transient Districts districts;
   private final ZoneId timeZone;
+  private final Vocabulary vocabulary;
   private final transient Map<String, Area> areas = new HashMap<>();
 
   ZoneHourRows(Districts districts) {
     this.districts = districts;
     this.timeZone = districts.timeZone();
+    this.vocabulary = districts.city().vocabulary();
   }
 
   @Override
@@ -62,7 +64,7 @@ final class ZoneHourRows implements RowFormat<ZoneHour> {
 
   @Override
   public void write(ZoneHour value, Row row) {
-    var property = ObservedProperty.valueOf(value.property());
+    var property = vocabulary.require(value.property());
     var start = time(value);
     row.string(value.zone())
         .string(districts.name(value.zone()))
@@ -97,7 +99,7 @@ final class ZoneHourRows implements RowFormat<ZoneHour> {
 
   @Override
   public String domain(ZoneHour value) {
-    return ObservedProperty.valueOf(value.property()).domain().word();
+    return vocabulary.require(value.property()).domain().word();
   }
 
   @Override

@@ -1,0 +1,157 @@
+package citybrain.city;
+
+import citybrain.alerting.AlertChange;
+import citybrain.alerting.AlertStatus;
+import citybrain.detection.Detector;
+import citybrain.detection.Threshold;
+import citybrain.detection.Verdict;
+import citybrain.observation.Observation;
+import citybrain.observation.Quality;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alerts when a series is beyond a limit that an operator has set, for as long as that must hold.
+ * Readings in order begin the time anew; a silence does so too, because nobody knows what was
+ * meanwhile. Input: one series; those of other properties and of cities without this threshold are
+ * ignored.
+ *
+ * @param limits by city
+ * @param timeZone whose clock the reasons tell
+ */
+public record ThresholdAlert(Map<String, Threshold> limits, String timeZone)
+    implements Detector<Observation, ThresholdAlert.Memory> {
+
+  /**
+   * What is set for all series of a city at once: only the clock.
+   *
+   * @param timeZone of the city
+   */
+  public record Settings(String timeZone) {}
+
+  /**
+   * @param since when the series went beyond the limit; the epoch while it is in order
+   * @param last reading
+   */
+  public record Memory(Instant since, Instant last, @Nullable AlertChange open) {}
+
+  private static final Memory BLANK = new Memory(Instant.EPOCH, Instant.EPOCH, null);
+  private static final MathContext DIGITS = new MathContext(6);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+  @Override
+  public Memory blank() {
+    return BLANK;
+  }
+
+  @Override
+  public Verdict<Memory> observe(Memory memory, Observation reading) {
+    var threshold = limits.get(reading.city());
+    if (threshold == null
+        || reading.property() != threshold.property()
+        || reading.quality() == Quality.ESTIMATED
+        || !Double.isFinite(reading.result())) {
+      return Verdict.quiet(memory);
+    }
+    var open = memory.open();
+    return open == null
+        ? watch(memory, threshold, reading)
+        : follow(memory, open, threshold, reading);
+  }
+
+  private Verdict<Memory> watch(Memory memory, Threshold threshold, Observation reading) {
+    var limit = threshold.broken(reading.result());
+    if (limit == null) {
+      return Verdict.quiet(BLANK);
+    }
+    var now = reading.phenomenonTime();
+    boolean goesOn =
+        !memory.since().equals(Instant.EPOCH)
+            && now.isBefore(memory.last().plus(threshold.silence()));
+    var since = goesOn ? memory.since() : now;
+    if (Duration.between(since, now).compareTo(threshold.holding()) < 0) {
+      return Verdict.quiet(new Memory(since, now, null)).wakingAt(now.plus(threshold.silence()));
+    }
+    var change = opened(threshold, reading, limit, since);
+    return Verdict.of(new Memory(since, now, change), change)
+        .wakingAt(now.plus(threshold.silence()));
+  }
+
+  private Verdict<Memory> follow(
+      Memory memory, AlertChange open, Threshold threshold, Observation reading) {
+    var now = reading.phenomenonTime();
+    if (!threshold.isClear(reading.result())) {
+      return Verdict.quiet(new Memory(memory.since(), now, open))
+          .wakingAt(now.plus(threshold.silence()));
+    }
+    var why =
+        String.format(
+            Locale.ROOT,
+            "%s: %s of %s %s is in order again after %d min",
+            threshold.name(),
+            threshold.property(),
+            text(reading.result()),
+            threshold.property().unit(),
+            Duration.between(memory.since(), now).toMinutes());
+    return Verdict.of(BLANK, open.closed(now, reading.result(), why));
+  }
+
+  @Override
+  public Verdict<Memory> wake(Memory memory, Instant now) {
+    var open = memory.open();
+    if (open == null) {
+      return Verdict.quiet(BLANK);
+    }
+    var why =
+        String.format(
+            Locale.ROOT, "no reading for %d min", Duration.between(memory.last(), now).toMinutes());
+    return Verdict.of(BLANK, open.closed(now, open.observed(), why));
+  }
+
+  private AlertChange opened(
+      Threshold threshold, Observation reading, double limit, Instant since) {
+    var now = reading.phenomenonTime();
+    var property = threshold.property();
+    long minutes = Duration.between(since, now).toMinutes();
+    var why =
+        String.format(
+            Locale.ROOT,
+            "%s: %s of %s %s is %s %s %s since %s%s",
+            threshold.name(),
+            property,
+            text(reading.result()),
+            property.unit(),
+            reading.result() > limit ? "above" : "below",
+            text(limit),
+            property.unit(),
+            MINUTE.format(since.atZone(ZoneId.of(timeZone))),
+            minutes > 0 ? ", for " + minutes + " min" : "");
+    return new AlertChange(
+        AlertStatus.OPEN,
+        reading.city(),
+        reading.feature(),
+        property.name(),
+        now,
+        now,
+        threshold.severity(),
+        reading.result(),
+        limit,
+        property.unit(),
+        why,
+        reading.position(),
+        reading.zone());
+  }
+
+  /** A number as people write it. */
+  private static String text(double number) {
+    return new BigDecimal(number).round(DIGITS).stripTrailingZeros().toPlainString();
+  }
+}
