@@ -103,8 +103,7 @@ class IngestLanesTest {
   private static List<Queue<LaneInput>> decoded(CityFeeds feeds, List<RawRecord> log)
       throws Exception {
     var sent = List.<Queue<LaneInput>>of(new ArrayDeque<>(), new ArrayDeque<>());
-    var turn =
-        new TurnOperator(new TreeSet<>(List.of("town/meters")), new TreeSet<>(), TYPE);
+    var turn = new TurnOperator(new TreeSet<>(List.of("town/meters")), new TreeSet<>(), TYPE);
     try (var turns = new OneInputStreamOperatorTestHarness<>(turn);
         var one = new OneInputStreamOperatorTestHarness<>(new DecodeOperator(feeds));
         var other = new OneInputStreamOperatorTestHarness<>(new DecodeOperator(feeds))) {
