@@ -280,15 +280,15 @@ class DeclaredPropertyJourneyTest {
   /** What a rule derives is read by no rule, so that nobody's clock would tell when it is due. */
   @Test
   void aThresholdOnWhatNoFeedBringsDoesNotStart() throws IOException {
-    var other = CITY.replace("property: PEOPLE_COUNT", "property: HEADWAY");
+    var other = CITY.replace("property: PEOPLE_COUNT\n", "property: HEADWAY\n");
     var file = Files.writeString(home.resolve("headway.yaml"), other).toString();
 
     assertThatThrownBy(() -> Cities.of(file, home.toString()))
         .isInstanceOf(SettingException.class)
         .hasMessage(
             file
-                + ":26: rules.threshold.crowd.property is 'HEADWAY'; expected one that a feed of"
-                + " this city brings: SOUND_PRESSURE_LEVEL, PEOPLE_COUNT");
+                + ":27: rules.threshold.crowd.property is 'HEADWAY'; expected one that a feed of"
+                + " this city brings: PEOPLE_COUNT, SOUND_PRESSURE_LEVEL");
   }
 
   @Test
