@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -69,14 +70,16 @@ public final class ObservedProperty implements Comparable<ObservedProperty>, Ser
       builtIn("PM2_5", Domain.ENVIRONMENT, "ug/m3", -10, 5_000);
   public static final ObservedProperty PM10 =
       builtIn("PM10", Domain.ENVIRONMENT, "ug/m3", -10, 5_000);
+  // Of gases as far as a zero may drift: 5 nmol/mol of NO2 and O3 (EN 14211, EN 14625), 4 of SO2
+  // (EN 14212), 0.5 umol/mol of CO (EN 14626).
   public static final ObservedProperty SULFUR_DIOXIDE =
-      builtIn("SULFUR_DIOXIDE", Domain.ENVIRONMENT, "ug/m3", 0, 5_000);
+      builtIn("SULFUR_DIOXIDE", Domain.ENVIRONMENT, "ug/m3", -11, 5_000);
   public static final ObservedProperty NITROGEN_DIOXIDE =
-      builtIn("NITROGEN_DIOXIDE", Domain.ENVIRONMENT, "ug/m3", 0, 5_000);
+      builtIn("NITROGEN_DIOXIDE", Domain.ENVIRONMENT, "ug/m3", -10, 5_000);
   public static final ObservedProperty CARBON_MONOXIDE =
-      builtIn("CARBON_MONOXIDE", Domain.ENVIRONMENT, "ug/m3", 0, 500_000);
+      builtIn("CARBON_MONOXIDE", Domain.ENVIRONMENT, "ug/m3", -600, 500_000);
   public static final ObservedProperty OZONE =
-      builtIn("OZONE", Domain.ENVIRONMENT, "ug/m3", 0, 5_000);
+      builtIn("OZONE", Domain.ENVIRONMENT, "ug/m3", -10, 5_000);
   // The coldest air ever measured had -89.2 (Vostok, WMO); -99.9 is a device without a value.
   public static final ObservedProperty AIR_TEMPERATURE =
       builtIn("AIR_TEMPERATURE", Domain.ENVIRONMENT, "Cel", -95, 70);
@@ -124,6 +127,9 @@ public final class ObservedProperty implements Comparable<ObservedProperty>, Ser
 
   public static final ObservedProperty ELECTRIC_POWER =
       builtIn("ELECTRIC_POWER", Domain.ENERGY, "kW", -10_000_000, 10_000_000);
+
+  private static final Set<ObservedProperty> POLLUTANTS =
+      Set.of(PM2_5, PM10, SULFUR_DIOXIDE, NITROGEN_DIOXIDE, CARBON_MONOXIDE, OZONE);
 
   private final int code;
   private final Definition definition;
@@ -249,7 +255,7 @@ public final class ObservedProperty implements Comparable<ObservedProperty>, Ser
 
   /** A value that cannot be true, but that a sound instrument tells of next to nothing. */
   public boolean isNoise(double value) {
-    return value < 0 && (this == PM2_5 || this == PM10);
+    return value < 0 && POLLUTANTS.contains(this);
   }
 
   /**

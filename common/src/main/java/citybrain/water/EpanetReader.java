@@ -125,14 +125,18 @@ final class EpanetReader {
     }
   }
 
-  /** The engine itself does not read them, and its editor leaves rows without a tag. */
+  /**
+   * The engine itself does not read them, and its editor leaves rows without a tag. One with a space
+   * in it is no tag by the manual, but cut off it would be that of another district.
+   */
   private void tag(List<String> tokens) {
     if (tokens.size() < 3) {
       return;
     }
+    var tag = String.join(" ", tokens.subList(2, tokens.size()));
     switch (tokens.get(0).toUpperCase(Locale.ROOT)) {
-      case "NODE" -> nodeTags.put(tokens.get(1), tokens.get(2));
-      case "LINK" -> linkTags.put(tokens.get(1), tokens.get(2));
+      case "NODE" -> nodeTags.put(tokens.get(1), tag);
+      case "LINK" -> linkTags.put(tokens.get(1), tag);
       default -> throw wrong("expected NODE or LINK, found '" + tokens.get(0) + "'");
     }
   }

@@ -86,6 +86,13 @@ class EpanetNetworkTest {
     assertThat(network.findLink("main").map(Link::tag)).contains("old town");
   }
 
+  /** Two districts of two words each are not one of one word. */
+  @Test
+  void aTagOfTwoWordsIsNotCut() {
+    var network = parse(SMALL.replace("node a north", "NODE a zone A"));
+    assertThat(network.findNode("a").map(Node::tag)).contains("zone A");
+  }
+
   @ParameterizedTest
   @CsvSource({"GPM,30.48,5080,3.048", "CMH,100,200,10", "SI,100,200,10"})
   void convertsFeetAndInches(String unit, double length, double diameter, double elevation) {

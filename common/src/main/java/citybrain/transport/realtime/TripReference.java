@@ -18,13 +18,13 @@ final class TripReference {
    */
   enum Relationship {
     SCHEDULED(""),
-    ADDED("added by the operator: it has no timetable"),
+    ADDED("added by the operator: the timetable has no trip of this id"),
     UNSCHEDULED(""),
     CANCELED(""),
     REPLACEMENT("it replaces a trip of the timetable and has times of its own"),
     DUPLICATED("a duplicate needs trip_properties: trip_id, start_date and start_time"),
     DELETED(""),
-    NEW("added by the operator: it has no timetable");
+    NEW("added by the operator: the timetable has no trip of this id");
 
     private static final Relationship[] BY_NUMBER = {
       SCHEDULED, ADDED, UNSCHEDULED, CANCELED, SCHEDULED, REPLACEMENT, DUPLICATED, DELETED, NEW

@@ -165,6 +165,9 @@ public final class Cities implements Serializable {
         Predicate<FeedSpec> which = feed -> feed.lanes().all() > 1 == manyLanes;
         if (city.feeds().stream().anyMatch(which)) {
           var zones = CityZones.load(city, files);
+          for (var warning : zones.warnings()) {
+            LOG.warn("city={} zones: {}", city.city(), PlainText.of(warning));
+          }
           decoders.putAll(DeclaredFeeds.decoders(city, zones, files, which));
         }
       }

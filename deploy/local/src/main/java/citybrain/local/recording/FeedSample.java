@@ -1,5 +1,7 @@
 package citybrain.local.recording;
 
+import java.util.ArrayList;
+import citybrain.cityfile.CityZones;
 import citybrain.Feeds;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.FeedSpec;
@@ -39,6 +41,7 @@ public final class FeedSample {
   private final FeedSpec spec;
   private final Path data;
   private final Feed feed;
+  private final List<String> remarks = new ArrayList<>();
   private final RecordClock clock;
   private final Optional<Envelope.Reader> envelopes;
   private String header = "";
@@ -57,6 +60,14 @@ public final class FeedSample {
     var files = new ReferenceFolder(data);
     feed = spec.open(kind, city, files);
     var setup = spec.setup(city, files);
+    remarks.addAll(CityZones.load(city, files).warnings());
+    remarks.addAll(feed.remarks());
+    for (var register : kind.registers(setup)) {
+      remarks.add(
+          register.property().name()
+              + " comes from registers: shown is what they read, in its unit; a running city"
+              + " observes what they counted between two readings");
+    }
     clock = kind.clock(setup);
     envelopes = kind.envelopes(setup);
     // Of documents that do not say of which moment they are, before any that does.
@@ -66,9 +77,9 @@ public final class FeedSample {
             .orElseGet(Instant::now);
   }
 
-  /** What is not right in the reference data of the feed, one line each. */
+  /** What is odd in reference data and zones, and how to read what is shown, one line each. */
   public List<String> remarks() {
-    return feed.remarks();
+    return List.copyOf(remarks);
   }
 
   /** The first header that was met, cut when it is long; empty when there is none. */

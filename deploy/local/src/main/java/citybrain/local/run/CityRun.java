@@ -1,6 +1,7 @@
 package citybrain.local.run;
 
 import citybrain.alerting.Alert;
+import citybrain.feed.PlainText;
 import citybrain.local.flink.JobState;
 import citybrain.local.process.QuickStarts;
 import citybrain.local.report.Conservation;
@@ -63,6 +64,8 @@ public final class CityRun {
     var hook = new Thread(this::onSignal, "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try (var lock = settings.home().lock(settings.choices().name())) {
+      ReferenceLook.at(settings.choices(), settings.data(), settings.home())
+          .forEach(this::sayRemark);
       awaitLeftBehind();
       runLocked();
       if (wasUp) {
@@ -75,6 +78,10 @@ public final class CityRun {
       removeHook(hook);
     }
     return exitCode;
+  }
+
+  private void sayRemark(String remark) {
+    screen.say("Reference data of " + PlainText.of(remark));
   }
 
   private static void removeHook(Thread hook) {

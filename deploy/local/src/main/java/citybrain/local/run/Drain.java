@@ -193,8 +193,13 @@ final class Drain {
   private boolean isStopped(JobState job, String request) throws IOException {
     var state = flink.stopped(job.id(), request);
     if (state instanceof FlinkRest.Request.Failed failed) {
+      var last = flink.failure(job.id());
       throw new DrainException(
-          "job '" + job.name() + "' did not stop with a savepoint: " + failed.why());
+          "job '"
+              + job.name()
+              + "' did not stop with a savepoint: "
+              + failed.why()
+              + (last.isEmpty() ? "" : "; it failed last with: " + last));
     }
     return state instanceof FlinkRest.Request.Done;
   }

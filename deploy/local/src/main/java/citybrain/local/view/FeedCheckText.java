@@ -79,7 +79,7 @@ public final class FeedCheckText {
       text.append("The header is: ").append(PlainText.of(outcome.about.header)).append("\n\n");
     }
     if (!outcome.about.remarks.isEmpty()) {
-      text.append("Reference data:\n");
+      text.append("Remarks:\n");
       outcome.about.remarks.forEach(
           remark -> text.append("  ").append(PlainText.of(remark)).append('\n'));
       text.append('\n');

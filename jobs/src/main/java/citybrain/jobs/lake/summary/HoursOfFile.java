@@ -33,8 +33,6 @@ final class HoursOfFile extends ProcessFunction<String, ZoneHour> {
 
   private static final Logger LOG = LoggerFactory.getLogger(HoursOfFile.class);
 
-  private static final Logger LOG = LoggerFactory.getLogger(HoursOfFile.class);
-
   private static final long QUARTER_MILLIS = 900_000;
 
   private record Key(String zone, String property, long hourStart) {}
