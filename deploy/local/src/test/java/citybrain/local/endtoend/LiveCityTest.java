@@ -166,32 +166,57 @@ class LiveCityTest {
     return found;
   }
 
-  @Test
-  void aPolledCityIsThePlayedOneAndWhatWasRefusedIsToldAfterAll() throws Exception {
-    Files.writeString(folder.resolve("weather.csv"), rows(0, ROWS));
-    JsonNode played;
-    try (var up = up(city("played.yaml", "source: weather.csv", "Cel"), "played", "p.json")) {
-      played = ended(up, "p.json");
-    }
-    assertThat(played.at("/feeds/weather/observations").asInt()).isEqualTo(2 * ROWS);
+  private static String poll(HttpServer server) {
+    return "poll: http://127.0.0.1:"
+        + server.getAddress().getPort()
+        + "/weather.csv\n    poll-every: PT1S";
+  }
 
+  /** Its clock goes on with heartbeats, so that it may be further and tell more windows. */
+  @Test
+  void aPolledCityIsThePlayedOne() throws Exception {
+    Files.writeString(folder.resolve("weather.csv"), rows(0, ROWS));
+    try (var up = up(city("played.yaml", "source: weather.csv", "Cel"), "played", "p.json")) {
+      var told = ended(up, "p.json");
+      assertThat(told.at("/feeds/weather/observations").asInt()).isEqualTo(2 * ROWS);
+    }
     var server = origin();
-    try {
-      var from = "poll: http://127.0.0.1:" + server.getAddress().getPort() + "/weather.csv";
-      from += "\n    poll-every: PT1S";
-      livesWithAWrongUnit(from);
-      isMended(from);
+    try (var up = up(city("polled.yaml", poll(server), "Cel"), "polled", "q.json")) {
+      awaitAllServed(up);
+      up.stop();
+      var told = ended(up, "q.json");
+      assertThat(told.path("ok").asBoolean()).as(told.path("problems").toString()).isTrue();
+      assertThat(told.at("/feeds/weather/observations").asInt()).isEqualTo(2 * ROWS);
     } finally {
       server.stop(0);
     }
-    assertThat(observations("live")).isEqualTo(observations("played")).hasSize(2 * ROWS);
-    assertThat(windows("live")).isEqualTo(windows("played")).isNotEmpty();
+    assertThat(observations("polled")).isEqualTo(observations("played")).hasSize(2 * ROWS);
+    assertThat(windows("played")).isNotEmpty();
+    assertThat(windows("polled")).containsAll(windows("played"));
+  }
+
+  private void awaitAllServed(UpProcess up) {
+    await().atMost(PATIENCE).until(() -> !up.isAlive() || served.get() > ROWS / 10 + 2);
+  }
+
+  @Test
+  void whatWasRefusedIsToldOnceAfterAll() throws Exception {
+    var server = origin();
+    try {
+      livesWithAWrongUnit(poll(server));
+      isMended(poll(server));
+    } finally {
+      server.stop(0);
+    }
+    assertThat(observations("live")).hasSize(2 * ROWS).doesNotHaveDuplicates();
+    assertThat(query("live", "observations", "property || ' ' || count(*)", "group by property"))
+        .containsExactly("AIR_TEMPERATURE " + ROWS, "RAINFALL " + ROWS);
   }
 
   /** So many degrees above absolute zero are nowhere on earth. */
   private void livesWithAWrongUnit(String from) throws Exception {
     try (var up = up(city("wrong.yaml", from, "K"), "live", "l.json")) {
-      await().atMost(PATIENCE).until(() -> !up.isAlive() || served.get() > ROWS / 10 + 2);
+      awaitAllServed(up);
       up.stop();
       var told = ended(up, "l.json");
       assertThat(up.output()).contains("Polling live origins: town/weather");
