@@ -1,11 +1,11 @@
 package citybrain;
 
+import citybrain.feed.FeedTerms;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
 import citybrain.cityfile.FeedSpec;
 import citybrain.feed.FeedKind;
 import citybrain.feed.Intake;
-import citybrain.feed.Lane;
 import citybrain.feed.MessageDecoder;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
@@ -71,8 +71,8 @@ public final class DeclaredFeeds {
   }
 
   /** How the feeds of a city are read, by {@code city/feed}; needs no register. */
-  public static Map<String, Lane.Terms> terms(CityFile city) {
-    var terms = new TreeMap<String, Lane.Terms>();
+  public static Map<String, FeedTerms> terms(CityFile city) {
+    var terms = new TreeMap<String, FeedTerms>();
     var properties = properties(city);
     for (var spec : city.feeds()) {
       var domains =
@@ -82,7 +82,7 @@ public final class DeclaredFeeds {
               .toList();
       terms.put(
           name(city, spec),
-          new Lane.Terms(
+          new FeedTerms(
               domains,
               spec.lateness().toMillis(),
               spec.overlap().toMillis(),

@@ -18,7 +18,7 @@ public final class Intake {
    *
    * @param isZone whether the city has a zone of this name
    */
-  public Intake(Feed feed, Predicate<String> isZone, Lane.Terms terms) {
+  public Intake(Feed feed, Predicate<String> isZone, FeedTerms terms) {
     this.decoder = new MessageDecoder(feed, isZone, terms.lanes());
     for (int i = 0; i < terms.lanes().all(); i++) {
       lanes.add(new Lane(terms));

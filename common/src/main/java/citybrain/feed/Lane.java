@@ -8,7 +8,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -59,33 +58,6 @@ public final class Lane {
     void values(int values);
   }
 
-  /**
-   * How a feed is read.
-   *
-   * @param domains of what the feed can bring
-   * @param lateness how late its records may come, ms
-   * @param overlap the event time over which what comes again is recognised, ms
-   * @param corrects whether another value for a time that was told stands in for the first from
-   *     then on; otherwise it is refused
-   * @param registers of the properties that are read from such
-   * @param retold of which events it speaks more than once
-   */
-  public record Terms(
-      Collection<Domain> domains,
-      long lateness,
-      long overlap,
-      boolean corrects,
-      Lanes lanes,
-      List<RegisterRange> registers,
-      Retold retold) {
-
-    /** Of a feed that tells each reading once, and has no registers. */
-    public Terms(
-        Collection<Domain> domains, long lateness, long overlap, boolean corrects, Lanes lanes) {
-      this(domains, lateness, overlap, corrects, lanes, List.of(), Retold.NOTHING);
-    }
-  }
-
   /** In what is written, beside the number of lanes: registers follow behind all else. */
   private static final int WITH_REGISTERS = 1 << 30;
 
@@ -103,7 +75,7 @@ public final class Lane {
     int text;
   }
 
-  private final Terms terms;
+  private final FeedTerms terms;
   private final Set<Domain> domains;
   private final FeedClock clock;
   private final SeenReadings memory;
@@ -112,7 +84,7 @@ public final class Lane {
   private final Map<Domain, Told> told = new EnumMap<>(Domain.class);
 
   /** Begins with the first record. */
-  public Lane(Terms terms) {
+  public Lane(FeedTerms terms) {
     this.terms = terms;
     this.domains =
         terms.domains.isEmpty() ? EnumSet.allOf(Domain.class) : EnumSet.copyOf(terms.domains);

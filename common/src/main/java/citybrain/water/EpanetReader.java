@@ -126,8 +126,8 @@ final class EpanetReader {
   }
 
   /**
-   * The engine itself does not read them, and its editor leaves rows without a tag. One with a space
-   * in it is no tag by the manual, but cut off it would be that of another district.
+   * The engine itself does not read them, and its editor leaves rows without a tag. One with a
+   * space in it is no tag by the manual, but cut off it would be that of another district.
    */
   private void tag(List<String> tokens) {
     if (tokens.size() < 3) {

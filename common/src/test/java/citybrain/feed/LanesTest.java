@@ -67,8 +67,8 @@ class LanesTest {
     assertThat(now.follow(earlier, told, asked)).isEqualTo(isFound);
   }
 
-  private static Lane.Terms terms(Lanes lanes) {
-    return new Lane.Terms(List.of(Domain.ENERGY), 0, 900_000, false, lanes);
+  private static FeedTerms terms(Lanes lanes) {
+    return new FeedTerms(List.of(Domain.ENERGY), 0, 900_000, false, lanes);
   }
 
   private static Lane goOn(Lane lane, Lanes lanes) throws IOException {

@@ -81,7 +81,7 @@ class RegistersTest {
   }
 
   private final Town town = Town.of(FEED);
-  private final Lane.Terms terms =
+  private final FeedTerms terms =
       Objects.requireNonNull(DeclaredFeeds.terms(town.city()).get("town/f"));
 
   /** A message of rows: meter, minutes after the start, reading. */
@@ -168,7 +168,7 @@ class RegistersTest {
   void aFeedThatBecomesOneOfRegistersGoesOn() throws IOException {
     var plain =
         new Lane(
-            new Lane.Terms(terms.domains(), terms.lateness(), terms.overlap(), false, Lanes.ONE));
+            new FeedTerms(terms.domains(), terms.lateness(), terms.overlap(), false, Lanes.ONE));
     var bytes = new ByteArrayOutputStream();
     plain.write(new DataOutputStream(bytes));
     var lane = new Lane(terms);

@@ -2,6 +2,7 @@ package citybrain.transport.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.feed.FeedTerms;
 import citybrain.feed.Lane;
 import citybrain.feed.Lanes;
 import citybrain.feed.MessageDecoder;
@@ -54,7 +55,7 @@ class CallsToldOnceTest {
 
   /** Hears one message after the other, and counts. */
   private static final class Heard implements Lane.Out {
-    private final Lane.Terms terms;
+    private final FeedTerms terms;
     private final MessageDecoder decoder;
     private Lane[] lanes;
     private long offset;
@@ -68,7 +69,7 @@ class CallsToldOnceTest {
       var kind = new TripUpdatesFeed();
       var setup = SpokenUpdates.setup(TOWN);
       this.terms =
-          new Lane.Terms(
+          new FeedTerms(
               List.of(Domain.TRANSPORT),
               lateness,
               900_000,

@@ -1,5 +1,6 @@
 package citybrain.jobs.cities;
 
+import citybrain.feed.FeedTerms;
 import citybrain.DeclaredFeeds;
 import citybrain.Feeds;
 import citybrain.Rules;
@@ -8,7 +9,6 @@ import citybrain.cityfile.CityZones;
 import citybrain.cityfile.FeedSpec;
 import citybrain.cityfile.PropertySpec;
 import citybrain.cityfile.ShippedCities;
-import citybrain.feed.Lane;
 import citybrain.feed.MessageDecoder;
 import citybrain.feed.PlainText;
 import citybrain.feed.SettingException;
@@ -151,8 +151,8 @@ public final class Cities implements Serializable {
   private record OfCities(Cities cities) implements CityFeeds {
 
     @Override
-    public Map<String, Lane.Terms> terms() {
-      var terms = new TreeMap<String, Lane.Terms>();
+    public Map<String, FeedTerms> terms() {
+      var terms = new TreeMap<String, FeedTerms>();
       cities.parse().forEach(city -> terms.putAll(DeclaredFeeds.terms(city)));
       return terms;
     }

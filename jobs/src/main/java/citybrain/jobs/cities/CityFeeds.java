@@ -1,6 +1,6 @@
 package citybrain.jobs.cities;
 
-import citybrain.feed.Lane;
+import citybrain.feed.FeedTerms;
 import citybrain.feed.MessageDecoder;
 import java.io.Serializable;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Map;
 public interface CityFeeds extends Serializable {
 
   /** How each feed is read. */
-  Map<String, Lane.Terms> terms();
+  Map<String, FeedTerms> terms();
 
   /** Opens the decoders of the feeds that have many lanes, or of those that have one. */
   Map<String, MessageDecoder> decoders(boolean manyLanes);

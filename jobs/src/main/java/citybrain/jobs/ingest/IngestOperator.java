@@ -1,5 +1,6 @@
 package citybrain.jobs.ingest;
 
+import citybrain.feed.FeedTerms;
 import citybrain.feed.BoundedOutlet;
 import citybrain.feed.Lane;
 import citybrain.feed.LanePart;
@@ -66,7 +67,7 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
 
   private final CityFeeds cityFeeds;
 
-  private transient Map<String, Lane.Terms> terms;
+  private transient Map<String, FeedTerms> terms;
   private transient Map<String, MessageDecoder> decoders;
 
   /** Those that have spoken on this worker, by their keys. */

@@ -2,8 +2,8 @@ package citybrain.jobs.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.feed.FeedTerms;
 import citybrain.feed.Feed;
-import citybrain.feed.Lane;
 import citybrain.feed.Lanes;
 import citybrain.feed.MessageDecoder;
 import citybrain.feed.Outlet;
@@ -130,8 +130,8 @@ class IngestOperatorTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Map<String, Lane.Terms> terms() {
-      var terms = new Lane.Terms(List.of(Domain.TRANSPORT), 0, 900_000, false, Lanes.ONE);
+    public Map<String, FeedTerms> terms() {
+      var terms = new FeedTerms(List.of(Domain.TRANSPORT), 0, 900_000, false, Lanes.ONE);
       return Map.of("town/buses", terms, "town/trams", terms);
     }
 

@@ -1,9 +1,8 @@
 package citybrain.local.recording;
 
-import java.util.ArrayList;
-import citybrain.cityfile.CityZones;
 import citybrain.Feeds;
 import citybrain.cityfile.CityFile;
+import citybrain.cityfile.CityZones;
 import citybrain.cityfile.FeedSpec;
 import citybrain.feed.BoundedOutlet;
 import citybrain.feed.Envelope;
@@ -20,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param <T> what stands for a record; told apart by identity
  */
-final class Told<T> {
+final class AlreadyTold<T> {
 
   /** What can be done with a record. */
   enum Look {
@@ -50,7 +50,7 @@ final class Told<T> {
   private final BlockReader block = new BlockReader();
   private long latest = Long.MIN_VALUE;
 
-  private Told(String key) {
+  private AlreadyTold(String key) {
     this.key = key;
   }
 
@@ -60,9 +60,9 @@ final class Told<T> {
    * @param key "city/feed"
    * @param reading of a record
    */
-  static <T> Told<T> of(
+  static <T> AlreadyTold<T> of(
       String bootstrap, String key, Collection<T> records, Function<T, List<Observation>> reading) {
-    var told = new Told<T>(key);
+    var told = new AlreadyTold<T>(key);
     for (var one : records) {
       var values = reading.apply(one).stream().map(Value::of).toList();
       told.values.put(one, values);
