@@ -1,10 +1,10 @@
 package citybrain;
 
-import citybrain.feed.FeedTerms;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
 import citybrain.cityfile.FeedSpec;
 import citybrain.feed.FeedKind;
+import citybrain.feed.FeedTerms;
 import citybrain.feed.Intake;
 import citybrain.feed.MessageDecoder;
 import citybrain.feed.ReferenceFiles;

@@ -10,8 +10,8 @@ import java.util.List;
  * @param domains of what the feed can bring
  * @param lateness how late its records may come, ms
  * @param overlap the event time over which what comes again is recognised, ms
- * @param corrects whether another value for a time that was told stands in for the first from
- *     then on; otherwise it is refused
+ * @param corrects whether another value for a time that was told stands in for the first from then
+ *     on; otherwise it is refused
  * @param registers of the properties that are read from such
  * @param retold of which events it speaks more than once
  */

@@ -87,11 +87,11 @@ public final class Lane {
   public Lane(FeedTerms terms) {
     this.terms = terms;
     this.domains =
-        terms.domains.isEmpty() ? EnumSet.allOf(Domain.class) : EnumSet.copyOf(terms.domains);
-    this.clock = new FeedClock(terms.lateness);
-    this.memory = new SeenReadings(terms.overlap);
-    this.registers = new Registers(terms.registers);
-    this.events = new Events(terms.retold, terms.lateness);
+        terms.domains().isEmpty() ? EnumSet.allOf(Domain.class) : EnumSet.copyOf(terms.domains());
+    this.clock = new FeedClock(terms.lateness());
+    this.memory = new SeenReadings(terms.overlap());
+    this.registers = new Registers(terms.registers());
+    this.events = new Events(terms.retold(), terms.lateness());
   }
 
   /** The clock of the feed, epoch milliseconds; zero before it has any. */
@@ -100,7 +100,7 @@ public final class Lane {
   }
 
   public Lanes lanes() {
-    return terms.lanes;
+    return terms.lanes();
   }
 
   /** Takes what the next record of the feed says to this lane. */
@@ -124,11 +124,11 @@ public final class Lane {
   /** Writes all that is remembered. */
   public void write(DataOutput out) throws IOException {
     out.writeInt(
-        terms.lanes.count()
+        terms.lanes().count()
             | (registers.isEmpty() ? 0 : WITH_REGISTERS)
             | (events.isEmpty() ? 0 : WITH_EVENTS));
-    out.writeInt(terms.lanes.before());
-    out.writeLong(terms.lanes.since());
+    out.writeInt(terms.lanes().before());
+    out.writeLong(terms.lanes().since());
     var state = clock.state();
     out.writeInt(state.length);
     for (long number : state) {
@@ -163,8 +163,8 @@ public final class Lane {
     if ((count & WITH_EVENTS) != 0) {
       events.read(in);
     }
-    if (!terms.lanes.follow(earlier, clock.furthest(), clock.now() - terms.overlap)) {
-      throw new LanesException(terms.lanes, earlier, clock.furthest());
+    if (!terms.lanes().follow(earlier, clock.furthest(), clock.now() - terms.overlap())) {
+      throw new LanesException(terms.lanes(), earlier, clock.furthest());
     }
   }
 
@@ -302,7 +302,7 @@ public final class Lane {
       switch (memory.judge(series, time, observation.result(), observation.quality())) {
         case NEW -> accept(observation);
         case CORRECTED -> {
-          if (terms.corrects) {
+          if (terms.corrects()) {
             correct(observation, series, time);
           } else {
             refuse(
@@ -313,7 +313,7 @@ public final class Lane {
           }
         }
         case REQUALIFIED -> {
-          if (terms.corrects) {
+          if (terms.corrects()) {
             correct(observation, series, time);
           } else {
             toldBefore(observation);
@@ -325,7 +325,7 @@ public final class Lane {
                 observation,
                 Reason.BEFORE_OVERLAP,
                 "its series is further, and nobody remembers what came before the last "
-                    + Duration.ofMillis(terms.overlap)
+                    + Duration.ofMillis(terms.overlap())
                     + " (key 'overlap')");
       }
     }

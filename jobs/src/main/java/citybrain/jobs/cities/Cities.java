@@ -1,6 +1,5 @@
 package citybrain.jobs.cities;
 
-import citybrain.feed.FeedTerms;
 import citybrain.DeclaredFeeds;
 import citybrain.Feeds;
 import citybrain.Rules;
@@ -9,6 +8,7 @@ import citybrain.cityfile.CityZones;
 import citybrain.cityfile.FeedSpec;
 import citybrain.cityfile.PropertySpec;
 import citybrain.cityfile.ShippedCities;
+import citybrain.feed.FeedTerms;
 import citybrain.feed.MessageDecoder;
 import citybrain.feed.PlainText;
 import citybrain.feed.SettingException;

@@ -1,7 +1,7 @@
 package citybrain.jobs.ingest;
 
-import citybrain.feed.FeedTerms;
 import citybrain.feed.BoundedOutlet;
+import citybrain.feed.FeedTerms;
 import citybrain.feed.Lane;
 import citybrain.feed.LanePart;
 import citybrain.feed.LanesException;

@@ -2,8 +2,8 @@ package citybrain.jobs.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import citybrain.feed.FeedTerms;
 import citybrain.feed.Feed;
+import citybrain.feed.FeedTerms;
 import citybrain.feed.Lanes;
 import citybrain.feed.MessageDecoder;
 import citybrain.feed.Outlet;

@@ -88,7 +88,8 @@ public final class Redrive {
                 counts.gone(refusal.reason());
               }
             });
-    var told = AlreadyTold.of(bootstrap, wish.key(), found.values(), one -> cutter.read(one.message()));
+    var told =
+        AlreadyTold.of(bootstrap, wish.key(), found.values(), one -> cutter.read(one.message()));
     var wanted = new ArrayList<Found>();
     long since = Math.max(newest, told.latest()) - spec.overlap().toMillis();
     for (var one : found.values()) {
