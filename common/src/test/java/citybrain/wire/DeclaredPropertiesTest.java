@@ -109,6 +109,8 @@ class DeclaredPropertiesTest {
 
     assertThat(new ObservationCodec(KNOWN).decode(bytes)).isEqualTo(reading);
     isUnknown(() -> new ObservationCodec(Vocabulary.BUILT_IN).decode(bytes));
+    assertThat(new ObservationCodec(KNOWN).knows(bytes, 0, bytes.length)).isTrue();
+    assertThat(new ObservationCodec(Vocabulary.BUILT_IN).knows(bytes, 0, bytes.length)).isFalse();
     var record =
         new BinaryMessageDecoder<GenericRecord>(
                 GenericData.get(), SchemaTest.schema("observation.v4.avsc"))

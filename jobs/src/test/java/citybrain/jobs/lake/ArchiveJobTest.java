@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +53,7 @@ public class ArchiveJobTest {
                 Observation.class,
                 OBSERVATIONS,
                 2_500)
-            .map(new DiesOnce(), TypeInformation.of(Observation.class))
+            .map(new DiesOnce(), Engine.type(Observation.class))
             .uid("dies-once");
     var aggregates =
         Engine.numbered(

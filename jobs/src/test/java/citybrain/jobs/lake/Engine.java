@@ -1,5 +1,9 @@
 package citybrain.jobs.lake;
 
+import citybrain.aggregation.Aggregate;
+import citybrain.jobs.kafka.Types;
+import citybrain.observation.Observation;
+import citybrain.observation.Vocabulary;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -31,6 +35,16 @@ final class Engine {
     return StreamExecutionEnvironment.createLocalEnvironment(2, settings);
   }
 
+  /** How values travel: those that name a property in their wire form, as they do in a job. */
+  @SuppressWarnings("unchecked") // the class was compared
+  static <T> TypeInformation<T> type(Class<T> type) {
+    return type == Observation.class
+        ? (TypeInformation<T>) Types.observation(Vocabulary.BUILT_IN)
+        : type == Aggregate.class
+            ? (TypeInformation<T>) Types.aggregate(Vocabulary.BUILT_IN)
+            : TypeInformation.of(type);
+  }
+
   /** The numbered values 0 to count - 1, so many between two checkpoints. */
   static <T> DataStream<T> numbered(
       StreamExecutionEnvironment environment,
@@ -41,12 +55,9 @@ final class Engine {
       int perCheckpoint) {
     var source =
         new DataGeneratorSource<>(
-            made,
-            count,
-            RateLimiterStrategy.perCheckpoint(perCheckpoint),
-            TypeInformation.of(type));
+            made, count, RateLimiterStrategy.perCheckpoint(perCheckpoint), type(type));
     return environment
-        .fromSource(source, WatermarkStrategy.noWatermarks(), name, TypeInformation.of(type))
+        .fromSource(source, WatermarkStrategy.noWatermarks(), name, type(type))
         .uid(name);
   }
 }

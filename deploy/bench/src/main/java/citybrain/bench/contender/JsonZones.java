@@ -39,7 +39,7 @@ final class JsonZones extends RichFlatMapFunction<JsonReading, JsonZones.Zoned> 
     for (long zone : zones.around(place(reading))) {
       var zoned = new Zoned();
       zoned.zone = zone;
-      zoned.property = SeriesCode.of(reading.property, reading.quality.isMeasured());
+      zoned.property = SeriesCode.of(reading.code, reading.quality.isMeasured());
       zoned.result = reading.result;
       out.collect(zoned);
     }

@@ -16,7 +16,13 @@ final class SeriesCode {
   private SeriesCode() {}
 
   static int of(ObservedProperty property, boolean isMeasured) {
-    int code = property.code();
+    return of(property.code(), isMeasured);
+  }
+
+  /**
+   * @param code of the property
+   */
+  static int of(int code, boolean isMeasured) {
     if (code >= ESTIMATED) {
       throw new IllegalStateException("more properties than there is room for");
     }
