@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.feed.RawMessage;
 import citybrain.feed.RawRecord;
+import citybrain.observation.Vocabulary;
 import java.time.Instant;
 import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -18,7 +19,7 @@ class LogGapsTest {
   private static OneInputStreamOperatorTestHarness<RawRecord, LaneInput> harness()
       throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new TurnOperator(Set.of(), Set.of("town/meters")));
+        new TurnOperator(Set.of(), Set.of("town/meters"), LaneInput.type(Vocabulary.BUILT_IN)));
   }
 
   private static StreamRecord<RawRecord> record(int partition, long offset) {

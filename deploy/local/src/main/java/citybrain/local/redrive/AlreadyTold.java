@@ -3,6 +3,7 @@ package citybrain.local.redrive;
 import citybrain.local.topics.WholeTopics;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.BlockReader;
 import citybrain.wire.ClockMark;
 import citybrain.wire.Topics;
@@ -47,22 +48,28 @@ final class AlreadyTold<T> {
   private final IdentityHashMap<T, List<Value>> values = new IdentityHashMap<>();
   private final Set<Value> asked = new HashSet<>();
   private final Set<Value> there = new HashSet<>();
-  private final BlockReader block = new BlockReader();
+  private final BlockReader block;
   private long latest = Long.MIN_VALUE;
 
-  private AlreadyTold(String key) {
+  private AlreadyTold(String key, Vocabulary vocabulary) {
     this.key = key;
+    this.block = new BlockReader(vocabulary);
   }
 
   /**
    * Reads the topics of observations.
    *
    * @param key "city/feed"
+   * @param vocabulary of the city
    * @param reading of a record
    */
   static <T> AlreadyTold<T> of(
-      String bootstrap, String key, Collection<T> records, Function<T, List<Observation>> reading) {
-    var told = new AlreadyTold<T>(key);
+      String bootstrap,
+      String key,
+      Vocabulary vocabulary,
+      Collection<T> records,
+      Function<T, List<Observation>> reading) {
+    var told = new AlreadyTold<T>(key, vocabulary);
     for (var one : records) {
       var values = reading.apply(one).stream().map(Value::of).toList();
       told.values.put(one, values);

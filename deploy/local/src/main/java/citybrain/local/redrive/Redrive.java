@@ -1,5 +1,6 @@
 package citybrain.local.redrive;
 
+import citybrain.observation.Vocabulary;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.FeedSpec;
 import citybrain.feed.RawMessage;
@@ -37,6 +38,7 @@ public final class Redrive {
   private final Wish wish;
   private final FeedSpec spec;
   private final Cutter cutter;
+  private final Vocabulary vocabulary;
   private final Map<Place, Found> found = new LinkedHashMap<>();
   private final Map<Place, Long> redriven = new HashMap<>();
   private final Counts counts = new Counts();
@@ -56,6 +58,7 @@ public final class Redrive {
     this.wish = wish;
     this.spec = spec;
     this.cutter = new Cutter(city, spec, files);
+    this.vocabulary = city.vocabulary();
   }
 
   /**
@@ -89,7 +92,12 @@ public final class Redrive {
               }
             });
     var told =
-        AlreadyTold.of(bootstrap, wish.key(), found.values(), one -> cutter.read(one.message()));
+        AlreadyTold.of(
+            bootstrap,
+            wish.key(),
+            vocabulary,
+            found.values(),
+            one -> cutter.read(one.message()));
     var wanted = new ArrayList<Found>();
     long since = Math.max(newest, told.latest()) - spec.overlap().toMillis();
     for (var one : found.values()) {
