@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import citybrain.feed.Collected;
 import citybrain.feed.FeedKind;
+import citybrain.feed.FeedSetup;
 import citybrain.feed.Fixture;
 import citybrain.feed.Rejected;
 import citybrain.feed.SettingException;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,9 +48,16 @@ class FeedContractTest {
     return kinds().filter(kind -> !Fixture.of(kind).isTable());
   }
 
+  /** Read once: some are whole timetables and city files. */
+  private static final Map<String, FeedSetup> SETUPS = new ConcurrentHashMap<>();
+
+  private static FeedSetup setup(FeedKind kind) {
+    return SETUPS.computeIfAbsent(kind.name(), name -> Fixture.of(kind).setup());
+  }
+
   /** How many records the sender of these bytes counts. */
   private static int records(FeedKind kind, byte[] body) {
-    return kind.envelopes(Fixture.of(kind).setup())
+    return kind.envelopes(setup(kind))
         .map(envelopes -> envelopes.read(body).records())
         .orElseGet(() -> recordLines(kind, body));
   }
@@ -198,7 +207,7 @@ class FeedContractTest {
 
   /** Records as the senders of tables cut them. */
   static int recordLines(FeedKind kind, byte[] body) {
-    var clock = kind.clock(Fixture.of(kind).setup());
+    var clock = kind.clock(setup(kind));
     var unmarked =
         body.length >= 3
                 && body[0] == (byte) 0xEF

@@ -1,6 +1,5 @@
 package citybrain.local.redrive;
 
-import citybrain.observation.Vocabulary;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.FeedSpec;
 import citybrain.feed.RawMessage;
@@ -8,6 +7,7 @@ import citybrain.feed.ReferenceFiles;
 import citybrain.local.player.RawProducer;
 import citybrain.local.topics.ForeignMessages;
 import citybrain.local.topics.WholeTopics;
+import citybrain.observation.Vocabulary;
 import citybrain.wire.RawHeaders;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -93,11 +93,7 @@ public final class Redrive {
             });
     var told =
         AlreadyTold.of(
-            bootstrap,
-            wish.key(),
-            vocabulary,
-            found.values(),
-            one -> cutter.read(one.message()));
+            bootstrap, wish.key(), vocabulary, found.values(), one -> cutter.read(one.message()));
     var wanted = new ArrayList<Found>();
     long since = Math.max(newest, told.latest()) - spec.overlap().toMillis();
     for (var one : found.values()) {

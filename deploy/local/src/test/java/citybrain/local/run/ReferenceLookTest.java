@@ -43,9 +43,7 @@ class ReferenceLookTest {
       {"type": "Polygon", "coordinates": [[[0,0],[0,4],[4,4],[4,0],[0,0]]]}}]}
       """;
 
-  @TempDir private Path folder;
-
-  private List<String> look(String zones, String places) throws IOException {
+  private static List<String> look(Path folder, String zones, String places) throws IOException {
     var city = Files.writeString(folder.resolve("tiny.yaml"), CITY);
     Files.writeString(folder.resolve("d.geojson"), zones);
     Files.writeString(folder.resolve("places.csv"), places);
@@ -54,24 +52,24 @@ class ReferenceLookTest {
   }
 
   @Test
-  void whatWasMendedIsTold() throws IOException {
-    assertThat(look(SQUARE, "site,longitude,latitude\nA,1,1\n"))
+  void whatWasMendedIsTold(@TempDir Path folder) throws IOException {
+    assertThat(look(folder, SQUARE, "site,longitude,latitude\nA,1,1\n"))
         .containsExactly("tiny: d.geojson: 1 feature wound the wrong way; turned: a");
   }
 
   @Test
-  void whatIsWrongEndsTheStart() {
-    assertThatThrownBy(() -> look("{}", "site,longitude,latitude\nA,1,1\n"))
+  void whatIsWrongEndsTheStart(@TempDir Path folder) {
+    assertThatThrownBy(() -> look(folder, "{}", "site,longitude,latitude\nA,1,1\n"))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("d.geojson");
-    assertThatThrownBy(() -> look(SQUARE, "site,longitude,latitude\nA,1,1\nA,2,2\n"))
+    assertThatThrownBy(() -> look(folder, SQUARE, "site,longitude,latitude\nA,1,1\nA,2,2\n"))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("places.csv");
   }
 
   /** Files of a synthetic city are made when it begins. */
   @Test
-  void whatIsMadeLaterIsNotMissed() {
+  void whatIsMadeLaterIsNotMissed(@TempDir Path folder) {
     var demo = CityChoices.of("demo", Optional.empty(), Optional.empty());
     assertThat(ReferenceLook.at(demo, Optional.empty(), new Home(folder))).isEmpty();
   }
