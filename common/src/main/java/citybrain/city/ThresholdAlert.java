@@ -2,6 +2,7 @@ package citybrain.city;
 
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
+import citybrain.alerting.CityTime;
 import citybrain.detection.Detector;
 import citybrain.detection.Threshold;
 import citybrain.detection.Verdict;
@@ -11,8 +12,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +43,6 @@ public record ThresholdAlert(Map<String, Threshold> limits, String timeZone)
 
   private static final Memory BLANK = new Memory(Instant.EPOCH, Instant.EPOCH, null);
   private static final MathContext DIGITS = new MathContext(6);
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
   @Override
   public Memory blank() {
@@ -132,7 +129,7 @@ public record ThresholdAlert(Map<String, Threshold> limits, String timeZone)
             reading.result() > limit ? "above" : "below",
             text(limit),
             property.unit(),
-            MINUTE.format(since.atZone(ZoneId.of(timeZone))),
+            CityTime.of(since, timeZone),
             minutes > 0 ? ", for " + minutes + " min" : "");
     return new AlertChange(
         AlertStatus.OPEN,

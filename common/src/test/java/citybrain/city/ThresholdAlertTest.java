@@ -64,7 +64,7 @@ class ThresholdAlertTest {
     assertThat(opened.property()).isEqualTo("SOUND_PRESSURE_LEVEL");
     assertThat(opened.reason())
         .isEqualTo(
-            "loud: SOUND_PRESSURE_LEVEL of 91.25 dB is above 85 dB since 2024-01-01 02:00, for 10"
+            "loud: SOUND_PRESSURE_LEVEL of 91.25 dB is above 85 dB since Mon 1 Jan 02:00, for 10"
                 + " min");
     var closed = replay.closed().get(0);
     assertThat(closed.time()).isEqualTo(hour(3));
@@ -87,7 +87,7 @@ class ThresholdAlertTest {
     assertThat(replay.opened()).hasSize(1);
     assertThat(replay.opened().get(0).onset()).isEqualTo(hour(1));
     assertThat(replay.opened().get(0).reason())
-        .isEqualTo("loud: SOUND_PRESSURE_LEVEL of 29.5 dB is below 30 dB since 2024-01-01 02:00");
+        .isEqualTo("loud: SOUND_PRESSURE_LEVEL of 29.5 dB is below 30 dB since Mon 1 Jan 02:00");
   }
 
   @Test

@@ -192,7 +192,8 @@ class CityFileTest {
         "lateness: PT6H",
         "latenes: PT6H",
         "tiny.yaml:29: feeds.pressures: unknown key 'latenes'; allowed: clock, crs, features, interval, kind,"
-            + " lanes, lanes-before, lanes-since, lateness, licence, network, origin, overlap, placed, poll, poll-every, poll-header, poll-limit,"
+            + " lanes, lanes-before, lanes-since, lateness, licence, network, origin, overlap, placed, poll,"
+            + " poll-allow-hosts, poll-every, poll-header, poll-limit,"
             + " poll-timeout, property, shift-weeks, source, time-zone, unit; did you mean"
             + " 'lateness'?");
     refuses(

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fixtures of one kind in the resource folder of its package: {@code sample.csv}, {@code
@@ -24,6 +25,7 @@ public final class Fixture {
 
   private final FeedKind kind;
   private final Properties settings = new Properties();
+  private @Nullable FeedSetup setup;
 
   private Fixture(FeedKind kind) {
     this.kind = kind;
@@ -75,8 +77,14 @@ public final class Fixture {
     return kind.open(setup());
   }
 
+  /** As the files have it; read once, because some tests ask thousands of times. */
   public FeedSetup setup() {
-    return setup(Map.of());
+    var known = setup;
+    if (known == null) {
+      known = setup(Map.of());
+      setup = known;
+    }
+    return known;
   }
 
   /** The setup with some options replaced; an empty value removes the option. */

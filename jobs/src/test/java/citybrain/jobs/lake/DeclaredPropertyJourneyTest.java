@@ -197,7 +197,7 @@ class DeclaredPropertyJourneyTest {
               assertThat(one.reason())
                   .isEqualTo(
                       "loud: SOUND_PRESSURE_LEVEL of 91.5 dB[SPL] is above 85 dB[SPL] since"
-                          + " 2025-03-10 10:00, for 10 min");
+                          + " Mon 10 Mar 10:00, for 10 min");
             });
   }
 

@@ -1,6 +1,7 @@
 package citybrain.local.choice;
 
 import citybrain.cityfile.CityFile;
+import citybrain.cityfile.FeedSpec;
 import citybrain.feed.SettingException;
 import citybrain.local.home.Home;
 import java.nio.file.Path;
@@ -62,6 +63,38 @@ public record CityChoices(List<CityChoice> all, Optional<Instant> goLive) {
             .toList();
     return new CityChoices(cities, Optional.empty());
   }
+
+  /**
+   * A feed of one of these cities, by the names that people gave.
+   *
+   * @throws SettingException when there is no such city or feed, naming those that there are
+   */
+  public Named feed(String city, String feed) {
+    var choice =
+        all.stream()
+            .filter(one -> one.city().city().equals(city))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new SettingException(
+                        "city '%s' does not run here: only %s".formatted(city, joined(", "))));
+    var spec =
+        choice
+            .city()
+            .findFeed(feed)
+            .orElseThrow(
+                () ->
+                    new SettingException(
+                        "city '%s' has no feed '%s': only %s"
+                            .formatted(
+                                city,
+                                feed,
+                                choice.city().feeds().stream().map(FeedSpec::name).toList())));
+    return new Named(choice, spec);
+  }
+
+  /** A feed and its city. */
+  public record Named(CityChoice choice, FeedSpec feed) {}
 
   private static int weeks(CityChoice choice, Instant goLive) {
     return choice.city().synthetic() ? 0 : CommonClock.weeksTo(choice.city(), goLive);

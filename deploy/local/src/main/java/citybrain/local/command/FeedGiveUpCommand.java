@@ -1,6 +1,5 @@
 package citybrain.local.command;
 
-import citybrain.cityfile.FeedSpec;
 import citybrain.feed.SettingException;
 import citybrain.local.choice.CityChoices;
 import citybrain.local.player.RawProducer;
@@ -55,22 +54,7 @@ public final class FeedGiveUpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var found = home.running();
-    var choices = CityChoices.kept(found.home(), found.run().city());
-    var named =
-        choices.cities().stream()
-            .filter(one -> one.city().equals(city))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new SettingException(
-                        "city '%s' does not run here: only %s"
-                            .formatted(
-                                city, choices.cities().stream().map(one -> one.city()).toList())));
-    var feeds = named.feeds().stream().map(FeedSpec::name).toList();
-    if (!feeds.contains(feed)) {
-      throw new SettingException(
-          "city '%s' has no feed '%s': only %s".formatted(city, feed, feeds));
-    }
+    CityChoices.kept(found.home(), found.run().city()).feed(city, feed); // or it says so
     var time = write(found.run().bootstrap(), city, feed, until);
     spec.commandLine()
         .getOut()

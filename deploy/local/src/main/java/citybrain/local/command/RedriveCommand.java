@@ -81,27 +81,8 @@ public final class RedriveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var found = home.running();
-    var choices = CityChoices.kept(found.home(), found.run().city());
-    var choice =
-        choices.all().stream()
-            .filter(one -> one.city().city().equals(city))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new SettingException(
-                        "city '%s' does not run here: only %s".formatted(city, choices.name())));
-    var declared =
-        choice.city().feeds().stream()
-            .filter(one -> one.name().equals(feed))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new SettingException(
-                        "city '%s' has no feed '%s': only %s"
-                            .formatted(
-                                city,
-                                feed,
-                                choice.city().feeds().stream().map(one -> one.name()).toList())));
+    var named = CityChoices.kept(found.home(), found.run().city()).feed(city, feed);
+    var choice = named.choice();
     var wish =
         new Wish(
             city,
@@ -114,7 +95,7 @@ public final class RedriveCommand implements Callable<Integer> {
       throw new SettingException("--from %s is not before --until %s".formatted(from, until));
     }
     var files = new ReferenceFolder(choice.dataRoot(data, found.home()));
-    say(new Redrive(found.run().bootstrap(), wish, choice.city(), declared, files).run(isDry));
+    say(new Redrive(found.run().bootstrap(), wish, choice.city(), named.feed(), files).run(isDry));
     return 0;
   }
 

@@ -254,17 +254,8 @@ public final class CityRun {
         problems.add("job '" + name + "' is not there");
       } else if (!state.get().isRunning()) {
         problems.add(
-            "job '%s' is %s%s".formatted(name, state.get().state(), why(running, state.get())));
+            "job '%s' is %s%s".formatted(name, state.get().state(), running.why(state.get())));
       }
-    }
-  }
-
-  private static String why(RunningCity running, JobState job) {
-    try {
-      var failure = running.rest.failure(job.id());
-      return failure.isEmpty() ? "" : ": " + failure;
-    } catch (IOException e) {
-      return "";
     }
   }
 

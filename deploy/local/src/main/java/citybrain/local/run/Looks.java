@@ -2,6 +2,7 @@ package citybrain.local.run;
 
 import citybrain.local.broker.Patience;
 import citybrain.local.choice.CityChoices;
+import citybrain.local.flink.JobState;
 import citybrain.local.player.Player;
 import citybrain.local.view.CityTimes;
 import citybrain.local.view.Snapshot;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +28,7 @@ final class Looks {
 
   private static final long LAKE_EVERY_NANOS = 5_000_000_000L;
   private static final String FINISHED_FILE = ".parquet";
+  private static final Set<String> FAILED = Set.of("FAILING", "RESTARTING");
 
   private final RunningCity running;
   private final CityChoices choices;
@@ -49,6 +53,7 @@ final class Looks {
     var progress = running.player.progress();
     var tallies = running.watch.tallies();
     var alerts = running.watch.alerts();
+    var jobs = running.jobs();
     return new Snapshot(
         choices.title(),
         choices.hasSynthetic() && !choices.areSeveral(),
@@ -57,7 +62,7 @@ final class Looks {
         clock(progress),
         running.settings.speed(),
         figures.rows(progress, tallies),
-        running.jobs(),
+        jobs,
         running.flink.jobs().size(),
         aggregates(),
         tallies.late(),
@@ -72,7 +77,15 @@ final class Looks {
             running.broker.bootstrap(),
             running.metrics.url(),
             running.settings.lakeUri()),
-        progress.problem());
+        progress.problem().or(() -> whyAgain(jobs)));
+  }
+
+  /** Why a job starts again, while it does. */
+  private Optional<String> whyAgain(List<JobState> jobs) {
+    return jobs.stream()
+        .filter(job -> FAILED.contains(job.state()))
+        .findFirst()
+        .map(job -> "job '" + job.name() + "' starts again" + running.why(job));
   }
 
   /** Of what has been understood, not of what was sent. */

@@ -28,6 +28,7 @@ final class ReferenceLook {
    * @throws citybrain.feed.SettingException when something is wrong, naming file and line
    */
   static List<String> at(CityChoices choices, Optional<Path> data, Home home) {
+    choices.data(data, home); // whether it is there at all is said in better words
     var remarks = new ArrayList<String>();
     for (var choice : choices.all()) {
       if (!choice.city().synthetic()) {

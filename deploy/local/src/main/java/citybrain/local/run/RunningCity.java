@@ -329,6 +329,16 @@ final class RunningCity implements AutoCloseable {
     return jobsSeen;
   }
 
+  /** What a job failed with last, behind a colon; empty when nobody knows. */
+  String why(JobState job) {
+    try {
+      var failure = rest.failure(job.id());
+      return failure.isEmpty() ? "" : ": " + failure;
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   /** True when it cannot go on, and that has been said. */
   boolean isOver() {
     return vigil.isOver();

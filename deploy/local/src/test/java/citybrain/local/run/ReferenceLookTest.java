@@ -45,6 +45,7 @@ class ReferenceLookTest {
 
   private static List<String> look(Path folder, String zones, String places) throws IOException {
     var city = Files.writeString(folder.resolve("tiny.yaml"), CITY);
+    Files.writeString(folder.resolve("air.csv"), "site,t,o3\nA,2024-01-01T00:00,40\n");
     Files.writeString(folder.resolve("d.geojson"), zones);
     Files.writeString(folder.resolve("places.csv"), places);
     var choices = CityChoices.of(city.toString(), Optional.empty(), Optional.empty());
