@@ -209,7 +209,8 @@ class CityFileTest {
         "kind: citypulse-traffic",
         "kind: citypulse-traffic\n    unit: m",
         "tiny.yaml:37: feeds.traffic: unknown key 'unit'; allowed: clock, crs, features, interval, kind,"
-            + " lanes, lanes-before, lanes-since, lateness, licence, max-age, max-ahead, origin, overlap, placed, poll, poll-every, poll-header,"
+            + " lanes, lanes-before, lanes-since, lateness, licence, max-age, max-ahead, origin, overlap, placed,"
+            + " poll, poll-allow-hosts, poll-every, poll-header,"
             + " poll-limit, poll-timeout, shift-weeks, source, time-zone");
     refuses(
         "id-property: code",
