@@ -9,6 +9,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -80,10 +81,15 @@ final class GtfsTable {
           rows.accept(table);
         }
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // the entry is damaged at its beginning
     } catch (CsvParseException e) {
       var cause = e.getCause();
       if (cause instanceof SettingException wrong) {
         throw wrong; // what the bytes are, found while the parser asked for more
+      }
+      if (cause instanceof IOException damaged) {
+        throw damaged;
       }
       throw new SettingException(
           file + ": not CSV: " + e.getMessage() + (cause == null ? "" : " " + cause.getMessage()));

@@ -61,7 +61,8 @@ record GtfsZip(String file) {
                 file + ": entry '" + entry.name() + "' is damaged: its checksum is wrong");
           }
         } catch (IOException e) {
-          throw new SettingException(file + ": the zip cannot be read: " + e.getMessage());
+          throw new SettingException(
+              file + ": entry '" + entry.name() + "' is damaged: " + e.getMessage());
         }
       }
     }
