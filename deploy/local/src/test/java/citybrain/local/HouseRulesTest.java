@@ -100,8 +100,18 @@ class HouseRulesTest {
           .mayOnlyAccessLayers("flink", "topics", "truth")
           .whereLayer("run")
           .mayOnlyAccessLayers(
-              "broker", "choice", "flink", "home", "metrics", "player", "process", "recording",
-              "report", "topics", "truth", "view")
+              "broker",
+              "choice",
+              "flink",
+              "home",
+              "metrics",
+              "player",
+              "process",
+              "recording",
+              "report",
+              "topics",
+              "truth",
+              "view")
           .whereLayer("python")
           .mayNotAccessAnyLayer()
           .whereLayer("command")
