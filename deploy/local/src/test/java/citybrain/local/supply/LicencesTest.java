@@ -1,6 +1,7 @@
 package citybrain.local.supply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -49,10 +50,12 @@ class LicencesTest {
   private static final List<String> BILLS = List.of("sbom-jobs.cdx.json", "sbom-local.cdx.json");
 
   private static JsonNode components(String bill) throws IOException {
-    var components =
-        new ObjectMapper()
-            .readTree(ROOT.resolve("target").resolve(bill).toFile())
-            .path("components");
+    var file = ROOT.resolve("target").resolve(bill);
+    if (!Files.exists(file)) {
+      System.err.println("SKIPPED: licences: " + bill + " is made with its module");
+    }
+    assumeTrue(Files.exists(file), "SKIPPED: " + bill + " is made with its module");
+    var components = new ObjectMapper().readTree(file.toFile()).path("components");
     assertThat(components).as("%s", bill).hasSizeGreaterThan(50);
     return components;
   }
