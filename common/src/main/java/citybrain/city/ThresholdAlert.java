@@ -7,6 +7,7 @@ import citybrain.detection.Detector;
 import citybrain.detection.Threshold;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -43,6 +44,9 @@ public record ThresholdAlert(Map<String, Threshold> limits, String timeZone)
 
   private static final Memory BLANK = new Memory(Instant.EPOCH, Instant.EPOCH, null);
   private static final MathContext DIGITS = new MathContext(6);
+
+  /** The unit of what is counted, in UCUM. */
+  private static final String COUNTED = "1";
 
   @Override
   public Memory blank() {
@@ -92,11 +96,10 @@ public record ThresholdAlert(Map<String, Threshold> limits, String timeZone)
     var why =
         String.format(
             Locale.ROOT,
-            "%s: %s of %s %s is in order again after %d min",
+            "%s: %s of %s is in order again after %d min",
             threshold.name(),
             threshold.property(),
-            text(reading.result()),
-            threshold.property().unit(),
+            text(reading.result(), threshold.property()),
             Duration.between(memory.since(), now).toMinutes());
     return Verdict.of(BLANK, open.closed(now, reading.result(), why));
   }
@@ -121,14 +124,12 @@ public record ThresholdAlert(Map<String, Threshold> limits, String timeZone)
     var why =
         String.format(
             Locale.ROOT,
-            "%s: %s of %s %s is %s %s %s since %s%s",
+            "%s: %s of %s is %s %s since %s%s",
             threshold.name(),
             property,
-            text(reading.result()),
-            property.unit(),
+            text(reading.result(), property),
             reading.result() > limit ? "above" : "below",
-            text(limit),
-            property.unit(),
+            text(limit, property),
             CityTime.of(since, timeZone),
             minutes > 0 ? ", for " + minutes + " min" : "");
     return new AlertChange(
@@ -147,8 +148,9 @@ public record ThresholdAlert(Map<String, Threshold> limits, String timeZone)
         reading.zone());
   }
 
-  /** A number as people write it. */
-  private static String text(double number) {
-    return new BigDecimal(number).round(DIGITS).stripTrailingZeros().toPlainString();
+  /** A value as people write it: what is counted has no unit. */
+  private static String text(double value, ObservedProperty property) {
+    var number = new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
+    return property.unit().equals(COUNTED) ? number : number + " " + property.unit();
   }
 }

@@ -131,4 +131,24 @@ class ThresholdAlertTest {
     assertThat(rules.get(0).isOf("other")).isFalse();
     assertThat(rules.get(0).inputs()).containsExactly(SOUND);
   }
+
+  /** "430 1" is no sentence. */
+  @Test
+  void whatIsCountedHasNoUnit() {
+    var people =
+        ObservedProperty.declared(
+            "PEOPLE_COUNT", Domain.TRANSPORT, "1", 0, 10_000, Duration.ofMinutes(5));
+    var threshold =
+        new Threshold(
+            "crowd", people, 400.0, null, Duration.ZERO, 0, Duration.ofHours(1), "test.yaml:1");
+    var rule = new ThresholdAlert(Map.of("demo", threshold), "Europe/Copenhagen");
+    var readings =
+        Readings.series("square", people, "", Duration.ofMinutes(5), 0, 1, h -> h < 0.5 ? 430 : 20);
+
+    assertThat(Replay.of(rule, readings).changes())
+        .extracting(AlertChange::reason)
+        .containsExactly(
+            "crowd: PEOPLE_COUNT of 430 is above 400 since Mon 1 Jan 01:00",
+            "crowd: PEOPLE_COUNT of 20 is in order again after 30 min");
+  }
 }
