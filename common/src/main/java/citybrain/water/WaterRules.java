@@ -43,6 +43,17 @@ public final class WaterRules {
           (settings, zone) -> new PressureDrop(settings),
           PressureDrop.Memory.class);
 
+  private static final CityRule<PressurePattern.Settings, PressurePattern.Memory> PRESSURE_PATTERN =
+      CityRule.of(
+          "water.pressure-pattern",
+          "1",
+          Duration.ofMinutes(5),
+          zone -> PressurePattern.Settings.usual(),
+          List.of(ObservedProperty.WATER_PRESSURE),
+          Key.ZONE,
+          (settings, zone) -> new PressurePattern(settings),
+          PressurePattern.Memory.class);
+
   private static final CityRule<SensorDrift.Settings, SensorDrift.Memory> SENSOR_DRIFT =
       CityRule.of(
           "water.sensor-drift",
@@ -55,7 +66,7 @@ public final class WaterRules {
           SensorDrift.Memory.class);
 
   public static final List<CityRule<?, ?>> ALL =
-      List.of(BURST_OR_LEAK, NIGHT_LEAK, PRESSURE_DROP, SENSOR_DRIFT);
+      List.of(BURST_OR_LEAK, NIGHT_LEAK, PRESSURE_DROP, PRESSURE_PATTERN, SENSOR_DRIFT);
 
   private WaterRules() {}
 }

@@ -19,7 +19,10 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -67,6 +70,15 @@ final class LTownLeaks {
   /** All columns of one file as observations in order of time. */
   List<Observation> read(String file, ObservedProperty property, double unit) throws IOException {
     var all = new ArrayList<Observation>();
+    read(file, property, unit, 1, all::add);
+    return all;
+  }
+
+  /** The same one by one, of every so manieth row. */
+  void read(
+      String file, ObservedProperty property, double unit, int every, Consumer<Observation> to)
+      throws IOException {
+    long row = 0;
     try (var lines =
         new BufferedReader(
             new InputStreamReader(
@@ -74,11 +86,14 @@ final class LTownLeaks {
                 StandardCharsets.UTF_8))) {
       var names = lines.readLine().split(";", -1);
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (row++ % every != 0) {
+          continue;
+        }
         var cells = line.split(";", -1);
         var time = instant(cells[0]);
         for (int i = 1; i < cells.length; i++) {
           double result = Double.parseDouble(cells[i].replace(',', '.')) * unit;
-          all.add(
+          to.accept(
               new Observation(
                   "l-town",
                   "scada",
@@ -94,7 +109,24 @@ final class LTownLeaks {
         }
       }
     }
-    return all;
+  }
+
+  /** Leaks of which an alert was raised within so long of their beginning, and alerts of none. */
+  record Early(Set<String> pipes, int falseAlerts) {}
+
+  Early early(List<Instant> alerts, Duration within) {
+    var found = new TreeSet<String>();
+    int none = 0;
+    for (var at : alerts) {
+      var of =
+          leaks.stream()
+              .filter(one -> !at.isBefore(one.start()) && !at.isAfter(one.start().plus(within)))
+              .map(Leak::pipe)
+              .toList();
+      found.addAll(of);
+      none += of.isEmpty() ? 1 : 0;
+    }
+    return new Early(found, none);
   }
 
   static List<Observation> nights(List<Observation> flows) {

@@ -3,9 +3,12 @@ package citybrain.water;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import citybrain.alerting.AlertChange;
+import citybrain.detection.Replay;
 import citybrain.observation.ObservedProperty;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,5 +40,31 @@ class WaterRulesOnLTownTest {
     assertThat(burst.falseAlerts()).isLessThan(150);
     assertThat(night.found()).isGreaterThanOrEqualTo(10);
     assertThat(night.falseAlerts()).isLessThan(20);
+  }
+
+  /**
+   * Three of the fourteen leak less than 0.1 cubic metres an hour after a week and three about one:
+   * nobody finds those. The settings were chosen on the first half of the year; the leaks of the
+   * second and all false alerts are held out.
+   */
+  @Test
+  void thePatternOfPressuresTellsWhatLeaksWithinAWeek() throws IOException {
+    var data = System.getenv("CITYBRAIN_DATA");
+    assumeTrue(data != null, "SKIPPED: CITYBRAIN_DATA is not set, no leaks of L-Town");
+    var town = new LTownLeaks(Path.of(data));
+    var rule = new PressurePattern(PressurePattern.Settings.usual());
+    var replay = new Replay<>(rule);
+    town.read(
+        "2018_SCADA_Pressures.csv.gz", ObservedProperty.WATER_PRESSURE, 1, 3, replay::observe);
+    var opened = replay.opened().stream().map(AlertChange::onset).toList();
+
+    var early = town.early(opened, Duration.ofDays(7));
+    replay
+        .changes()
+        .forEach(one -> System.out.println(one.status() + " " + one.time() + " " + one.reason()));
+    System.out.println("PressurePattern, L-Town: " + early);
+
+    assertThat(early.pipes()).contains("p183", "p158", "p369").hasSizeGreaterThanOrEqualTo(8);
+    assertThat(early.falseAlerts()).isLessThanOrEqualTo(1);
   }
 }
