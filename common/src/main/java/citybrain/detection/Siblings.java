@@ -5,10 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What several series that move together let expect of each one: its partial residual, by ridge
- * regression on all others at once. The rows of the inverse of the correlation matrix, the ridge
- * added to its diagonal, are these regressions (Hastie, Tibshirani, Friedman: The Elements of
- * Statistical Learning, 2nd ed., sections 3.4.1 and 17.3). How far off a series usually is comes
- * from the days it was fitted on.
+ * regression on all others at once. How far off a series usually is comes from the days it was
+ * fitted on.
  *
  * @param mean of each series while it was fitted
  * @param deviation standard deviation of each then
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Siblings(
     double[] mean, double[] deviation, double[][] alike, double[][] weights, double[] error) {
-
-  /** Share of the variance of a series that is added as noise of its own. */
-  private static final double RIDGE = 0.01;
 
   /** Of a series that never moves. */
   private static final double LEAST_DEVIATION = 1e-6;
@@ -44,17 +39,11 @@ public record Siblings(
     var deviation = new double[width];
     scale(rows, mean, deviation);
     var scaled = scaled(rows, mean, deviation);
-    var alike = correlation(scaled);
+    var alike = Ridge.correlation(scaled);
     fill(rows, scaled, alike);
-    var weights = inverse(ridged(correlation(scaled)));
+    var weights = Ridge.residualWeights(Ridge.correlation(scaled));
     if (weights == null) {
       return null;
-    }
-    for (int i = 0; i < width; i++) {
-      double own = weights[i][i];
-      for (int j = 0; j < width; j++) {
-        weights[i][j] /= own;
-      }
     }
     return new Siblings(mean, deviation, alike, weights, error(scaled, weights));
   }
@@ -109,79 +98,6 @@ public record Siblings(
     }
   }
 
-  private static double[][] correlation(double[][] scaled) {
-    int width = scaled[0].length;
-    var matrix = new double[width][width];
-    for (var row : scaled) {
-      for (int i = 0; i < width; i++) {
-        for (int j = 0; j <= i; j++) {
-          matrix[i][j] += row[i] * row[j];
-        }
-      }
-    }
-    for (int i = 0; i < width; i++) {
-      for (int j = 0; j <= i; j++) {
-        matrix[i][j] /= scaled.length;
-        matrix[j][i] = matrix[i][j];
-      }
-    }
-    return matrix;
-  }
-
-  private static double[][] ridged(double[][] matrix) {
-    for (int i = 0; i < matrix.length; i++) {
-      matrix[i][i] += RIDGE;
-    }
-    return matrix;
-  }
-
-  /** By Cholesky's decomposition; null unless the matrix is positive definite. */
-  private static double @Nullable [][] inverse(double[][] matrix) {
-    int width = matrix.length;
-    var lower = new double[width][width];
-    for (int i = 0; i < width; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = matrix[i][j];
-        for (int k = 0; k < j; k++) {
-          sum -= lower[i][k] * lower[j][k];
-        }
-        if (i > j) {
-          lower[i][j] = sum / lower[j][j];
-        } else if (sum > 0) {
-          lower[i][i] = Math.sqrt(sum);
-        } else {
-          return null;
-        }
-      }
-    }
-    var inverse = new double[width][width];
-    for (int column = 0; column < width; column++) {
-      solve(lower, column, inverse);
-    }
-    return inverse;
-  }
-
-  /** One column of the inverse, forwards and backwards through the triangle. */
-  private static void solve(double[][] lower, int column, double[][] inverse) {
-    int width = lower.length;
-    var x = new double[width];
-    for (int i = 0; i < width; i++) {
-      double sum = i == column ? 1 : 0;
-      for (int k = 0; k < i; k++) {
-        sum -= lower[i][k] * x[k];
-      }
-      x[i] = sum / lower[i][i];
-    }
-    for (int i = width - 1; i >= 0; i--) {
-      double sum = x[i];
-      for (int k = i + 1; k < width; k++) {
-        sum -= lower[k][i] * x[k];
-      }
-      x[i] = sum / lower[i][i];
-      inverse[i][column] = x[i];
-    }
-  }
-
   private static double[] error(double[][] scaled, double[][] weights) {
     int width = weights.length;
     int days = scaled.length / ROWS_OF_A_DAY;
@@ -190,7 +106,7 @@ public record Siblings(
       var ofDays = new double[days];
       double squares = 0;
       for (int t = 0; t < days * ROWS_OF_A_DAY; t++) {
-        double off = product(weights[i], scaled[t]);
+        double off = Ridge.product(weights[i], scaled[t]);
         ofDays[t / ROWS_OF_A_DAY] += off / ROWS_OF_A_DAY;
         squares += off * off;
       }
@@ -201,14 +117,6 @@ public record Siblings(
       error[i] = Math.max(between, CAUTION * within);
     }
     return error;
-  }
-
-  private static double product(double[] weights, double[] values) {
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      sum += weights[i] * values[i];
-    }
-    return sum;
   }
 
   /**
@@ -227,7 +135,7 @@ public record Siblings(
       int known = 0;
       for (int t = 0; t < rows.length; t++) {
         if (!Double.isNaN(rows[t][i])) {
-          sum += product(weights[i], scaled[t]);
+          sum += Ridge.product(weights[i], scaled[t]);
           known++;
         }
       }
