@@ -1,9 +1,11 @@
 package citybrain;
 
 import citybrain.city.EveryDomainRules;
+import citybrain.city.PanelRules;
 import citybrain.city.ThresholdRules;
 import citybrain.cityfile.CityFile;
 import citybrain.detection.CityRule;
+import citybrain.detection.Panel;
 import citybrain.detection.Threshold;
 import citybrain.energy.EnergyRules;
 import citybrain.environment.EnvironmentRules;
@@ -16,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -39,18 +42,24 @@ public final class Rules {
   private Rules() {}
 
   /**
-   * These rules, and those that the thresholds of these cities make; in the order of names.
+   * These rules, and those that the thresholds and panels of these cities make; in the order of
+   * names.
    *
    * @throws SettingException when a threshold is about what no feed of its city brings
    */
   public static List<CityRule<?, ?>> with(
       Collection<CityRule<?, ?>> rules, Collection<CityFile> cities) {
     var thresholds = new TreeMap<String, List<Threshold>>();
+    var panels = new TreeMap<String, List<Panel>>();
+    var brought = new TreeMap<String, Map<String, Set<ObservedProperty>>>();
     for (var city : cities) {
       check(city);
       thresholds.put(city.city(), city.thresholds());
+      panels.put(city.city(), city.panels());
+      brought.put(city.city(), DeclaredFeeds.properties(city));
     }
-    return Stream.concat(rules.stream(), ThresholdRules.of(thresholds).stream())
+    return Stream.of(rules, ThresholdRules.of(thresholds), PanelRules.of(panels, brought))
+        .flatMap(Collection::stream)
         .sorted(Comparator.<CityRule<?, ?>, String>comparing(CityRule::name))
         .toList();
   }

@@ -1,5 +1,6 @@
 package citybrain.cityfile;
 
+import citybrain.detection.Panel;
 import citybrain.detection.Threshold;
 import citybrain.feed.FeedKind;
 import citybrain.feed.SettingException;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * @param h3Resolution of the hexagons every city has beside its own zone layers
  * @param rules settings of rules that hold in this city only
  * @param thresholds rules that this city has beside those that every city has
+ * @param panels series that it has judged together, each a rule as well
  * @param observedProperties properties that it declares
  * @param replayStart local time at which a recording goes live; what lies before is its past
  * @param history how much of the past is played before going live
@@ -38,6 +40,7 @@ public record CityFile(
     List<FeedSpec> feeds,
     List<RuleSpec> rules,
     List<Threshold> thresholds,
+    List<Panel> panels,
     List<PropertySpec> observedProperties,
     Optional<LocalDateTime> replayStart,
     Optional<Duration> history) {

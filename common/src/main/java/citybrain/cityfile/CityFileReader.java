@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns the YAML of a city file into its records; the allowed keys of each block stand here. */
 final class CityFileReader {
@@ -41,6 +42,9 @@ final class CityFileReader {
           + " the 180th meridian";
   private static final int DEFAULT_RESOLUTION = 9;
 
+  /** Blocks of rules that the city file itself makes, by their names. */
+  private static final Set<String> NAMED = Set.of(ThresholdReader.KEY, PanelReader.KEY);
+
   private final Collection<FeedKind> kinds;
 
   CityFileReader(Collection<FeedKind> kinds) {
@@ -56,6 +60,7 @@ final class CityFileReader {
     var properties = PropertySpecReader.read(root.findBlock(PropertySpecReader.KEY));
     var vocabulary = PropertySpec.vocabulary(properties);
     var rules = root.findBlock("rules", vocabulary);
+    var feeds = feeds(root, timeZone, shift, vocabulary);
     return new CityFile(
         root.require("city", CityFileReader::name, "a name" + CityFile.NAME_FORM),
         root.text("name", "the name people know it by"),
@@ -65,11 +70,15 @@ final class CityFileReader {
         root.findText("note"),
         resolution(root.findBlock("zones")),
         root.findBlock("zones").map(CityFileReader::zones).orElse(List.of()),
-        feeds(root, timeZone, shift, vocabulary),
+        feeds,
         rules.map(CityFileReader::rules).orElse(List.of()),
         rules
             .flatMap(block -> block.findBlock(ThresholdReader.KEY))
             .map(ThresholdReader::read)
+            .orElse(List.of()),
+        rules
+            .flatMap(block -> block.findBlock(PanelReader.KEY))
+            .map(block -> PanelReader.read(block, feeds))
             .orElse(List.of()),
         properties,
         replay(root)
@@ -191,7 +200,7 @@ final class CityFileReader {
 
   private static List<RuleSpec> rules(YamlBlock rules) {
     return rules.blocks().entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(ThresholdReader.KEY))
+        .filter(entry -> !NAMED.contains(entry.getKey()))
         .map(
             entry -> {
               var block = entry.getValue();

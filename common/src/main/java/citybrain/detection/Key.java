@@ -18,6 +18,13 @@ public enum Key {
       return FEATURE.of(reading) + "/" + reading.property().name();
     }
   },
+  /** All things of one feed. */
+  FEED {
+    @Override
+    public String of(Observation reading) {
+      return reading.city() + "/" + reading.feed();
+    }
+  },
   /** All things of one zone, whichever feeds tell of them. */
   ZONE {
     @Override
