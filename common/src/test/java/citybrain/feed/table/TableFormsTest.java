@@ -164,7 +164,7 @@ class TableFormsTest {
     assertThat(collected.records).isEqualTo(2);
     assertThat(Town.tell(collected))
         .containsExactly("A RAINFALL 2024-10-27T04:00:00Z 1.0", "wrong-column-count");
-    assertThat(collected.rejected.get(0).line()).isEqualTo(2);
+    assertThat(collected.rejected.get(0).line()).isEqualTo(3);
     assertThat(town.decode(ARRIVAL, header).records).isZero();
     var clock = town.clock();
     assertThat(clock.hasHeader()).isTrue();

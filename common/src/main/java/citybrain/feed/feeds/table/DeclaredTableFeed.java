@@ -43,8 +43,9 @@ public final class DeclaredTableFeed implements FeedKind {
             Map.of(
                 SEPARATOR, "between the fields: , ; | or tab (,)",
                 DECIMAL_SIGN, "of numbers: . or , (.)",
-                SKIP_LINES, "how many lines stand before the one that names the columns, or beside 'columns' before the"
-                    + " rows (0)",
+                SKIP_LINES,
+                    "how many lines stand before the one that names the columns, or beside 'columns' before the"
+                        + " rows (0)",
                 ENDS_WITH_SEPARATOR, "true when lines have one behind their last field (false)")));
   }
 
