@@ -80,7 +80,7 @@ final class TableClock implements RecordClock {
   }
 
   private Places under(String header) {
-    var columns = layout.hasHeader() ? named(header) : layout.declared();
+    var columns = layout.namesColumns() ? named(header) : layout.declared();
     var names = columns.names();
     var time = layout.time().names().stream().mapToInt(names::indexOf).toArray();
     for (int place : time) {
@@ -108,6 +108,9 @@ final class TableClock implements RecordClock {
   @Override
   public Shape header(byte[] lines) {
     var cells = new TableCursor(encoding.utf8(lines), layout.separator());
+    if (!layout.namesColumns()) {
+      return cells.skip(layout.skipLines()) ? Shape.WHOLE : Shape.TOO_SHORT;
+    }
     return cells.nextHeader(layout.skipLines()) ? shape(cells, TableCursor.ANY) : Shape.TOO_SHORT;
   }
 

@@ -62,12 +62,17 @@ final class TableCursor implements Cells {
    * one that only names the separator, as spreadsheets write it ({@code sep=;}).
    */
   boolean nextHeader(int skip) {
-    for (int i = 0; i < skip; i++) {
+    return skip(skip) && next() && (!namesSeparator() || next());
+  }
+
+  /** Moves behind so many lines, blank ones included; false when there are fewer. */
+  boolean skip(int lines) {
+    for (int i = 0; i < lines; i++) {
       if (!nextLine()) {
         return false;
       }
     }
-    return next() && (!namesSeparator() || next());
+    return true;
   }
 
   private boolean namesSeparator() {

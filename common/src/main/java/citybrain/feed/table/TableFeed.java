@@ -61,7 +61,7 @@ final class TableFeed implements Feed {
     this.binding = binding;
     this.clock = new WallClock(setup.zone(), setup.shiftWeeks());
     this.declared =
-        layout.hasHeader() ? null : bound(new byte[0], layout.declared(), Reason.MISSING_COLUMN);
+        layout.namesColumns() ? null : bound(new byte[0], layout.declared(), Reason.MISSING_COLUMN);
   }
 
   @Override
@@ -73,6 +73,8 @@ final class TableFeed implements Feed {
         return;
       }
       bound = bound(cells);
+    } else if (!cells.skip(layout.skipLines())) {
+      return;
     }
     cells.countFromHere();
     var times =

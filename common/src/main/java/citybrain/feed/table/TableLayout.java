@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param separator between fields
  * @param decimalSign of numbers
- * @param skipLines lines before the one that names the columns
+ * @param skipLines lines before the one that names the columns; before the rows where none does
  * @param columns their names where no line names them; empty when one does
  * @param endsWithSeparator true when each line of values may have a separator behind its last field
  * @param time where the time stands
@@ -43,8 +43,13 @@ public record TableLayout(
   }
 
   /** True when a line of the table names its columns. */
-  boolean hasHeader() {
+  boolean namesColumns() {
     return columns.isEmpty();
+  }
+
+  /** True when lines stand before the rows. */
+  boolean hasHeader() {
+    return namesColumns() || skipLines > 0;
   }
 
   /** Which records fit a table of these columns. */

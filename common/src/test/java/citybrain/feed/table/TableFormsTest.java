@@ -151,10 +151,29 @@ class TableFormsTest {
         .hasMessageContaining("each name once");
     assertThatThrownBy(() -> Town.of(FEED + "columns: [...]\n").open())
         .hasMessageContaining("at least one name");
-    assertThatThrownBy(() -> Town.of(FEED + "skip-lines: 2\ncolumns: [t, s, v]\n").open())
-        .hasMessageContaining("no such key beside 'columns'");
     assertThat(Town.of(FEED + "columns: [t, s]\n").tell(ARRIVAL, "2024-10-27T04:00Z;A\n"))
         .containsExactly("missing-column");
+  }
+
+  /** As METR-LA has it: a line that names the sensors and leaves the time without a name. */
+  @Test
+  void aLineThatNamesColumnsBadlyIsPassedOver() {
+    var town = Town.of(FEED + "skip-lines: 1\ncolumns: [t, s, v]\n");
+    var header = ";s;v";
+    var collected = town.decode(ARRIVAL, header + "\n2024-10-27T04:00Z;A;1\n2024-10-27T04:00Z;B\n");
+    assertThat(collected.records).isEqualTo(2);
+    assertThat(Town.tell(collected))
+        .containsExactly("A RAINFALL 2024-10-27T04:00:00Z 1.0", "wrong-column-count");
+    assertThat(collected.rejected.get(0).line()).isEqualTo(3);
+    assertThat(town.decode(ARRIVAL, header).records).isZero();
+    var clock = town.clock();
+    assertThat(clock.hasHeader()).isTrue();
+    assertThat(clock.header(bytes(header))).isEqualTo(Shape.WHOLE);
+    assertThat(clock.timeOf(header, "2024-10-27T04:00Z;A;1")).isPresent();
+    assertThat(clock.timeOf(header, header)).isEmpty();
+    var two = Town.of(FEED + "skip-lines: 2\ncolumns: [t, s, v]\n").clock();
+    assertThat(two.header(bytes(header))).isEqualTo(Shape.TOO_SHORT);
+    assertThat(two.header(bytes("\n" + header))).isEqualTo(Shape.WHOLE);
   }
 
   @Test

@@ -146,6 +146,15 @@ class LauncherTest {
   }
 
   @Test
+  void whereMavenWentOnBehindFailuresNotAllPassed() throws Exception {
+    executable(
+        "maven", "#!/bin/sh\necho \"[ERROR] Tests run: 5, Failures: 0, Errors: 1, Skipped: 0\"\n");
+    var ignored = launch("test", "-Dmaven.test.failure.ignore=true");
+    assertThat(ignored.code()).isEqualTo(1);
+    assertThat(ignored.text()).contains("tests that failed").doesNotContain("passed");
+  }
+
+  @Test
   void aFirstRunNotesItsClassesAndLaterOnesUseTheArchive() throws Exception {
     var first = launch("up", "--for", "90s");
     assertThat(first.text()).contains("-XX:DumpLoadedClassList=").doesNotContain(ARCHIVE);

@@ -85,4 +85,12 @@ class LakeReportTest {
     assertThat(caught.toString(StandardCharsets.UTF_8))
         .startsWith("{\"datasets\":{\"observations\":{\"files\":1,\"rows\":1,\"bytes\":");
   }
+
+  @Test
+  void theMainWritesTheSameToAFile(@TempDir Path lake) throws Exception {
+    LakeFilesByHand.write(lake, List.of(Samples.observation(1)), "UTC");
+    var file = lake.resolve("report.json");
+    LakeReportMain.main(new String[] {"--lake=" + lake.toUri(), "--to=" + file});
+    assertThat(file).hasContent(LakeReport.of(lake.toString()).json());
+  }
 }

@@ -1,5 +1,7 @@
 package citybrain.jobs.lake;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -23,6 +25,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -254,13 +257,21 @@ class PythonReadersTest {
         o.quality());
   }
 
-  /** An interpreter with the packages, made below target/ when need be; empty when none. */
   /** An interpreter with the packages of notebooks/; empty when there is none, which is said. */
   static String python() throws IOException, InterruptedException {
     var given = System.getenv(PYTHON);
     if (given != null) {
       return given;
     }
+    Files.createDirectories(HOME);
+    // Another JVM of tests may be at it; closing gives the lock back.
+    try (var turn = FileChannel.open(HOME.resolveSibling("python.lock"), CREATE, WRITE)) {
+      turn.lock();
+      return made();
+    }
+  }
+
+  private static String made() throws IOException, InterruptedException {
     var bin = HOME.resolve("bin").resolve("python").toAbsolutePath();
     var made = HOME.resolve("requirements.txt");
     if (Files.exists(made) && Files.mismatch(made, REQUIREMENTS) < 0) {

@@ -43,7 +43,9 @@ public final class DeclaredTableFeed implements FeedKind {
             Map.of(
                 SEPARATOR, "between the fields: , ; | or tab (,)",
                 DECIMAL_SIGN, "of numbers: . or , (.)",
-                SKIP_LINES, "how many lines stand before the one that names the columns (0)",
+                SKIP_LINES,
+                    "how many lines stand before the one that names the columns, or beside 'columns' before the"
+                        + " rows (0)",
                 ENDS_WITH_SEPARATOR, "true when lines have one behind their last field (false)")));
   }
 
@@ -63,7 +65,7 @@ public final class DeclaredTableFeed implements FeedKind {
     var blocks = new HashMap<>(DeclaredFeed.BLOCKS);
     blocks.put(
         COLUMNS,
-        "list of the names of the columns where no line names them; the last may be "
+        "list of the names of the columns where no line names them as it should; the last may be "
             + TableLayout.FURTHER
             + " for any more");
     return blocks;
@@ -142,10 +144,6 @@ public final class DeclaredTableFeed implements FeedKind {
     }
     if (names.isEmpty() || names.get(0).equals(TableLayout.FURTHER)) {
       throw declaration.wrong(COLUMNS, names.toString(), "at least one name");
-    }
-    if (declaration.has(SKIP_LINES)) {
-      throw declaration.wrong(
-          SKIP_LINES, declaration.text(SKIP_LINES, ""), "no such key beside 'columns'");
     }
     return names;
   }

@@ -1,8 +1,12 @@
 package citybrain.local.python;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import citybrain.feed.SettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,21 +46,35 @@ public record PythonEnvironment(Path python) {
       Path folder, List<Path> requirements, Map<String, String> environment, Consumer<String> say) {
     var made = new PythonEnvironment(folder.toAbsolutePath().resolve("bin").resolve("python"));
     var stamp = folder.resolve("requirements");
+    var turn = folder.toAbsolutePath().resolveSibling(folder.getFileName() + ".lock");
     try {
       var wanted = new StringBuilder();
       for (var file : requirements) {
         wanted.append(Files.readString(file));
       }
-      if (Files.exists(stamp) && Files.readString(stamp).contentEquals(wanted)) {
+      if (isMade(stamp, wanted)) {
         return made;
       }
-      say.accept("Making a Python environment in " + folder + " (once; it downloads packages) ...");
-      made.install(find(environment), folder, requirements);
-      Files.writeString(stamp, wanted);
-      return made;
+      Files.createDirectories(turn.getParent());
+      // Another process may be at it; closing gives the lock back.
+      try (var channel = FileChannel.open(turn, CREATE, WRITE)) {
+        channel.lock();
+        if (isMade(stamp, wanted)) {
+          return made;
+        }
+        say.accept(
+            "Making a Python environment in " + folder + " (once; it downloads packages) ...");
+        made.install(find(environment), folder, requirements);
+        Files.writeString(stamp, wanted);
+        return made;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the Python environment in " + folder, e);
     }
+  }
+
+  private static boolean isMade(Path stamp, CharSequence wanted) throws IOException {
+    return Files.exists(stamp) && Files.readString(stamp).contentEquals(wanted);
   }
 
   private static String find(Map<String, String> environment) {

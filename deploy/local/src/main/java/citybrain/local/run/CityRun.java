@@ -287,11 +287,20 @@ public final class CityRun {
     running.memory.measure();
     var counting = Accounts.count(running);
     screen.say("Summarising the days in the lake, counting what lies in the topics ...");
-    new LakeJobs(running.home(), settings.lakeUri())
+    var batches = new LakeJobs(running.home(), settings.lakeUri());
+    batches
         .summarise(running.flink, running.play.cityFiles(), running.data.setting())
         .ifPresent(problems::add);
     if (running.isOver()) {
       return;
+    }
+    screen.say("Counting what lies in the lake ...");
+    var lake = batches.count(running.flink);
+    if (running.isOver()) {
+      return;
+    }
+    if (lake.isEmpty()) {
+      problems.add("the lake could not be counted");
     }
     screen.say("Ending Flink ...");
     running.flink.close();
@@ -300,7 +309,7 @@ public final class CityRun {
       return; // what was broken off is no account of anything
     }
     running.beginToClose();
-    var accounts = Accounts.of(running, jobs, counting, lake(running));
+    var accounts = Accounts.of(running, jobs, counting, lake.orElse(LakeFigures.none()));
     var conservation = accounts.conservation();
     problems.addAll(conservation.faults());
     accounts.remarks().forEach(screen::say);
@@ -328,16 +337,6 @@ public final class CityRun {
             "%,d records went in, %,d are accounted for.",
             conservation.in(),
             conservation.accounted()));
-  }
-
-  private LakeFigures lake(RunningCity running) {
-    var jobs = new LakeJobs(running.home(), settings.lakeUri());
-    screen.say("Counting what lies in the lake ...");
-    var figures = jobs.count();
-    if (figures.isEmpty()) {
-      problems.add("the lake could not be counted");
-    }
-    return figures.orElse(LakeFigures.none());
   }
 
   private void writeReport(

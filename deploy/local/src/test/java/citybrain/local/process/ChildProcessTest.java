@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +132,25 @@ class ChildProcessTest {
           .containsExactly(
               "Port " + taken.getLocalPort() + " is taken: the probe uses " + port + ".");
     }
+  }
+
+  /** Who was given it may not have bound it yet. */
+  @Test
+  void aPortIsGivenToOneProcessAtATime(@TempDir Path folder) throws Exception {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    var heard = new LinkedBlockingQueue<String>();
+    var log = folder.resolve("port.log");
+    try (var child =
+        ChildProcess.java("probe", probe("port", Integer.toString(port)), log, heard::add)) {
+      assertThat(heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("" + port);
+      assertThat(Ports.free(port, "the probe", ignored -> {})).isGreaterThan(port);
+      child.stop(PATIENCE);
+    }
+    assertThat(Ports.free(port, "the probe", ignored -> {})).isEqualTo(port);
+    assertThat(Ports.free(port, "the probe", ignored -> {})).as("again").isEqualTo(port);
   }
 
   @Test

@@ -42,6 +42,7 @@ final class Probe {
         System.exit(0);
       }
       case "deaf" -> Runtime.getRuntime().addShutdownHook(new Thread(Probe::sleepLong));
+      case "port" -> System.out.println(Ports.free(Integer.parseInt(args[1]), "it", ignored -> {}));
       case "write" -> {
         Files.writeString(Path.of(args[1]), "x");
         System.exit(0);

@@ -266,6 +266,8 @@ class DeclaredRecordingTest {
     assertThat(play(WIDE, "sep=,\r\ns,t,v\r\nA,2024-10-27 01:00,1\r\n"))
         .containsExactly("ART23:00=1");
     assertThat(play(WIDE, "\ns,t,v\nA,2024-10-27 01:00,1\n")).containsExactly("ART23:00=1");
+    var named = WIDE + "    skip-lines: 1\n    columns: [s, t, v]\n";
+    assertThat(play(named, ",,\nA,2024-10-27 01:00,1\n")).containsExactly("ART23:00=1");
   }
 
   @Test
