@@ -1,0 +1,39 @@
+package citybrain.local.evaluate;
+
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** The industrial challenge of GECCO 2018: drinking water, each minute, with labelled events. */
+final class GeccoSet implements LabelledSet {
+
+  private static final String TRAIN = "gecco2018/train.csv.gz";
+  private static final int ROWS_A_DAY = 1440;
+
+  @Override
+  public SetCard card() {
+    return new SetCard(
+        "gecco2018",
+        "three months of drinking-water quality, one reading a minute",
+        "GECCO 2018 industrial challenge (Thueringer Fernwasserversorgung, TH Koeln),"
+            + " R package EventDetectR",
+        "published openly by the organisers; the package is GPL-3",
+        "nothing was tuned on it");
+  }
+
+  @Override
+  public Played play(SetFolder place) throws IOException {
+    var train = place.read(TRAIN);
+    var rows =
+        RowLabels.read(
+            List.of(train),
+            List.of(place.labels().isPresent() ? place.labels(TRAIN) : train),
+            new RowLabels.Columns("", "Time", "EVENT", ZoneOffset.UTC),
+            0);
+    var frame = BatadalSet.span(rows, ROWS_A_DAY);
+    return Played.of(
+        RecordedPlay.play(RecordedPlay.city("gecco2018", Map.of()), place.root()),
+        List.of(Played.Task.of(frame, new RowScoring(frame, rows.labels()))));
+  }
+}
