@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The Battle of the Attack Detection Algorithms: a water network whose SCADA is attacked. */
-final class BatadalSet implements LabelledSet {
+final class BatadalSet implements RecordedSet {
 
   private static final String NORMAL = "batadal/dataset03_normal.csv.gz";
   private static final String ATTACKS = "batadal/dataset04_attacks.csv.gz";

@@ -2,6 +2,7 @@ package citybrain.local.evaluate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -50,6 +51,11 @@ record ChanceControl(
 
   /** Each timeline turned by a chance of its own, within what is scored. */
   private List<List<Alarm>> rotated(List<List<Alarm>> alarms, SplittableRandom random) {
+    if (scoring.isOfWhichNotWhen()) {
+      var others = new ArrayList<>(alarms);
+      Collections.rotate(others, others.size() > 1 ? random.nextInt(1, others.size()) : 0);
+      return others;
+    }
     var rotated = frame.none();
     for (int i = 0; i < alarms.size(); i++) {
       var timeline = frame.timelines().get(i);

@@ -35,12 +35,14 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "None of the data comes with City Brain. Sets: nab, skab, batadal, gecco2018.",
+      "None of the data comes with City Brain. Sets: nab, skab, batadal, gecco2018,",
+      "ltown-sim, aarhus-citypulse, bwdf-dma-inflow, electricity; and synthetic, which is made up.",
       "",
       "Examples:",
       "  ./citybrain evaluate --all --data ~/data --json scores.json",
       "  ./citybrain evaluate batadal skab",
       "  ./citybrain evaluate nab --labels combined_windows.json",
+      "  ./citybrain evaluate synthetic --seeds 1,2,3,4,5 --days 7",
       "",
       "Exit code 0: all were scored. 3: one or more could not be, and it was said why."
     })
@@ -51,6 +53,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private static final int FEWEST_ROTATIONS = 200;
   private static final int MOST_ROTATIONS = 100_000;
+  private static final int MOST_DAYS = 366;
+  private static final int MOST_SCALE = 10;
 
   /** Where nobody reads along. */
   private static final int PIPE_COLUMNS = 200;
@@ -93,6 +97,25 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Decides where. Default: ${DEFAULT-VALUE}.")
   private long seed = 42;
 
+  @Option(
+      names = "--seeds",
+      paramLabel = "N,…",
+      split = ",",
+      description = "Of the synthetic cities. Default: ${DEFAULT-VALUE}.")
+  private List<Long> seeds = List.of(42L, 43L);
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      description = "For which each synthetic city is played. Default: ${DEFAULT-VALUE}.")
+  private int days = 3;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "X",
+      description = "Of the synthetic cities. Default: ${DEFAULT-VALUE}.")
+  private double scale = 1;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -106,10 +129,19 @@ public final class EvaluateCommand implements Callable<Integer> {
               + " to "
               + MOST_ROTATIONS);
     }
-    if (all == !names.isEmpty()) {
-      throw new SettingException("say which sets, or --all; sets: " + known());
+    if (days < 1 || days > MOST_DAYS) {
+      throw new SettingException("--days is " + days + "; expected 1 to " + MOST_DAYS);
     }
-    var sets = all ? LabelledSets.all() : LabelledSets.named(LabelledSets.all(), names);
+    if (!(scale > 0 && scale <= MOST_SCALE)) {
+      throw new SettingException(
+          "--scale is " + scale + "; expected above 0, at most " + MOST_SCALE);
+    }
+    var known = LabelledSets.all(new SyntheticSet(List.copyOf(seeds), days, scale));
+    if (all == !names.isEmpty()) {
+      var words = known.stream().map(set -> set.card().name()).toList();
+      throw new SettingException("say which sets, or --all; sets: " + String.join(", ", words));
+    }
+    var sets = all ? known : LabelledSets.named(known, names);
     if (labels.isPresent() && sets.size() != 1) {
       throw new SettingException("--labels belongs to one set; " + sets.size() + " are named");
     }
@@ -127,10 +159,6 @@ public final class EvaluateCommand implements Callable<Integer> {
       EvaluationJson.write(json.get(), scored, problems, rotations, seed);
     }
     return problems.isEmpty() ? 0 : INCOMPLETE;
-  }
-
-  private static String known() {
-    return String.join(", ", LabelledSets.all().stream().map(set -> set.card().name()).toList());
   }
 
   private static int columns() {
@@ -172,7 +200,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private Evaluation evaluated(LabelledSet set, Path root) throws IOException {
     long begun = System.nanoTime();
-    var scored = Evaluation.of(set, new SetFolder(set.card(), root, labels), rotations, seed);
+    var scored = set.evaluate(new SetFolder(set.card(), root, labels), rotations, seed);
     tell(
         String.format(
             Locale.ROOT,

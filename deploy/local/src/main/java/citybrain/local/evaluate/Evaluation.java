@@ -3,7 +3,6 @@ package citybrain.local.evaluate;
 import citybrain.alerting.Alert;
 import citybrain.alerting.AlertBurden;
 import citybrain.alerting.AlertStatus;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,25 +25,25 @@ record Evaluation(
     SortedMap<String, Long> refused) {
 
   /**
-   * Plays and scores.
+   * Scores what was played. Of several questions the first is also asked of each rule by itself.
    *
    * @param rotations of the alarms, see {@link ChanceControl}
    */
-  static Evaluation of(LabelledSet set, SetFolder place, int rotations, long seed)
-      throws IOException {
-    var played = set.play(place);
+  static Evaluation of(SetCard card, Played played, int rotations, long seed) {
     var rows = new ArrayList<EvaluationRow>();
+    boolean first = true;
     for (var task : played.tasks()) {
-      var judge = new Judge(set.card().name(), task, rotations, seed);
+      var judge = new Judge(card.name(), task, rotations, seed);
       rows.add(judge.row("", played.alerts()));
-      if (played.rules().size() > 1) {
+      if (first && played.rules().size() > 1 && !task.unread()) {
         for (var rule : played.rules()) {
           var own = played.alerts().stream().filter(alert -> alert.rule().equals(rule)).toList();
           rows.add(judge.row(rule, own));
         }
       }
+      first = false;
     }
-    return new Evaluation(set.card(), rows, played.remarks(), played.readings(), played.refused());
+    return new Evaluation(card, rows, played.remarks(), played.readings(), played.refused());
   }
 
   private record Judge(String set, Played.Task task, int rotations, long seed) {
@@ -62,6 +61,7 @@ record Evaluation(
             new TreeMap<>(),
             ChanceControl.Controls.UNKNOWN,
             false,
+            false,
             load(alerts));
       }
       var scoring = task.scoring().get(0);
@@ -76,6 +76,7 @@ record Evaluation(
           scoring.figures(alarms),
           new ChanceControl(frame, scoring, rotations, seed, task.clockFrom()).controls(alarms),
           scoring.mindsConstantAlarm(),
+          task.unread(),
           load(alerts));
     }
 

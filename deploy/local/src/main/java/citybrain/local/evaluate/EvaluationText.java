@@ -57,11 +57,20 @@ final class EvaluationText {
             : new TextTable(
                 "set, rule", ">score", ">chance", ">p95", ">always", ">clock", ">a day", "beats");
     for (var one : all) {
-      for (var row : one.rows()) {
+      for (var row : shown(one)) {
         add(table, row, one.card().tuned());
       }
     }
     return table.toString();
+  }
+
+  /** A rule that said nothing is only named. */
+  private static boolean isShown(EvaluationRow row) {
+    return row.isOfAllRules() || row.load().opened() > 0;
+  }
+
+  private static List<EvaluationRow> shown(Evaluation one) {
+    return one.rows().stream().filter(EvaluationText::isShown).toList();
   }
 
   private void add(TextTable table, EvaluationRow row, String tuned) {
@@ -92,7 +101,22 @@ final class EvaluationText {
     return List.of(
         row.isOfAllRules()
             ? row.part().isEmpty() ? row.set() : "  " + row.part()
-            : "  " + row.rule().substring(row.rule().indexOf('.') + 1));
+            : "  " + shortName(row));
+  }
+
+  /** Without the domain, unless another rule of the set has the same name then. */
+  private String shortName(EvaluationRow row) {
+    long same =
+        all.stream()
+            .flatMap(one -> shown(one).stream())
+            .filter(other -> other.set().equals(row.set()) && other.part().equals(row.part()))
+            .filter(other -> plain(other.rule()).equals(plain(row.rule())))
+            .count();
+    return same > 1 ? row.rule() : plain(row.rule());
+  }
+
+  private static String plain(String rule) {
+    return rule.substring(rule.indexOf('.') + 1);
   }
 
   private String burdens() {
@@ -113,7 +137,7 @@ final class EvaluationText {
             : new TextTable(
                 "set, rule", ">a day", ">peak", ">floods", ">loud", ">chat", ">stale", "EEMUA 191");
     for (var one : all) {
-      for (var row : one.rows()) {
+      for (var row : shown(one)) {
         var load = row.load();
         var cells = new ArrayList<>(name(row));
         if (isWide()) {
@@ -150,12 +174,17 @@ final class EvaluationText {
                   one.readings(),
                   one.card().tuned()),
               ""));
-      for (var row : one.rows()) {
+      for (var row : shown(one)) {
         if (!row.detail().isEmpty()) {
           var who = row.isOfAllRules() ? "all rules" : row.rule();
           var part = row.part().isEmpty() ? "" : row.part() + ", ";
           text.append(flowing(part + who + ": " + row.detail() + ".", "  "));
         }
+      }
+      var silent = one.rows().stream().filter(row -> !isShown(row)).map(EvaluationRow::rule);
+      var names = silent.distinct().toList();
+      if (!names.isEmpty()) {
+        text.append(flowing("read it and said nothing: " + String.join(", ", names) + ".", "  "));
       }
       one.remarks().forEach(remark -> text.append(flowing(remark + ".", "  ")));
     }

@@ -17,7 +17,7 @@ import java.util.List;
  */
 record Frame(List<Timeline> timelines, int rowsADay, Duration span) {
 
-  private record Open(int timeline, int row) {}
+  private record Open(int timeline, int row, boolean scored) {}
 
   /** The alarms on each timeline, by the changes of alerts in the order of their time. */
   List<List<Alarm>> alarms(List<Alert> changes) {
@@ -32,9 +32,11 @@ record Frame(List<Timeline> timelines, int rowsADay, Duration span) {
       if (at < 0) {
         continue;
       }
-      int row = timelines.get(at).row(change.time().toEpochMilli());
+      var timeline = timelines.get(at);
+      long time = change.time().toEpochMilli();
+      int row = timeline.row(time);
       if (change.status() == AlertStatus.OPEN) {
-        open.put(change.id(), new Open(at, row));
+        open.put(change.id(), new Open(at, row, time >= timeline.times()[timeline.first()]));
       } else if (change.status() == AlertStatus.CLOSED) {
         var opened = open.remove(change.id());
         if (opened != null) {
@@ -58,11 +60,11 @@ record Frame(List<Timeline> timelines, int rowsADay, Duration span) {
   private void add(List<List<Alarm>> alarms, Open opened, int to) {
     var timeline = timelines.get(opened.timeline);
     int first = timeline.first();
-    if (opened.row >= timeline.rows() || (opened.row < first && to <= first)) {
+    if (opened.row >= timeline.rows() || (!opened.scored && to <= first)) {
       return;
     }
     int from = Math.max(first, opened.row);
-    alarms.get(opened.timeline).add(new Alarm(from, Math.max(from, to), opened.row >= first));
+    alarms.get(opened.timeline).add(new Alarm(from, Math.max(from, to), opened.scored));
   }
 
   /** Whether an alert was opened where and when it is scored. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The industrial challenge of GECCO 2018: drinking water, each minute, with labelled events. */
-final class GeccoSet implements LabelledSet {
+final class GeccoSet implements RecordedSet {
 
   private static final String TRAIN = "gecco2018/train.csv.gz";
   private static final int ROWS_A_DAY = 1440;

@@ -10,8 +10,22 @@ final class LabelledSets {
 
   private LabelledSets() {}
 
-  static List<LabelledSet> all() {
-    return List.of(new NabSet(), new SkabSet(), new BatadalSet(), new GeccoSet());
+  /**
+   * All of them.
+   *
+   * @param synthetic the synthetic city, as it is wished
+   */
+  static List<LabelledSet> all(SyntheticSet synthetic) {
+    return List.of(
+        new NabSet(),
+        new SkabSet(),
+        new BatadalSet(),
+        new GeccoSet(),
+        new LtownSet(),
+        new AarhusSet(),
+        new InflowSet(),
+        synthetic,
+        new ElectricitySet());
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The Numenta Anomaly Benchmark: many series of all kinds, each of which nobody has described. */
-final class NabSet implements LabelledSet {
+final class NabSet implements RecordedSet {
 
   private static final String DATA = "nab/data";
   private static final String WINDOWS = "nab/windows.json";

@@ -32,20 +32,22 @@ record Played(
    * @param part which, in a word; empty when there is one only
    * @param scoring empty where nobody knows what is right
    * @param clockFrom see {@link ChanceControl}
+   * @param unread whether no rule answers it yet
    */
-  record Task(String part, Frame frame, List<Scoring> scoring, OptionalInt clockFrom) {
+  record Task(
+      String part, Frame frame, List<Scoring> scoring, OptionalInt clockFrom, boolean unread) {
 
     static Task of(Frame frame, Scoring scoring) {
-      return new Task("", frame, List.of(scoring), OptionalInt.empty());
+      return new Task("", frame, List.of(scoring), OptionalInt.empty(), false);
     }
 
     static Task of(String part, Frame frame, Scoring scoring) {
-      return new Task(part, frame, List.of(scoring), OptionalInt.empty());
+      return new Task(part, frame, List.of(scoring), OptionalInt.empty(), false);
     }
 
     /** Without labels. */
     static Task unlabelled(Frame frame) {
-      return new Task("", frame, List.of(), OptionalInt.empty());
+      return new Task("", frame, List.of(), OptionalInt.empty(), false);
     }
   }
 

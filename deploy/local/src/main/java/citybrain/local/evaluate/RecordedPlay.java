@@ -2,16 +2,24 @@ package citybrain.local.evaluate;
 
 import citybrain.Feeds;
 import citybrain.cityfile.CityFile;
+import citybrain.cityfile.FeedSpec;
 import citybrain.feed.RawMessage;
 import citybrain.feed.RawRecord;
+import citybrain.feed.ReferenceFiles;
 import citybrain.local.player.Beats;
+import citybrain.local.player.Stage;
+import citybrain.local.player.SyntheticScript;
 import citybrain.local.recording.FeedPlan;
 import citybrain.local.recording.Message;
 import citybrain.local.recording.Recording;
 import citybrain.local.recording.ReferenceFolder;
 import citybrain.replay.RuleReplay;
+import citybrain.synthetic.SyntheticCity;
+import citybrain.synthetic.contract.SyntheticSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.TreeSet;
 
 /**
  * Recordings of one city through its rules, in the order of arrival, with the heartbeats of a play
@@ -36,11 +45,16 @@ final class RecordedPlay {
   private final Map<String, Integer> partitions = new HashMap<>();
   private final long[] offsets;
   private final Beats beats = new Beats();
+  private final Duration patience;
   private long end = Long.MIN_VALUE;
 
-  private RecordedPlay(CityFile city, RuleReplay replay) {
+  /**
+   * @param patience longer than any rule waits for what is late
+   */
+  private RecordedPlay(CityFile city, RuleReplay replay, Duration patience) {
     this.city = city;
     this.replay = replay;
+    this.patience = patience;
     this.offsets = new long[city.feeds().size()];
     city.feeds().forEach(feed -> partitions.put(feed.name(), partitions.size()));
   }
@@ -82,6 +96,53 @@ final class RecordedPlay {
     }
   }
 
+  /**
+   * A synthetic city from its beginning to this time. It lives on, and what it sent is still on its
+   * way: nobody says that nothing more comes.
+   */
+  static Result synthetic(CityFile city, SyntheticSettings settings, Instant until)
+      throws IOException {
+    var made = SyntheticCity.of(settings);
+    // The city file names them below the folder of the city, the generator without it.
+    ReferenceFiles files =
+        path -> {
+          var out = new ByteArrayOutputStream();
+          try {
+            made.writeReference(path.substring(city.city().length() + 1), out);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return out.toByteArray();
+        };
+    var feeds = new TreeSet<>(city.feeds().stream().map(FeedSpec::name).toList());
+    var script = new SyntheticScript(city.city(), settings, until, feeds);
+    return play(
+        city,
+        files,
+        play ->
+            script.play(
+                new Stage() {
+                  @Override
+                  public boolean send(Message message) {
+                    boolean isWanted = message.raw().arrival().isBefore(until);
+                    if (isWanted) {
+                      play.take(message);
+                    }
+                    return isWanted;
+                  }
+
+                  @Override
+                  public void problem(String feed, String text) {
+                    throw new IllegalStateException(feed + ": " + text);
+                  }
+                }));
+  }
+
+  /** What hands over all messages of a play. */
+  private interface Teller {
+    void tell(RecordedPlay play) throws IOException;
+  }
+
   /** All that is recorded of all its feeds. */
   static Result play(CityFile city, Path root) throws IOException {
     var files = new ReferenceFolder(root);
@@ -98,18 +159,28 @@ final class RecordedPlay {
    * @throws IOException when one cannot be read to its end
    */
   static Result play(CityFile city, Path root, List<Leg> legs) throws IOException {
+    return play(
+        city,
+        new ReferenceFolder(root),
+        play -> {
+          play.all(legs);
+          play.end();
+        });
+  }
+
+  private static Result play(CityFile city, ReferenceFiles files, Teller teller)
+      throws IOException {
     var rules = ReadingRules.of(city);
-    var replay = new RuleReplay(city, new ReferenceFolder(root), rules.rules());
-    var play = new RecordedPlay(city, replay);
-    play.all(legs);
-    // Longer than any rule waits for what is late, so that it judges all there is.
-    var patience =
-        rules.rules().stream()
-            .map(rule -> rule.lateness())
-            .max(Comparator.naturalOrder())
-            .orElse(Duration.ZERO);
-    play.end(patience);
+    var replay = new RuleReplay(city, files, rules.rules());
+    teller.tell(new RecordedPlay(city, replay, longest(rules)));
     return new Result(replay.end(), rules.remarks());
+  }
+
+  private static Duration longest(ReadingRules rules) {
+    return rules.rules().stream()
+        .map(rule -> rule.lateness())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   private void all(List<Leg> legs) throws IOException {
@@ -176,7 +247,8 @@ final class RecordedPlay {
     replay.take(new RawRecord(sign, partition, offsets[partition]++, kind, until));
   }
 
-  private void end(Duration patience) {
+  /** Nothing more comes: whoever waits for what is late need not. */
+  private void end() {
     if (end != Long.MIN_VALUE) {
       long over = end + patience.toMillis() + 1_000;
       city.feeds().forEach(feed -> sign(feed.name(), RawRecord.Kind.GIVEN_UP, over, over));

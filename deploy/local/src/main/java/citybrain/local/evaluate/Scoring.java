@@ -24,4 +24,12 @@ interface Scoring {
   default boolean mindsConstantAlarm() {
     return true;
   }
+
+  /**
+   * Whether it only counts which timeline alarms are on, not when they are: then chance puts them
+   * on others.
+   */
+  default boolean isOfWhichNotWhen() {
+    return false;
+  }
 }

@@ -38,7 +38,8 @@ record SetFolder(SetCard card, Path root, Optional<Path> labels) {
     }
   }
 
-  private SettingException missing(String path) {
+  /** That a file of the set is not there. */
+  SettingException missing(String path) {
     return new SettingException(
         "there is no %s in %s; it comes from %s (licence: %s)"
             .formatted(path, root.toAbsolutePath(), card.origin(), card.licence()));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /** The Skoltech Anomaly Benchmark: experiments of twenty minutes on a water circulation testbed. */
-final class SkabSet implements LabelledSet {
+final class SkabSet implements RecordedSet {
 
   private static final String FOLDER = "skab";
   private static final String SOUND = "anomaly_free";
@@ -57,7 +57,8 @@ final class SkabSet implements LabelledSet {
                 "",
                 frame,
                 List.of(new RowScoring(frame, rows.labels())),
-                OptionalInt.of(DISTURBED))),
+                OptionalInt.of(DISTURBED),
+                false)),
         "the first 400 rows of an experiment are not scored; the blind clock alarms from row 576 on");
   }
 }

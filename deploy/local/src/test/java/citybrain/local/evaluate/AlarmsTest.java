@@ -96,6 +96,18 @@ class AlarmsTest {
                 closed("y", "2", 300)));
 
     assertThat(alarms.get(0)).containsExactly(new Alarm(4, 5, false));
+    var before = frame(timeline("", 10, 0));
+    assertThat(
+            before
+                .alarms(
+                    List.of(
+                        open("x", "1", -90),
+                        closed("x", "1", -30),
+                        open("x", "2", -90),
+                        closed("x", "2", 90),
+                        open("x", "3", 0)))
+                .get(0))
+        .containsExactly(new Alarm(0, 2, false), new Alarm(0, 10, true));
     assertThat(Frame.opened(alarms)).isZero();
     assertThat(frame.isScored(open("x", "1", 180))).isFalse();
     assertThat(frame.isScored(open("x", "1", 240))).isTrue();

@@ -22,6 +22,7 @@ class NabPublishedTest {
           "standard", NabScore.Profile.STANDARD,
           "reward_low_FP_rate", NabScore.Profile.LOW_FP,
           "reward_low_FN_rate", NabScore.Profile.LOW_FN);
+
   /**
    * Its outputs are stored with nine digits: rows a little below 1 cannot be told from 1, which is
    * its threshold. So more of them count as false, but for the profile whose best lies lower.
@@ -47,7 +48,9 @@ class NabPublishedTest {
         score.add(outputs(place.read(file)), series.windows());
       }
       PROFILES.forEach(
-          (name, profile) -> check(detector + " " + name, score, profile, expected.at("/" + detector + "/" + name)));
+          (name, profile) ->
+              check(
+                  detector + " " + name, score, profile, expected.at("/" + detector + "/" + name)));
     }
   }
 
@@ -60,7 +63,7 @@ class NabPublishedTest {
           .as(as)
           .isCloseTo(expected.path("score_at_published_threshold").asDouble(), CLOSE);
       assertThat(score.best(profile).score()).as(as + ", best").isCloseTo(best, CLOSE);
-    } else if (profile == NabScore.Profile.LOW_FN) {
+    } else if (profile.equals(NabScore.Profile.LOW_FN)) {
       assertThat(score.best(profile).score()).as(as + ", best").isCloseTo(best, ROUNDED_CLOSE);
     } else {
       assertThat(score.best(profile).score()).as(as + ", best").isLessThan(best);
