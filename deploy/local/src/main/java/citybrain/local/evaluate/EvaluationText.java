@@ -4,6 +4,7 @@ import citybrain.local.view.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Scores for people: a table of scores beside chance, one of what a control room bears, notes. */
 final class EvaluationText {
@@ -13,6 +14,10 @@ final class EvaluationText {
 
   private static final String UNKNOWN = "-";
   private static final int PERCENT = 100;
+  private static final int LARGE = 1000;
+
+  /** What a name may take of 80 columns. */
+  private static final int LONGEST_NAME = 24;
 
   private final int columns;
   private final List<Evaluation> all;
@@ -61,7 +66,16 @@ final class EvaluationText {
         add(table, row, one.card().tuned());
       }
     }
-    return table.toString();
+    return cut(table);
+  }
+
+  /** The last column of a wide table is told again below: it may be cut. */
+  private String cut(TextTable table) {
+    return table
+        .toString()
+        .lines()
+        .map(line -> line.length() <= columns ? line : line.substring(0, columns - 1) + "…")
+        .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
   }
 
   /** A rule that said nothing is only named. */
@@ -98,10 +112,9 @@ final class EvaluationText {
     if (isWide()) {
       return List.of(row.set() + part, row.isOfAllRules() ? "all" : row.rule());
     }
+    var name = row.isOfAllRules() ? row.set() + part : "  " + shortName(row);
     return List.of(
-        row.isOfAllRules()
-            ? row.part().isEmpty() ? row.set() : "  " + row.part()
-            : "  " + shortName(row));
+        name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…");
   }
 
   /** Without the domain, unless another rule of the set has the same name then. */
@@ -208,7 +221,10 @@ final class EvaluationText {
   private static String number(double value) {
     return Double.isNaN(value)
         ? UNKNOWN
-        : String.format(Locale.ROOT, Math.abs(value) > 2 ? "%.1f" : "%.3f", value);
+        : String.format(
+            Locale.ROOT,
+            Math.abs(value) >= LARGE ? "%.0f" : Math.abs(value) > 2 ? "%.1f" : "%.3f",
+            value);
   }
 
   private static String rate(double value) {

@@ -8,13 +8,13 @@ import java.util.Map;
 /** The industrial challenge of GECCO 2018: drinking water, each minute, with labelled events. */
 final class GeccoSet implements RecordedSet {
 
-  private static final String TRAIN = "gecco2018/train.csv.gz";
+  private static final String FOLDER = "gecco2018";
   private static final int ROWS_A_DAY = 1440;
 
   @Override
   public SetCard card() {
     return new SetCard(
-        "gecco2018",
+        FOLDER,
         "three months of drinking-water quality, one reading a minute",
         "GECCO 2018 industrial challenge (Thueringer Fernwasserversorgung, TH Koeln),"
             + " R package EventDetectR",
@@ -23,17 +23,14 @@ final class GeccoSet implements RecordedSet {
   }
 
   @Override
-  public Played play(SetFolder place) throws IOException {
-    var train = place.read(TRAIN);
-    var rows =
-        RowLabels.read(
-            List.of(train),
-            List.of(place.labels().isPresent() ? place.labels(TRAIN) : train),
-            new RowLabels.Columns("", "Time", "EVENT", ZoneOffset.UTC),
-            0);
+  public Played play(SetFolder folder) throws IOException {
+    var files = folder.find(FOLDER, ".csv.gz");
+    var columns = new RowLabels.Columns("", "Time", "EVENT", ZoneOffset.UTC);
+    var rows = BatadalSet.rows(folder, files, columns);
     var frame = BatadalSet.span(rows, ROWS_A_DAY);
     return Played.of(
-        RecordedPlay.play(RecordedPlay.city("gecco2018", Map.of()), place.root()),
+        RecordedPlay.play(
+            RecordedPlay.city(FOLDER, Map.of("source", String.join(",", files))), folder.root()),
         List.of(Played.Task.of(frame, new RowScoring(frame, rows.labels()))));
   }
 }

@@ -42,17 +42,17 @@ final class NabSet implements RecordedSet {
   }
 
   /** All files that are there, and what is labelled in them. */
-  static List<Series> series(SetFolder place) throws IOException {
-    var windows = new NabWindows(place.labels(WINDOWS));
+  static List<Series> series(SetFolder folder) throws IOException {
+    var windows = new NabWindows(folder.labels(WINDOWS));
     var all = new ArrayList<Series>();
-    for (var path : place.find(DATA, ".csv" + PACKED)) {
+    for (var path : folder.find(DATA, ".csv" + PACKED)) {
       if (!NAME.matcher(path).matches()) {
         throw new SettingException(
             path + ": expected a name of letters, digits, '_', '-', '.' and '/'");
       }
       var name = path.substring(DATA.length() + 1, path.length() - PACKED.length());
       var columns = new RowLabels.Columns("", "timestamp", "", ZoneOffset.UTC);
-      var rows = RowLabels.read(List.of(place.read(path)), List.of(), columns, 0);
+      var rows = RowLabels.read(List.of(folder.read(path)), List.of(), columns, 0);
       var times = rows.timelines().get(0).times();
       var timeline = new Timeline(name, times, NabScore.probation(times.length));
       all.add(new Series(path, timeline, windows.take(timeline)));
@@ -62,13 +62,13 @@ final class NabSet implements RecordedSet {
   }
 
   @Override
-  public Played play(SetFolder place) throws IOException {
-    var all = series(place);
+  public Played play(SetFolder folder) throws IOException {
+    var all = series(folder);
     var results = new ArrayList<RecordedPlay.Result>();
     for (var one : all) {
       var city =
           RecordedPlay.city("nab", Map.of("source", one.path(), "series", one.rows().about()));
-      results.add(RecordedPlay.play(city, place.root()));
+      results.add(RecordedPlay.play(city, folder.root()));
     }
     var span = all.stream().map(Series::scored).reduce(Duration.ZERO, Duration::plus);
     var frame = new Frame(all.stream().map(Series::rows).toList(), 0, span);

@@ -31,17 +31,17 @@ final class SkabSet implements RecordedSet {
   }
 
   @Override
-  public Played play(SetFolder place) throws IOException {
+  public Played play(SetFolder folder) throws IOException {
     var files =
-        place.find(FOLDER, ".csv.gz").stream().filter(file -> !file.contains(SOUND)).toList();
+        folder.find(FOLDER, ".csv.gz").stream().filter(file -> !file.contains(SOUND)).toList();
     if (files.isEmpty()) {
       throw new SettingException("there is no experiment in " + FOLDER + ", only sound rows");
     }
-    var data = files.stream().map(place::read).toList();
+    var data = files.stream().map(folder::read).toList();
     var rows =
         RowLabels.read(
             data,
-            place.labels().isPresent() ? List.of(place.labels(FOLDER)) : data,
+            folder.labels().isPresent() ? List.of(folder.labels(FOLDER)) : data,
             new RowLabels.Columns("experiment", "datetime", "anomaly", ZoneOffset.UTC),
             LEARNED);
     var city = RecordedPlay.city(FOLDER, Map.of("source", String.join(",", files)));
@@ -51,7 +51,7 @@ final class SkabSet implements RecordedSet {
     }
     var frame = new Frame(rows.timelines(), 0, span);
     return Played.of(
-        RecordedPlay.play(city, place.root()),
+        RecordedPlay.play(city, folder.root()),
         List.of(
             new Played.Task(
                 "",

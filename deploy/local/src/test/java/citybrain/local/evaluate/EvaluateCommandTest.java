@@ -213,6 +213,8 @@ class EvaluateCommandTest {
     assertThat(run("--all", "nab").err()).contains("say which sets, or --all");
     assertThat(run("nap").err()).contains("there is no set 'nap'; expected one of nab, skab");
     assertThat(run("nab", "--rotations=5").err()).contains("--rotations is 5; expected 200");
+    assertThat(run("synthetic", "--days=0").err()).contains("--days is 0; expected 1 to 366");
+    assertThat(run("synthetic", "--scale=-1").err()).contains("--scale is -1.0; expected above 0");
     assertThat(run("nab", "skab", "--labels=x").err()).contains("--labels belongs to one set");
   }
 }

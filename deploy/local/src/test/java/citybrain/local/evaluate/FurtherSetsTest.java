@@ -161,4 +161,21 @@ class FurtherSetsTest {
     assertThat(all.controls().constant()).isEqualTo(1);
     assertThat(evaluation.readings()).isPositive();
   }
+
+  @Test
+  void whatIsThereIsScoredOfAll(@TempDir Path folder) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int code =
+        Main.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(
+                "evaluate", "--all", "--data=" + folder, "--seeds=3", "--days=1", "--scale=0.05");
+
+    assertThat(code).isEqualTo(3);
+    assertThat(out.toString()).contains("synthetic", "transport.road-congestion");
+    assertThat(err.toString().lines().filter(line -> line.contains("NOT SCORED"))).hasSize(8);
+    assertThat(err.toString()).contains("there is no electricity in " + folder, "CC BY 3.0 AU");
+  }
 }
