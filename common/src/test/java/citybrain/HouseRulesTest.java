@@ -46,6 +46,8 @@ class HouseRulesTest {
           new Floor("energy", CONTRACTS),
           new Floor("environment", CONTRACTS),
           new Floor("city", CONTRACTS),
+          // How good alarms are: rows and labels, of which nothing else is known.
+          new Floor("scoring"),
           // The bytes on the topics: knows what travels, and no domain knows it.
           new Floor("wire", "aggregation", "alerting", "observation", "geo"),
           // City files: names feeds, zones and rules; which of them there are it is told.

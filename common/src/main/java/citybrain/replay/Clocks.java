@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How far the feeds of a city have come at the end of a recording. Rules hear of clocks in whole
- * seconds.
+ * How far the feeds of a city have come, such as at the end of a recording. Rules hear of clocks in
+ * whole seconds.
  *
  * @param ends by feed, epoch milliseconds; zero for one that has no time yet
  * @param brings what each can bring, by feed
@@ -22,12 +22,17 @@ record Clocks(Map<String, Long> ends, Map<String, Set<ObservedProperty>> brings)
   private static final long TICK = 1_000;
 
   static Clocks of(CityFile city, Map<String, Intake> intakes) {
-    var ends = new TreeMap<String, Long>();
+    return new Clocks(Map.of(), DeclaredFeeds.properties(city)).at(city, intakes);
+  }
+
+  /** As they stand now. */
+  Clocks at(CityFile city, Map<String, Intake> intakes) {
+    var now = new TreeMap<String, Long>();
     for (var spec : city.feeds()) {
       var intake = intakes.get(city.city() + "/" + spec.name());
-      ends.put(spec.name(), intake == null ? 0 : intake.clock() / TICK * TICK);
+      now.put(spec.name(), intake == null ? 0 : intake.clock() / TICK * TICK);
     }
-    return new Clocks(ends, DeclaredFeeds.properties(city));
+    return new Clocks(now, brings);
   }
 
   /** How far the inputs of a key are known: by its feed, or by the slowest that are joined. */

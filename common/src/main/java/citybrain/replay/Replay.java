@@ -13,9 +13,6 @@ import citybrain.feed.Lane;
 import citybrain.feed.RawRecord;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.Rejected;
-import citybrain.observation.Domain;
-import citybrain.observation.Observation;
-import citybrain.observation.Stamp;
 import citybrain.observation.Stamped;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +29,7 @@ import java.util.TreeMap;
  */
 public final class Replay {
 
-  private static final Comparator<Alert> ALERTS =
+  static final Comparator<Alert> ALERTS =
       Comparator.comparing(Alert::time)
           .thenComparing(Alert::rule)
           .thenComparing(Alert::id)
@@ -94,8 +91,8 @@ public final class Replay {
       city.ingested().forEach(sums::add);
       for (var rule : rules) {
         if (isOn(rule, city.file())) {
-          var fold = RuleFold.of(rule, city.file(), clocks);
-          counts.put(city.file().city() + " " + rule.name(), fold.run(city.ingested()));
+          var fold = RuleFold.of(rule, city.file());
+          counts.put(city.file().city() + " " + rule.name(), fold.run(city.ingested(), clocks));
           fold.derived().forEach(sums::add);
           derived.addAll(fold.derived());
           fold.alerts().stream().map(zones::place).forEach(alerts::add);
@@ -118,49 +115,26 @@ public final class Replay {
         unknown);
   }
 
-  private static boolean isOn(CityRule<?, ?> rule, CityFile city) {
+  static boolean isOn(CityRule<?, ?> rule, CityFile city) {
     return rule.isOf(city.city())
         && city.rules().stream().noneMatch(spec -> spec.isOff(rule.key()));
   }
 
   /** Keeps observations as they come back from the wire. */
-  private final class Collector implements Lane.Out {
+  private final class Collector extends ReadingsOut {
 
     @Override
-    public void readings(Domain domain, List<Observation> readings, Stamp first) {
-      for (int i = 0; i < readings.size(); i++) {
-        var read = new Stamped(OnTheWire.of(readings.get(i)), first.plus(i));
-        ingested.add(read);
-        var city = cities.get(read.observation().city());
-        if (city != null) {
-          city.ingested().add(read);
-        }
+    void reading(Stamped read) {
+      ingested.add(read);
+      var city = cities.get(read.observation().city());
+      if (city != null) {
+        city.ingested().add(read);
       }
-    }
-
-    @Override
-    public void mark(Domain domain, long clock) {
-      // How far each feed has come is asked when all is read.
     }
 
     @Override
     public void rejected(Rejected rejected) {
       refused++;
-    }
-
-    @Override
-    public void repeated() {
-      // Of snapshots, which say most of it again.
-    }
-
-    @Override
-    public void waiting(int words) {
-      // Counted by those who keep accounts.
-    }
-
-    @Override
-    public void values(int values) {
-      // Counted by those who keep accounts.
     }
   }
 }

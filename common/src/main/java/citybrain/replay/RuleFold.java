@@ -12,6 +12,7 @@ import citybrain.observation.Stamped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +21,35 @@ final class RuleFold<S extends Record, M> {
 
   private final CityRule<S, M> rule;
   private final Detector<Observation, M> detector;
-  private final Clocks clocks;
   private final long lateness;
   private final List<Alert> alerts = new ArrayList<>();
   private final List<Stamped> derived = new ArrayList<>();
+  private final Map<String, Keyed> byKey = new TreeMap<>();
+  private long inputs;
+  private long late;
   private long judged;
 
-  private RuleFold(CityRule<S, M> rule, Detector<Observation, M> detector, Clocks clocks) {
+  /** What waits of one key, and what was made of the rest. */
+  private final class Keyed {
+    private final List<Stamped> waiting = new ArrayList<>();
+    private final Watch watch = new Watch();
+
+    /** Tells whose clock it is. */
+    private final Observation first;
+
+    Keyed(Observation first) {
+      this.first = first;
+    }
+  }
+
+  private RuleFold(CityRule<S, M> rule, Detector<Observation, M> detector) {
     this.rule = rule;
     this.detector = detector;
-    this.clocks = clocks;
     this.lateness = rule.lateness().toMillis();
   }
 
   /** With the thresholds that hold in this city. */
-  static <S extends Record, M> RuleFold<S, M> of(
-      CityRule<S, M> rule, CityFile city, Clocks clocks) {
+  static <S extends Record, M> RuleFold<S, M> of(CityRule<S, M> rule, CityFile city) {
     var zone = city.timeZone().getId();
     var thresholds = new TreeMap<String, String>();
     for (var spec : city.rules()) {
@@ -44,45 +58,65 @@ final class RuleFold<S extends Record, M> {
       }
     }
     var settings = Thresholds.with(rule.usual().of(zone), thresholds);
-    return new RuleFold<>(rule, rule.made().of(settings, zone), clocks);
+    return new RuleFold<>(rule, rule.made().of(settings, zone));
   }
 
-  /** Judges what is of this rule among these and in time. */
-  Replayed.RuleCount run(List<Stamped> all) {
-    long inputs = 0;
-    long late = 0;
-    var byKey = new TreeMap<String, List<Stamped>>();
+  /** Judges what is of this rule among these and in time, when nothing more comes. */
+  Replayed.RuleCount run(List<Stamped> all, Clocks ends) {
     for (var one : all) {
       if (rule.inputs().contains(one.observation().property())) {
-        inputs++;
-        if (one.stamp().isTooLate(time(one), lateness)) {
-          late++;
-        } else {
-          byKey.computeIfAbsent(rule.by().of(one.observation()), key -> new ArrayList<>()).add(one);
-        }
+        take(one);
       }
     }
-    byKey.values().forEach(this::judge);
+    judge(ends);
+    return count();
+  }
+
+  /** Keeps an input of this rule, if it is in time, until the clocks have passed it. */
+  void take(Stamped one) {
+    inputs++;
+    if (one.stamp().isTooLate(time(one), lateness)) {
+      late++;
+    } else {
+      byKey
+          .computeIfAbsent(rule.by().of(one.observation()), key -> new Keyed(one.observation()))
+          .waiting
+          .add(one);
+    }
+  }
+
+  /**
+   * Judges what the clocks have passed. It comes to the same whether this is asked once at the end
+   * or as often as one likes: what is in time is never older than what was judged before.
+   */
+  void judge(Clocks clocks) {
+    byKey.values().forEach(key -> judge(key, clocks));
+  }
+
+  Replayed.RuleCount count() {
     return new Replayed.RuleCount(inputs, late, judged, inputs - late - judged);
   }
 
   /** All inputs of one key, as far as the clocks have passed them by the lateness. */
-  private void judge(List<Stamped> inputs) {
-    inputs.sort(Stamped.ORDER);
-    long passed = clocks.of(rule, inputs.get(0).observation()) - lateness - 1;
-    var watch = new Watch();
-    var corrections = inputs.stream().filter(one -> one.observation().replaces() != null).toList();
-    for (var input : inputs) {
+  private void judge(Keyed key, Clocks clocks) {
+    var waiting = key.waiting;
+    waiting.sort(Stamped.ORDER);
+    long passed = clocks.of(rule, key.first) - lateness - 1;
+    var corrections = waiting.stream().filter(one -> one.observation().replaces() != null).toList();
+    int done = 0;
+    for (var input : waiting) {
       if (time(input) > passed) {
         break;
       }
       if (!isTakenBack(input, corrections)) {
-        watch.wakeBefore(time(input));
-        watch.observe(input);
+        key.watch.wakeBefore(time(input));
+        key.watch.observe(input);
       }
-      judged++;
+      done++;
     }
-    watch.wakeBefore(passed + 1);
+    waiting.subList(0, done).clear();
+    judged += done;
+    key.watch.wakeBefore(passed + 1);
   }
 
   /** Whether a later one of its series is a correction of the same time. */
@@ -97,6 +131,10 @@ final class RuleFold<S extends Record, M> {
 
   private static long time(Stamped one) {
     return one.observation().phenomenonTime().toEpochMilli();
+  }
+
+  CityRule<S, M> rule() {
+    return rule;
   }
 
   List<Alert> alerts() {

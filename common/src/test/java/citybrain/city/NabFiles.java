@@ -1,5 +1,6 @@
 package citybrain.city;
 
+import citybrain.scoring.NabScore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;

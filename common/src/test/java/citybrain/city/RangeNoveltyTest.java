@@ -5,6 +5,7 @@ import static citybrain.detection.Readings.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import citybrain.scoring.NabScore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.ToDoubleFunction;

@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 /** Only the order within a feed counts: how feeds are read beside one another does not. */
 class InterleavingTest {
 
-  private static List<RawRecord> log(Random random) {
+  static List<RawRecord> log(Random random) {
     var town = new Town();
     for (int i = 0; i < 60; i++) {
       var feed = random.nextBoolean() ? "roads" : "cars";

@@ -116,11 +116,19 @@ final class Town {
     var file = FILE.replace("kind: table", "kind: table\n    lanes: " + lanes);
     var replay =
         new Replay(
-            List.of(CityFile.parse("town.yaml", file, Feeds.ALL)),
-            path -> {
-              throw new SettingException("no files here");
-            },
-            List.of(rule));
+            List.of(CityFile.parse("town.yaml", file, Feeds.ALL)), Town::noFile, List.of(rule));
+    log.forEach(replay::take);
+    return replay.end();
+  }
+
+  private static byte[] noFile(String path) {
+    throw new SettingException("no files here, not even " + path);
+  }
+
+  /** Without keeping the whole of it: looks at the clocks after so many readings. */
+  static RuleReplay.Outcome ruleReplay(CityRule<?, ?> rule, List<RawRecord> log, int mostWaiting) {
+    var city = CityFile.parse("town.yaml", FILE, Feeds.ALL);
+    var replay = new RuleReplay(city, Town::noFile, List.of(rule), mostWaiting);
     log.forEach(replay::take);
     return replay.end();
   }

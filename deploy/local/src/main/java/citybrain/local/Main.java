@@ -15,6 +15,7 @@ import citybrain.local.command.StopCommand;
 import citybrain.local.command.SummaryCommand;
 import citybrain.local.command.TopicsCommand;
 import citybrain.local.command.UpCommand;
+import citybrain.local.evaluate.EvaluateCommand;
 import citybrain.local.files.Failure;
 import citybrain.local.generate.GenerateCommand;
 import citybrain.local.replay.ReplayBenchCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.ParseResult;
       SummaryCommand.class,
       NotebooksCommand.class,
       GenerateCommand.class,
+      EvaluateCommand.class,
       BenchCommand.class,
       HelpCommand.class
     },

@@ -46,6 +46,8 @@ class HouseRulesTest {
           .definedBy("citybrain.local.bench")
           .layer("replay")
           .definedBy("citybrain.local.replay")
+          .layer("evaluate")
+          .definedBy("citybrain.local.evaluate")
           .layer("truth")
           .definedBy("citybrain.local.truth")
           .layer("view")
@@ -90,6 +92,9 @@ class HouseRulesTest {
               "broker", "files", "flink", "generate", "player", "process", "topics")
           .whereLayer("replay")
           .mayOnlyAccessLayers("broker", "choice", "flink", "home", "player", "process", "topics")
+          .whereLayer("evaluate")
+          .mayOnlyAccessLayers(
+              "choice", "files", "player", "recording", "report", "topics", "truth", "view")
           .whereLayer("truth")
           .mayOnlyAccessLayers("topics")
           .whereLayer("view")

@@ -119,7 +119,8 @@ public record CityChoice(CityFile city, String text) {
     return city.synthetic() && given.isEmpty() ? home.synthetic() : root(given);
   }
 
-  private static Path root(Optional<Path> given) {
+  /** Where recordings lie: as given, else {@code CITYBRAIN_DATA}, else {@code data/}. */
+  public static Path root(Optional<Path> given) {
     var variable = System.getenv(DATA_VARIABLE);
     return given
         .or(() -> variable == null ? Optional.empty() : Optional.of(Path.of(variable)))

@@ -58,21 +58,9 @@ public final class RawPlay {
       if (!raw.arrival().isBefore(until)) {
         return false;
       }
-      heard.add(message.oversize() > 0 ? cut(raw) : raw);
+      heard.add(message.told());
       records += raw.records();
       return records < mostRecords;
-    }
-
-    private static RawMessage cut(RawMessage raw) {
-      return new RawMessage(
-          raw.city(),
-          raw.feed(),
-          raw.source(),
-          raw.firstLine(),
-          raw.arrival(),
-          raw.records(),
-          raw.body(),
-          true);
     }
 
     @Override

@@ -2,7 +2,6 @@ package citybrain.local.player;
 
 import citybrain.Feeds;
 import citybrain.cityfile.CityFile;
-import citybrain.cityfile.FeedSpec;
 import citybrain.feed.SettingException;
 import citybrain.local.choice.CityChoice;
 import citybrain.local.choice.CommonClock;
@@ -77,7 +76,7 @@ final class Scripts {
     var files = new ReferenceFolder(settings.dataRoot());
     var plans = new ArrayList<FeedPlan>();
     for (var feed : played) {
-      plans.add(plan(city, feed, files));
+      plans.add(FeedPlan.of(city, feed, files));
     }
     var begins =
         settings
@@ -85,31 +84,5 @@ final class Scripts {
             .map(together -> CommonClock.pastBegins(city, together, settings.history()))
             .orElseGet(() -> live.minus(history(city, settings)));
     return new RecordingScript(city.city(), begins, live, plans);
-  }
-
-  private static FeedPlan plan(CityFile city, FeedSpec feed, ReferenceFolder files) {
-    var kind =
-        Feeds.find(feed.kind())
-            .orElseThrow(
-                () -> new SettingException(feed.place() + ": unknown kind " + feed.kind()));
-    var source =
-        feed.source()
-            .orElseThrow(
-                () ->
-                    new SettingException(
-                        "%s: feed '%s' needs the key 'source' or 'poll'"
-                            .formatted(feed.place(), feed.name())));
-    var origin =
-        "%s (licence: %s)"
-            .formatted(feed.origin().orElse("an unnamed origin"), feed.licence().orElse("unknown"));
-    var setup = feed.setup(city, files);
-    return new FeedPlan(
-        city.city(),
-        feed.name(),
-        source,
-        kind.clock(setup),
-        kind.envelopes(setup),
-        files.root(),
-        origin);
   }
 }

@@ -18,6 +18,21 @@ public record Message(RawMessage raw, long oversize) {
     return raw.city() + "/" + raw.feed();
   }
 
+  /** As the topic gets it: one that had to be cut says so. */
+  public RawMessage told() {
+    return oversize == 0
+        ? raw
+        : new RawMessage(
+            raw.city(),
+            raw.feed(),
+            raw.source(),
+            raw.firstLine(),
+            raw.arrival(),
+            raw.records(),
+            raw.body(),
+            true);
+  }
+
   public long arrivalMillis() {
     return raw.arrival().toEpochMilli();
   }

@@ -163,6 +163,7 @@ public record Report(
     json.put("opened", alerts.opened().size());
     json.put("closed", alerts.closed());
     json.set("by_rule", JSON.valueToTree(alerts.openedByRule()));
+    BurdenJson.add(json.putObject("burden"), alerts.burden(played));
   }
 
   private static void truth(ObjectNode json, TruthScore score) {

@@ -1,7 +1,9 @@
 package citybrain.local.topics;
 
 import citybrain.alerting.Alert;
+import citybrain.alerting.AlertBurden;
 import citybrain.alerting.AlertStatus;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +27,7 @@ public final class AlertBook {
   private final Map<String, Long> openedByRule = new TreeMap<>();
   private final Deque<Alert> latest = new ArrayDeque<>();
   private final Map<String, Alert> open = new LinkedHashMap<>();
+  private final AlertBurden burden = new AlertBurden();
   private long closed;
 
   /** Adds a change; false when it was known. */
@@ -32,6 +35,7 @@ public final class AlertBook {
     if (!changes.add(alert.id() + '|' + alert.status() + '|' + alert.time())) {
       return false;
     }
+    burden.add(alert);
     if (alert.status() == AlertStatus.OPEN) {
       opened.add(alert);
       openedByRule.merge(alert.rule(), 1L, Long::sum);
@@ -69,6 +73,11 @@ public final class AlertBook {
 
   public synchronized Map<String, Long> openedByRule() {
     return new TreeMap<>(openedByRule);
+  }
+
+  /** What those who watched over this time had to bear. */
+  public synchronized AlertBurden.Load burden(TimeRange watched) {
+    return burden.over(Duration.between(watched.from(), watched.to()), watched.to());
   }
 
   /** The newest first. */

@@ -17,7 +17,7 @@ public record TerminalSize(int rows, int columns) {
   private static final long PATIENCE_MILLIS = 500;
 
   /** As {@code stty size} prints it; empty for anything else. */
-  static Optional<TerminalSize> parse(String said) {
+  public static Optional<TerminalSize> parse(String said) {
     var size = SAID.matcher(said);
     return size.matches()
         ? Optional.of(

@@ -74,6 +74,8 @@ class ReportTest {
     assertThat(json.path("aggregates").asInt()).isEqualTo(5);
     assertThat(json.at("/alerts/opened").asInt()).isZero();
     assertThat(json.at("/alerts/closed").asInt()).isZero();
+    assertThat(json.at("/alerts/burden/a_day").asDouble(-1)).isZero();
+    assertThat(json.at("/alerts/burden/band").asText()).isEqualTo("acceptable");
     assertThat(json.at("/truth/incidents").asInt()).isEqualTo(9);
     assertThat(json.at("/truth/eligible").asInt()).isEqualTo(6);
     assertThat(json.at("/truth/detected").asInt()).isEqualTo(4);

@@ -1,4 +1,4 @@
-package citybrain.city;
+package citybrain.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,5 +47,27 @@ class NabScoreTest {
   @Test
   void nothingFoundIsZero() {
     assertThat(best(200).score()).isZero();
+    assertThat(new NabScore().at(NabScore.Profile.STANDARD, 1).score()).isZero();
+  }
+
+  @Test
+  void aFixedThresholdIsNotForgivenWhatABetterOneWouldAvoid() {
+    var outputs = new double[1000];
+    outputs[300] = 0.5;
+    outputs[500] = 0.7;
+    var score = new NabScore();
+    score.add(outputs, List.of(new NabScore.Window(500, 599)));
+
+    assertThat(score.best(NabScore.Profile.STANDARD).score()).isCloseTo(100, CLOSE);
+    assertThat(score.at(NabScore.Profile.STANDARD, 0.6).score()).isCloseTo(100, CLOSE);
+    assertThat(score.at(NabScore.Profile.STANDARD, 0.5))
+        .returns(1, NabScore.Result::found)
+        .returns(1, NabScore.Result::falseRows)
+        .satisfies(result -> assertThat(result.score()).isCloseTo(94.5, CLOSE));
+    // (1 - 0.22) of 2, (2 + 1 - 0.11) of 3.
+    assertThat(score.at(NabScore.Profile.LOW_FP, 0.5).score()).isCloseTo(89, CLOSE);
+    assertThat(score.at(NabScore.Profile.LOW_FN, 0.5).score()).isCloseTo(96.3333, CLOSE);
+    // Below zero: worse than to say nothing.
+    assertThat(score.at(NabScore.Profile.STANDARD, 0).score()).isNegative();
   }
 }

@@ -1,0 +1,155 @@
+package citybrain.replay;
+
+import citybrain.DeclaredFeeds;
+import citybrain.alerting.Alert;
+import citybrain.alerting.AlertZones;
+import citybrain.cityfile.CityFile;
+import citybrain.cityfile.CityZones;
+import citybrain.detection.CityRule;
+import citybrain.feed.Intake;
+import citybrain.feed.RawRecord;
+import citybrain.feed.ReferenceFiles;
+import citybrain.feed.Rejected;
+import citybrain.observation.ObservedProperty;
+import citybrain.observation.Stamped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The alerts that a recording of one city leads to, the same as {@link Replay} says, without having
+ * the whole of it in memory: what the clocks have passed is judged and let go. For recordings of a
+ * year.
+ */
+public final class RuleReplay {
+
+  /** So many readings may wait before the clocks are looked at. */
+  private static final int MOST_WAITING = 50_000;
+
+  private final CityFile city;
+  private final CityZones zones;
+  private final Map<String, Intake> intakes;
+  private final List<RuleFold<?, ?>> folds = new ArrayList<>();
+  private final Map<ObservedProperty, List<RuleFold<?, ?>>> readers = new HashMap<>();
+  private final SortedMap<String, Long> refused = new TreeMap<>();
+  private final Taker out = new Taker();
+  private final int most;
+  private Clocks clocks;
+  private int waiting;
+  private long readings;
+  private long from = Long.MAX_VALUE;
+  private long to = Long.MIN_VALUE;
+
+  /**
+   * What a recording leads to.
+   *
+   * @param readings observations of the feeds
+   * @param from the earliest of them; of none the epoch, and so is the latest
+   * @param alerts all changes of all alerts, in the order of their time
+   * @param rules what each rule did with what it reads, by its name; of those that are on
+   * @param refused values and messages that became no observation, by reason
+   */
+  public record Outcome(
+      long readings,
+      Instant from,
+      Instant to,
+      List<Alert> alerts,
+      SortedMap<String, Replayed.RuleCount> rules,
+      SortedMap<String, Long> refused) {}
+
+  /**
+   * Opens the feeds of the city.
+   *
+   * @param rules of these, those that are on there
+   * @throws citybrain.feed.SettingException when a reference file is missing or wrong
+   */
+  public RuleReplay(CityFile city, ReferenceFiles files, Collection<CityRule<?, ?>> rules) {
+    this(city, files, rules, MOST_WAITING);
+  }
+
+  RuleReplay(
+      CityFile city, ReferenceFiles files, Collection<CityRule<?, ?>> rules, int mostWaiting) {
+    this.city = city;
+    this.most = mostWaiting;
+    this.zones = CityZones.load(city, files);
+    this.intakes = DeclaredFeeds.open(city, zones, files);
+    this.clocks = Clocks.of(city, intakes);
+    for (var rule : rules) {
+      if (Replay.isOn(rule, city)) {
+        var fold = RuleFold.of(rule, city);
+        folds.add(fold);
+        rule.inputs()
+            .forEach(
+                input -> readers.computeIfAbsent(input, property -> new ArrayList<>()).add(fold));
+      }
+    }
+  }
+
+  /**
+   * The next raw record of a feed that the city declares; those of one feed come in the order of
+   * the log.
+   */
+  public void take(RawRecord record) {
+    var message = record.message();
+    var intake = intakes.get(message.city() + "/" + message.feed());
+    if (intake == null) {
+      throw new IllegalArgumentException(message.city() + " has no feed " + message.feed());
+    }
+    intake.take(record, out);
+    if (waiting >= most) {
+      waiting = 0;
+      judge();
+    }
+  }
+
+  private void judge() {
+    clocks = clocks.at(city, intakes);
+    folds.forEach(fold -> fold.judge(clocks));
+  }
+
+  /** What all of it leads to when nothing more comes. */
+  public Outcome end() {
+    judge();
+    var places = new AlertZones(zones.indexes());
+    var alerts = new ArrayList<Alert>();
+    var counts = new TreeMap<String, Replayed.RuleCount>();
+    for (var fold : folds) {
+      fold.alerts().stream().map(places::place).forEach(alerts::add);
+      counts.put(fold.rule().name(), fold.count());
+    }
+    alerts.sort(Replay.ALERTS);
+    return new Outcome(
+        readings,
+        Instant.ofEpochMilli(readings == 0 ? 0 : from),
+        Instant.ofEpochMilli(readings == 0 ? 0 : to),
+        List.copyOf(alerts),
+        counts,
+        refused);
+  }
+
+  /** Hands readings to those who read them. */
+  private final class Taker extends ReadingsOut {
+
+    @Override
+    void reading(Stamped read) {
+      long time = read.observation().phenomenonTime().toEpochMilli();
+      from = Math.min(from, time);
+      to = Math.max(to, time);
+      readings++;
+      waiting++;
+      for (var fold : readers.getOrDefault(read.observation().property(), List.of())) {
+        fold.take(read);
+      }
+    }
+
+    @Override
+    public void rejected(Rejected rejected) {
+      refused.merge(rejected.reason().code(), 1L, Long::sum);
+    }
+  }
+}
