@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * pump, valve, tank and pressure of a station agree with each other in any weather, whoever breaks
  * or forges one of them disturbs that. Each series is regressed on the others and on the row before
  * ({@link PanelModel}); what is ordinary is the largest that is seen one time in a thousand, while
- * learning and since. It cannot see what moves all series as they always move together, nor
- * judge a panel before it has learned for some hundred rows. Input: all series of one panel.
+ * learning and since. It cannot see what moves all series as they always move together, nor judge a
+ * panel before it has learned for some hundred rows. Input: all series of one panel.
  */
 public record PanelAlert(Settings settings, Map<String, Panel> panels)
     implements Detector<Observation, PanelAlert.Memory> {
@@ -36,7 +36,7 @@ public record PanelAlert(Settings settings, Map<String, Panel> panels)
    * @param limit beyond what is ordinary by this factor opens an alert
    * @param release share of the limit below which a series agrees again
    * @param calmRows so many rows in a row must agree
-   * @param longestRows what differs for so many is the new usual
+   * @param longestRows what differs for so many is the new usual, and all is learned anew
    * @param halfLifeRows after so many rows half of what the largest was counts
    */
   public record Settings(
@@ -212,9 +212,8 @@ public record PanelAlert(Settings settings, Map<String, Panel> panels)
         open = heard;
       }
       if (tooLong) {
-        // All of it, however far it is off.
-        var largest = look.largest(1, Double.MAX_VALUE);
-        return new Memory(memory.rows(), memory.training(), largest, 0, 0, null);
+        // What was learned holds no more.
+        return new Memory(memory.rows(), PanelTraining.blank(), new float[0], 0, 0, null);
       }
     }
     double fade = Math.pow(0.5, 1.0 / settings.halfLifeRows());

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a panel is learned from: at first each row, later one of so many, so that the same number
- * of them spans up to forty days whether rows come each second or each hour.
+ * What a panel is learned from: at first each row, later one of so many, so that the same number of
+ * them spans up to forty days whether rows come each second or each hour.
  *
  * @param pairs rows, each with the row before, the oldest first
  * @param stride of so many rows one is kept
@@ -59,8 +59,7 @@ public record PanelTraining(
     }
     boolean hasEnough = model != null && kept.size() >= fewest + NEWEST;
     var made = PanelModel.of(hasEnough ? kept.subList(0, kept.size() - NEWEST) : kept);
-    return new PanelTraining(
-        List.copyOf(kept), nextStride, 0, 0, made == null ? model : made);
+    return new PanelTraining(List.copyOf(kept), nextStride, 0, 0, made == null ? model : made);
   }
 
   private static ArrayList<float[]> half(List<float[]> pairs) {

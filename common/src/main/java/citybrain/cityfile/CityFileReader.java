@@ -60,16 +60,21 @@ final class CityFileReader {
     var properties = PropertySpecReader.read(root.findBlock(PropertySpecReader.KEY));
     var vocabulary = PropertySpec.vocabulary(properties);
     var rules = root.findBlock("rules", vocabulary);
+    var city = root.require("city", CityFileReader::name, "a name" + CityFile.NAME_FORM);
+    var name = root.text("name", "the name people know it by");
+    var box = box(root);
+    int resolution = resolution(root.findBlock("zones"));
+    var zones = root.findBlock("zones").map(CityFileReader::zones).orElse(List.of());
     var feeds = feeds(root, timeZone, shift, vocabulary);
     return new CityFile(
-        root.require("city", CityFileReader::name, "a name" + CityFile.NAME_FORM),
-        root.text("name", "the name people know it by"),
+        city,
+        name,
         timeZone,
-        box(root),
+        box,
         root.flag("synthetic"),
         root.findText("note"),
-        resolution(root.findBlock("zones")),
-        root.findBlock("zones").map(CityFileReader::zones).orElse(List.of()),
+        resolution,
+        zones,
         feeds,
         rules.map(CityFileReader::rules).orElse(List.of()),
         rules

@@ -186,28 +186,24 @@ public record PressurePattern(Settings settings)
     for (var one : open) {
       var change = one.change();
       double value = lastDay(sensors.get(change.feature()));
-      boolean isNear = residual(one, sensors) > -settings.limit() / 2 * one.error();
+      double residual = residual(one, sensors);
+      boolean isNear = residual > -settings.limit() / 2 * one.error();
       int calm = isNear ? one.calm() + 1 : 0;
       long hours = Duration.between(change.onset(), now).toHours();
-      if (calm >= settings.hoursInRow()) {
-        changes.add(
-            change.closed(
-                now,
+      boolean isOver = calm >= settings.hoursInRow();
+      if (isOver || hours >= (long) settings.longestDays() * DAY) {
+        var why =
+            String.format(
+                Locale.ROOT,
+                isOver
+                    ? "pressure %.2f m over a day is again near the %.2f m that the other sensors"
+                        + " let expect, after %d h"
+                    : "pressure %.2f m over a day, the other sensors let expect %.2f m, for %d h:"
+                        + " taken as usual, its end was not seen",
                 value,
-                String.format(
-                    Locale.ROOT,
-                    "pressure %.2f m is again what the other sensors let expect, after %d h",
-                    value,
-                    hours)));
-      } else if (hours >= (long) settings.longestDays() * DAY) {
-        changes.add(
-            change.closed(
-                now,
-                Double.isNaN(value) ? change.observed() : value,
-                String.format(
-                    Locale.ROOT,
-                    "low for %d days: taken as usual, its end was not seen",
-                    settings.longestDays())));
+                value - residual,
+                hours);
+        changes.add(change.closed(now, value, value - residual, why));
       } else {
         still.add(new Open(change, one.mean(), one.shares(), one.error(), calm));
       }

@@ -44,7 +44,8 @@ class PanelAlertTest {
 
   /** A station whose pump follows demand, with a well that is drawn down and fills again. */
   private static double usual(int series, int row) {
-    double demand = 20 + 8 * Math.sin(row * Math.PI / 12) + 2 * noise(row / 24 + 0.25);
+    double demand =
+        20 + 8 * Math.sin(row * Math.PI / 12) + 2 * noise(Math.floor(row / 24.0) + 0.25);
     double own = 0.2 * noise(row + 10_000.5 * series);
     return switch (series) {
       case 0 -> demand + own;
@@ -59,16 +60,14 @@ class PanelAlertTest {
     var all = new ArrayList<Observation>();
     for (int row = from; row < to; row++) {
       for (int series = 0; series < NAMES.length; series++) {
-        all.add(
-            reading(every, row, series, usual(series, row) + disturbance.at(series, row)));
+        all.add(reading(every, row, series, usual(series, row) + disturbance.at(series, row)));
       }
     }
     return all;
   }
 
   private static Observation reading(Duration every, int row, int series, double value) {
-    return Readings.of(
-        NAMES[series], PROPERTIES[series], "", time(every, row), value);
+    return Readings.of(NAMES[series], PROPERTIES[series], "", time(every, row), value);
   }
 
   private static Instant time(Duration every, int row) {
@@ -114,7 +113,8 @@ class PanelAlertTest {
     double held = usual(1, 700);
     var readings = new ArrayList<Observation>();
     for (var one : rows(HOUR, 0, 760, (series, row) -> 0)) {
-      boolean isStuck = one.feature().equals("inflow") && !one.phenomenonTime().isBefore(time(HOUR, 700));
+      boolean isStuck =
+          one.feature().equals("inflow") && !one.phenomenonTime().isBefore(time(HOUR, 700));
       readings.add(
           isStuck
               ? Readings.of(one.feature(), one.property(), "", one.phenomenonTime(), held)
@@ -154,7 +154,11 @@ class PanelAlertTest {
                 one ->
                     one.feature().equals("pump")
                         ? Readings.of(
-                            "pump", one.property(), "", one.phenomenonTime(), 500 + 3 * one.result())
+                            "pump",
+                            one.property(),
+                            "",
+                            one.phenomenonTime(),
+                            500 + 3 * one.result())
                         : one)
             .toList();
     var scaled = Replay.of(rule(HOUR), readings).opened();
