@@ -99,9 +99,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--seeds",
-      paramLabel = "N,…",
+      paramLabel = "N",
       split = ",",
-      description = "Of the synthetic cities. Default: ${DEFAULT-VALUE}.")
+      description = "Of the synthetic cities, comma separated. Default: 42,43.")
   private List<Long> seeds = List.of(42L, 43L);
 
   @Option(

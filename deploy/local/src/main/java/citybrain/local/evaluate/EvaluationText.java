@@ -112,9 +112,14 @@ final class EvaluationText {
     if (isWide()) {
       return List.of(row.set() + part, row.isOfAllRules() ? "all" : row.rule());
     }
-    var name = row.isOfAllRules() ? row.set() + part : "  " + shortName(row);
     return List.of(
-        name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…");
+        row.isOfAllRules()
+            ? fitted(row.set(), LONGEST_NAME - part.length()) + part
+            : fitted("  " + shortName(row), LONGEST_NAME));
+  }
+
+  private static String fitted(String name, int most) {
+    return name.length() <= most ? name : name.substring(0, Math.max(0, most - 1)) + "…";
   }
 
   /** Without the domain, unless another rule of the set has the same name then. */

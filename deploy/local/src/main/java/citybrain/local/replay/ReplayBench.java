@@ -1,5 +1,7 @@
 package citybrain.local.replay;
 
+import citybrain.Rules;
+import citybrain.alerting.Alert;
 import citybrain.cityfile.CityFile;
 import citybrain.feed.RawRecord;
 import citybrain.feed.ReferenceFiles;
@@ -11,6 +13,7 @@ import citybrain.local.player.RawPlay;
 import citybrain.observation.Vocabulary;
 import citybrain.replay.Replay;
 import citybrain.replay.Replayed;
+import citybrain.replay.RuleReplay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -129,6 +132,19 @@ final class ReplayBench {
     records.remove(number);
     var city = CityChoice.of(cityFile.toString()).city();
     return Comparison.of(expected, Results.of(fold(city, data, records), city.vocabulary()));
+  }
+
+  /**
+   * The alerts of the same recording where nothing is kept that was judged, as {@code evaluate}
+   * does: the same ones, or it scores something else than what ships.
+   */
+  List<Alert> judgedInPassing() {
+    var city = CityChoice.of(cityFile.toString()).city();
+    var rules =
+        new RuleReplay(
+            city, path -> read(data.resolve(path)), Rules.with(Rules.ALL, List.of(city)));
+    log.records().forEach(rules::take);
+    return rules.end().alerts();
   }
 
   RawLog log() {

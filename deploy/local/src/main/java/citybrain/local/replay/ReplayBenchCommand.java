@@ -196,8 +196,13 @@ public final class ReplayBenchCommand implements Callable<Integer> {
         replayed.derived().size(),
         replayed.aggregates().size(),
         replayed.alerts().size());
+    boolean isSame = bench.judgedInPassing().equals(replayed.alerts());
+    out.printf(
+        Locale.ROOT,
+        "%s judged in passing, as by evaluate: %s alerts%n",
+        city,
+        isSame ? "the same" : "OTHER");
     out.flush();
-    boolean isSame = true;
     for (var way : chosen) {
       var round = bench.run(way);
       isSame &= round.comparison().isEqual();

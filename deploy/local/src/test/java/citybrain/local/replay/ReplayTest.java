@@ -70,6 +70,7 @@ class ReplayTest {
     assertThat(replayed.refused()).isPositive();
     assertThat(bench.without(bench.log().records().size() / 2).isEqual()).isFalse();
 
+    assertThat(bench.judgedInPassing()).isEqualTo(replayed.alerts());
     var plain = bench.run(Way.PLAIN);
     assertThat(plain.comparison().isEqual()).as(plain.comparison().text()).isTrue();
 
