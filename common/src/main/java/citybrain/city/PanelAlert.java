@@ -9,7 +9,6 @@ import citybrain.detection.Panel;
 import citybrain.detection.PanelModel;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
-import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +116,13 @@ public record PanelAlert(Settings settings, Map<String, Panel> panels)
     var changes = new ArrayList<AlertChange>();
     if (memory.rows().names().isEmpty()) {
       next = memory.unlearned(PanelRows.blank().next(row));
+    } else if (panel
+            .every()
+            .multipliedBy(Math.max(0, row - memory.rows().row()))
+            .compareTo(PanelTraining.LONGEST)
+        > 0) {
+      // What was learned is of another season.
+      next = memory.unlearned(memory.rows().only(new int[0]).next(row));
     } else if (row > memory.rows().row()) {
       next = ended(memory, row, panel, reading, changes);
     }
@@ -139,7 +145,8 @@ public record PanelAlert(Settings settings, Map<String, Panel> panels)
 
   /** A series that is new makes the panel another one, of which nothing is known. */
   private static Memory with(Memory memory, Observation reading) {
-    var name = reading.property().name() + " " + reading.feature();
+    var name =
+        PanelLook.name(reading.property().name(), reading.property().unit(), reading.feature());
     boolean isNew = !memory.rows().knows(name);
     if (isNew && memory.rows().names().size() >= MOST_SERIES) {
       return memory;
@@ -240,7 +247,6 @@ public record PanelAlert(Settings settings, Map<String, Panel> panels)
   }
 
   private AlertChange opened(PanelLook look, Panel panel, Instant now, Observation reading) {
-    var property = ObservedProperty.of(look.property());
     var why =
         String.format(
             Locale.ROOT,
@@ -248,9 +254,9 @@ public record PanelAlert(Settings settings, Map<String, Panel> panels)
                 + " that is ordinary)",
             panel.name(),
             look.feature(),
-            property.name(),
+            look.property(),
             look.observed(),
-            property.unit(),
+            look.unit(),
             look.series() - 1,
             look.expected(),
             look.times());
@@ -258,13 +264,13 @@ public record PanelAlert(Settings settings, Map<String, Panel> panels)
         AlertStatus.OPEN,
         reading.city(),
         look.feature(),
-        property.name(),
+        look.property(),
         now,
         now,
         look.times() >= 4 * settings.limit() ? Severity.MODERATE : Severity.MINOR,
         look.observed(),
         look.expected(),
-        property.unit(),
+        look.unit(),
         why,
         null,
         reading.zone());

@@ -56,22 +56,39 @@ record PanelLook(
     return values[series] - residuals[series] * deviation[series];
   }
 
+  /** What tells a series apart; neither properties nor UCUM codes have blanks. */
+  static String name(String property, String unit, String feature) {
+    return property + " " + unit + " " + feature;
+  }
+
+  private String part(int which) {
+    return names.get(most).split(" ", 3)[which];
+  }
+
   String property() {
-    return names.get(most).substring(0, names.get(most).indexOf(' '));
+    return part(0);
+  }
+
+  String unit() {
+    return part(1);
   }
 
   String feature() {
-    return names.get(most).substring(names.get(most).indexOf(' ') + 1);
+    return part(2);
+  }
+
+  private int seriesOf(AlertChange open) {
+    return names.indexOf(name(open.property(), open.unit(), open.feature()));
   }
 
   /** Of the series that an alert is about; what was last told of one that is gone. */
   double observedOf(AlertChange open) {
-    int at = names.indexOf(open.property() + " " + open.feature());
+    int at = seriesOf(open);
     return at < 0 ? open.observed() : values[at];
   }
 
   double expectedOf(AlertChange open) {
-    int at = names.indexOf(open.property() + " " + open.feature());
+    int at = seriesOf(open);
     return at < 0 ? open.expected() : expected(at);
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * The row of a panel that is being read, and the one before.
  *
  * @param row that runs, in intervals since the epoch
- * @param names of the series, sorted: property, blank, feature
+ * @param names of the series, sorted, see {@link PanelLook#name}
  * @param sums of the readings of this row, by series
  * @param counts of these
  * @param missed rows in a row without a reading, by series

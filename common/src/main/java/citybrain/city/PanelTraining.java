@@ -22,7 +22,7 @@ public record PanelTraining(
   private static final int MOST_PAIRS = 960;
 
   /** They span no more, so that a season is not held against the one before. */
-  private static final Duration LONGEST = Duration.ofDays(40);
+  static final Duration LONGEST = Duration.ofDays(40);
 
   /** The newest are not learned from: what goes wrong in them would be what is usual. */
   private static final int NEWEST = 72;

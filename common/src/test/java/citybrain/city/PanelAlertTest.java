@@ -211,6 +211,15 @@ class PanelAlertTest {
     assertThat(replay.memory().training().model()).isNull();
   }
 
+  /** A year later the network may be another one. */
+  @Test
+  void whatWasLearnedBeforeALongSilenceIsForgotten() {
+    var replay = replay(600, (series, row) -> 0);
+    rows(HOUR, 9_000, 9_300, (series, row) -> 20 * series).forEach(replay::observe);
+    assertThat(replay.changes()).isEmpty();
+    assertThat(replay.memory().training().model()).isNull();
+  }
+
   @Test
   void isBoundedInSeriesAndRows() {
     var rule = rule(Duration.ofMinutes(1));
