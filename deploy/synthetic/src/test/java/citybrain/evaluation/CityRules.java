@@ -9,12 +9,9 @@ final class CityRules {
 
   private CityRules() {}
 
-  /** All that derive nothing, with blank memories. */
+  /** All, with blank memories. */
   static List<RuleRun<?>> of(String zone) {
-    return Rules.ALL.stream()
-        .filter(rule -> rule.derived().isEmpty())
-        .<RuleRun<?>>map(rule -> run(rule, zone))
-        .toList();
+    return Rules.ALL.stream().<RuleRun<?>>map(rule -> run(rule, zone)).toList();
   }
 
   private static <S extends Record, M> RuleRun<M> run(CityRule<S, M> rule, String zone) {

@@ -21,6 +21,12 @@ class RulesOnSyntheticCityTest {
     assertThat(score.detected("pollution-episode")).isGreaterThanOrEqualTo(1);
     assertThat(score.detected("stuck-sensor (transport)")).isGreaterThanOrEqualTo(1);
     assertThat(score.falseAlerts("water")).isLessThanOrEqualTo(2);
-    assertThat(score.falseAlerts("")).isLessThanOrEqualTo(5);
+    assertThat(score.detected("bunching")).isGreaterThanOrEqualTo(13);
+    assertThat(score.detected("large-gap")).isGreaterThanOrEqualTo(9);
+    assertThat(score.detected("missing-trip")).isGreaterThanOrEqualTo(20);
+    // Trips of which the feed never speaks, as their vehicles are not logged in, look missing.
+    int uneven = score.falseAlerts("transport.uneven-headway");
+    assertThat(uneven).isLessThanOrEqualTo(16);
+    assertThat(score.falseAlerts("") - uneven).isLessThanOrEqualTo(5);
   }
 }
