@@ -41,11 +41,6 @@ public record AlertChange(
     return next(AlertStatus.CLOSED, at, severity, observedNow, expectedNow, why);
   }
 
-  /** The end of this alert. */
-  public AlertChange closed(Instant at, double observedNow, String why) {
-    return closed(at, observedNow, expected, why);
-  }
-
   /** The same alert, which goes on otherwise. */
   public AlertChange updated(
       Instant at, Severity now, double observedNow, double expectedNow, String why) {

@@ -41,7 +41,7 @@ public final class EveryDomainRules {
               byDomain(
                   CityRule.of(
                       "city.novelty",
-                      "1",
+                      "2",
                       LATENESS,
                       NoveltyAlert.Settings::of,
                       NOVEL,
@@ -51,7 +51,7 @@ public final class EveryDomainRules {
               byDomain(
                   CityRule.of(
                       "city.stuck-sensor",
-                      "1",
+                      "2",
                       LATENESS,
                       zone -> StuckSensor.Settings.usual(),
                       RESTLESS,

@@ -24,7 +24,8 @@ public record NoveltyAlert(Settings settings)
    * @param warmUp readings until novelty counts; 576 are two days at five minutes
    * @param threshold novelty that opens; 0.158 was best on the visible half of the Numenta
    *     benchmark, in-sample
-   * @param quietMinutes so long without another novelty closes
+   * @param quietMinutes so long without another novelty closes; so long without a reading it is
+   *     unknown whether an alert goes on
    */
   public record Settings(String timeZone, int warmUp, double threshold, int quietMinutes) {
 
@@ -33,10 +34,13 @@ public record NoveltyAlert(Settings settings)
     }
   }
 
-  public record Memory(RangeNovelty.State state, @Nullable AlertChange open) {}
+  /**
+   * @param newAt when something was new last
+   */
+  public record Memory(RangeNovelty.State state, Instant newAt, @Nullable AlertChange open) {}
 
   /** One object, because arrays are equal to themselves only. */
-  private static final Memory BLANK = new Memory(RangeNovelty.blank(), null);
+  private static final Memory BLANK = new Memory(RangeNovelty.blank(), Instant.EPOCH, null);
 
   @Override
   public Memory blank() {
@@ -53,26 +57,52 @@ public record NoveltyAlert(Settings settings)
     var step = novelty.observe(memory.state(), now, value.result());
     var open = memory.open();
     boolean isNew = step.novelty() >= settings.threshold() && novelty.isWarm(memory.state());
-    if (!isNew) {
-      return Verdict.quiet(new Memory(step.state(), open));
-    }
-    var quietAt = now.plus(Duration.ofMinutes(settings.quietMinutes()));
     if (open != null) {
-      return Verdict.quiet(new Memory(step.state(), open)).wakingAt(quietAt);
+      return follow(new Memory(step.state(), isNew ? now : memory.newAt(), open), open, value);
+    }
+    if (!isNew) {
+      return Verdict.quiet(new Memory(step.state(), Instant.EPOCH, null));
     }
     var change = opened(value, RangeNovelty.level(memory.state()), step.novelty());
-    return Verdict.of(new Memory(step.state(), change), change).wakingAt(quietAt);
+    return Verdict.of(new Memory(step.state(), now, change), change).wakingAt(silentAt(now));
+  }
+
+  private Verdict<Memory> follow(Memory memory, AlertChange open, Observation value) {
+    var now = value.phenomenonTime();
+    double level = RangeNovelty.level(memory.state());
+    long quiet = Duration.between(memory.newAt(), now).toMinutes();
+    var words =
+        String.format(
+            Locale.ROOT,
+            "%s %.4g %s, level %.4g %s",
+            value.property().name(),
+            value.result(),
+            value.property().unit(),
+            level,
+            value.property().unit());
+    if (quiet >= settings.quietMinutes()) {
+      var why = String.format(Locale.ROOT, "nothing new for %d min: %s", quiet, words);
+      return Verdict.of(
+          new Memory(memory.state(), Instant.EPOCH, null),
+          open.closed(now, value.result(), level, why));
+    }
+    var going = open.heard(now, value.result(), level, words);
+    return Verdict.goingOn(new Memory(memory.state(), memory.newAt(), going), open, going)
+        .wakingAt(silentAt(now));
+  }
+
+  private Instant silentAt(Instant now) {
+    return now.plus(Duration.ofMinutes(settings.quietMinutes()));
   }
 
   @Override
   public Verdict<Memory> wake(Memory memory, Instant now) {
     var open = memory.open();
-    if (open == null) {
+    if (open == null || open.isUnknown()) {
       return Verdict.quiet(memory);
     }
-    double level = RangeNovelty.level(memory.state());
-    var why = String.format(Locale.ROOT, "nothing new for %d min", settings.quietMinutes());
-    return Verdict.of(new Memory(memory.state(), null), open.closed(now, level, why));
+    var silent = open.unknown(now, "no reading for " + settings.quietMinutes() + " min");
+    return Verdict.of(new Memory(memory.state(), memory.newAt(), silent), silent);
   }
 
   private AlertChange opened(Observation value, double level, double novelty) {
@@ -81,11 +111,12 @@ public record NoveltyAlert(Settings settings)
     var why =
         String.format(
             Locale.ROOT,
-            "unlike anything before: %s %.4g %s, level so far %.4g, novelty %.2f (limit %.2f)",
+            "unlike anything before: %s %.4g %s, level so far %.4g %s, novelty %.2f (limit %.2f)",
             value.property().name(),
             value.result(),
             unit,
             level,
+            unit,
             novelty,
             settings.threshold());
     return new AlertChange(

@@ -28,7 +28,7 @@ public record StuckSensor(Settings settings) implements Detector<Observation, St
    * @param leastMinutes and last as long; before, nobody would be sent to look
    * @param times longer than the longest run so far
    * @param chance of such a run that is too small to be believed
-   * @param silenceMinutes after so long without a reading an alert is closed
+   * @param silenceMinutes after so long without a reading it is unknown whether an alert goes on
    */
   public record Settings(
       int fewestReadings,
@@ -78,7 +78,7 @@ public record StuckSensor(Settings settings) implements Detector<Observation, St
       return Verdict.quiet(new Memory(1, 0, value, value, now, 0, 0, null));
     }
     if (value != memory.value()) {
-      return moved(memory, value, now);
+      return moved(memory, reading);
     }
     var next =
         new Memory(
@@ -90,8 +90,15 @@ public record StuckSensor(Settings settings) implements Detector<Observation, St
             memory.run() + 1,
             memory.longest(),
             memory.open());
-    if (next.open() != null) {
-      return Verdict.quiet(next).wakingAt(silentAt(now));
+    var open = next.open();
+    if (open != null) {
+      var going =
+          open.heard(
+              now,
+              value,
+              value,
+              String.format(Locale.ROOT, "still %.4g %s", value, reading.property().unit()));
+      return Verdict.goingOn(with(next, going), open, going).wakingAt(silentAt(now));
     }
     if (!isStuck(next, now)) {
       return Verdict.quiet(next);
@@ -101,7 +108,9 @@ public record StuckSensor(Settings settings) implements Detector<Observation, St
   }
 
   /** The run ended. One that was an alert says nothing of how long the series rests. */
-  private Verdict<Memory> moved(Memory memory, double value, Instant now) {
+  private Verdict<Memory> moved(Memory memory, Observation reading) {
+    double value = reading.result();
+    var now = reading.phenomenonTime();
     var open = memory.open();
     int run = open == null ? memory.run() : 0;
     var next =
@@ -120,9 +129,13 @@ public record StuckSensor(Settings settings) implements Detector<Observation, St
     var why =
         String.format(
             Locale.ROOT,
-            "another value after %d min",
+            "moves again: %.4g %s, after %.4g %s for %d min",
+            value,
+            open.unit(),
+            memory.value(),
+            open.unit(),
             Duration.between(memory.since(), now).toMinutes());
-    return Verdict.of(next, open.closed(now, value, why));
+    return Verdict.of(next, open.closed(now, value, memory.value(), why));
   }
 
   private boolean isStuck(Memory memory, Instant now) {
@@ -139,22 +152,11 @@ public record StuckSensor(Settings settings) implements Detector<Observation, St
   @Override
   public Verdict<Memory> wake(Memory memory, Instant now) {
     var open = memory.open();
-    if (open == null) {
+    if (open == null || open.isUnknown()) {
       return Verdict.quiet(memory);
     }
-    var why = String.format(Locale.ROOT, "no reading for %d min", settings.silenceMinutes());
-    // What comes after the silence is a new run.
-    var next =
-        new Memory(
-            memory.readings(),
-            memory.repeats(),
-            Double.NaN,
-            memory.lowest(),
-            now,
-            0,
-            memory.longest(),
-            null);
-    return Verdict.of(next, open.closed(now, open.observed(), why));
+    var silent = open.unknown(now, "no reading for " + settings.silenceMinutes() + " min");
+    return Verdict.of(with(memory, silent), silent);
   }
 
   private Instant silentAt(Instant now) {

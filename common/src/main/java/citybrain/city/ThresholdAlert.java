@@ -90,7 +90,23 @@ public record ThresholdAlert(Map<String, Threshold> limits, String timeZone)
       Memory memory, AlertChange open, Threshold threshold, Observation reading) {
     var now = reading.phenomenonTime();
     if (!threshold.isClear(reading.result())) {
-      return Verdict.quiet(new Memory(memory.since(), now, open))
+      var limit = threshold.broken(reading.result());
+      var going =
+          open.heard(
+              now,
+              reading.result(),
+              limit == null ? Double.NaN : limit,
+              String.format(
+                  Locale.ROOT,
+                  "%s: %s of %s is %s",
+                  threshold.name(),
+                  threshold.property(),
+                  text(reading.result(), threshold.property()),
+                  limit == null
+                      ? "within its limit, but not clear of it"
+                      : (reading.result() > limit ? "above " : "below ")
+                          + text(limit, threshold.property())));
+      return Verdict.goingOn(new Memory(memory.since(), now, going), open, going)
           .wakingAt(now.plus(threshold.silence()));
     }
     var why =
@@ -101,7 +117,7 @@ public record ThresholdAlert(Map<String, Threshold> limits, String timeZone)
             threshold.property(),
             text(reading.result(), threshold.property()),
             Duration.between(memory.since(), now).toMinutes());
-    return Verdict.of(BLANK, open.closed(now, reading.result(), why));
+    return Verdict.of(BLANK, open.closed(now, reading.result(), Double.NaN, why));
   }
 
   @Override
@@ -110,10 +126,12 @@ public record ThresholdAlert(Map<String, Threshold> limits, String timeZone)
     if (open == null) {
       return Verdict.quiet(BLANK);
     }
-    var why =
-        String.format(
-            Locale.ROOT, "no reading for %d min", Duration.between(memory.last(), now).toMinutes());
-    return Verdict.of(BLANK, open.closed(now, open.observed(), why));
+    if (open.isUnknown()) {
+      return Verdict.quiet(memory);
+    }
+    long minutes = Duration.between(memory.last(), now).toMinutes();
+    var silent = open.unknown(now, "no reading for " + minutes + " min");
+    return Verdict.of(new Memory(memory.since(), memory.last(), silent), silent);
   }
 
   private AlertChange opened(

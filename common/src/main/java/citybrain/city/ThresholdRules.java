@@ -53,7 +53,7 @@ public final class ThresholdRules {
     var inputs = limits.values().stream().map(Threshold::property).distinct().toList();
     return CityRule.of(
             KEY,
-            "1",
+            "2",
             LATENESS,
             ThresholdAlert.Settings::new,
             inputs,

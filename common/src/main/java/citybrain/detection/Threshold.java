@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param below what is smaller is out of order; null when nothing is too small
  * @param holding how long it must be out of order
  * @param clear how far within the limits it must come back; the gap keeps an alert from flapping
- * @param silence after so long without a reading an alert is closed
+ * @param silence after so long without a reading it is unknown whether an alert goes on
  * @param place file and line where it is set, for messages
  */
 public record Threshold(

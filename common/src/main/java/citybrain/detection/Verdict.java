@@ -27,6 +27,11 @@ public record Verdict<M>(
     return new Verdict<>(memory, List.of(change), null);
   }
 
+  /** That an alert goes on: told where it has changed. */
+  public static <M> Verdict<M> goingOn(M memory, AlertChange before, AlertChange now) {
+    return before.equals(now) ? quiet(memory) : of(memory, now);
+  }
+
   /**
    * The same verdict, and a wish to be woken at this event time; replaces an earlier wish of this
    * key.

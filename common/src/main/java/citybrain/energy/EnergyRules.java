@@ -12,7 +12,7 @@ public final class EnergyRules {
   private static final CityRule<FeederOutage.Settings, FeederOutage.Memory> FEEDER_OUTAGE =
       CityRule.of(
           "energy.feeder-outage",
-          "1",
+          "2",
           Duration.ofMinutes(5),
           zone -> FeederOutage.Settings.usual(),
           List.of(ObservedProperty.ELECTRIC_ENERGY, ObservedProperty.TRANSFORMER_ENERGY),
@@ -24,7 +24,7 @@ public final class EnergyRules {
       TRANSFORMER_OVERLOAD =
           CityRule.of(
               "energy.transformer-overload",
-              "2",
+              "3",
               Duration.ofMinutes(5),
               TransformerOverload.Settings::of,
               List.of(ObservedProperty.TRANSFORMER_ENERGY),

@@ -129,11 +129,12 @@ public record FeederOutage(Settings settings, String timeZone)
     var why =
         String.format(
             Locale.ROOT,
-            "%d of %d meters report again after %d min",
+            "%d of %d meters report again, %d are still silent after %d min",
             back,
             meters.size(),
+            meters.size() - back,
             Duration.between(open.onset(), now).toMinutes());
-    var closed = open.closed(now, (double) (meters.size() - back), why);
+    var closed = open.closed(now, (double) (meters.size() - back), 0, why);
     return withChanges(waiting(with(next, null)), closed);
   }
 

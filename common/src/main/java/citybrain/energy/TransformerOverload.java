@@ -39,8 +39,8 @@ public record TransformerOverload(Settings settings)
    * @param stepHours a step that stayed for so long is taken as ordinary
    * @param learningRate share of a new reading in what is usual; 0.1 remembers about ten days at
    *     one reading per half hour
-   * @param silenceMinutes after so long without a reading an alert is closed
-   * @param longestHours load that stayed high for so long is the new usual
+   * @param silenceMinutes after so long without a reading it is unknown whether an alert goes on
+   * @param longestHours load that stayed high for so long is the new usual, learned anew
    */
   public record Settings(
       String timeZone,
@@ -126,11 +126,11 @@ public record TransformerOverload(Settings settings)
     if (!usual.isKnown() || memory.profile().readings() < settings.fewestReadings()) {
       return open == null
           ? watchStep(memory, energy, slot, isWhole)
-          : Verdict.quiet(memory).wakingAt(silentAt(energy));
+          : followUntil(memory, open, energy, memory.offset(), settings.longestHours());
     }
     double ratio = energy.result() / Math.max(1e-6, usual.mean());
     if (open != null) {
-      return follow(memory, open, energy, usual, ratio);
+      return follow(memory, open, energy, slot, usual, ratio);
     }
     double least = Math.max(1e-6, LEAST_SHARE * usual.mean());
     boolean high =
@@ -143,11 +143,12 @@ public record TransformerOverload(Settings settings)
       return Verdict.quiet(
           new Memory(memory.profile(), memory.step(), memory.interval(), inRow, 0, 0, null));
     }
-    var change = opened(energy, usual.mean(), ratio, "is usual at this hour", settings.intervals());
+    var change =
+        opened(energy, usual.mean(), ratio, "is usual " + usual.when(), settings.intervals());
     double offset = energy.result() - usual.mean();
+    var profile = memory.profile().told(slot, energy.result(), settings.learningRate());
     return Verdict.of(
-            new Memory(memory.profile(), memory.step(), memory.interval(), 0, offset, 0, change),
-            change)
+            new Memory(profile, memory.step(), memory.interval(), 0, offset, 0, change), change)
         .wakingAt(silentAt(energy));
   }
 
@@ -163,7 +164,10 @@ public record TransformerOverload(Settings settings)
   private Verdict<Memory> watchStep(
       Memory memory, Observation energy, LocalSlot slot, boolean isWhole) {
     var step = memory.step();
-    if (step.size() <= 0 || !step.isSudden(settings.stepShare(), settings.stepReadings())) {
+    double least = Math.max(1e-6, LEAST_SHARE * energy.result());
+    if (step.size() <= 0
+        || !step.isSudden(settings.stepShare(), settings.stepReadings())
+        || !memory.profile().isNews(slot, energy.result(), least)) {
       return Verdict.quiet(isWhole ? learned(memory, slot, energy.result()) : memory);
     }
     double ratio = energy.result() / Math.max(1e-6, step.before());
@@ -178,36 +182,64 @@ public record TransformerOverload(Settings settings)
   }
 
   private Verdict<Memory> followStep(Memory memory, AlertChange open, Observation energy) {
+    return followUntil(memory, open, energy, memory.height(), settings.stepHours());
+  }
+
+  /** Only a step back, or much time, ends what cannot be held against the hour. */
+  private Verdict<Memory> followUntil(
+      Memory memory, AlertChange open, Observation energy, double height, int hours) {
     var now = energy.phenomenonTime();
-    boolean tooLong = Duration.between(open.onset(), now).toHours() >= settings.stepHours();
-    if (!tooLong && !memory.step().undoes(memory.height())) {
-      return Verdict.quiet(memory).wakingAt(silentAt(energy));
+    long minutes = Duration.between(open.onset(), now).toMinutes();
+    var profile =
+        memory
+            .profile()
+            .told(LocalSlot.of(now, settings.timeZone()), energy.result(), settings.learningRate());
+    if (memory.step().undoes(height)) {
+      double before = memory.step().before();
+      var why =
+          String.format(
+              Locale.ROOT,
+              "load went from %.1f kWh to %.1f kWh per interval at once after %d min",
+              before,
+              energy.result(),
+              minutes);
+      return Verdict.of(
+          cleared(memory, memory.profile()), open.closed(now, energy.result(), before, why));
     }
-    var why =
-        tooLong
-            ? String.format(
+    if (minutes >= 60L * hours) {
+      var why =
+          String.format(
+              Locale.ROOT,
+              "for %d h: %.1f kWh per interval is taken as ordinary and learned",
+              hours,
+              energy.result());
+      boolean isYoung = profile.readings() < settings.fewestReadings();
+      return Verdict.of(
+          cleared(memory, isYoung ? DayProfile.blank() : profile),
+          open.closed(now, energy.result(), Double.NaN, why));
+    }
+    var going =
+        open.heard(
+            now,
+            energy.result(),
+            Double.NaN,
+            String.format(
                 Locale.ROOT,
-                "for %d h: taken as ordinary, as no day is known yet",
-                settings.stepHours())
-            : String.format(
-                Locale.ROOT,
-                "load went back to %.1f kWh per interval at once after %d min",
-                energy.result(),
-                Duration.between(open.onset(), now).toMinutes());
-    return Verdict.of(
+                "%.1f kWh per interval, what is usual at this hour is not known yet",
+                energy.result()));
+    var next =
         new Memory(
-            tooLong ? memory.profile().shifted(memory.height()) : memory.profile(),
-            memory.step(),
-            memory.interval(),
-            0,
-            0,
-            0,
-            null),
-        open.closed(now, energy.result(), why));
+            profile, memory.step(), memory.interval(), 0, memory.offset(), memory.height(), going);
+    return Verdict.goingOn(next, open, going).wakingAt(silentAt(energy));
   }
 
   private Verdict<Memory> follow(
-      Memory memory, AlertChange open, Observation energy, DayProfile.Usual usual, double ratio) {
+      Memory memory,
+      AlertChange open,
+      Observation energy,
+      LocalSlot slot,
+      DayProfile.Usual usual,
+      double ratio) {
     var now = energy.phenomenonTime();
     double off = energy.result() - usual.mean();
     double offset = memory.offset() + OFFSET_RATE * (off - memory.offset());
@@ -216,38 +248,64 @@ public record TransformerOverload(Settings settings)
       var why =
           String.format(
               Locale.ROOT,
-              "load %.1f kWh per interval is ordinary again after %d min",
+              "%.1f kWh per interval where %.1f kWh is usual %s: ordinary again after %d min",
               energy.result(),
+              usual.mean(),
+              usual.when(),
               Duration.between(open.onset(), now).toMinutes());
       return Verdict.of(
-          new Memory(memory.profile(), memory.step(), memory.interval(), 0, 0, 0, null),
-          open.closed(now, energy.result(), why));
+          cleared(memory, memory.profile()), open.closed(now, energy.result(), usual.mean(), why));
     }
     if (Duration.between(open.onset(), now).toHours() >= settings.longestHours()) {
       var why =
           String.format(
-              Locale.ROOT, "high for %d h: taken as the new usual load", settings.longestHours());
+              Locale.ROOT,
+              "%.1f kWh per interval where %.1f kWh was usual, for %d h: learned anew as the new"
+                  + " usual load",
+              energy.result(),
+              usual.mean(),
+              settings.longestHours());
       return Verdict.of(
-          new Memory(
-              memory.profile().shifted(offset), memory.step(), memory.interval(), 0, 0, 0, null),
-          open.closed(now, energy.result(), why));
+          cleared(memory, DayProfile.blank()),
+          open.closed(now, energy.result(), usual.mean(), why));
     }
-    return Verdict.quiet(
-            new Memory(
-                memory.profile(), memory.step(), memory.interval(), ordinary, offset, 0, open))
-        .wakingAt(silentAt(energy));
+    var going =
+        open.heard(
+            now,
+            energy.result(),
+            usual.mean(),
+            String.format(
+                Locale.ROOT,
+                "%.1f kWh per interval where %.1f kWh is usual %s",
+                energy.result(),
+                usual.mean(),
+                usual.when()));
+    var profile = memory.profile().told(slot, energy.result(), settings.learningRate());
+    var next = new Memory(profile, memory.step(), memory.interval(), ordinary, offset, 0, going);
+    return Verdict.goingOn(next, open, going).wakingAt(silentAt(energy));
   }
 
   @Override
   public Verdict<Memory> wake(Memory memory, Instant now) {
     var open = memory.open();
-    if (open == null) {
+    if (open == null || open.isUnknown()) {
       return Verdict.quiet(memory);
     }
-    var why = String.format(Locale.ROOT, "no reading for %d min", settings.silenceMinutes());
+    var silent = open.unknown(now, "no reading for " + settings.silenceMinutes() + " min");
     return Verdict.of(
-        new Memory(memory.profile(), memory.step(), memory.interval(), 0, 0, 0, null),
-        open.closed(now, open.observed(), why));
+        new Memory(
+            memory.profile(),
+            memory.step(),
+            memory.interval(),
+            0,
+            memory.offset(),
+            memory.height(),
+            silent),
+        silent);
+  }
+
+  private static Memory cleared(Memory memory, DayProfile profile) {
+    return new Memory(profile, memory.step(), memory.interval(), 0, 0, 0, null);
   }
 
   private Memory learned(Memory memory, LocalSlot slot, double energy) {

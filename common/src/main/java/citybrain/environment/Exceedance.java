@@ -29,7 +29,7 @@ public record Exceedance(Limit limit, Settings settings)
    * @param hoursToClose hours in a row below that
    * @param captureShare share of the averaging time that must be measured; 75 % is that of EU
    *     Directive 2008/50/EC Annex XI
-   * @param silenceHours after so long without a reading an alert is closed
+   * @param silenceHours after so long without a reading it is unknown whether an alert goes on
    */
   public record Settings(
       Limit.Law limits,
@@ -116,7 +116,19 @@ public record Exceedance(Limit limit, Settings settings)
     }
     int below = mean < settings.closeShare() * limit.limit() ? memory.inRow() + 1 : 0;
     if (below < settings.hoursToClose()) {
-      return Verdict.quiet(with(memory, below, hour, open));
+      var going =
+          open.heard(
+              end,
+              mean,
+              limit.limit(),
+              String.format(
+                  Locale.ROOT,
+                  "%s: %d h mean %.0f ug/m3, the limit is %.0f ug/m3",
+                  limit.pollutant().name(),
+                  limit.averagingHours(),
+                  mean,
+                  limit.limit()));
+      return Verdict.goingOn(with(memory, below, hour, going), open, going);
     }
     var why =
         String.format(
@@ -126,22 +138,25 @@ public record Exceedance(Limit limit, Settings settings)
             limit.averagingHours(),
             mean,
             limit.limit());
-    return Verdict.of(with(memory, 0, hour, null), open.closed(end, mean, why));
+    return Verdict.of(with(memory, 0, hour, null), open.closed(end, mean, limit.limit(), why));
   }
 
   private static Instant endOf(long hour) {
     return Instant.ofEpochSecond((hour + 1) * 3600);
   }
 
-  /** After a silence the averages start anew: the memory is blank again. */
+  /** After a silence the averages start anew, and the alert goes on until they are known. */
   @Override
   public Verdict<Memory> wake(Memory memory, Instant now) {
     var open = memory.open();
-    if (open == null) {
+    if (open == null || open.isUnknown()) {
       return Verdict.quiet(memory);
     }
-    var why = String.format(Locale.ROOT, "no reading for %d h", settings.silenceHours());
-    return Verdict.of(blank(), open.closed(now, open.observed(), why));
+    var silent = open.unknown(now, "no reading for " + settings.silenceHours() + " h");
+    var next =
+        new Memory(
+            memory.hour(), new double[0], new int[0], memory.last(), 0, memory.counted(), silent);
+    return Verdict.of(next, silent);
   }
 
   private Memory added(Memory memory, double value, long hour, Instant now) {

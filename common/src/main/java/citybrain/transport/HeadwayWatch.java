@@ -1,46 +1,311 @@
 package citybrain.transport;
 
-import citybrain.detection.Composed;
+import citybrain.aggregation.Derivation;
+import citybrain.alerting.AlertChange;
+import citybrain.alerting.AlertStatus;
+import citybrain.detection.Detector;
+import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives headways from the delays and calls at a stop and alerts when they are uneven. Input:
- * those and the scheduled headways of one route, direction and stop.
+ * Derives headways from the delays and calls at the stops of a line and alerts when vehicles bunch
+ * or leave large gaps. A headway needs evidence that the feed was alive between both vehicles: some
+ * vehicle of the line is heard of every few seconds or minutes, as it calls at one stop after the
+ * other, so a silence of the whole line that is far longer than usual for it is a pause of the
+ * feed, and behind it all stops begin anew. Where a line has one vehicle at a time a trip that does
+ * not run looks like such a pause and is not told. Input: delays, calls and scheduled headways at
+ * all stops of one route and direction.
  */
-public final class HeadwayWatch
-    extends Composed<Headways.Memory, UnevenHeadway.Memory, HeadwayWatch.Memory> {
-
-  /**
-   * @param settleAt when the next vehicle is final
-   * @param silentAt when nothing has come for too long
-   */
-  public record Memory(
-      Headways.Memory headways,
-      UnevenHeadway.Memory uneven,
-      @Nullable Instant settleAt,
-      @Nullable Instant silentAt) {}
+public record HeadwayWatch(Headways headways, UnevenHeadway rule)
+    implements Detector<Observation, HeadwayWatch.Memory> {
 
   public HeadwayWatch(UnevenHeadway.Settings settings) {
-    super(
+    this(
         new Headways(settings.settleSeconds(), settings.longestSeconds()),
         new UnevenHeadway(settings));
   }
 
+  /**
+   * A stop of the line.
+   *
+   * @param scheduled headways by trip, of vehicles whose own is not known yet
+   * @param heard when a vehicle was there last
+   */
+  public record Stop(Headways.Memory headways, Map<String, Double> scheduled, Instant heard) {}
+
+  /**
+   * At most {@link #MOST_STOPS} stops, each with two or three vehicles, and {@link #MOST_TRACKS}
+   * vehicles: some kilobytes for a line with vehicles on it, nothing by night.
+   *
+   * @param tracks of vehicles by trip
+   * @param heard the newest word of any vehicle
+   * @param interval running mean of the time from word to word, s
+   * @param words behind that mean, as far as they count
+   */
+  public record Memory(
+      Map<String, Stop> stops,
+      Map<String, UnevenHeadway.Track> tracks,
+      Instant heard,
+      float interval,
+      int words) {}
+
+  private static final Memory BLANK = new Memory(Map.of(), Map.of(), Instant.EPOCH, 0, 0);
+
+  /**
+   * More than the longest lines have; of more, those are forgotten where nobody came for longest.
+   */
+  static final int MOST_STOPS = 256;
+
+  /** More than are under way on one line. */
+  static final int MOST_TRACKS = 128;
+
+  /** Vehicles near one stop at once; more only when no headway ever comes. */
+  private static final int MOST_SCHEDULED = 16;
+
+  private static final int WORDS = 64;
+
   @Override
-  protected boolean isSource(Observation input) {
-    return input.property() != ObservedProperty.SCHEDULED_HEADWAY;
+  public Memory blank() {
+    return BLANK;
   }
 
   @Override
-  protected Memory memory(Parts<Headways.Memory, UnevenHeadway.Memory> parts) {
-    return new Memory(parts.first(), parts.second(), parts.firstWake(), parts.secondWake());
+  public Verdict<Memory> observe(Memory memory, Observation input) {
+    var fold = new Fold(memory, input.phenomenonTime());
+    fold.hear();
+    fold.take(input);
+    return fold.verdict();
   }
 
   @Override
-  protected Parts<Headways.Memory, UnevenHeadway.Memory> parts(Memory memory) {
-    return new Parts<>(memory.headways(), memory.uneven(), memory.settleAt(), memory.silentAt());
+  public Verdict<Memory> wake(Memory memory, Instant now) {
+    var fold = new Fold(memory, now);
+    fold.settle();
+    fold.sweep();
+    return fold.verdict();
+  }
+
+  /** One step. */
+  private final class Fold {
+    private final Instant now;
+    private final Map<String, Stop> stops;
+    private final Map<String, UnevenHeadway.Track> tracks;
+    private Instant heard;
+    private float interval;
+    private int words;
+    private final List<AlertChange> changes = new ArrayList<>(0);
+    private final List<Observation> derived = new ArrayList<>(0);
+
+    Fold(Memory memory, Instant now) {
+      this.now = now;
+      stops = new HashMap<>(memory.stops());
+      tracks = new HashMap<>(memory.tracks());
+      heard = memory.heard();
+      interval = memory.interval();
+      words = memory.words();
+    }
+
+    /** Some vehicle is heard of: how long nobody was says whether the feed had a pause. */
+    void hear() {
+      double gap = Duration.between(heard, now).toMillis() / 1e3;
+      if (words > 0 && gap > pause()) {
+        for (var name : new TreeSet<>(stops.keySet())) {
+          var stop = stop(name);
+          put(name, stop, headways.broken(stop.headways()));
+        }
+        // Whose run ended meanwhile is not known: their time begins anew.
+        tracks.replaceAll((run, track) -> track.heard(now));
+      } else if (words > 0 && gap > 0) {
+        words = Math.min(WORDS, words + 1);
+        interval += (float) (gap - interval) / words;
+      }
+      words = Math.max(1, words);
+      heard = now;
+    }
+
+    /** So long a silence of the line is one of the feed, s. */
+    private double pause() {
+      var settings = rule.settings();
+      return Math.max(settings.pauseSeconds(), settings.pauseTimes() * interval);
+    }
+
+    void take(Observation input) {
+      var stop = stop(input.feature());
+      var trip = input.procedure();
+      if (input.property() == ObservedProperty.SCHEDULED_HEADWAY) {
+        var scheduled = with(stop.scheduled(), trip, input.result());
+        stops.put(input.feature(), new Stop(stop.headways(), scheduled, now));
+      } else {
+        var run = UnevenHeadway.run(trip);
+        var track = tracks.get(run);
+        tracks.put(run, track == null ? UnevenHeadway.Track.of(now) : track.heard(now));
+        var here = new Stop(stop.headways(), stop.scheduled(), now);
+        put(input.feature(), here, headways.observe(stop.headways(), input));
+      }
+    }
+
+    private Stop stop(String name) {
+      var known = stops.get(name);
+      return known == null ? new Stop(headways.blank(), Map.of(), now) : known;
+    }
+
+    /** Keeps what a stop remembers now, and judges what it derived. */
+    private void put(
+        String name, Stop stop, Derivation.Step<Headways.Memory, Headways.Headway> step) {
+      var scheduled = stop.scheduled();
+      for (var headway : step.derived()) {
+        derived.add(headway.observation());
+        var trip = headway.observation().procedure();
+        var due = scheduled.get(trip);
+        if (due != null) {
+          scheduled = without(scheduled, trip);
+          judge(headway, due);
+        }
+      }
+      stops.put(name, new Stop(step.memory(), scheduled, stop.heard()));
+    }
+
+    private void judge(Headways.Headway headway, double due) {
+      var run = UnevenHeadway.run(headway.observation().procedure());
+      var before = tracks.get(run);
+      var open = before == null ? null : before.open();
+      var next = rule.judged(tracks, headway, due, now);
+      var change = next.open();
+      if (change != null && !change.equals(open)) {
+        changes.add(change);
+      }
+      boolean isClosed = change != null && change.status() == AlertStatus.CLOSED;
+      tracks.put(run, isClosed ? next.with(null) : next);
+    }
+
+    /** Vehicles that have been left alone are final, stop by stop. */
+    void settle() {
+      for (var name : new TreeSet<>(stops.keySet())) {
+        var stop = stop(name);
+        var next = headways.nextFinal(stop.headways());
+        if (next != null && !next.isAfter(now)) {
+          put(name, stop, headways.wake(stop.headways(), now));
+        }
+      }
+    }
+
+    /** Forgets who is heard of no more; silence of the whole line says nothing of anybody. */
+    void sweep() {
+      boolean isAlive = Duration.between(heard, now).toMillis() / 1e3 <= pause();
+      for (var run : new TreeSet<>(tracks.keySet())) {
+        var track = tracks.get(run);
+        if (track != null && !gone(track).isAfter(now)) {
+          var kept = left(track, isAlive);
+          if (kept == null) {
+            tracks.remove(run);
+          } else {
+            tracks.put(run, kept);
+          }
+        }
+      }
+      stops.values().removeIf(this::isOver);
+    }
+
+    /** What is left of a vehicle of which nothing was said for long; null when nothing. */
+    private UnevenHeadway.@Nullable Track left(UnevenHeadway.Track track, boolean isAlive) {
+      var open = track.open();
+      if (open == null || (open.isUnknown() && !isAlive)) {
+        return open == null ? null : track;
+      }
+      int minutes = rule.settings().silenceMinutes();
+      if (!isAlive) {
+        var silent = open.unknown(now, "nothing heard of the line for " + minutes + " min");
+        changes.add(silent);
+        return track.with(silent);
+      }
+      var why =
+          "its run is over: not heard of for " + minutes + " min, while others of the line were";
+      changes.add(open.closed(now, Double.NaN, Double.NaN, why));
+      return null;
+    }
+
+    private Instant gone(UnevenHeadway.Track track) {
+      return track.last().plus(Duration.ofMinutes(rule.settings().silenceMinutes()));
+    }
+
+    private boolean isOver(Stop stop) {
+      return stop.headways().pending().isEmpty() && !over(stop).isAfter(now);
+    }
+
+    private Instant over(Stop stop) {
+      return stop.heard().plusSeconds(headways.longestSeconds());
+    }
+
+    Verdict<Memory> verdict() {
+      bound(stops, MOST_STOPS, Comparator.comparing(Stop::heard));
+      bound(tracks, MOST_TRACKS, Comparator.comparing(UnevenHeadway.Track::last));
+      boolean isEmpty = stops.isEmpty() && tracks.isEmpty();
+      var memory =
+          isEmpty
+              ? BLANK
+              : new Memory(Map.copyOf(stops), Map.copyOf(tracks), heard, interval, words);
+      return new Verdict<>(memory, List.copyOf(changes), next(), List.copyOf(derived));
+    }
+
+    /** When the next vehicle is final, or somebody may be forgotten. */
+    private @Nullable Instant next() {
+      Instant next = null;
+      for (var stop : stops.values()) {
+        var last = headways.nextFinal(stop.headways());
+        next = earlier(next, last == null ? over(stop) : last);
+      }
+      for (var track : tracks.values()) {
+        var open = track.open();
+        boolean waits = open != null && open.isUnknown() && !gone(track).isAfter(now);
+        next = waits ? next : earlier(next, gone(track));
+      }
+      return next;
+    }
+  }
+
+  private static Instant earlier(@Nullable Instant one, Instant other) {
+    return one == null || other.isBefore(one) ? other : one;
+  }
+
+  /** Forgets those heard of longest ago, by name where they are equal. */
+  private static <V> void bound(Map<String, V> all, int most, Comparator<V> order) {
+    while (all.size() > most) {
+      all.entrySet().stream()
+          .min(
+              Map.Entry.<String, V>comparingByValue(order)
+                  .thenComparing(Map.Entry.comparingByKey()))
+          .map(Map.Entry::getKey)
+          .ifPresent(all::remove);
+    }
+  }
+
+  private static Map<String, Double> with(
+      Map<String, Double> scheduled, String trip, double headway) {
+    Double known = scheduled.get(trip);
+    if (known != null && known == headway) {
+      return scheduled;
+    }
+    var next =
+        scheduled.size() >= MOST_SCHEDULED
+            ? new HashMap<String, Double>()
+            : new HashMap<>(scheduled);
+    next.put(trip, headway);
+    return Map.copyOf(next);
+  }
+
+  private static Map<String, Double> without(Map<String, Double> scheduled, String trip) {
+    var next = new HashMap<>(scheduled);
+    next.remove(trip);
+    return Map.copyOf(next);
   }
 }

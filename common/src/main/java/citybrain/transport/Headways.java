@@ -22,10 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param longestSeconds a longer time is a pause in service or in the feed, no headway
  */
 public record Headways(int settleSeconds, int longestSeconds)
-    implements Derivation<Observation, Headways.Memory, Observation> {
+    implements Derivation<Observation, Headways.Memory, Headways.Headway> {
 
   /** Trips remembered so that a last word about one does not make it pass twice. */
   private static final int REMEMBERED = 8;
+
+  /**
+   * A headway.
+   *
+   * @param observation of the trip that came
+   * @param ahead the trip before it
+   */
+  public record Headway(Observation observation, String ahead) {}
 
   /**
    * A vehicle at the stop.
@@ -60,7 +68,7 @@ public record Headways(int settleSeconds, int longestSeconds)
   }
 
   @Override
-  public Step<Memory, Observation> observe(Memory memory, Observation delay) {
+  public Step<Memory, Headway> observe(Memory memory, Observation delay) {
     var settled = settle(memory, delay.phenomenonTime());
     var now = settled.memory();
     var trip = delay.procedure();
@@ -88,12 +96,26 @@ public record Headways(int settleSeconds, int longestSeconds)
   }
 
   @Override
-  public Step<Memory, Observation> wake(Memory memory, Instant now) {
+  public Step<Memory, Headway> wake(Memory memory, Instant now) {
     return settle(memory, now);
   }
 
+  /**
+   * The feed was silent: what was heard of before is final, and nobody knows who passed meanwhile,
+   * so that the next vehicle has no headway.
+   */
+  public Step<Memory, Headway> broken(Memory memory) {
+    var settled = settle(memory, Instant.MAX);
+    return step(new Memory(List.of(), null, settled.memory().passed()), settled.derived());
+  }
+
+  /** When the next vehicle is final; null when none is waited for. */
+  public @Nullable Instant nextFinal(Memory memory) {
+    return step(memory, List.of()).wakeAt();
+  }
+
   /** Makes final what has been left alone, in the order of passing. */
-  private Step<Memory, Observation> settle(Memory memory, Instant now) {
+  private Step<Memory, Headway> settle(Memory memory, Instant now) {
     var due = new ArrayList<Passage>(0);
     var waiting = new ArrayList<Passage>(0);
     for (var passage : memory.pending()) {
@@ -103,14 +125,14 @@ public record Headways(int settleSeconds, int longestSeconds)
       return step(memory, List.of());
     }
     due.sort(Comparator.comparing(Passage::time).thenComparing(Passage::trip));
-    var derived = new ArrayList<Observation>();
+    var derived = new ArrayList<Headway>();
     var passed = new ArrayList<>(memory.passed());
     var before = memory.before();
     for (var passage : due) {
       if (before != null) {
         long seconds = Duration.between(before.time(), passage.time()).toSeconds();
         if (seconds >= 0 && seconds <= longestSeconds) {
-          derived.add(headway(passage.last(), before.last(), seconds));
+          derived.add(new Headway(headway(passage.last(), before.last(), seconds), before.trip()));
         }
       }
       before = before == null || !passage.time().isBefore(before.time()) ? passage : before;
@@ -124,7 +146,7 @@ public record Headways(int settleSeconds, int longestSeconds)
     return passage.time().plusSeconds(settleSeconds);
   }
 
-  private Step<Memory, Observation> step(Memory memory, List<Observation> derived) {
+  private Step<Memory, Headway> step(Memory memory, List<Headway> derived) {
     Instant wakeAt = null;
     for (var passage : memory.pending()) {
       var at = finalAt(passage);

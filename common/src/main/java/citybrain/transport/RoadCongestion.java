@@ -9,6 +9,7 @@ import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +17,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alerts when a road link is much slower than usual for this link and hour. Works on the logarithm
- * of the speed, because a link halves its speed as easily at 30 as at 90 km/h; what it saw while an
- * alert was open is not learned. Input: the measured speeds of one link.
+ * Alerts when a road link is much slower than usual for this link, hour and kind of day. Usual is
+ * what was driven there, with its spread; at an hour that was never seen only a sudden fall against
+ * the half hour before counts. Works on the logarithm of the speed, because a link halves its speed
+ * as easily at 30 as at 90 km/h. Few vehicles are little evidence, for and against a jam. What was
+ * told is known at the same hour of other days, so a jam that comes back is none to tell; what is
+ * driven while an alert is open is not learned. It ends when the speed came back and stayed, never
+ * by silence. Input: the measured speeds of one link, and how many vehicles they are of where the
+ * feed tells. It knows nothing of the links before and behind: no feed says how links hang
+ * together.
  */
 public record RoadCongestion(Settings settings)
     implements Detector<Observation, RoadCongestion.Memory> {
@@ -34,10 +41,15 @@ public record RoadCongestion(Settings settings)
    * @param intervals but no fewer in a row; one slow car is no jam
    * @param calmIntervals good intervals in a row that close; a queue that moves for a moment is not
    *     over, and would be told twice
-   * @param freeFlowRatio share of the free-flow speed that is low when this hour was never seen
+   * @param suddenRatio share of the speed of the half hour before that is low when this hour was
+   *     never seen
+   * @param fewestVehicles that must be slow together in this row, and drive well for it to be over;
+   *     an interval with fewer counts less
    * @param learningRate share of a new reading in what is usual; 0.05 remembers about four days
-   * @param silenceMinutes after so long without a measured speed an alert is closed
-   * @param longestHours after so long the slow speed is the new usual, such as at roadworks
+   * @param silenceMinutes after so long without a measured speed it is unknown whether an alert
+   *     goes on
+   * @param longestHours after so long the slow speed is the new usual, such as at roadworks, and
+   *     learned anew
    */
   public record Settings(
       String timeZone,
@@ -47,7 +59,8 @@ public record RoadCongestion(Settings settings)
       double evidence,
       int intervals,
       int calmIntervals,
-      @AtMost(1) double freeFlowRatio,
+      @AtMost(1) double suddenRatio,
+      int fewestVehicles,
       @AtMost(1) double learningRate,
       int silenceMinutes,
       int longestHours) {
@@ -59,37 +72,71 @@ public record RoadCongestion(Settings settings)
     }
 
     public static Settings of(String timeZone) {
-      return new Settings(timeZone, 0.55, 0.7, 3.5, 10, 2, 3, 0.35, 0.05, 60, 24);
+      return new Settings(timeZone, 0.55, 0.7, 3, 10, 2, 3, 0.45, 3, 0.05, 60, 24);
     }
   }
 
   /**
+   * About 2 KB.
+   *
    * @param profile of the natural logarithm of the speed
-   * @param freeFlow logarithm of the speed that 85 % of the readings stay below
-   * @param before the last ratios to the usual speed, newest first, to tell sudden from gradual
-   * @param inRow low intervals in a row; while an alert is open good ones
-   * @param evidence sum of sigmas in this row
-   * @param since when this row began
+   * @param before the same of the last intervals that were not low, newest first
+   * @param row what speaks for an alert, or while one is open for its end
+   * @param last measured interval
+   * @param vehicles counted at {@code countedAt}; {@link #UNCOUNTED} before any
+   * @param ordinary logarithm of the speed that the open alert was held against
    */
   public record Memory(
       DayProfile profile,
-      float freeFlow,
       float[] before,
-      int inRow,
-      float evidence,
-      Instant since,
+      Row row,
       Instant last,
-      @Nullable AlertChange open) {}
+      int vehicles,
+      Instant countedAt,
+      float ordinary,
+      @Nullable AlertChange open) {
 
+    private Memory with(DayProfile next, Row evidence, Instant now, @Nullable AlertChange alert) {
+      return new Memory(next, before, evidence, now, vehicles, countedAt, ordinary, alert);
+    }
+
+    private Memory with(@Nullable AlertChange alert) {
+      return with(profile, row, last, alert);
+    }
+
+    private Memory heldAgainst(double speed) {
+      return new Memory(profile, before, row, last, vehicles, countedAt, (float) speed, open);
+    }
+  }
+
+  /**
+   * Intervals in a row that say the same.
+   *
+   * @param evidence sum of sigmas
+   * @param vehicles in these intervals
+   * @param since when the first began
+   */
+  public record Row(int intervals, float evidence, int vehicles, Instant since) {
+
+    private static final Row NONE = new Row(0, 0, 0, Instant.EPOCH);
+
+    private Row plus(double sigmas, int more, Instant now) {
+      return new Row(
+          intervals + 1,
+          (float) (evidence + sigmas),
+          (int) Math.min(Integer.MAX_VALUE, (long) vehicles + more),
+          intervals == 0 ? now : since);
+    }
+  }
+
+  private static final int UNCOUNTED = -1;
   private static final int BEFORE = 6;
+  private static final int ENOUGH_BEFORE = 4;
 
-  /** Share of the learning rate by which doubt grows while an alert is open. */
-  private static final double DOUBT = 0.5;
-
-  /** Three hours at five minutes; before, neither free flow nor noise is known. */
+  /** Three hours at five minutes; before, the noise of a link is not known. */
   private static final int FEWEST_READINGS = 36;
 
-  private static final DayProfile.Usual NOTHING_KNOWN = new DayProfile.Usual(0, 0, 0);
+  private static final long RECENT_MINUTES = 30;
 
   /** A speed of 0 has no logarithm; below a slow walk nothing is gained by looking closer. */
   private static final double LEAST_SPEED = 2;
@@ -99,7 +146,15 @@ public record RoadCongestion(Settings settings)
 
   /** One object, because arrays are equal to themselves only. */
   private static final Memory BLANK =
-      new Memory(DayProfile.blank(), 0, new float[0], 0, 0, Instant.EPOCH, Instant.EPOCH, null);
+      new Memory(
+          DayProfile.blank(),
+          new float[0],
+          Row.NONE,
+          Instant.EPOCH,
+          UNCOUNTED,
+          Instant.EPOCH,
+          0,
+          null);
 
   @Override
   public Memory blank() {
@@ -107,166 +162,217 @@ public record RoadCongestion(Settings settings)
   }
 
   @Override
-  public Verdict<Memory> observe(Memory memory, Observation speed) {
-    if (speed.quality() == Quality.ESTIMATED || !(speed.result() >= 0)) {
+  public Verdict<Memory> observe(Memory memory, Observation input) {
+    if (!(input.result() >= 0)) {
       return Verdict.quiet(memory);
     }
-    var now = speed.phenomenonTime();
-    double value = Math.log(Math.max(speed.result(), LEAST_SPEED));
+    if (input.property() == ObservedProperty.TRAFFIC_VEHICLE_COUNT) {
+      return Verdict.quiet(counted(memory, input));
+    }
+    var now = input.phenomenonTime();
+    int vehicles = memory.countedAt().equals(now) ? memory.vehicles() : UNCOUNTED;
+    if (input.quality() == Quality.ESTIMATED || vehicles == 0) {
+      return Verdict.quiet(memory);
+    }
+    double value = Math.log(Math.max(input.result(), LEAST_SPEED));
     var slot = LocalSlot.of(now, settings.timeZone());
-    var usual = usual(memory, slot);
-    if (!usual.isKnown()) {
-      return Verdict.quiet(learned(memory, slot, value, now, 1));
-    }
-    double ratio = Math.exp(value - usual.mean());
+    var usual = usual(memory, slot, now);
     var open = memory.open();
-    if (open == null) {
-      return watch(memory, speed, slot, usual, ratio);
-    }
-    // A jam is not learned, but what comes back at the same hour day after day ends up as ordinary.
-    var doubted = memory.profile().doubted(slot, value, DOUBT * settings.learningRate());
-    return follow(with(memory, doubted), open, speed, usual, ratio);
+    return open == null
+        ? watch(memory, input, slot, usual, value, vehicles)
+        : follow(memory, open, input, slot, usual, value, vehicles);
   }
 
-  private DayProfile.Usual usual(Memory memory, LocalSlot slot) {
-    if (memory.profile().readings() < FEWEST_READINGS) {
-      return NOTHING_KNOWN;
+  private static Memory counted(Memory memory, Observation count) {
+    return new Memory(
+        memory.profile(),
+        memory.before(),
+        memory.row(),
+        memory.last(),
+        (int) Math.min(Integer.MAX_VALUE, count.result()),
+        count.phenomenonTime(),
+        memory.ordinary(),
+        memory.open());
+  }
+
+  /** What a speed is held against: the hour when it is known, or else the intervals before. */
+  private record Measure(boolean isKnown, DayProfile.Usual usual, double lowRatio) {
+
+    private String words() {
+      if (!isKnown) {
+        return "was driven in the " + usual.readings() + " intervals before";
+      }
+      var more = usual.readings() < Byte.MAX_VALUE ? "" : " or more";
+      return "is usual for this link "
+          + usual.when()
+          + (" (" + usual.readings() + more + " readings)");
     }
+  }
+
+  private static final DayProfile.Usual NOTHING = new DayProfile.Usual(0, 0, 0, 0, 0, "");
+
+  private Measure usual(Memory memory, LocalSlot slot, Instant now) {
     var usual = memory.profile().usual(slot);
-    if (usual.isKnown()) {
-      return usual;
+    if (usual.isKnown() && memory.profile().readings() >= FEWEST_READINGS) {
+      return new Measure(true, usual, settings.openRatio());
     }
-    // Nobody knows this hour yet: only speeds far below free flow count as low.
-    double mean = memory.freeFlow() + Math.log(settings.freeFlowRatio() / settings.openRatio());
-    return new DayProfile.Usual(mean, 0, 1);
+    var before = memory.before();
+    if (before.length < ENOUGH_BEFORE || !isRecent(memory, now)) {
+      return new Measure(false, NOTHING, 0);
+    }
+    double mean = 0;
+    for (float one : before) {
+      mean += one / before.length;
+    }
+    double off = 0;
+    for (float one : before) {
+      off = Math.max(off, Math.abs(one - mean));
+    }
+    return new Measure(
+        false, new DayProfile.Usual(mean, off, before.length, 0, 0, ""), settings.suddenRatio());
   }
 
   private Verdict<Memory> watch(
-      Memory memory, Observation speed, LocalSlot slot, DayProfile.Usual usual, double ratio) {
+      Memory memory,
+      Observation speed,
+      LocalSlot slot,
+      Measure measure,
+      double value,
+      int vehicles) {
     var now = speed.phenomenonTime();
-    double value = usual.mean() + Math.log(ratio);
+    var usual = measure.usual();
+    double ratio = Math.exp(value - usual.mean());
     double sigmas = -usual.sigmas(value, LEAST_SIGMA);
-    if (ratio >= settings.openRatio() || sigmas <= settings.sigmas()) {
-      return Verdict.quiet(learned(memory, slot, value, now, ratio));
+    boolean isLow =
+        usual.isKnown()
+            && ratio < measure.lowRatio()
+            && sigmas > settings.sigmas()
+            && (measure.isKnown() || memory.profile().isNews(slot, value, LEAST_SIGMA));
+    if (!isLow) {
+      return Verdict.quiet(learned(memory, slot, value, now));
     }
-    boolean goesOn = memory.inRow() > 0 && isRecent(memory, now);
-    var since = goesOn ? memory.since() : now;
-    int inRow = goesOn ? memory.inRow() + 1 : 1;
-    double evidence = (goesOn ? memory.evidence() : 0) + sigmas;
-    var next =
-        new Memory(
-            memory.profile(),
-            memory.freeFlow(),
-            pushed(memory.before(), ratio),
-            inRow,
-            (float) evidence,
-            since,
-            now,
-            null);
-    if (inRow < settings.intervals() || evidence < settings.evidence()) {
-      return Verdict.quiet(next);
+    var before = isRecent(memory, now) ? memory.row() : Row.NONE;
+    var row = before.plus(sigmas * weight(vehicles), counting(vehicles), now);
+    if (row.intervals() < settings.intervals()
+        || row.evidence() < settings.evidence()
+        || row.vehicles() < settings.fewestVehicles()) {
+      return Verdict.quiet(memory.with(memory.profile(), row, now, null));
     }
-    var change = opened(speed, usual, ratio, since, isSudden(memory, inRow));
-    return Verdict.of(with(next, 0, now, change), change)
-        .wakingAt(now.plus(Duration.ofMinutes(settings.silenceMinutes())));
+    var change = opened(speed, measure, ratio, row.since(), isSudden(memory, usual.mean()));
+    var profile = memory.profile().told(slot, value, settings.learningRate());
+    var next = memory.with(profile, Row.NONE, now, change);
+    return Verdict.of(next.heldAgainst(usual.mean()), change).wakingAt(silentAt(now));
+  }
+
+  /**
+   * The mean of few speeds wanders as the root of their number tells; an interval of an unknown
+   * number counts as one of enough.
+   */
+  private double weight(int vehicles) {
+    return Math.sqrt(Math.min(1, (double) counting(vehicles) / settings.fewestVehicles()));
+  }
+
+  private int counting(int vehicles) {
+    return vehicles == UNCOUNTED ? settings.fewestVehicles() : vehicles;
   }
 
   private Verdict<Memory> follow(
-      Memory memory, AlertChange open, Observation speed, DayProfile.Usual usual, double ratio) {
+      Memory memory,
+      AlertChange open,
+      Observation speed,
+      LocalSlot slot,
+      Measure measure,
+      double value,
+      int vehicles) {
     var now = speed.phenomenonTime();
-    var quiet = now.plus(Duration.ofMinutes(settings.silenceMinutes()));
-    if (Duration.between(open.onset(), now).toHours() >= settings.longestHours()) {
+    double expected = measure.isKnown() ? measure.usual().mean() : memory.ordinary();
+    double usual = Math.exp(expected);
+    double ratio = Math.exp(value - expected);
+    var minutes = Duration.between(open.onset(), now).toMinutes();
+    if (minutes >= 60L * settings.longestHours()) {
       var why =
-          String.format(
-              Locale.ROOT,
-              "slow for %d h: %.0f km/h is taken as the new usual speed",
-              settings.longestHours(),
-              speed.result());
-      return Verdict.of(blank(), open.closed(now, speed.result(), why));
+          said(speed, usual, measure)
+              + (", for " + settings.longestHours() + " h: learned anew as the new usual speed");
+      return Verdict.of(blank(), open.closed(now, speed.result(), usual, why));
     }
     if (ratio >= settings.closeRatio()) {
-      int good = memory.inRow() + 1;
-      if (good >= settings.calmIntervals()) {
-        var why =
-            String.format(
-                Locale.ROOT,
-                "back to %.0f km/h, usual is %.0f km/h, after %d min",
-                speed.result(),
-                Math.exp(usual.mean()),
-                Duration.between(open.onset(), now).toMinutes());
-        return Verdict.of(with(memory, 0, now, null), open.closed(now, speed.result(), why));
+      var row = memory.row().plus(0, counting(vehicles), now);
+      var next = memory.with(memory.profile(), row, now, open);
+      if (row.intervals() >= settings.calmIntervals()
+          && row.vehicles() >= settings.fewestVehicles()) {
+        var why = "back to " + said(speed, usual, measure) + ", after " + minutes + " min";
+        return Verdict.of(
+            next.with(memory.profile(), Row.NONE, now, null),
+            open.closed(now, speed.result(), usual, why));
       }
-      return Verdict.quiet(with(memory, good, now, open)).wakingAt(quiet);
+      return goingOn(next, open, speed, usual, measure);
     }
+    var next =
+        memory.with(
+            memory.profile().told(slot, value, settings.learningRate()), Row.NONE, now, open);
     var severity = severity(ratio);
-    if (severity.compareTo(open.severity()) > 0) {
-      var worse = changed(open, now, severity, speed.result(), Math.exp(usual.mean()));
-      return Verdict.of(with(memory, 0, now, worse), worse).wakingAt(quiet);
+    if (severity.compareTo(open.severity()) > 0 && weight(vehicles) >= 1) {
+      var worse =
+          open.updated(
+              now, severity, speed.result(), usual, "worse: now " + said(speed, usual, measure));
+      return Verdict.of(next.with(worse), worse).wakingAt(silentAt(now));
     }
-    return Verdict.quiet(with(memory, 0, now, open)).wakingAt(quiet);
+    return goingOn(next, open, speed, usual, measure);
+  }
+
+  private Verdict<Memory> goingOn(
+      Memory memory, AlertChange open, Observation speed, double usual, Measure measure) {
+    var now = speed.phenomenonTime();
+    var going =
+        open.isUnknown()
+            ? open.heard(now, speed.result(), usual, said(speed, usual, measure))
+            : open;
+    return Verdict.goingOn(memory.with(going), open, going).wakingAt(silentAt(now));
   }
 
   @Override
   public Verdict<Memory> wake(Memory memory, Instant now) {
     var open = memory.open();
-    if (open == null) {
+    if (open == null || open.isUnknown()) {
       return Verdict.quiet(memory);
     }
-    var why = String.format(Locale.ROOT, "no measured speed for %d min", settings.silenceMinutes());
-    return Verdict.of(with(memory, 0, memory.last(), null), open.closed(now, open.observed(), why));
+    var silent = open.unknown(now, "no measured speed for " + settings.silenceMinutes() + " min");
+    return Verdict.of(memory.with(memory.profile(), Row.NONE, memory.last(), silent), silent);
   }
 
-  private Memory learned(Memory memory, LocalSlot slot, double value, Instant now, double ratio) {
-    int n = memory.profile().readings();
-    double step = Math.max(1.0 / (n + 1), 0.002);
-    double freeFlow = n == 0 ? value : memory.freeFlow();
-    freeFlow += (value > freeFlow ? 0.85 : -0.15) * step;
+  private Instant silentAt(Instant now) {
+    return now.plus(Duration.ofMinutes(settings.silenceMinutes()));
+  }
+
+  private Memory learned(Memory memory, LocalSlot slot, double value, Instant now) {
     return new Memory(
         memory.profile().learned(slot, value, settings.learningRate()),
-        (float) freeFlow,
-        pushed(memory.before(), ratio),
-        0,
-        0,
+        pushed(isRecent(memory, now) ? memory.before() : new float[0], value),
+        Row.NONE,
         now,
-        now,
+        memory.vehicles(),
+        memory.countedAt(),
+        0,
         null);
   }
 
-  private static Memory with(Memory memory, int inRow, Instant last, @Nullable AlertChange open) {
-    return new Memory(
-        memory.profile(), memory.freeFlow(), memory.before(), inRow, 0, memory.since(), last, open);
+  private static boolean isRecent(Memory memory, Instant now) {
+    return Duration.between(memory.last(), now).toMinutes() <= RECENT_MINUTES;
   }
 
-  private static Memory with(Memory memory, DayProfile profile) {
-    return new Memory(
-        profile,
-        memory.freeFlow(),
-        memory.before(),
-        memory.inRow(),
-        memory.evidence(),
-        memory.since(),
-        memory.last(),
-        memory.open());
-  }
-
-  private boolean isRecent(Memory memory, Instant now) {
-    return Duration.between(memory.last(), now).toMinutes() <= 15;
-  }
-
-  /** Sudden: at the usual speed (0.8 of it or more) at most two intervals before the first low. */
-  private static boolean isSudden(Memory memory, int inRow) {
-    int first = inRow - 1;
-    for (int i = first; i < Math.min(first + 2, memory.before().length); i++) {
-      if (memory.before()[i] >= 0.8) {
+  /** Sudden: near the usual speed (0.8 of it) at most two intervals before the first low. */
+  private static boolean isSudden(Memory memory, double usual) {
+    for (int i = 0; i < Math.min(2, memory.before().length); i++) {
+      if (Math.exp(memory.before()[i] - usual) >= 0.8) {
         return true;
       }
     }
     return false;
   }
 
-  private static float[] pushed(float[] before, double ratio) {
+  private static float[] pushed(float[] before, double value) {
     var next = new float[Math.min(BEFORE, before.length + 1)];
-    next[0] = (float) ratio;
+    next[0] = (float) value;
     System.arraycopy(before, 0, next, 1, next.length - 1);
     return next;
   }
@@ -278,17 +384,25 @@ public record RoadCongestion(Settings settings)
     return ratio < 0.4 ? Severity.MODERATE : Severity.MINOR;
   }
 
+  private static String said(Observation speed, double usual, String words) {
+    return String.format(Locale.ROOT, "%.0f km/h where %.0f km/h %s", speed.result(), usual, words);
+  }
+
+  /** The same while an alert is open. */
+  private static String said(Observation speed, double usual, Measure measure) {
+    return said(speed, usual, measure.isKnown() ? measure.words() : "was ordinary before it began");
+  }
+
   private static AlertChange opened(
-      Observation speed, DayProfile.Usual usual, double ratio, Instant since, boolean sudden) {
+      Observation speed, Measure measure, double ratio, Instant since, boolean sudden) {
     var now = speed.phenomenonTime();
-    double expected = Math.exp(usual.mean());
+    double expected = Math.exp(measure.usual().mean());
     var why =
         String.format(
             Locale.ROOT,
-            "%s: speed %.0f km/h where %.0f km/h is usual for this link at this hour, for %d min",
+            "%s: speed %s, for %d min",
             sudden ? "incident (sudden)" : "congestion (gradual)",
-            speed.result(),
-            expected,
+            said(speed, expected, measure.words()),
             // An interval ends five minutes after it began.
             Duration.between(since, now).toMinutes() + 5);
     return new AlertChange(
@@ -305,26 +419,5 @@ public record RoadCongestion(Settings settings)
         why,
         speed.position(),
         speed.zone());
-  }
-
-  private static AlertChange changed(
-      AlertChange open, Instant now, Severity severity, double observed, double expected) {
-    var why =
-        String.format(
-            Locale.ROOT, "worse: now %.0f km/h where %.0f km/h is usual", observed, expected);
-    return new AlertChange(
-        AlertStatus.UPDATE,
-        open.city(),
-        open.feature(),
-        open.property(),
-        open.onset(),
-        now,
-        severity,
-        observed,
-        expected,
-        open.unit(),
-        why,
-        open.position(),
-        open.zone());
   }
 }

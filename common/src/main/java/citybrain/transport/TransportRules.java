@@ -12,10 +12,10 @@ public final class TransportRules {
   private static final CityRule<RoadCongestion.Settings, RoadCongestion.Memory> ROAD_CONGESTION =
       CityRule.of(
           "transport.road-congestion",
-          "2",
+          "3",
           Duration.ofMinutes(2),
           RoadCongestion.Settings::of,
-          List.of(ObservedProperty.TRAFFIC_SPEED),
+          List.of(ObservedProperty.TRAFFIC_SPEED, ObservedProperty.TRAFFIC_VEHICLE_COUNT),
           Key.FEATURE,
           (settings, zone) -> new RoadCongestion(settings),
           RoadCongestion.Memory.class);
@@ -24,7 +24,7 @@ public final class TransportRules {
   private static final CityRule<UnevenHeadway.Settings, HeadwayWatch.Memory> UNEVEN_HEADWAY =
       CityRule.of(
               "transport.uneven-headway",
-              "2",
+              "3",
               Duration.ofMinutes(4),
               zone -> UnevenHeadway.Settings.usual(),
               List.of(
@@ -32,7 +32,7 @@ public final class TransportRules {
                   ObservedProperty.STOP_DEPARTURE_DELAY,
                   ObservedProperty.SCHEDULED_HEADWAY,
                   ObservedProperty.STOP_CALL),
-              Key.FEATURE,
+              Key.LINE,
               (settings, zone) -> new HeadwayWatch(settings),
               HeadwayWatch.Memory.class)
           .deriving(ObservedProperty.HEADWAY);

@@ -3,162 +3,211 @@ package citybrain.transport;
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
-import citybrain.detection.Detector;
-import citybrain.detection.Verdict;
-import citybrain.observation.Observation;
-import citybrain.observation.ObservedProperty;
+import citybrain.detection.Key;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alerts when vehicles of a line bunch or leave a large gap at a stop: the headway is far below or
- * above that of the timetable (bands of the Transit Capacity and Quality of Service Manual). Input:
- * observed and scheduled headways of one route, direction and stop.
+ * Judges the headways of one vehicle after the other against the timetable: they bunch, or riders
+ * wait too long (bands of the Transit Capacity and Quality of Service Manual), when it is so at
+ * several stops running. One alert for two vehicles that follow each other, wherever they are on
+ * the line. Where a vehicle between both was only overlooked it is no gap.
  */
-public record UnevenHeadway(Settings settings)
-    implements Detector<Observation, UnevenHeadway.Memory> {
+public record UnevenHeadway(Settings settings) {
 
   /**
    * @param bunchRatio share of the scheduled headway below which vehicles bunch
    * @param gapRatio share above which riders wait too long
    * @param longestScheduledSeconds lines that run less often are met by timetable, not by headway
-   * @param silenceMinutes after so long without a vehicle an alert is closed
+   * @param stops running at which it must be so, or even again
+   * @param silenceMinutes after so long without a word of a vehicle its run is over
    * @param settleSeconds see {@link Headways}
    * @param longestSeconds see {@link Headways}
+   * @param pauseSeconds a shorter silence of a whole line is no pause of the feed
+   * @param pauseTimes nor is one shorter than this many times the usual time from word to word
    */
   public record Settings(
       double bunchRatio,
       double gapRatio,
       int longestScheduledSeconds,
+      int stops,
       int silenceMinutes,
       int settleSeconds,
-      int longestSeconds) {
+      int longestSeconds,
+      int pauseSeconds,
+      double pauseTimes) {
 
     public static Settings usual() {
       var headways = Headways.usual();
       return new Settings(
-          0.25, 1.75, 1_800, 120, headways.settleSeconds(), headways.longestSeconds());
+          0.25, 1.75, 1_800, 2, 30, headways.settleSeconds(), headways.longestSeconds(), 180, 8);
     }
+  }
+
+  /** How a headway is against the timetable. */
+  public enum Kind {
+    BUNCHED,
+    EVEN,
+    /** Neither even nor so uneven that it is told. */
+    SO_SO,
+    GAP
   }
 
   /**
-   * @param scheduled headways by trip, of vehicles whose own is not known yet
+   * One trip on its way.
+   *
+   * @param ahead the trip before it, empty while that is not known
+   * @param kind of its last headway
+   * @param stops in a row with that kind and trip ahead
+   * @param first time of which something was said of it
+   * @param last the same
    */
-  public record Memory(Map<String, Double> scheduled, @Nullable AlertChange open) {}
+  public record Track(
+      String ahead, Kind kind, int stops, Instant first, Instant last, @Nullable AlertChange open) {
 
-  /** Vehicles near one stop at once; more only when no headway ever comes. */
-  private static final int MOST_SCHEDULED = 16;
+    static Track of(Instant time) {
+      return new Track("", Kind.SO_SO, 0, time, time, null);
+    }
 
-  /** An even headway again: halfway back to the timetable on either side. */
+    Track heard(Instant time) {
+      return time.isAfter(last) ? new Track(ahead, kind, stops, first, time, open) : this;
+    }
+
+    Track with(@Nullable AlertChange alert) {
+      return new Track(ahead, kind, stops, first, last, alert);
+    }
+  }
+
+  /** Even is halfway back to the timetable on either side. */
   private static final double EVEN_FROM = 0.5;
 
   private static final double EVEN_TO = 1.5;
+  private static final double LONG_GAP = 2.5;
 
-  @Override
-  public Memory blank() {
-    return new Memory(Map.of(), null);
+  /** A trip by its run: where a trip calls twice at a stop, {@code #} and a number follow. */
+  static String run(String procedure) {
+    int call = procedure.indexOf('#');
+    return call < 0 ? procedure : procedure.substring(0, call);
   }
 
-  @Override
-  public Verdict<Memory> observe(Memory memory, Observation input) {
-    var scheduled = memory.scheduled();
-    if (input.property() == ObservedProperty.SCHEDULED_HEADWAY) {
-      return kept(with(scheduled, input), memory.open(), input.phenomenonTime());
+  /**
+   * What a headway makes of its trip.
+   *
+   * @param tracks of the line
+   * @param due by the timetable, seconds
+   * @param now when the headway is known
+   */
+  Track judged(Map<String, Track> tracks, Headways.Headway headway, double due, Instant now) {
+    var run = run(headway.observation().procedure());
+    var ahead = run(headway.ahead());
+    var track = tracks.getOrDefault(run, Track.of(headway.observation().phenomenonTime()));
+    if (!(due > 0) || due > settings.longestScheduledSeconds()) {
+      return track;
     }
-    var due = scheduled.get(input.procedure());
-    scheduled = without(scheduled, input.procedure());
-    if (due == null || !(due > 0) || due > settings.longestScheduledSeconds()) {
-      return kept(scheduled, memory.open(), input.phenomenonTime());
+    double ratio = headway.observation().result() / due;
+    var kind = kind(ratio);
+    if (kind == Kind.GAP && isAnyBetween(tracks, run, track, ahead, now)) {
+      return track;
     }
-    return judge(scheduled, memory.open(), input, due);
-  }
-
-  private static Map<String, Double> with(Map<String, Double> scheduled, Observation headway) {
-    boolean isFull = scheduled.size() >= MOST_SCHEDULED;
-    Double known = scheduled.get(headway.procedure());
-    if (!isFull && known != null && known.equals(headway.result())) {
-      return scheduled;
-    }
-    var next = isFull ? new HashMap<String, Double>() : new HashMap<>(scheduled);
-    next.put(headway.procedure(), headway.result());
-    return Map.copyOf(next);
-  }
-
-  private static Map<String, Double> without(Map<String, Double> scheduled, String trip) {
-    if (!scheduled.containsKey(trip)) {
-      return scheduled;
-    }
-    var next = new HashMap<>(scheduled);
-    next.remove(trip);
-    return Map.copyOf(next);
-  }
-
-  private Verdict<Memory> judge(
-      Map<String, Double> scheduled, @Nullable AlertChange open, Observation headway, double due) {
-    var now = headway.phenomenonTime();
-    double ratio = headway.result() / due;
+    boolean goesOn = kind == track.kind() && ahead.equals(track.ahead());
+    var next =
+        new Track(
+            ahead, kind, goesOn ? track.stops() + 1 : 1, track.first(), track.last(), track.open());
+    var open = next.open();
     if (open != null) {
-      if (ratio < EVEN_FROM || ratio > EVEN_TO) {
-        return kept(scheduled, open, now);
-      }
-      var closed = open.closed(now, headway.result(), words("even again", headway.result(), due));
-      return Verdict.of(new Memory(scheduled, null), closed);
+      return next.with(follow(next, open, headway, due, ratio, now));
     }
-    if (ratio >= settings.bunchRatio() && ratio <= settings.gapRatio()) {
-      return kept(scheduled, null, now);
+    var other = tracks.get(ahead);
+    boolean isTold =
+        other != null && other.open() != null && other.ahead().equals(run) && kind == Kind.BUNCHED;
+    boolean opens =
+        (kind == Kind.BUNCHED || kind == Kind.GAP) && next.stops() >= settings.stops() && !isTold;
+    return opens ? next.with(opened(headway, run, kind, due, ratio, now)) : next;
+  }
+
+  private Kind kind(double ratio) {
+    if (ratio < settings.bunchRatio()) {
+      return Kind.BUNCHED;
     }
-    var opened = opened(headway, due, ratio);
-    return Verdict.of(new Memory(scheduled, opened), opened).wakingAt(silence(now));
-  }
-
-  private Verdict<Memory> kept(
-      Map<String, Double> scheduled, @Nullable AlertChange open, Instant now) {
-    // Woken also without an alert, so that what was scheduled and never came is forgotten.
-    return Verdict.quiet(new Memory(scheduled, open)).wakingAt(silence(now));
-  }
-
-  private Instant silence(Instant now) {
-    return now.plus(Duration.ofMinutes(settings.silenceMinutes()));
-  }
-
-  @Override
-  public Verdict<Memory> wake(Memory memory, Instant now) {
-    var open = memory.open();
-    if (open == null) {
-      return Verdict.quiet(blank());
+    if (ratio > settings.gapRatio()) {
+      return Kind.GAP;
     }
-    var why = String.format(Locale.ROOT, "no vehicle for %d min", settings.silenceMinutes());
-    return Verdict.of(blank(), open.closed(now, open.observed(), why));
+    return ratio >= EVEN_FROM && ratio <= EVEN_TO ? Kind.EVEN : Kind.SO_SO;
   }
 
-  private AlertChange opened(Observation headway, double due, double ratio) {
-    boolean bunched = ratio < settings.bunchRatio();
+  /**
+   * Whether another trip that is on its way still followed the one ahead at some other stop, or,
+   * while nothing is known of what it followed, set out between both.
+   */
+  private boolean isAnyBetween(
+      Map<String, Track> tracks, String run, Track track, String ahead, Instant now) {
+    var before = tracks.get(ahead);
+    return tracks.entrySet().stream()
+        .filter(other -> !other.getKey().equals(run) && !other.getKey().equals(ahead))
+        .map(Map.Entry::getValue)
+        .filter(
+            other -> Duration.between(other.last(), now).toMinutes() < settings.silenceMinutes())
+        .anyMatch(
+            other ->
+                other.ahead().equals(ahead)
+                    || (other.ahead().isEmpty()
+                        && !other.first().isAfter(track.first())
+                        && before != null
+                        && other.first().isAfter(before.first())));
+  }
+
+  /** The alert as it is now; null is never told of: a closed one is, and then forgotten. */
+  private AlertChange follow(
+      Track track,
+      AlertChange open,
+      Headways.Headway headway,
+      double due,
+      double ratio,
+      Instant now) {
+    double observed = headway.observation().result();
+    if (track.kind() == Kind.EVEN && track.stops() >= settings.stops()) {
+      return open.closed(now, observed, due, words("even again", headway, due, track.stops()));
+    }
+    if (ratio >= LONG_GAP && open.severity() == Severity.MINOR) {
+      var why = words("larger gap", headway, due, track.stops());
+      return open.updated(now, Severity.MODERATE, observed, due, why);
+    }
+    return open.heard(now, observed, due, words("goes on", headway, due, track.stops()));
+  }
+
+  private AlertChange opened(
+      Headways.Headway headway, String run, Kind kind, double due, double ratio, Instant now) {
+    var observation = headway.observation();
     return new AlertChange(
         AlertStatus.OPEN,
-        headway.city(),
-        headway.feature(),
-        headway.property().name(),
-        headway.phenomenonTime(),
-        headway.phenomenonTime(),
-        bunched || ratio < 2.5 ? Severity.MINOR : Severity.MODERATE,
-        headway.result(),
+        observation.city(),
+        Key.lineOf(observation.feature()) + "/" + run,
+        observation.property().name(),
+        now,
+        now,
+        kind == Kind.GAP && ratio >= LONG_GAP ? Severity.MODERATE : Severity.MINOR,
+        observation.result(),
         due,
-        headway.property().unit(),
-        words(bunched ? "bunching" : "large gap", headway.result(), due),
-        headway.position(),
-        headway.zone());
+        observation.property().unit(),
+        words(kind == Kind.BUNCHED ? "bunching" : "large gap", headway, due, settings.stops()),
+        observation.position(),
+        observation.zone());
   }
 
-  private static String words(String what, double observed, double due) {
+  private static String words(String what, Headways.Headway headway, double due, int stops) {
+    var observation = headway.observation();
     return String.format(
         Locale.ROOT,
-        "%s: %.0f min after the vehicle before, %.0f min by the timetable",
+        "%s: %s comes %.1f min after %s, %.1f min by the timetable, at %d stops running, now %s",
         what,
-        observed / 60,
-        due / 60);
+        run(observation.procedure()),
+        observation.result() / 60,
+        run(headway.ahead()),
+        due / 60,
+        stops,
+        observation.feature());
   }
 }

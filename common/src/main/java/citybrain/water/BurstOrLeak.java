@@ -39,9 +39,9 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
    * @param stepHours a step that stayed for so long is taken as ordinary
    * @param calmReadings readings in a row within the slack that close the alert
    * @param learningRate share of a new reading in what is usual; 0.06 remembers about three days
-   * @param silenceMinutes after so long without a reading an alert is closed
-   * @param longestHours a flow that stayed away for so long is the new usual; what still leaks is
-   *     left to the night flow rule
+   * @param silenceMinutes after so long without a reading it is unknown whether an alert goes on
+   * @param longestHours a flow that stayed away for so long is the new usual, learned anew; what
+   *     still leaks is left to the night flow rule
    */
   public record Settings(
       String timeZone,
@@ -102,22 +102,23 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
     }
     var now = flow.phenomenonTime();
     var memory = with(before, before.step().seen(now, flow.result(), INTERVAL));
-    var slot = LocalSlot.of(now, settings.timeZone());
+    var slot = slot(now);
     var usual = memory.profile().usual(slot);
     var open = memory.open();
     if (open != null && memory.height() != 0) {
       return followStep(memory, open, flow);
     }
     if (!usual.isKnown() || memory.profile().readings() < settings.fewestReadings()) {
-      return open == null
-          ? watchStep(memory, flow, slot)
-          : Verdict.quiet(memory).wakingAt(quietAt(now));
+      return open == null ? watchStep(memory, flow, slot) : followBlindly(memory, open, flow);
     }
     double least = Math.max(1e-6, settings.leastShare() * Math.abs(usual.mean()));
-    double sigmas = usual.sigmas(flow.result(), least);
     return open == null
-        ? watch(memory, flow, slot, usual, sigmas)
-        : follow(memory, open, flow, slot, usual, sigmas);
+        ? watch(memory, flow, slot, usual, usual.sigmas(flow.result(), least))
+        : follow(memory, open, flow, slot, usual, usual.distance(flow.result(), least));
+  }
+
+  private LocalSlot slot(Instant time) {
+    return LocalSlot.of(time, settings.timeZone());
   }
 
   private static Memory with(Memory memory, SuddenStep step) {
@@ -136,43 +137,80 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
   /** Nobody knows this hour yet: only a sudden step counts, else the hour is learned. */
   private Verdict<Memory> watchStep(Memory memory, Observation flow, LocalSlot slot) {
     var step = memory.step();
-    if (!step.isSudden(settings.stepShare(), settings.stepReadings())) {
+    double least = Math.max(1e-6, settings.leastShare() * Math.abs(flow.result()));
+    if (!step.isSudden(settings.stepShare(), settings.stepReadings())
+        || !memory.profile().isNews(slot, flow.result(), least)) {
       var profile = memory.profile().learned(slot, flow.result(), settings.learningRate());
       return Verdict.quiet(cleared(memory, profile));
     }
     var now = flow.phenomenonTime();
     var began = now.minus(INTERVAL.multipliedBy(2));
-    var usual = new DayProfile.Usual(step.before(), 0, 1);
-    var change = opened(flow, usual, began, step.size() > 0, true);
+    var change = opened(flow, step.before(), "was ordinary before", began, step.size() > 0);
     // The first readings after the step were taken for ordinary.
-    var profile =
-        memory.profile().forgotten(slot).forgotten(LocalSlot.of(began, settings.timeZone()));
+    var profile = memory.profile().forgotten(slot).forgotten(slot(began));
     return Verdict.of(new Memory(profile, step, 0, 0, now, 0, 0, step.size(), change), change)
         .wakingAt(quietAt(now));
   }
 
   /** What was lost in these hours is not learned: what is usual then is not known. */
   private Verdict<Memory> followStep(Memory memory, AlertChange open, Observation flow) {
+    return followUntil(memory, open, flow, memory.height(), settings.stepHours());
+  }
+
+  /** An alert that was held against the hour, at an hour of which nothing is known. */
+  private Verdict<Memory> followBlindly(Memory memory, AlertChange open, Observation flow) {
+    return followUntil(memory, open, flow, memory.offset(), settings.longestHours());
+  }
+
+  /** Only a step back, or much time, ends what cannot be held against the hour. */
+  private Verdict<Memory> followUntil(
+      Memory memory, AlertChange open, Observation flow, double height, int hours) {
     var now = flow.phenomenonTime();
-    boolean tooLong = Duration.between(open.onset(), now).toHours() >= settings.stepHours();
-    if (!tooLong && !memory.step().undoes(memory.height())) {
-      return Verdict.quiet(memory).wakingAt(quietAt(now));
+    long minutes = Duration.between(open.onset(), now).toMinutes();
+    var profile = memory.profile().told(slot(now), flow.result(), settings.learningRate());
+    if (memory.step().undoes(height)) {
+      double before = memory.step().before();
+      var why =
+          String.format(
+              Locale.ROOT,
+              "inflow went from %.1f L/s to %.1f L/s at once after %d min",
+              before,
+              flow.result(),
+              minutes);
+      return Verdict.of(
+          cleared(memory, memory.profile()), open.closed(now, flow.result(), before, why));
     }
-    var why =
-        tooLong
-            ? String.format(
+    if (minutes >= 60L * hours) {
+      var why =
+          String.format(
+              Locale.ROOT,
+              "for %d h: %.1f L/s is taken as ordinary and learned",
+              hours,
+              flow.result());
+      return Verdict.of(
+          cleared(memory, DayProfile.blank()), open.closed(now, flow.result(), Double.NaN, why));
+    }
+    var going =
+        open.heard(
+            now,
+            flow.result(),
+            Double.NaN,
+            String.format(
                 Locale.ROOT,
-                "for %d h: taken as ordinary, as no day is known yet",
-                settings.stepHours())
-            : String.format(
-                Locale.ROOT,
-                "inflow went back to %.1f L/s at once after %d min",
-                flow.result(),
-                Duration.between(open.onset(), now).toMinutes());
-    var profile = memory.profile();
-    return Verdict.of(
-        cleared(memory, tooLong ? profile.shifted(memory.height()) : profile),
-        open.closed(now, flow.result(), why));
+                "inflow %.1f L/s, what is usual at this hour is not known yet",
+                flow.result()));
+    var next =
+        new Memory(
+            profile,
+            memory.step(),
+            0,
+            0,
+            memory.since(),
+            0,
+            memory.offset(),
+            memory.height(),
+            going);
+    return Verdict.goingOn(next, open, going).wakingAt(quietAt(now));
   }
 
   private Verdict<Memory> watch(
@@ -190,10 +228,10 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
               : memory.profile().doubted(slot, flow.result(), settings.learningRate());
       return Verdict.quiet(new Memory(profile, memory.step(), high, low, since, 0, 0, 0, null));
     }
-    var change = opened(flow, usual, since, high > low, false);
+    var change = opened(flow, usual.mean(), "is usual " + usual.when(), since, high > low);
     double offset = flow.result() - usual.mean();
-    return Verdict.of(
-            new Memory(memory.profile(), memory.step(), 0, 0, now, 0, offset, 0, change), change)
+    var profile = memory.profile().told(slot, flow.result(), settings.learningRate());
+    return Verdict.of(new Memory(profile, memory.step(), 0, 0, now, 0, offset, 0, change), change)
         .wakingAt(quietAt(now));
   }
 
@@ -212,34 +250,61 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
       var why =
           String.format(
               Locale.ROOT,
-              "inflow %.1f L/s is usual again after %d min",
+              "inflow %.1f L/s where %.1f L/s is usual %s: ordinary again after %d min",
               flow.result(),
+              usual.mean(),
+              usual.when(),
               Duration.between(open.onset(), now).toMinutes());
-      return Verdict.of(cleared(memory, memory.profile()), open.closed(now, flow.result(), why));
+      return Verdict.of(
+          cleared(memory, memory.profile()), open.closed(now, flow.result(), usual.mean(), why));
     }
     if (Duration.between(open.onset(), now).toHours() >= settings.longestHours()) {
       var why =
           String.format(
               Locale.ROOT,
-              "%+.1f L/s for %d h: taken as the new usual inflow, see the night flow",
-              offset,
+              "inflow %.1f L/s where %.1f L/s was usual, for %d h: learned anew as the new usual,"
+                  + " see the night flow",
+              flow.result(),
+              usual.mean(),
               settings.longestHours());
       return Verdict.of(
-          cleared(memory, memory.profile().shifted(offset)), open.closed(now, flow.result(), why));
+          cleared(memory, DayProfile.blank()), open.closed(now, flow.result(), usual.mean(), why));
     }
-    var profile = memory.profile().doubted(slot, flow.result(), settings.learningRate());
-    return Verdict.quiet(new Memory(profile, memory.step(), 0, 0, now, calm, offset, 0, open))
-        .wakingAt(quietAt(now));
+    var going =
+        open.heard(
+            now,
+            flow.result(),
+            usual.mean(),
+            String.format(
+                Locale.ROOT,
+                "inflow %.1f L/s where %.1f L/s is usual %s",
+                flow.result(),
+                usual.mean(),
+                usual.when()));
+    var profile = memory.profile().told(slot, flow.result(), settings.learningRate());
+    var next = new Memory(profile, memory.step(), 0, 0, now, calm, offset, 0, going);
+    return Verdict.goingOn(next, open, going).wakingAt(quietAt(now));
   }
 
   @Override
   public Verdict<Memory> wake(Memory memory, Instant now) {
     var open = memory.open();
-    if (open == null) {
+    if (open == null || open.isUnknown()) {
       return Verdict.quiet(memory);
     }
-    var why = String.format(Locale.ROOT, "no flow reading for %d min", settings.silenceMinutes());
-    return Verdict.of(cleared(memory, memory.profile()), open.closed(now, open.observed(), why));
+    var silent = open.unknown(now, "no flow reading for " + settings.silenceMinutes() + " min");
+    return Verdict.of(
+        new Memory(
+            memory.profile(),
+            memory.step(),
+            0,
+            0,
+            memory.since(),
+            0,
+            memory.offset(),
+            memory.height(),
+            silent),
+        silent);
   }
 
   private static Memory cleared(Memory memory, DayProfile profile) {
@@ -251,18 +316,18 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
   }
 
   private static AlertChange opened(
-      Observation flow, DayProfile.Usual usual, Instant since, boolean up, boolean stepped) {
+      Observation flow, double usual, String when, Instant since, boolean up) {
     var now = flow.phenomenonTime();
-    double off = flow.result() - usual.mean();
-    double share = Math.abs(off) / Math.max(1e-6, Math.abs(usual.mean()));
+    double off = flow.result() - usual;
+    double share = Math.abs(off) / Math.max(1e-6, Math.abs(usual));
     var why =
         String.format(
             Locale.ROOT,
             "%s: inflow %.1f L/s where %.1f L/s %s (%+.1f L/s), for %d min",
             up ? "burst or leak" : "supply cut, closed valve or dead meter",
             flow.result(),
-            usual.mean(),
-            stepped ? "was ordinary before" : "is usual at this hour",
+            usual,
+            when,
             off,
             Duration.between(since, now).toMinutes());
     return new AlertChange(
@@ -274,7 +339,7 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
         now,
         share > 0.5 ? Severity.SEVERE : share > 0.2 ? Severity.MODERATE : Severity.MINOR,
         flow.result(),
-        usual.mean(),
+        usual,
         flow.property().unit(),
         why,
         flow.position(),

@@ -83,7 +83,7 @@ public record NightLeak(Settings settings) implements Detector<Observation, Nigh
     if (inRow < settings.inRow()) {
       return Verdict.quiet(new Memory(memory.history(), inRow, since, null));
     }
-    var change = opened(nightFlow, median, high, inRow);
+    var change = opened(nightFlow, median, inRow);
     return Verdict.of(new Memory(memory.history(), 0, since, change), change);
   }
 
@@ -96,23 +96,25 @@ public record NightLeak(Settings settings) implements Detector<Observation, Nigh
       var why =
           String.format(
               Locale.ROOT,
-              "night flow %.2f L/s is near the median of %.2f L/s again",
+              "minimum night flow %.2f L/s where %.2f L/s is usual: ordinary again",
               flow,
               median);
       return Verdict.of(
           new Memory(pushed(memory.history(), flow, settings.nights()), 0, new double[0], null),
-          open.closed(now, flow, why));
+          open.closed(now, flow, median, why));
     }
     var since = pushed(memory.since(), flow, settings.nights());
     if (since.length >= settings.longestNights()) {
       var why =
           String.format(
               Locale.ROOT,
-              "high for %d nights: %.2f L/s is taken as the new usual, the leak is not known to be"
-                  + " mended",
+              "minimum night flow %.2f L/s, high for %d nights: %.2f L/s is taken as the new usual,"
+                  + " the leak is not known to be mended",
+              flow,
               since.length,
               median(since));
-      return Verdict.of(new Memory(since, 0, new double[0], null), open.closed(now, flow, why));
+      return Verdict.of(
+          new Memory(since, 0, new double[0], null), open.closed(now, flow, median(since), why));
     }
     return Verdict.quiet(new Memory(memory.history(), sound, since, open));
   }
@@ -145,17 +147,15 @@ public record NightLeak(Settings settings) implements Detector<Observation, Nigh
     return next;
   }
 
-  private static AlertChange opened(Observation nightFlow, double median, double high, int nights) {
+  private static AlertChange opened(Observation nightFlow, double median, int nights) {
     double flow = nightFlow.result();
     double share = (flow - median) / Math.max(1e-6, median);
     var why =
         String.format(
             Locale.ROOT,
-            "leak: minimum night flow %.2f L/s, median so far %.2f L/s, limit %.2f L/s,"
-                + " %d nights running",
+            "leak: minimum night flow %.2f L/s where %.2f L/s is usual (median), %d nights running",
             flow,
             median,
-            high,
             nights);
     return new AlertChange(
         AlertStatus.OPEN,

@@ -47,6 +47,7 @@ public record PressureDrop(Settings settings)
    *     hours at five minutes
    * @param learningRate share of a new reading in what is usual
    * @param longestHours a pressure that stayed low for so long is the new usual
+   * @param silenceMinutes after so long without any reading it is unknown whether an alert goes on
    */
   public record Settings(
       String timeZone,
@@ -61,10 +62,11 @@ public record PressureDrop(Settings settings)
       int stepReadings,
       @AtMost(1) double levelRate,
       @AtMost(1) double learningRate,
-      int longestHours) {
+      int longestHours,
+      int silenceMinutes) {
 
     public static Settings of(String timeZone) {
-      return new Settings(timeZone, 3, 0.3, 0.1, 2, 4, 2, 15, 250, 36, 0.03, 0.06, 24);
+      return new Settings(timeZone, 3, 0.3, 0.1, 2, 4, 2, 15, 250, 36, 0.03, 0.06, 24, 180);
     }
   }
 
@@ -112,45 +114,64 @@ public record PressureDrop(Settings settings)
     }
     var now = pressure.phenomenonTime();
     var sensor = memory.sensors().get(pressure.feature());
-    var next = sensor == null ? fresh(now) : sensor;
-    next = seen(next, pressure);
+    var open = memory.open();
+    var next = seen(sensor == null ? fresh(now) : sensor, pressure, open != null);
     var sensors = new HashMap<>(memory.sensors());
     sensors.put(pressure.feature(), next);
-    var open = memory.open();
-    if (open == null) {
-      return raised(sensors, pressure);
-    }
+    return open == null ? raised(sensors, pressure) : follow(sensors, open, pressure);
+  }
+
+  private Verdict<Memory> follow(
+      Map<String, Sensor> sensors, AlertChange open, Observation pressure) {
+    var now = pressure.phenomenonTime();
     long low = sensors.values().stream().filter(one -> one.lowReadings() > 0).count();
-    boolean tooLong = Duration.between(open.onset(), now).toHours() >= settings.longestHours();
-    if (low > 0 && !tooLong) {
-      return Verdict.quiet(new Memory(sensors, open)).wakingAt(silentAt(now));
-    }
-    if (tooLong) {
+    double deepest = sensors.values().stream().mapToDouble(Sensor::fall).min().orElse(0);
+    deepest = Math.min(0, deepest);
+    if (Duration.between(open.onset(), now).toHours() >= settings.longestHours()) {
       sensors.replaceAll((feature, one) -> settled(one));
+      var why =
+          String.format(
+              Locale.ROOT,
+              "low for %d h, now by up to %.1f m: learned anew as the new usual",
+              settings.longestHours(),
+              -deepest);
+      return Verdict.of(new Memory(sensors, null), open.closed(now, deepest, 0, why));
     }
-    var why =
-        tooLong
-            ? String.format(
-                Locale.ROOT, "low for %d h: taken as the new usual", settings.longestHours())
-            : "pressure is usual again at all sensors";
-    return Verdict.of(new Memory(sensors, null), open.closed(now, pressure.result(), why));
+    if (low == 0) {
+      var why =
+          String.format(
+              Locale.ROOT,
+              "pressure is usual again at all %d sensors, at most %.1f m below",
+              sensors.size(),
+              -deepest);
+      return Verdict.of(new Memory(sensors, null), open.closed(now, deepest, 0, why));
+    }
+    var going =
+        open.heard(
+            now,
+            deepest,
+            0,
+            String.format(
+                Locale.ROOT,
+                "low at %d of %d sensors, by up to %.1f m",
+                low,
+                sensors.size(),
+                -deepest));
+    return Verdict.goingOn(new Memory(sensors, going), open, going).wakingAt(silentAt(now));
   }
 
   @Override
   public Verdict<Memory> wake(Memory memory, Instant now) {
     var open = memory.open();
-    if (open == null) {
+    if (open == null || open.isUnknown()) {
       return Verdict.quiet(memory);
     }
-    var sensors = new HashMap<>(memory.sensors());
-    sensors.replaceAll((feature, one) -> settled(one));
-    return Verdict.of(
-        new Memory(sensors, null),
-        open.closed(now, open.observed(), "no pressure reading for 3 h"));
+    var silent = open.unknown(now, "no pressure reading for " + settings.silenceMinutes() + " min");
+    return Verdict.of(new Memory(memory.sensors(), silent), silent);
   }
 
-  private static Instant silentAt(Instant now) {
-    return now.plus(Duration.ofHours(3));
+  private Instant silentAt(Instant now) {
+    return now.plus(Duration.ofMinutes(settings.silenceMinutes()));
   }
 
   private static Sensor fresh(Instant now) {
@@ -158,14 +179,13 @@ public record PressureDrop(Settings settings)
         DayProfile.blank(), SuddenStep.blank(), 0, 0, Instant.EPOCH, 0, 0, 0, false, now);
   }
 
-  /** The low readings become the level; the profile stays. */
+  /** What was low for so long is learned anew. */
   private static Sensor settled(Sensor sensor) {
     boolean moves = sensor.lowReadings() > 0 && !sensor.stepped();
-    double level = sensor.level() + (moves ? sensor.fall() : 0);
     return new Sensor(
-        sensor.profile(),
+        moves ? DayProfile.blank() : sensor.profile(),
         sensor.step(),
-        level,
+        moves ? 0 : sensor.level(),
         sensor.noise(),
         Instant.EPOCH,
         0,
@@ -175,30 +195,41 @@ public record PressureDrop(Settings settings)
         sensor.last());
   }
 
-  private Sensor seen(Sensor sensor, Observation pressure) {
+  private Sensor seen(Sensor sensor, Observation pressure, boolean isTold) {
     var now = pressure.phenomenonTime();
     var step = sensor.step().seen(now, pressure.result(), INTERVAL);
     var slot = LocalSlot.of(now, settings.timeZone());
     var usual = sensor.profile().usual(slot);
     boolean judged = usual.isKnown() && sensor.profile().readings() >= settings.fewestReadings();
-    if (sensor.stepped()) {
+    if (sensor.stepped() || (!judged && isTold && sensor.lowReadings() > 0)) {
+      // It was low, and what is usual now is not known: only a rise at once tells that it is over.
+      var profile = sensor.profile().told(slot, pressure.result(), settings.learningRate());
       return step.undoes(sensor.fall())
           ? ordinary(sensor, step, pressure, usual)
-          : low(sensor, step, pressure, sensor.profile(), sensor.fall(), true);
+          : low(sensor, step, pressure, profile, sensor.fall(), sensor.stepped());
     }
     if (!judged) {
-      return step.size() < 0 && step.isSudden(settings.plainShare(), settings.stepReadings())
+      boolean isSudden =
+          step.size() < 0
+              && step.isSudden(settings.plainShare(), settings.stepReadings())
+              && sensor.profile().isNews(slot, pressure.result(), settings.leastMetres());
+      return isSudden
           ? low(sensor, step, pressure, forgotten(sensor.profile(), now), step.size(), true)
           : ordinary(sensor, step, pressure, usual);
     }
-    double fall = pressure.result() - usual.mean() - sensor.level();
+    // Where the hours before lay high it is a fall when it lies below what is usual.
+    double fall = pressure.result() - usual.mean() - Math.min(0, sensor.level());
     double sigma = Math.max(usual.sigma(), SIGMA_OF_MEAN * sensor.noise());
     double least = Math.max(settings.leastMetres(), settings.sigmas() * sigma);
-    if (fall >= -least) {
+    // What was told on other days excuses what begins, and not what goes on.
+    if (fall - (isTold ? 0 : usual.lower()) >= -least) {
       return ordinary(sensor, step, pressure, usual);
     }
-    // What may become an alert is not learned, but doubted.
-    var profile = sensor.profile().doubted(slot, pressure.result(), settings.learningRate());
+    // What may become an alert is not learned, but doubted; what is one is known tomorrow.
+    var profile =
+        isTold
+            ? sensor.profile().told(slot, usual.mean() + fall, settings.learningRate())
+            : sensor.profile().doubted(slot, pressure.result(), settings.learningRate());
     return low(sensor, step, pressure, profile, fall, false);
   }
 
@@ -277,7 +308,28 @@ public record PressureDrop(Settings settings)
     }
     double deepest = fallen.stream().mapToDouble(Sensor::fall).min().orElse(0);
     var change = opened(pressure, fallen.size(), sensors.size(), deepest);
+    sensors.replaceAll((feature, one) -> fallen.contains(one) ? told(one, now) : one);
     return Verdict.of(new Memory(sensors, change), change).wakingAt(silentAt(now));
+  }
+
+  /** From tomorrow on it is known that it fell so deep at this half hour. */
+  private Sensor told(Sensor sensor, Instant now) {
+    var slot = LocalSlot.of(now, settings.timeZone());
+    var usual = sensor.profile().usual(slot);
+    double value = usual.mean() + sensor.fall();
+    return new Sensor(
+        usual.isKnown()
+            ? sensor.profile().told(slot, value, settings.learningRate())
+            : sensor.profile(),
+        sensor.step(),
+        sensor.level(),
+        sensor.noise(),
+        sensor.lowSince(),
+        sensor.lowReadings(),
+        sensor.fall(),
+        sensor.share(),
+        sensor.stepped(),
+        sensor.last());
   }
 
   /** Held against the area and its rest, once most of the area has told of the same minutes. */

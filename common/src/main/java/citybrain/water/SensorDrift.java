@@ -49,9 +49,15 @@ public record SensorDrift(Settings settings) implements Detector<Observation, Se
    * @param count of these
    * @param means of the quarters before, newest first; NaN where nothing was read
    * @param moved against the others since the day before, by quarter, newest first, m
+   * @param away 1 when it was told to drift upwards, -1 downwards
    */
   public record Sensor(
-      double sum, int count, double[] means, double[] moved, @Nullable AlertChange open) {}
+      double sum,
+      int count,
+      double[] means,
+      double[] moved,
+      int away,
+      @Nullable AlertChange open) {}
 
   /**
    * @param quarter of a day since the epoch
@@ -61,7 +67,7 @@ public record SensorDrift(Settings settings) implements Detector<Observation, Se
 
   private static final int PER_DAY = 4;
   private static final long SECONDS = 86_400 / PER_DAY;
-  private static final Sensor NEW = new Sensor(0, 0, new double[0], new double[0], null);
+  private static final Sensor NEW = new Sensor(0, 0, new double[0], new double[0], 0, null);
   private static final Memory BLANK = new Memory(0, Map.of());
 
   @Override
@@ -96,6 +102,7 @@ public record SensorDrift(Settings settings) implements Detector<Observation, Se
         sensor.count() + 1,
         sensor.means(),
         sensor.moved(),
+        sensor.away(),
         sensor.open());
   }
 
@@ -113,12 +120,15 @@ public record SensorDrift(Settings settings) implements Detector<Observation, Se
     for (var feature : new TreeSet<>(sensors.keySet())) {
       var one = sensors.getOrDefault(feature, NEW);
       var moved = pushed(one.moved(), sinceTheDayBefore(one) - area, settings.quarters());
-      var next = new Sensor(0, 0, pushed(one.means(), mean(one), PER_DAY), moved, one.open());
+      var means = pushed(one.means(), mean(one), PER_DAY);
+      var next = new Sensor(0, 0, means, moved, one.away(), one.open());
       var change = judged(next, feature, now, pressure);
       if (change != null) {
         changes.add(change);
+        boolean isOpened = change.status() == AlertStatus.OPEN;
+        int away = isOpened ? (int) Math.signum(change.observed()) : one.away();
         var open = change.status() == AlertStatus.CLOSED ? null : change;
-        next = new Sensor(0, 0, next.means(), moved, open);
+        next = new Sensor(0, 0, means, moved, away, open);
       }
       sensors.put(feature, next);
     }
@@ -137,12 +147,8 @@ public record SensorDrift(Settings settings) implements Detector<Observation, Se
   private @Nullable AlertChange judged(
       Sensor sensor, String feature, Instant now, Observation pressure) {
     var open = sensor.open();
-    double newest = sensor.moved()[0];
-    double least = settings.leastShare() * settings.leastMetres();
     if (open != null) {
-      boolean goesOn =
-          Math.signum(newest) == Math.signum(open.observed()) && Math.abs(newest) >= least;
-      return goesOn ? null : open.closed(now, newest, "moves no longer away from the others");
+      return followed(sensor, open, now);
     }
     double mean = Arrays.stream(sensor.moved()).average().orElse(Double.NaN);
     boolean drifts =
@@ -151,6 +157,32 @@ public record SensorDrift(Settings settings) implements Detector<Observation, Se
             && Arrays.stream(sensor.moved())
                 .allMatch(one -> one * Math.signum(mean) >= settings.leastShare() * Math.abs(mean));
     return drifts ? opened(feature, mean, now, pressure) : null;
+  }
+
+  /** A quarter in which nothing is known of it, or of the others, is no end. */
+  private @Nullable AlertChange followed(Sensor sensor, AlertChange open, Instant now) {
+    double newest = sensor.moved()[0];
+    if (Double.isNaN(newest)) {
+      return open.isUnknown()
+          ? null
+          : open.unknown(now, "nothing to compare with the day before for " + 24 / PER_DAY + " h");
+    }
+    boolean goesOn =
+        newest * sensor.away() > 0
+            && Math.abs(newest) >= settings.leastShare() * settings.leastMetres();
+    if (!goesOn) {
+      var why =
+          String.format(
+              Locale.ROOT,
+              "moves no longer away from the others: %+.2f m since the day before",
+              newest);
+      return open.closed(now, newest, 0, why);
+    }
+    var why =
+        String.format(
+            Locale.ROOT, "sensor drifts: %+.2f m against the others since the day before", newest);
+    var going = open.heard(now, newest, 0, why);
+    return going.equals(open) ? null : going;
   }
 
   private AlertChange opened(String feature, double mean, Instant now, Observation pressure) {

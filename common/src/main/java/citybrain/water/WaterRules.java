@@ -12,7 +12,7 @@ public final class WaterRules {
   private static final CityRule<BurstOrLeak.Settings, BurstOrLeak.Memory> BURST_OR_LEAK =
       CityRule.of(
           "water.burst-or-leak",
-          "2",
+          "3",
           Duration.ofMinutes(5),
           BurstOrLeak.Settings::of,
           List.of(ObservedProperty.WATER_FLOW),
@@ -23,7 +23,7 @@ public final class WaterRules {
   private static final CityRule<NightLeak.Settings, NightFlowWatch.Memory> NIGHT_LEAK =
       CityRule.of(
               "water.night-leak",
-              "1",
+              "2",
               Duration.ofMinutes(30),
               zone -> NightLeak.Settings.usual(),
               List.of(ObservedProperty.WATER_FLOW),
@@ -35,7 +35,7 @@ public final class WaterRules {
   private static final CityRule<PressureDrop.Settings, PressureDrop.Memory> PRESSURE_DROP =
       CityRule.of(
           "water.pressure-drop",
-          "3",
+          "4",
           Duration.ofMinutes(5),
           PressureDrop.Settings::of,
           List.of(ObservedProperty.WATER_PRESSURE),
@@ -57,7 +57,7 @@ public final class WaterRules {
   private static final CityRule<SensorDrift.Settings, SensorDrift.Memory> SENSOR_DRIFT =
       CityRule.of(
           "water.sensor-drift",
-          "1",
+          "2",
           Duration.ofMinutes(5),
           zone -> SensorDrift.Settings.usual(),
           List.of(ObservedProperty.WATER_PRESSURE),

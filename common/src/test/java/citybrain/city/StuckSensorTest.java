@@ -98,13 +98,16 @@ class StuckSensorTest {
   }
 
   @Test
-  void closesWhenTheSensorFallsSilent() {
+  void isUnknownWhenTheSensorFallsSilent() {
     var replay = Replay.of(RULE, series(25, h -> pressure(h >= 20 ? 20 : h)));
     replay.advance(hour(40));
 
-    assertThat(replay.closed())
-        .extracting(change -> change.time())
-        .containsExactly(hour(25).minusSeconds(300).plusSeconds(6 * 3600));
+    assertThat(replay.closed()).isEmpty();
+    var last = replay.changes().get(replay.changes().size() - 1);
+    assertThat(last.isUnknown()).isTrue();
+    assertThat(last.status()).isEqualTo(AlertStatus.UPDATE);
+    assertThat(last.reason()).isEqualTo("unknown whether it goes on: no reading for 360 min");
+    assertThat(last.time()).isEqualTo(hour(25).minusSeconds(300).plusSeconds(6 * 3600));
   }
 
   @Property(tries = 30)

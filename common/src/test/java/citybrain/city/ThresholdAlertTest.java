@@ -97,7 +97,7 @@ class ThresholdAlertTest {
   }
 
   @Test
-  void silenceClosesAndForgets() {
+  void inSilenceItIsUnknownUntilItIsHeardOfAgain() {
     var readings = series(1, h -> 90);
     readings.addAll(Readings.series("mic-1", SOUND, "", Duration.ofMinutes(5), 10, 10.1, h -> 90));
 
@@ -105,9 +105,16 @@ class ThresholdAlertTest {
 
     assertThat(replay.changes())
         .extracting(AlertChange::status)
-        .containsExactly(AlertStatus.OPEN, AlertStatus.CLOSED);
-    assertThat(replay.closed().get(0).time()).isEqualTo(hour(1).plusSeconds(55 * 60));
-    assertThat(replay.closed().get(0).reason()).isEqualTo("no reading for 60 min");
+        .containsExactly(AlertStatus.OPEN, AlertStatus.UPDATE, AlertStatus.UPDATE);
+    var silent = replay.changes().get(1);
+    assertThat(silent.isUnknown()).isTrue();
+    assertThat(silent.time()).isEqualTo(hour(1).plusSeconds(55 * 60));
+    assertThat(silent.reason()).isEqualTo("unknown whether it goes on: no reading for 60 min");
+    var heard = replay.changes().get(2);
+    assertThat(heard.observed()).isEqualTo(90);
+    assertThat(heard.expected()).isEqualTo(85);
+    assertThat(heard.reason())
+        .isEqualTo("heard of again: loud: SOUND_PRESSURE_LEVEL of 90 dB is above 85 dB");
   }
 
   @Test

@@ -60,12 +60,12 @@ class RuleSpecTest {
       textBlock =
           """
           water.presure-drop | sensors: 2 | 7: rules: unknown rule 'water.presure-drop'; allowed: environment.exceedance, transport.road-congestion, water.pressure-drop; did you mean 'water.pressure-drop'?
-          transport.road-congestion | open-ration: 0.5 | 8: rules.transport.road-congestion: unknown key 'open-ration'; allowed: calm-intervals, close-ratio, evidence, free-flow-ratio, intervals, learning-rate, longest-hours, open-ratio, sigmas, silence-minutes; did you mean 'open-ratio'?
-          transport.road-congestion | time-zone: UTC | 8: rules.transport.road-congestion: unknown key 'time-zone'; allowed: calm-intervals, close-ratio, evidence, free-flow-ratio, intervals, learning-rate, longest-hours, open-ratio, sigmas, silence-minutes
+          transport.road-congestion | open-ration: 0.5 | 8: rules.transport.road-congestion: unknown key 'open-ration'; allowed: calm-intervals, close-ratio, evidence, fewest-vehicles, intervals, learning-rate, longest-hours, open-ratio, sigmas, silence-minutes, sudden-ratio; did you mean 'open-ratio'?
+          transport.road-congestion | time-zone: UTC | 8: rules.transport.road-congestion: unknown key 'time-zone'; allowed: calm-intervals, close-ratio, evidence, fewest-vehicles, intervals, learning-rate, longest-hours, open-ratio, sigmas, silence-minutes, sudden-ratio
           transport.road-congestion | silence-minutes: PT1H | 8: rules.transport.road-congestion.silence-minutes is 'PT1H'; expected a whole number of minutes, 1 or more, such as 60
           transport.road-congestion | intervals: 2.5 | 8: rules.transport.road-congestion.intervals is '2.5'; expected a whole number, 1 or more, such as 2
           transport.road-congestion | intervals: 0 | 8: rules.transport.road-congestion.intervals is '0'; expected a whole number, 1 or more, such as 2
-          transport.road-congestion | sigmas: many | 8: rules.transport.road-congestion.sigmas is 'many'; expected a number of sigmas above 0, such as 3.5
+          transport.road-congestion | sigmas: many | 8: rules.transport.road-congestion.sigmas is 'many'; expected a number of sigmas above 0, such as 3
           water.pressure-drop | least-metres: 30 kPa | 8: rules.water.pressure-drop.least-metres is '30 kPa'; expected a number of metres above 0, such as 0.3
           water.pressure-drop | least-metres: -1 | 8: rules.water.pressure-drop.least-metres is '-1'; expected a number of metres above 0, such as 0.3
           water.pressure-drop | least-metres: NaN | 8: rules.water.pressure-drop.least-metres is 'NaN'; expected a number of metres above 0, such as 0.3

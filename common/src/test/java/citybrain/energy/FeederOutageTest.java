@@ -75,7 +75,7 @@ class FeederOutageTest {
                 + " no load on the transformer");
     assertThat(replay.closed().get(0).time()).isEqualTo(hour(14));
     assertThat(replay.closed().get(0).reason())
-        .isEqualTo("3 of 5 meters report again after 75 min");
+        .isEqualTo("3 of 5 meters report again, 2 are still silent after 75 min");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static citybrain.detection.Readings.hour;
 import static citybrain.detection.Readings.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.alerting.AlertStatus;
 import citybrain.detection.Readings;
 import citybrain.detection.Replay;
 import citybrain.observation.Observation;
@@ -100,15 +101,19 @@ class TransformerOverloadTest {
   void aNewLoadThatStaysBecomesUsual() {
     var replay = Replay.of(RULE, loads(24 * 30, h -> usual(h) * (h >= 80 ? 2.5 : 1)));
 
-    assertThat(replay.closed().get(0).reason()).contains("taken as the new usual load");
+    assertThat(replay.closed().get(0).reason()).contains("learned anew as the new usual load");
   }
 
   @Test
-  void closesWhenTheMeterFallsSilent() {
+  void isUnknownWhenTheMeterFallsSilent() {
     var replay = Replay.of(RULE, loads(82, h -> usual(h) * (h >= 80 ? 2.5 : 1)));
     replay.advance(hour(100));
 
-    assertThat(replay.closed()).hasSize(1);
+    assertThat(replay.closed()).isEmpty();
+    var last = replay.changes().get(replay.changes().size() - 1);
+    assertThat(last.isUnknown()).isTrue();
+    assertThat(last.status()).isEqualTo(AlertStatus.UPDATE);
+    assertThat(last.reason()).isEqualTo("unknown whether it goes on: no reading for 360 min");
   }
 
   @Property(tries = 30)

@@ -96,15 +96,18 @@ class ExceedanceTest {
   }
 
   @Test
-  void aSilentStationClosesAndIsForgotten() {
+  void ofASilentStationItIsUnknown() {
     var rule = european("no2-1h");
     var replay =
         Replay.of(
             rule, readings(ObservedProperty.NITROGEN_DIOXIDE, 60, 11, h -> h == 10 ? 230 : 60));
     replay.advance(hour(16));
 
-    assertThat(replay.closed()).hasSize(1);
-    assertThat(replay.memory()).isEqualTo(rule.blank());
+    assertThat(replay.closed()).isEmpty();
+    var last = replay.changes().get(replay.changes().size() - 1);
+    assertThat(last.isUnknown()).isTrue();
+    assertThat(last.status()).isEqualTo(AlertStatus.UPDATE);
+    assertThat(last.reason()).isEqualTo("unknown whether it goes on: no reading for 6 h");
   }
 
   @Test

@@ -97,21 +97,25 @@ final class AarhusIncidents {
     var time = instant(cells[5]);
     // No vehicle was matched in the interval: the speed is carried over from before.
     var quality = cells[6].equals("0") ? Quality.ESTIMATED : Quality.GOOD;
-    byLink
-        .computeIfAbsent(cells[8], link -> new ArrayList<>())
-        .add(
-            new Observation(
-                "aarhus",
-                "traffic",
-                cells[8].intern(),
-                ObservedProperty.TRAFFIC_SPEED,
-                time,
-                time,
-                Double.parseDouble(cells[2]),
-                null,
-                "",
-                "bluetooth",
-                quality));
+    var link = byLink.computeIfAbsent(cells[8], name -> new ArrayList<>());
+    link.add(observation(cells, ObservedProperty.TRAFFIC_VEHICLE_COUNT, 6, time, Quality.GOOD));
+    link.add(observation(cells, ObservedProperty.TRAFFIC_SPEED, 2, time, quality));
+  }
+
+  private static Observation observation(
+      String[] cells, ObservedProperty property, int column, Instant time, Quality quality) {
+    return new Observation(
+        "aarhus",
+        "traffic",
+        cells[8].intern(),
+        property,
+        time,
+        time,
+        Double.parseDouble(cells[column]),
+        null,
+        "",
+        "bluetooth",
+        quality);
   }
 
   private static Instant instant(String local) {
@@ -176,7 +180,11 @@ final class AarhusIncidents {
     var delays = new ArrayList<Duration>();
     var stuck = labels.stream().filter(label -> label.type().equals("stuck_sensor")).toList();
     for (var link : byLink.entrySet()) {
-      var opened = alertsOf(rule, link.getValue());
+      var speeds =
+          link.getValue().stream()
+              .filter(one -> one.property() == ObservedProperty.TRAFFIC_SPEED)
+              .toList();
+      var opened = alertsOf(rule, speeds);
       alerts += opened.size();
       for (var label : stuck) {
         var within =

@@ -42,13 +42,13 @@ class HeadwaysTest {
   private void observe(Observation delay) {
     var step = HEADWAYS.observe(memory, delay);
     memory = step.memory();
-    derived.addAll(step.derived());
+    step.derived().forEach(headway -> derived.add(headway.observation()));
   }
 
   private @Nullable Instant wake(int at) {
     var step = HEADWAYS.wake(memory, NOON.plusSeconds(at));
     memory = step.memory();
-    derived.addAll(step.derived());
+    step.derived().forEach(headway -> derived.add(headway.observation()));
     return step.wakeAt();
   }
 
@@ -129,5 +129,24 @@ class HeadwaysTest {
     departs("t3", 9_100, 9_100);
     wake(9_999);
     assertThat(found()).containsExactly("t3 1899.0 GOOD");
+  }
+
+  @Test
+  void behindAPauseOfTheFeedNobodyKnowsWhoPassed() {
+    departs("t1", 0, 0);
+    departs("t2", 600, 600);
+    var step = HEADWAYS.broken(memory);
+    memory = step.memory();
+    assertThat(step.derived())
+        .singleElement()
+        .satisfies(
+            headway -> {
+              assertThat(headway.ahead()).isEqualTo("t1");
+              assertThat(headway.observation().result()).isEqualTo(600);
+            });
+    departs("t3", 1_200, 1_200);
+    departs("t4", 1_800, 1_800);
+    wake(3_000);
+    assertThat(found()).containsExactly("t4 600.0 GOOD");
   }
 }

@@ -75,7 +75,7 @@ class BurstOrLeakTest {
     var replay = Replay.of(RULE, flows(0, 72, h -> usual(h) + (h >= 6 ? 30 : 0)));
 
     assertThat(replay.opened()).hasSize(1);
-    assertThat(replay.closed().get(0).reason()).contains("no day is known yet");
+    assertThat(replay.closed().get(0).reason()).contains("L/s is taken as ordinary and learned");
   }
 
   @Test
@@ -105,18 +105,20 @@ class BurstOrLeakTest {
     var replay = Replay.of(RULE, flows(0, 24 * 9, h -> usual(h) + (h >= 30 ? 12 : 0)));
 
     assertThat(replay.opened()).hasSize(1);
-    assertThat(replay.closed().get(0).reason()).contains("taken as the new usual inflow");
+    assertThat(replay.closed().get(0).reason()).contains("learned anew as the new usual");
   }
 
   @Test
-  void closesWhenTheMeterFallsSilent() {
+  void isUnknownWhenTheMeterFallsSilent() {
     var replay = Replay.of(RULE, flows(0, 31, h -> usual(h) + (h >= 30 ? 12 : 0)));
     replay.advance(hour(40));
 
-    assertThat(replay.closed())
-        .extracting(c -> c.time())
-        .containsExactly(hour(31).minusSeconds(300).plusSeconds(180 * 60));
-    assertThat(replay.changes().get(1).status()).isEqualTo(AlertStatus.CLOSED);
+    assertThat(replay.closed()).isEmpty();
+    var last = replay.changes().get(replay.changes().size() - 1);
+    assertThat(last.isUnknown()).isTrue();
+    assertThat(last.status()).isEqualTo(AlertStatus.UPDATE);
+    assertThat(last.reason()).isEqualTo("unknown whether it goes on: no flow reading for 180 min");
+    assertThat(last.time()).isEqualTo(hour(31).minusSeconds(300).plusSeconds(180 * 60));
   }
 
   @Property(tries = 30)

@@ -147,7 +147,7 @@ class PressureDropTest {
     var replay = Replay.of(RULE, pressures(2, 140, (s, h) -> usual(s, h) - (h >= 50 ? 5 : 0)));
 
     assertThat(replay.opened()).hasSize(1);
-    assertThat(replay.closed().get(0).reason()).contains("taken as the new usual");
+    assertThat(replay.closed().get(0).reason()).contains("learned anew as the new usual");
   }
 
   @Property(tries = 10)

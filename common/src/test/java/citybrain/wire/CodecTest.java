@@ -151,7 +151,10 @@ class CodecTest {
     assertThat(alert.id())
         .isEqualTo(
             Alert.of(
-                    "transport.road-congestion", "2", "transport", change.closed(onset, 50, "over"))
+                    "transport.road-congestion",
+                    "2",
+                    "transport",
+                    change.closed(onset, 50, 50, "over"))
                 .id());
     assertThatThrownBy(() -> json.decode("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
         .isInstanceOf(WireException.class)

@@ -78,6 +78,7 @@ class IncidentTruthTest {
             "pollution-episode",
             "bunching",
             "missing-trip",
+            "large-gap",
             "bus-detour");
     assertThat(WEEK.get(0).kind()).isEqualTo("feeder-outage");
     assertThat(WEEK.get(0).start()).isBefore(START.plus(Duration.ofMinutes(40)));

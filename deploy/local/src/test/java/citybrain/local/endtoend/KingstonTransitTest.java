@@ -158,9 +158,11 @@ class KingstonTransitTest {
       var memory = memories.getOrDefault(delay.feature(), fold.blank());
       var step = fold.observe(memory, delay);
       memories.put(delay.feature(), step.memory());
-      derived.addAll(step.derived());
+      step.derived().forEach(one -> derived.add(one.observation()));
     }
-    memories.values().forEach(m -> derived.addAll(fold.wake(m, Instant.MAX).derived()));
+    memories.values().stream()
+        .flatMap(memory -> fold.wake(memory, Instant.MAX).derived().stream())
+        .forEach(one -> derived.add(one.observation()));
     return derived;
   }
 

@@ -31,6 +31,9 @@ public record SyntheticIncident(
 
     public static final Scoring USUAL = new Scoring(true, true);
 
+    /** Judged, and only an alert about one of its features is about it. */
+    public static final Scoring FEATURES_ONLY = new Scoring(true, false);
+
     /** No rule looks for it yet; told, but nobody is judged by it. */
     public static final Scoring NOT_YET = new Scoring(false, false);
   }

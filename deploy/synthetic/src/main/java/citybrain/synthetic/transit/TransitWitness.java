@@ -15,17 +15,23 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Tells what really happened to the buses: vehicles that bunched, whatever the cause, trips that
- * did not run, and detours. No rule looks for these yet, so nobody is judged by them.
+ * Tells what really happened to the buses: vehicles that bunched or came far too late behind the
+ * one before, whatever the cause, trips that did not run, and detours. No rule looks for detours
+ * yet, so nobody is judged by them.
  */
 public final class TransitWitness {
 
   /** Bunched is who comes sooner than this share of the scheduled headway (TCQSM, algorithms). */
   private static final double BUNCHED = 0.25;
 
-  private static final int STOPS_IN_A_ROW = 3;
+  /** A gap is who comes later than this share of it. */
+  private static final double GAP = 1.75;
+
+  private static final int STOPS_IN_A_ROW = 2;
   private static final int LONGEST_HEADWAY = 1800;
   private static final Duration BUNCHING_WITHIN = Duration.ofMinutes(20);
+  private static final Duration GAP_WITHIN = Duration.ofMinutes(20);
+  private static final Duration SHOWN_WITHIN = Duration.ofMinutes(15);
   private static final Duration MISSING_WITHIN = Duration.ofMinutes(30);
   private static final Duration DETOUR_WITHIN = Duration.ofMinutes(30);
 
@@ -48,7 +54,7 @@ public final class TransitWitness {
         !date.isAfter(last);
         date = date.plusDays(1)) {
       for (var day : days.of(date)) {
-        bunching(day, found);
+        uneven(day, found);
         missing(day, found);
         detours(day, found);
       }
@@ -57,95 +63,190 @@ public final class TransitWitness {
     return found;
   }
 
-  private void bunching(RouteDay day, List<SyntheticIncident> found) {
-    int[] ahead = {-1, -1};
+  /** Each vehicle against the one that really came before it. */
+  private void uneven(RouteDay day, List<SyntheticIncident> found) {
     for (int trip = 0; trip < day.timetable().trips(); trip++) {
-      if (day.runs(trip)) {
-        int direction = day.timetable().directions()[trip];
-        if (ahead[direction] >= 0) {
-          bunching(day, ahead[direction], trip, found);
+      int ahead = before(day, trip, true);
+      if (day.runs(trip) && ahead >= 0) {
+        var pair = new Pair(day, ahead, trip, before(day, trip, false));
+        var bunched = pair.stops((headway, due) -> headway < BUNCHED * due);
+        if (bunched.length > 0) {
+          found.add(bunched(pair, bunched));
         }
-        ahead[direction] = trip;
+        var gap = pair.gap();
+        if (gap.length > 0 && ahead == pair.planned) {
+          found.add(gap(pair, gap));
+        }
       }
     }
   }
 
-  private void bunching(RouteDay day, int ahead, int trip, List<SyntheticIncident> found) {
-    int begin = 0;
-    int last = day.timetable().pattern(trip).last();
-    for (int stop = 1; stop <= last; stop++) {
-      if (stop < last && isBunched(day, ahead, trip, stop)) {
-        begin = begin == 0 ? stop : begin;
-      } else {
-        if (begin > 0 && stop - begin >= STOPS_IN_A_ROW) {
-          found.add(bunched(day, ahead, trip, begin, stop - 1));
+  /** The trip of the same direction that leaves before this one, or -1. */
+  private static int before(RouteDay day, int trip, boolean running) {
+    int direction = day.timetable().directions()[trip];
+    int before = trip - 1;
+    while (before >= 0
+        && (day.timetable().directions()[before] != direction || (running && !day.runs(before)))) {
+      before--;
+    }
+    return before;
+  }
+
+  private interface Uneven {
+    boolean is(long headway, int due);
+  }
+
+  /**
+   * Two vehicles that follow each other.
+   *
+   * @param planned the trip that the timetable has before the second, whether it runs or not
+   */
+  private record Pair(RouteDay day, int ahead, int trip, int planned) {
+
+    /** First and last stop at which it is so at several in a row; nothing when at none. */
+    int[] stops(Uneven uneven) {
+      int last = day.timetable().pattern(trip).last();
+      int first = -1;
+      int end = -1;
+      int row = 0;
+      for (int stop = 0; stop < last; stop++) {
+        row = is(uneven, stop) ? row + 1 : 0;
+        if (row >= STOPS_IN_A_ROW) {
+          first = first < 0 ? stop - row + 1 : first;
+          end = stop;
         }
-        begin = 0;
       }
+      return first < 0 ? new int[0] : new int[] {first, end};
+    }
+
+    int[] gap() {
+      return stops((headway, due) -> headway > GAP * due);
+    }
+
+    private boolean is(Uneven uneven, int stop) {
+      var timetable = day.timetable();
+      int due = timetable.departure(trip, stop) - timetable.departure(planned, stop);
+      long headway = day.departure(trip, stop) - day.departure(ahead, stop);
+      return due > 0
+          && due <= LONGEST_HEADWAY
+          && uneven.is(headway, due)
+          && !day.skips(trip, stop)
+          && !day.skips(ahead, stop);
     }
   }
 
-  private static boolean isBunched(RouteDay day, int ahead, int trip, int stop) {
-    var timetable = day.timetable();
-    int due = timetable.arrival(trip, stop) - timetable.arrival(ahead, stop);
-    long headway = day.arrival(trip, stop) - day.arrival(ahead, stop);
-    return due <= LONGEST_HEADWAY
-        && headway < BUNCHED * due
-        && !day.skips(trip, stop)
-        && !day.skips(ahead, stop);
-  }
-
-  private SyntheticIncident bunched(RouteDay day, int ahead, int trip, int from, int to) {
-    var features = route(day, trip);
-    for (int one : new int[] {ahead, trip}) {
-      features.add(day.timetable().tripId(one));
-      features.add(Fleet.id(fleet.vehicleOf(day.timetable(), one)));
-    }
-    features.addAll(stops(day, trip, from, to + 1));
+  private SyntheticIncident bunched(Pair pair, int[] stops) {
+    var features = pairOf(pair);
+    features.addAll(stops(pair.day, pair.trip, stops[0], stops[1] + 1));
     return incident(
         "bunching",
-        day,
-        trip,
-        day.arrival(trip, from),
-        day.arrival(trip, to),
-        from,
+        pair.day,
+        pair.trip,
+        pair.day.departure(pair.trip, stops[0]),
+        pair.day.departure(pair.trip, stops[1]),
+        stops[0],
         features,
         BUNCHING_WITHIN,
+        Scoring.FEATURES_ONLY,
         "Vehicles "
-            + features.get(3)
+            + features.get(2)
             + " and "
-            + features.get(5)
+            + features.get(4)
             + " of "
-            + where(day, trip)
+            + where(pair.day, pair.trip)
             + " run together");
   }
 
+  private SyntheticIncident gap(Pair pair, int[] stops) {
+    var features = pairOf(pair);
+    features.addAll(stops(pair.day, pair.trip, stops[0], stops[1] + 1));
+    return incident(
+        "large-gap",
+        pair.day,
+        pair.trip,
+        pair.day.departure(pair.trip, stops[0]),
+        pair.day.departure(pair.trip, stops[1]),
+        stops[0],
+        features,
+        GAP_WITHIN,
+        Scoring.FEATURES_ONLY,
+        "Vehicle "
+            + features.get(4)
+            + " of "
+            + where(pair.day, pair.trip)
+            + " comes far too long after the one before");
+  }
+
+  /** The line, and each trip with its vehicle. */
+  private List<String> pairOf(Pair pair) {
+    var features = line(pair.day, pair.trip);
+    for (int one : new int[] {pair.ahead, pair.trip}) {
+      features.add(pair.day.timetable().tripId(one));
+      features.add(Fleet.id(fleet.vehicleOf(pair.day.timetable(), one)));
+    }
+    return features;
+  }
+
+  /**
+   * A trip that does not run shows in the gap before the next, and is judged where it does: where
+   * vehicles bunch behind it, or the line runs seldom, nobody sees it.
+   */
   private void missing(RouteDay day, List<SyntheticIncident> found) {
     var timetable = day.timetable();
     for (int trip = 0; trip < timetable.trips(); trip++) {
       if (!day.runs(trip)) {
-        var features = route(day, trip);
-        features.add(timetable.tripId(trip));
-        features.addAll(stops(day, trip, 0, 1));
-        boolean told = day.fate(trip) == Fate.CANCELLED;
-        found.add(
-            incident(
-                "missing-trip",
-                day,
-                trip,
-                day.zero() + timetable.starts()[trip],
-                day.zero() + timetable.end(trip),
-                0,
-                features,
-                MISSING_WITHIN,
-                "Trip "
-                    + timetable.tripId(trip)
-                    + " of "
-                    + where(day, trip)
-                    + " does not run, "
-                    + (told ? "as the trip updates say" : "and nobody says so")));
+        found.add(missing(day, trip));
       }
     }
+  }
+
+  private SyntheticIncident missing(RouteDay day, int trip) {
+    var timetable = day.timetable();
+    var features = line(day, trip);
+    features.add(timetable.tripId(trip));
+    long start = day.zero() + timetable.starts()[trip];
+    int next = next(day, trip);
+    int ahead = before(day, trip, true);
+    var scoring = Scoring.NOT_YET;
+    var within = MISSING_WITHIN;
+    if (next >= 0 && ahead >= 0) {
+      int[] gap = new Pair(day, ahead, next, before(day, next, false)).gap();
+      if (gap.length > 0) {
+        features.add(timetable.tripId(next));
+        scoring = Scoring.FEATURES_ONLY;
+        long shown = day.departure(next, gap[0] + STOPS_IN_A_ROW - 1);
+        within = Duration.ofSeconds(Math.max(0, shown - start)).plus(SHOWN_WITHIN);
+      }
+    }
+    features.addAll(stops(day, trip, 0, 1));
+    boolean told = day.fate(trip) == Fate.CANCELLED;
+    return incident(
+        "missing-trip",
+        day,
+        trip,
+        start,
+        day.zero() + timetable.end(trip),
+        0,
+        features,
+        within,
+        scoring,
+        "Trip "
+            + timetable.tripId(trip)
+            + " of "
+            + where(day, trip)
+            + " does not run, "
+            + (told ? "as the trip updates say" : "and nobody says so"));
+  }
+
+  /** The next trip of the same direction that runs, or -1. */
+  private static int next(RouteDay day, int trip) {
+    int direction = day.timetable().directions()[trip];
+    for (int next = trip + 1; next < day.timetable().trips(); next++) {
+      if (day.timetable().directions()[next] == direction && day.runs(next)) {
+        return next;
+      }
+    }
+    return -1;
   }
 
   /** One incident per crash, route and direction, however many trips go round it. */
@@ -167,7 +268,7 @@ public final class TransitWitness {
 
   private SyntheticIncident detoured(RouteDay day, Detour detour, int[] trips) {
     int first = trips[0];
-    var features = route(day, first);
+    var features = line(day, first);
     features.addAll(stops(day, first, detour.firstSkipped(), detour.endSkipped()));
     Arrays.stream(trips).mapToObj(day.timetable()::tripId).forEach(features::add);
     long start = day.departure(first, detour.firstSkipped() - 1);
@@ -180,15 +281,14 @@ public final class TransitWitness {
         detour.firstSkipped(),
         features,
         DETOUR_WITHIN,
+        Scoring.NOT_YET,
         trips.length + " trips of " + where(day, first) + " go round " + detour.crash().id());
   }
 
-  /** The route, and the route with its direction. */
-  private List<String> route(RouteDay day, int trip) {
-    String route = network.routeId(day.route());
+  /** The route with its direction, as the stops of the feed are named: R07/1. */
+  private List<String> line(RouteDay day, int trip) {
     var features = new ArrayList<String>();
-    features.add(route);
-    features.add(route + "-" + day.timetable().directions()[trip]);
+    features.add(network.routeId(day.route()) + "/" + day.timetable().directions()[trip]);
     return features;
   }
 
@@ -213,6 +313,7 @@ public final class TransitWitness {
       int stop,
       List<String> features,
       Duration within,
+      Scoring scoring,
       String description) {
     int place = day.timetable().pattern(trip).stops()[stop];
     var spot = network.stops().spot(place);
@@ -229,6 +330,6 @@ public final class TransitWitness {
         within,
         description,
         "",
-        Scoring.NOT_YET);
+        scoring);
   }
 }

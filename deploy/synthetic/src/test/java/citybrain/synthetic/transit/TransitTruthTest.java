@@ -31,8 +31,8 @@ class TransitTruthTest {
   }
 
   @Test
-  void everyDayHasSomeOfEachKindNoneOfThemJudgedYet() {
-    for (var kind : List.of("bunching", "missing-trip", "bus-detour")) {
+  void everyDayHasSomeOfEachKindAndDetoursAreNotJudgedYet() {
+    for (var kind : List.of("bunching", "large-gap", "missing-trip", "bus-detour")) {
       for (int day = 0; day < 3; day++) {
         var from = START.plus(Duration.ofDays(day));
         var to = from.plus(Duration.ofDays(1));
@@ -43,11 +43,16 @@ class TransitTruthTest {
       }
       assertThat(of(kind))
           .allMatch(incident -> incident.domains().equals(List.of("transport")))
-          .allMatch(incident -> incident.features().get(0).matches("R\\d\\d"))
-          .allMatch(incident -> incident.features().get(1).matches("R\\d\\d-[01]"))
+          .allMatch(incident -> incident.features().get(0).matches("R\\d\\d/[01]"))
           .allMatch(incident -> incident.end().isAfter(incident.start()))
-          .noneMatch(incident -> incident.scoring().judged());
+          .noneMatch(incident -> incident.scoring().byPlace());
     }
+    assertThat(of("bunching")).allMatch(incident -> incident.scoring().judged());
+    assertThat(of("large-gap")).allMatch(incident -> incident.scoring().judged());
+    assertThat(of("bus-detour")).noneMatch(incident -> incident.scoring().judged());
+    assertThat(of("missing-trip").stream().filter(incident -> incident.scoring().judged()))
+        .as("those behind which the next vehicle comes late are judged")
+        .hasSizeGreaterThan(of("missing-trip").size() / 2);
     assertThat(DAYS.stream().map(SyntheticIncident::id)).doesNotHaveDuplicates();
   }
 
@@ -58,8 +63,8 @@ class TransitTruthTest {
     for (var bunching : of("bunching").stream().limit(20).toList()) {
       var middle =
           bunching.start().plus(Duration.between(bunching.start(), bunching.end()).dividedBy(2));
-      var ahead = place(bunching.features().get(3), middle);
-      var behind = place(bunching.features().get(5), middle);
+      var ahead = place(bunching.features().get(2), middle);
+      var behind = place(bunching.features().get(4), middle);
       if (ahead.size() == 1 && behind.size() == 1) {
         seen++;
         close += ahead.get(0).metresTo(behind.get(0)) < 1200 ? 1 : 0;
@@ -89,7 +94,7 @@ class TransitTruthTest {
     var to = START.plus(Duration.ofHours(11));
     missing.stream()
         .filter(incident -> incident.start().isBefore(to))
-        .forEach(incident -> trips.add(incident.features().get(2)));
+        .forEach(incident -> trips.add(incident.features().get(1)));
     var from = START.plus(Duration.ofHours(6));
     var buses = RealtimePolls.of(CITY, "buses", from, to);
     for (var message : buses.whole()) {
@@ -111,7 +116,7 @@ class TransitTruthTest {
     missing.stream()
         .filter(incident -> incident.start().isBefore(to.plusSeconds(3600)))
         .filter(incident -> incident.description().contains("as the trip updates say"))
-        .forEach(incident -> told.add(incident.features().get(2)));
+        .forEach(incident -> told.add(incident.features().get(1)));
     assertThat(announced).isNotEmpty().isSubsetOf(told);
   }
 
