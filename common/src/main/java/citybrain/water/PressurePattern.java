@@ -198,10 +198,10 @@ public record PressurePattern(Settings settings)
                 Double.isNaN(value)
                     ? "nothing heard of its sensor when it was %3$d h old: its end was not seen"
                     : isOver
-                    ? "pressure %.2f m over a day is again near the %.2f m that the other sensors"
-                        + " let expect, after %d h"
-                    : "pressure %.2f m over a day, the other sensors let expect %.2f m, for %d h:"
-                        + " taken as usual, its end was not seen",
+                        ? "pressure %.2f m over a day is again near the %.2f m that the other sensors"
+                            + " let expect, after %d h"
+                        : "pressure %.2f m over a day, the other sensors let expect %.2f m, for %d h:"
+                            + " taken as usual, its end was not seen",
                 value,
                 value - residual,
                 hours);

@@ -140,7 +140,7 @@ class RulesJobTest {
 
   @Test
   void namesOfRulesChooseAndTakeAway() {
-    assertThat(names("water.*")).hasSize(6).allMatch(name -> name.startsWith("water."));
+    assertThat(names("water.*")).hasSize(7).allMatch(name -> name.startsWith("water."));
     assertThat(names("-water.*,-energy.*")).hasSize(Rules.ALL.size() - 6 - 3);
     assertThat(names("environment.exceedance")).hasSize(7);
     assertThatThrownBy(() -> names("watr.*"))
