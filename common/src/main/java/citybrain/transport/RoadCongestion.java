@@ -195,48 +195,23 @@ public record RoadCongestion(Settings settings)
         memory.open());
   }
 
-  /** What a speed is held against: the hour when it is known, or else the intervals before. */
-  private record Measure(boolean isKnown, DayProfile.Usual usual, double lowRatio) {
-
-    private String words() {
-      if (!isKnown) {
-        return "was driven in the " + usual.readings() + " intervals before";
-      }
-      var more = usual.readings() < Byte.MAX_VALUE ? "" : " or more";
-      return "is usual for this link "
-          + usual.when()
-          + (" (" + usual.readings() + more + " readings)");
-    }
-  }
-
-  private static final DayProfile.Usual NOTHING = new DayProfile.Usual(0, 0, 0, 0, 0, "");
-
-  private Measure usual(Memory memory, LocalSlot slot, Instant now) {
+  private SpeedMeasure usual(Memory memory, LocalSlot slot, Instant now) {
     var usual = memory.profile().usual(slot);
     if (usual.isKnown() && memory.profile().readings() >= FEWEST_READINGS) {
-      return new Measure(true, usual, settings.openRatio());
+      return new SpeedMeasure(true, usual, settings.openRatio());
     }
     var before = memory.before();
     if (before.length < ENOUGH_BEFORE || !isRecent(memory, now)) {
-      return new Measure(false, NOTHING, 0);
+      return SpeedMeasure.nothing();
     }
-    double mean = 0;
-    for (float one : before) {
-      mean += one / before.length;
-    }
-    double off = 0;
-    for (float one : before) {
-      off = Math.max(off, Math.abs(one - mean));
-    }
-    return new Measure(
-        false, new DayProfile.Usual(mean, off, before.length, 0, 0, ""), settings.suddenRatio());
+    return SpeedMeasure.before(before, settings.suddenRatio());
   }
 
   private Verdict<Memory> watch(
       Memory memory,
       Observation speed,
       LocalSlot slot,
-      Measure measure,
+      SpeedMeasure measure,
       double value,
       int vehicles) {
     var now = speed.phenomenonTime();
@@ -247,7 +222,7 @@ public record RoadCongestion(Settings settings)
         usual.isKnown()
             && ratio < measure.lowRatio()
             && sigmas > settings.sigmas()
-            && (measure.isKnown() || memory.profile().isNews(slot, value, LEAST_SIGMA));
+            && (measure.isHour() || memory.profile().isNews(slot, value, LEAST_SIGMA));
     if (!isLow) {
       return Verdict.quiet(learned(memory, slot, value, now));
     }
@@ -281,17 +256,17 @@ public record RoadCongestion(Settings settings)
       AlertChange open,
       Observation speed,
       LocalSlot slot,
-      Measure measure,
+      SpeedMeasure measure,
       double value,
       int vehicles) {
     var now = speed.phenomenonTime();
-    double expected = measure.isKnown() ? measure.usual().mean() : memory.ordinary();
+    double expected = measure.isHour() ? measure.usual().mean() : memory.ordinary();
     double usual = Math.exp(expected);
     double ratio = Math.exp(value - expected);
     var minutes = Duration.between(open.onset(), now).toMinutes();
     if (minutes >= 60L * settings.longestHours()) {
       var why =
-          said(speed, usual, measure)
+          measure.following(speed, memory.ordinary())
               + (", for " + settings.longestHours() + " h: learned anew as the new usual speed");
       return Verdict.of(blank(), open.closed(now, speed.result(), usual, why));
     }
@@ -300,7 +275,12 @@ public record RoadCongestion(Settings settings)
       var next = memory.with(memory.profile(), row, now, open);
       if (row.intervals() >= settings.calmIntervals()
           && row.vehicles() >= settings.fewestVehicles()) {
-        var why = "back to " + said(speed, usual, measure) + ", after " + minutes + " min";
+        var why =
+            "back to "
+                + measure.following(speed, memory.ordinary())
+                + ", after "
+                + minutes
+                + " min";
         return Verdict.of(
             next.with(memory.profile(), Row.NONE, now, null),
             open.closed(now, speed.result(), usual, why));
@@ -314,18 +294,22 @@ public record RoadCongestion(Settings settings)
     if (severity.compareTo(open.severity()) > 0 && weight(vehicles) >= 1) {
       var worse =
           open.updated(
-              now, severity, speed.result(), usual, "worse: now " + said(speed, usual, measure));
+              now,
+              severity,
+              speed.result(),
+              usual,
+              "worse: now " + measure.following(speed, memory.ordinary()));
       return Verdict.of(next.with(worse), worse).wakingAt(silentAt(now));
     }
     return goingOn(next, open, speed, usual, measure);
   }
 
   private Verdict<Memory> goingOn(
-      Memory memory, AlertChange open, Observation speed, double usual, Measure measure) {
+      Memory memory, AlertChange open, Observation speed, double usual, SpeedMeasure measure) {
     var now = speed.phenomenonTime();
     var going =
         open.isUnknown()
-            ? open.heard(now, speed.result(), usual, said(speed, usual, measure))
+            ? open.heard(now, speed.result(), usual, measure.following(speed, memory.ordinary()))
             : open;
     return Verdict.goingOn(memory.with(going), open, going).wakingAt(silentAt(now));
   }
@@ -384,17 +368,8 @@ public record RoadCongestion(Settings settings)
     return ratio < 0.4 ? Severity.MODERATE : Severity.MINOR;
   }
 
-  private static String said(Observation speed, double usual, String words) {
-    return String.format(Locale.ROOT, "%.0f km/h where %.0f km/h %s", speed.result(), usual, words);
-  }
-
-  /** The same while an alert is open. */
-  private static String said(Observation speed, double usual, Measure measure) {
-    return said(speed, usual, measure.isKnown() ? measure.words() : "was ordinary before it began");
-  }
-
   private static AlertChange opened(
-      Observation speed, Measure measure, double ratio, Instant since, boolean sudden) {
+      Observation speed, SpeedMeasure measure, double ratio, Instant since, boolean sudden) {
     var now = speed.phenomenonTime();
     double expected = Math.exp(measure.usual().mean());
     var why =
@@ -402,7 +377,7 @@ public record RoadCongestion(Settings settings)
             Locale.ROOT,
             "%s: speed %s, for %d min",
             sudden ? "incident (sudden)" : "congestion (gradual)",
-            said(speed, expected, measure.words()),
+            measure.opening(speed),
             // An interval ends five minutes after it began.
             Duration.between(since, now).toMinutes() + 5);
     return new AlertChange(
