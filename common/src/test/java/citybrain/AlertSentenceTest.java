@@ -28,6 +28,7 @@ import citybrain.water.BurstOrLeak;
 import citybrain.water.NightFlowWatch;
 import citybrain.water.NightLeak;
 import citybrain.water.PressureDrop;
+import citybrain.water.PressurePattern;
 import citybrain.water.SensorDrift;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -170,6 +171,7 @@ class AlertSentenceTest {
                 62),
             true),
         pressureDrop(),
+        pressurePattern(),
         sensorDrift(),
         nightLeak(),
         outage(),
@@ -194,6 +196,29 @@ class AlertSentenceTest {
         new PressureDrop(PressureDrop.Settings.of("UTC")),
         silent(all, 54, 62),
         true);
+  }
+
+  /** A leak near one of six sensors, from the 20th day to the 24th. */
+  private static Story pressurePattern() {
+    var all = new ArrayList<Observation>();
+    for (int sensor = 0; sensor < 6; sensor++) {
+      double far = 1 + 0.1 * sensor;
+      int seed = 1000 * sensor;
+      double fall = sensor == 2 ? 1 : sensor == 3 ? 0.5 : 0;
+      all.addAll(
+          series(
+              "n" + sensor,
+              ObservedProperty.WATER_PRESSURE,
+              Duration.ofHours(1),
+              24 * 30,
+              h ->
+                  50
+                      + far * Math.sin(h * Math.PI / 12)
+                      + 0.02 * noise(h + seed)
+                      - (h >= 480 && h < 576 ? fall : 0)));
+    }
+    var rule = new PressurePattern(PressurePattern.Settings.usual());
+    return new Story("water.pressure-pattern", rule, silent(all, 520, 530), true);
   }
 
   private static Story sensorDrift() {

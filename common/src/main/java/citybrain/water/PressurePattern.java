@@ -89,7 +89,12 @@ public record PressurePattern(Settings settings)
    * @param calm hours in a row that it has been near it again
    */
   public record Open(
-      AlertChange change, double mean, Map<String, Share> shares, double error, int calm) {}
+      AlertChange change, double mean, Map<String, Share> shares, double error, int calm) {
+
+    private Open with(AlertChange next, int calmNow) {
+      return new Open(next, mean, shares, error, calmNow);
+    }
+  }
 
   /**
    * @param hour that runs, since the epoch
@@ -119,6 +124,8 @@ public record PressurePattern(Settings settings)
 
   private static final int MOST_OPEN = 8;
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final String TOO_LONG = ": taken as usual, its end was not seen, after ";
+  private static final Duration SILENCE = Duration.ofHours(6);
   private static final Memory BLANK = new Memory(0, Map.of(), 0, 0, "", List.of());
 
   @Override
@@ -139,7 +146,37 @@ public record PressurePattern(Settings settings)
     } else if (hour > memory.hour()) {
       next = ended(memory, hour, pressure, changes);
     }
-    return new Verdict<>(with(next, pressure), List.copyOf(changes), null);
+    var verdict = new Verdict<>(with(next, pressure), List.copyOf(changes), null);
+    return next.open().isEmpty()
+        ? verdict
+        : verdict.wakingAt(pressure.phenomenonTime().plus(SILENCE));
+  }
+
+  @Override
+  public Verdict<Memory> wake(Memory memory, Instant now) {
+    var changes = new ArrayList<AlertChange>();
+    var open = new ArrayList<Open>();
+    for (var one : memory.open()) {
+      open.add(one.with(unknown(one.change(), now, changes), 0));
+    }
+    var next =
+        new Memory(
+            memory.hour(),
+            memory.sensors(),
+            memory.inRow(),
+            memory.told(),
+            memory.teller(),
+            List.copyOf(open));
+    return new Verdict<>(next, List.copyOf(changes), null);
+  }
+
+  private static AlertChange unknown(AlertChange change, Instant now, List<AlertChange> changes) {
+    if (change.isUnknown()) {
+      return change;
+    }
+    var unknown = change.unknown(now, "no pressure of its sensor");
+    changes.add(unknown);
+    return unknown;
   }
 
   private static Memory with(Memory memory, Observation pressure) {
@@ -191,26 +228,32 @@ public record PressurePattern(Settings settings)
       int calm = isNear ? one.calm() + 1 : 0;
       long hours = Duration.between(change.onset(), now).toHours();
       boolean isOver = calm >= settings.hoursInRow();
-      if (isOver || hours >= (long) settings.longestDays() * DAY) {
-        var why =
-            String.format(
-                Locale.ROOT,
-                Double.isNaN(value)
-                    ? "nothing heard of its sensor when it was %3$d h old: its end was not seen"
-                    : isOver
-                        ? "pressure %.2f m over a day is again near the %.2f m that the other sensors"
-                            + " let expect, after %d h"
-                        : "pressure %.2f m over a day, the other sensors let expect %.2f m, for %d h:"
-                            + " taken as usual, its end was not seen",
-                value,
-                value - residual,
-                hours);
+      boolean isTooLong = hours >= (long) settings.longestDays() * DAY;
+      var words = words(value, value - residual);
+      if (isOver || isTooLong) {
+        var why = words + (isOver ? ": near again after " : TOO_LONG) + hours + " h";
         changes.add(change.closed(now, value, value - residual, why));
+      } else if (Double.isNaN(residual)) {
+        still.add(one.with(unknown(change, now, changes), calm));
       } else {
-        still.add(new Open(change, one.mean(), one.shares(), one.error(), calm));
+        var heard = change.heard(now, value, value - residual, words);
+        if (!heard.equals(change)) {
+          changes.add(heard);
+        }
+        still.add(one.with(heard, calm));
       }
     }
     return List.copyOf(still);
+  }
+
+  private static String words(double value, double expected) {
+    return Double.isNaN(expected)
+        ? "nothing heard of its sensor"
+        : String.format(
+            Locale.ROOT,
+            "pressure %.2f m over a day, the other sensors let expect %.2f m",
+            value,
+            expected);
   }
 
   static double lastDay(@Nullable Sensor sensor) {

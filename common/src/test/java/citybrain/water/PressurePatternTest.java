@@ -102,7 +102,7 @@ class PressurePatternTest {
   }
 
   private static void isRepaired(AlertChange closed) {
-    assertThat(closed.reason()).contains(" is again near the ");
+    assertThat(closed.reason()).contains(": near again after ");
   }
 
   @Test
