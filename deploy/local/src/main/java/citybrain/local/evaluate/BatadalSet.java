@@ -22,7 +22,7 @@ final class BatadalSet implements RecordedSet {
         "hourly SCADA of a water network, a year without and half a year with attacks",
         "github.com/rtaormina/aeed (Taormina et al. 2018, JWRPM 144(8))",
         "none stated; public competition data",
-        "nothing was tuned on it");
+        "in-sample: the settings of panels were looked at on it");
   }
 
   @Override

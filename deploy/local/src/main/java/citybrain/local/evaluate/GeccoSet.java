@@ -19,7 +19,7 @@ final class GeccoSet implements RecordedSet {
         "GECCO 2018 industrial challenge (Thueringer Fernwasserversorgung, TH Koeln),"
             + " R package EventDetectR",
         "published openly by the organisers; the package is GPL-3",
-        "nothing was tuned on it");
+        "in-sample: the settings of panels were looked at on it");
   }
 
   @Override

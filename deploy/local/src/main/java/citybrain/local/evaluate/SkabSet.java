@@ -27,7 +27,7 @@ final class SkabSet implements RecordedSet {
         "experiments on a water circulation testbed, one reading a second",
         "github.com/waico/SKAB",
         "GPL-3.0",
-        "nothing was tuned on it");
+        "in-sample: the settings of panels were looked at on it");
   }
 
   @Override

@@ -92,8 +92,8 @@ class EvaluateCommandTest {
 
     System.setProperty("citybrain.terminal", "24 80");
     try {
-      var narrow = run("skab", "gecco2018");
-      assertThat(narrow.out()).contains("gecco2018", "beats", "  novelty");
+      var narrow = run("nab", "batadal", "gecco2018");
+      assertThat(narrow.out()).contains("gecco2018", "beats", "    panel-by-feed-c-town  ");
       assertThat(narrow.out().lines()).allMatch(line -> line.length() <= 80);
     } finally {
       System.clearProperty("citybrain.terminal");
