@@ -26,7 +26,7 @@ class LargeCityTest {
     @Override
     public void write(byte[] bytes, int from, int length) {
       for (int i = from; i < from + length; i++) {
-        write(bytes[i]);
+        lines += bytes[i] == '\n' ? 1 : 0;
       }
     }
   }

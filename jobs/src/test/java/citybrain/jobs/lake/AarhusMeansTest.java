@@ -49,6 +49,10 @@ class AarhusMeansTest {
   private static final String RECORDING = "aarhus-citypulse/traffic_2014-08-01_2014-09-14.zip";
   private static final String FIRST = "2014-08-02T00:00:00";
   private static final String END = "2014-08-04T00:00:00";
+
+  /** Of its days; most lines of six weeks have none of them. */
+  private static final List<String> DATES = List.of("2014-08-02T", "2014-08-03T");
+
   private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -145,6 +149,9 @@ class AarhusMeansTest {
           var header = Objects.requireNonNull(lines.readLine());
           int column = List.of(header.split(",", -1)).indexOf("TIMESTAMP");
           for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (DATES.stream().noneMatch(line::contains)) {
+              continue;
+            }
             var time = line.split(",", -1)[column];
             if (time.compareTo(FIRST) >= 0 && time.compareTo(END) < 0) {
               rows.computeIfAbsent(time, t -> new ArrayList<>(List.of(header))).add(line);
