@@ -44,8 +44,9 @@ class WaterRulesOnLTownTest {
 
   /**
    * Three of the fourteen leak less than 0.1 cubic metres an hour after a week and three about one:
-   * nobody finds those. In-sample: the settings were looked at on this year. One in three readings of all areas as one: it tells seven; each area
-   * by itself with all readings, as evaluate has it, eight.
+   * nobody finds those. In-sample: the settings were looked at on this year. One in three readings
+   * of all areas as one: it tells seven; each area by itself with all readings, as evaluate has it,
+   * eight.
    */
   @Test
   void thePatternOfPressuresTellsWhatLeaksWithinAWeek() throws IOException {

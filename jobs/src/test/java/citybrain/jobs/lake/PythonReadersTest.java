@@ -50,8 +50,13 @@ class PythonReadersTest {
   /** Tells another interpreter, one that has the packages already. */
   private static final String PYTHON = "CITYBRAIN_PYTHON";
 
-  private static final Path REQUIREMENTS = Path.of("..", "notebooks", "requirements-lake.txt");
-  private static final Path HOME = Path.of("target", "python");
+  /** All that tests need, so that those of other modules find it made. */
+  private static final List<Path> REQUIREMENTS =
+      List.of(
+          Path.of("../notebooks/requirements.txt"),
+          Path.of("../deploy/local/src/test/python/requirements.txt"));
+
+  private static final Path HOME = Path.of("../target/python");
 
   record Answer(int exit, String text) {}
 
@@ -273,18 +278,21 @@ class PythonReadersTest {
 
   private static String made() throws IOException, InterruptedException {
     var bin = HOME.resolve("bin").resolve("python").toAbsolutePath();
-    var made = HOME.resolve("requirements.txt");
-    if (Files.exists(made) && Files.mismatch(made, REQUIREMENTS) < 0) {
+    var made = HOME.resolve("requirements");
+    var wanted = new StringBuilder();
+    for (var file : REQUIREMENTS) {
+      wanted.append(Files.readString(file));
+    }
+    if (Files.exists(made) && Files.readString(made).contentEquals(wanted)) {
       return bin.toString();
     }
     try {
       var venv = run("python3", "-m", "venv", "--clear", HOME.toString());
-      var install =
-          venv.exit() != 0
-              ? venv
-              : run(bin.toString(), "-m", "pip", "install", "-q", "-r", REQUIREMENTS.toString());
+      var command = new ArrayList<>(List.of(bin.toString(), "-m", "pip", "install", "-q"));
+      REQUIREMENTS.forEach(file -> command.addAll(List.of("-r", file.toString())));
+      var install = venv.exit() != 0 ? venv : run(command.toArray(String[]::new));
       if (install.exit() == 0) {
-        Files.copy(REQUIREMENTS, made);
+        Files.writeString(made, wanted);
         return bin.toString();
       }
       return skipped(install.text());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,9 @@ class HostileCityTest {
           "America/St_Johns",
           "LC_ALL",
           "POSIX");
+
+  /** A rate that is not zero. */
+  private static final Pattern PLAYS = Pattern.compile(" records, [1-9][0-9,]*/s ");
 
   @Test
   void noRecordOnAnyTopicTakesTheCity(@TempDir Path folder) throws Exception {
@@ -104,11 +108,13 @@ class HostileCityTest {
             "--home=" + home,
             "--scale=0.1",
             "--history=PT3H",
-            "--for=5s",
             "--report=" + report,
             "--port=18781",
             "--kafka-port=19792",
             "--metrics-port=18749")) {
+      // Not before it has played on, however slow the machine.
+      await().atMost(PATIENCE).until(() -> !up.isAlive() || PLAYS.matcher(up.output()).find());
+      up.stop();
       assertThat(up.exitWithin(LONGEST)).as(up.output()).isZero();
       assertThat(up.output())
           .contains("go on from where they stopped")

@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Python programs that read what we wrote, in an environment made below target/. */
+/** Python programs that read what we wrote, in an environment that tests of all modules share. */
 final class PythonReaders {
 
-  private static final Path HOME = Path.of("target", "python").toAbsolutePath();
+  private static final Path HOME = Path.of("../../target/python").toAbsolutePath().normalize();
   private static final Path ALERTS = Path.of("src/test/python/requirements.txt");
 
   private PythonReaders() {}

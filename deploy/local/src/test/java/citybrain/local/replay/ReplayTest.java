@@ -41,6 +41,7 @@ class ReplayTest {
 
   /**
    * Some feeds are spread over lanes: tables, snapshots, one that is spread further one morning.
+   * Limits that are passed often give many alerts to compare.
    */
   private static CityChoice withLanes(Path folder) throws IOException {
     var text =
@@ -51,6 +52,15 @@ class ReplayTest {
             .replace(
                 "kind: citypulse-traffic",
                 "kind: citypulse-traffic\n    lanes: 4\n    lanes-since: 2025-03-10T06:30:00Z");
+    text +=
+        """
+
+        rules:
+          threshold:
+            slow: {property: TRAFFIC_SPEED, below: 35, clear: 2, for: PT10M}
+            thirsty: {property: WATER_PRESSURE, below: 45, clear: 1}
+            busy: {property: ELECTRIC_ENERGY, above: 0.3}
+        """;
     var file = folder.resolve("lanes.yaml");
     Files.writeString(file, text);
     return CityChoice.of(file.toString());
