@@ -167,7 +167,8 @@ public record PanelAlert(Settings settings, Map<String, Panel> panels)
       System.arraycopy(values, 0, pair, 0, values.length);
       System.arraycopy(before, 0, pair, values.length, values.length);
       next = judged(memory, pair, now, panel, reading, changes);
-      if (next.open() == null) {
+      // Without a model nobody could ever tell that an alert is over.
+      if (next.open() == null || next.training().model() == null) {
         next = next.with(next.training().plus(pair, panel.every(), settings.fewestRows()));
       }
     }
@@ -212,7 +213,8 @@ public record PanelAlert(Settings settings, Map<String, Panel> panels)
         changes.add(closed(open, look, now, tooLong));
         open = null;
       } else {
-        var heard = open.heard(now, look.observedOf(open), look.expectedOf(open), open.reason());
+        var heard =
+            open.heard(now, look.observedOf(open), look.expectedOf(open), words(open, look));
         if (!heard.equals(open)) {
           changes.add(heard);
         }
@@ -231,19 +233,24 @@ public record PanelAlert(Settings settings, Map<String, Panel> panels)
   private static AlertChange closed(
       AlertChange open, PanelLook look, Instant now, boolean tooLong) {
     var took = Duration.between(open.onset(), now);
-    double observed = look.observedOf(open);
-    double expected = look.expectedOf(open);
     var why =
         String.format(
             Locale.ROOT,
-            "%s %.4g %s, the others let expect %.4g: %s %d min",
-            open.property(),
-            observed,
-            open.unit(),
-            expected,
+            "%s: %s %d min",
+            words(open, look),
             tooLong ? "taken as the new usual, after" : "they agree again, after",
             took.toMinutes());
-    return open.closed(now, observed, expected, why);
+    return open.closed(now, look.observedOf(open), look.expectedOf(open), why);
+  }
+
+  private static String words(AlertChange open, PanelLook look) {
+    return String.format(
+        Locale.ROOT,
+        "%s %.4g %s, the others let expect %.4g",
+        open.property(),
+        look.observedOf(open),
+        open.unit(),
+        look.expectedOf(open));
   }
 
   private AlertChange opened(PanelLook look, Panel panel, Instant now, Observation reading) {

@@ -192,7 +192,10 @@ class PanelAlertTest {
     var unknown = replay.changes().get(1);
     assertThat(unknown.status()).isEqualTo(AlertStatus.UPDATE);
     assertThat(unknown.reason()).contains("unknown whether it goes on");
-    rows(HOUR, 741, 760, (series, row) -> 0).forEach(replay::observe);
+    rows(HOUR, 741, 743, forged(2, 5, 741, 743)).forEach(replay::observe);
+    var heard = replay.changes().get(2);
+    assertThat(heard.reason()).startsWith("heard of again: WATER_FLOW ").doesNotContain("unknown");
+    rows(HOUR, 743, 760, (series, row) -> 0).forEach(replay::observe);
     assertThat(replay.closed()).singleElement().satisfies(PanelAlertTest::agreesAgain);
   }
 
@@ -209,6 +212,24 @@ class PanelAlertTest {
     assertThat(replay.memory().rows().names()).hasSize(4);
     replay.observe(reading(HOUR, 800, 4, 5));
     assertThat(replay.memory().training().model()).isNull();
+  }
+
+  /** What makes the panel another one while an alert is open must not leave it open for ever. */
+  @Test
+  void anAlertEndsThoughThePanelBecomesAnother() {
+    var replay = replay(702, forged(2, 5, 700, 702));
+    assertThat(replay.opened()).hasSize(1);
+    for (var one : rows(HOUR, 702, 1_100, (series, row) -> 0)) {
+      replay.observe(one);
+      if (one.feature().equals("well")) {
+        replay.observe(
+            Readings.of(
+                "new", ObservedProperty.WATER_LEVEL, "", one.phenomenonTime(), one.result()));
+      }
+    }
+    assertThat(replay.memory().rows().names()).hasSize(6);
+    assertThat(replay.memory().training().model()).isNotNull();
+    assertThat(replay.closed()).singleElement().satisfies(PanelAlertTest::agreesAgain);
   }
 
   /** A year later the network may be another one. */
