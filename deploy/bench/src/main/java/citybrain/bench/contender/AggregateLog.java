@@ -35,6 +35,9 @@ final class AggregateLog implements AutoCloseable {
                 "bootstrap.servers", bootstrap,
                 "linger.ms", "100",
                 "batch.size", "262144",
+                // A topic just made takes any batch as its first: two under way could change
+                // places.
+                "max.in.flight.requests.per.connection", "1",
                 "compression.type", "lz4"),
             new ByteArraySerializer(),
             new ByteArraySerializer());

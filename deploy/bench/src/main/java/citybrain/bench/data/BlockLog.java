@@ -54,6 +54,9 @@ final class BlockLog implements AutoCloseable {
                 "linger.ms", "100",
                 "batch.size", "262144",
                 "buffer.memory", "67108864",
+                // A topic just made takes any batch as its first: two under way could change
+                // places.
+                "max.in.flight.requests.per.connection", "1",
                 "compression.type", "lz4"),
             new ByteArraySerializer(),
             new ByteArraySerializer());

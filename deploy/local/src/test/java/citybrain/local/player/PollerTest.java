@@ -20,13 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,18 +120,10 @@ class PollerTest {
   }
 
   /** More heartbeats than a first look back for the position would find it behind. */
-  private static void beat(TestBroker broker) {
-    try (var producer =
-        new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", broker.bootstrap()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      for (int i = 0; i < 1_100; i++) {
-        var record = new ProducerRecord<>(Topics.RAW, KEY.getBytes(UTF_8), new byte[0]);
-        record.headers().add("beat", "alive".getBytes(UTF_8));
-        var unused = producer.send(record); // closing waits for all of them
-      }
-    }
+  private static void beat(TestBroker broker) throws InterruptedException {
+    var record = new ProducerRecord<>(Topics.RAW, KEY.getBytes(UTF_8), new byte[0]);
+    record.headers().add("beat", "alive".getBytes(UTF_8));
+    broker.write(Collections.nCopies(1_100, record));
   }
 
   private static int freePort() throws IOException {

@@ -126,20 +126,14 @@ class ResumeTest {
     }
   }
 
-  private void copy(List<ConsumerRecord<String, byte[]>> records) {
-    try (var producer =
-        new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", broker.bootstrap()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      for (var record : records) {
-        var key = record.key().getBytes(StandardCharsets.UTF_8);
-        var unused = // closing waits for all of them
-            producer.send(
-                new ProducerRecord<>(
-                    Topics.RAW, null, record.timestamp(), key, record.value(), record.headers()));
-      }
-    }
+  private void copy(List<ConsumerRecord<String, byte[]>> records) throws InterruptedException {
+    broker.write(records.stream().map(ResumeTest::copyOf).toList());
+  }
+
+  private static ProducerRecord<byte[], byte[]> copyOf(ConsumerRecord<String, byte[]> record) {
+    var key = record.key().getBytes(StandardCharsets.UTF_8);
+    return new ProducerRecord<>(
+        Topics.RAW, null, record.timestamp(), key, record.value(), record.headers());
   }
 
   private void killAfter(int messages) throws Exception {

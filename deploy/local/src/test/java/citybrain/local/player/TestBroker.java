@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -16,8 +18,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -132,6 +139,41 @@ public final class TestBroker implements AutoCloseable {
       }
     }
     return byKey;
+  }
+
+  /**
+   * Writes these in their order and returns when all of them are there.
+   *
+   * @throws IllegalStateException when the broker did not take one
+   */
+  public void write(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
+    write(bootstrap, records);
+  }
+
+  /** Writes to any broker as {@link #write(List)} does. */
+  public static void write(String bootstrap, List<ProducerRecord<byte[], byte[]>> records)
+      throws InterruptedException {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                // A topic just made refuses its first batch for a moment and then takes any batch
+                // as the first: with two under way the second would lock the first out for ever.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      var sent = new ArrayList<Future<RecordMetadata>>();
+      for (var record : records) {
+        sent.add(producer.send(record));
+      }
+      for (var one : sent) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the broker at " + bootstrap + " took not all", e);
+    }
   }
 
   @Override

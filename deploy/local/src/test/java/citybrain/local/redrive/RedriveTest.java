@@ -23,9 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,18 +126,6 @@ class RedriveTest {
         new BlockWriter().encode(List.of(rain), new Stamp(0, time.toEpochMilli(), 0, 0, 0)));
   }
 
-  private static void send(TestBroker broker, List<ProducerRecord<byte[], byte[]>> records) {
-    try (var producer =
-        new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", broker.bootstrap()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      for (var record : records) {
-        var unused = producer.send(record); // closing waits for all of them
-      }
-    }
-  }
-
   private static Counts redrive(TestBroker broker, String reason, boolean isDry) {
     var wish =
         new Wish(
@@ -178,8 +164,7 @@ class RedriveTest {
   void sendsWhatItFindsOnceAndSaysWhatBecameOfTheRest(@TempDir Path folder) throws Exception {
     try (var broker = TestBroker.start(folder)) {
       topics(broker);
-      send(
-          broker,
+      broker.write(
           List.of(
               raw(NOON, "a.csv", row("north", 1) + row("south", 2) + row("east", 3)),
               raw(NOON.plusSeconds(60), "b.csv", row("west", 30)),
@@ -202,7 +187,7 @@ class RedriveTest {
 
       assertThat(redrive(broker, "out-of-range", false).all())
           .isEqualTo(new Counts.Count(3, 0, 1, 0, 1, 1));
-      send(broker, List.of(refused(NOON, "a.csv (redriven 1)", 3, "out-of-range")));
+      broker.write(List.of(refused(NOON, "a.csv (redriven 1)", 3, "out-of-range")));
       assertThat(redrive(broker, "out-of-range", false).all())
           .isEqualTo(new Counts.Count(3, 1, 0, 0, 1, 1));
       assertThat(sentAgain(broker)).hasSize(2).last().asString().startsWith("2 3 ");

@@ -9,6 +9,7 @@ import citybrain.local.flink.JobState;
 import citybrain.local.player.Player;
 import citybrain.local.player.PlayerSettings;
 import citybrain.local.player.Players;
+import citybrain.local.player.TestBroker;
 import citybrain.local.topics.Tallies;
 import citybrain.observation.Domain;
 import citybrain.wire.Tally;
@@ -19,6 +20,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +31,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -171,16 +171,10 @@ class DigestedPaceTest {
     admin.alterConsumerGroupOffsets("citybrain." + job, read).all().get();
   }
 
-  private static void fill(Broker broker, String topic, int records) {
-    try (var producer =
-        new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", broker.bootstrap(), "linger.ms", 20),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      for (int i = 0; i < records; i++) {
-        var unused = producer.send(new ProducerRecord<>(topic, new byte[] {1}));
-      }
-    }
+  private static void fill(Broker broker, String topic, int records) throws InterruptedException {
+    TestBroker.write(
+        broker.bootstrap(),
+        Collections.nCopies(records, new ProducerRecord<byte[], byte[]>(topic, new byte[] {1})));
   }
 
   private static int freePort() throws IOException {
