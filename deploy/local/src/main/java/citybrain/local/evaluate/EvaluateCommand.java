@@ -4,8 +4,11 @@ import citybrain.feed.SettingException;
 import citybrain.local.choice.CityChoice;
 import citybrain.local.files.Failure;
 import citybrain.local.view.TerminalSize;
+import citybrain.wire.AlertJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +89,13 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Optional<Path> json = Optional.empty();
 
   @Option(
+      names = "--alerts",
+      paramLabel = "DIR",
+      description =
+          "Write what the rules said, a file of each recording, a line of JSON for each change.")
+  private Optional<Path> alerts = Optional.empty();
+
+  @Option(
       names = "--rotations",
       paramLabel = "N",
       description = "How often alarms are put elsewhere, 200 or more. Default: ${DEFAULT-VALUE}.")
@@ -158,7 +168,26 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (json.isPresent()) {
       EvaluationJson.write(json.get(), scored, problems, rotations, seed);
     }
+    if (alerts.isPresent()) {
+      write(alerts.get(), scored);
+    }
     return problems.isEmpty() ? 0 : INCOMPLETE;
+  }
+
+  private static void write(Path folder, List<Evaluation> scored) throws IOException {
+    Files.createDirectories(folder);
+    var json = new AlertJson();
+    for (var one : scored) {
+      for (var said : one.said().entrySet()) {
+        var file = folder.resolve(said.getKey() + ".jsonl");
+        try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+          for (var alert : said.getValue()) {
+            out.write(json.text(alert));
+            out.write('\n');
+          }
+        }
+      }
+    }
   }
 
   private static int columns() {

@@ -6,6 +6,7 @@ import citybrain.alerting.AlertStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,13 +17,15 @@ import java.util.TreeMap;
  * @param remarks what a reader of the rows must know
  * @param readings how many observations there were
  * @param refused values and messages that became none, by reason
+ * @param said all changes of alerts in their order, by the name of a recording
  */
 record Evaluation(
     SetCard card,
     List<EvaluationRow> rows,
     List<String> remarks,
     long readings,
-    SortedMap<String, Long> refused) {
+    SortedMap<String, Long> refused,
+    SortedMap<String, List<Alert>> said) {
 
   /**
    * Scores what was played. Of several questions the first is also asked of each rule by itself.
@@ -43,7 +46,13 @@ record Evaluation(
       }
       first = false;
     }
-    return new Evaluation(card, rows, played.remarks(), played.readings(), played.refused());
+    return new Evaluation(
+        card,
+        rows,
+        played.remarks(),
+        played.readings(),
+        played.refused(),
+        new TreeMap<>(Map.of(card.name(), played.alerts())));
   }
 
   private record Judge(String set, Played.Task task, int rotations, long seed) {

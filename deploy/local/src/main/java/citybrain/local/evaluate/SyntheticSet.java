@@ -121,7 +121,21 @@ record SyntheticSet(List<Long> seeds, int days, double scale) implements Labelle
             "a rule is scored on the incidents of its domain, each to be told within its own time;"
                 + " an alert is false when it is about none; an alarm that never ends finds all"),
         readings,
-        refused);
+        refused,
+        said(lives));
+  }
+
+  /** What was said in each city, and by itself what was about no incident. */
+  private SortedMap<String, List<Alert>> said(List<Lived> lives) {
+    var said = new TreeMap<String, List<Alert>>();
+    for (int i = 0; i < lives.size(); i++) {
+      var life = lives.get(i);
+      var name = card().name() + "-" + seeds.get(i);
+      said.put(name, life.outcome().alerts());
+      var match = new TruthMatch(life.incidents(), life.opened(rule -> true));
+      said.put(name + "-false", match.falseAlerts());
+    }
+    return said;
   }
 
   private static Map<String, String> domains(List<Lived> lives) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -104,7 +105,16 @@ public final class TruthMatch {
         && incident.detectableUntil().isBefore(played.to());
   }
 
-  private Map<String, Integer> falseByRule(List<Instant> times) {
+  /** Those that are about no incident, as they came. */
+  public List<Alert> falseAlerts() {
+    var explained = explained(opened.stream().map(Alert::time).toList());
+    return IntStream.range(0, opened.size())
+        .filter(i -> !explained.get(i))
+        .mapToObj(opened::get)
+        .toList();
+  }
+
+  private BitSet explained(List<Instant> times) {
     var explained = new BitSet();
     for (int i = 0; i < incidents.size(); i++) {
       var incident = incidents.get(i);
@@ -114,6 +124,11 @@ public final class TruthMatch {
           .filter(alert -> !times.get(alert).isAfter(until))
           .forEach(explained::set);
     }
+    return explained;
+  }
+
+  private Map<String, Integer> falseByRule(List<Instant> times) {
+    var explained = explained(times);
     var wrong = new TreeMap<String, Integer>();
     for (int i = explained.nextClearBit(0); i < opened.size(); i = explained.nextClearBit(i + 1)) {
       wrong.merge(opened.get(i).rule(), 1, Integer::sum);
