@@ -26,9 +26,6 @@ public record MinimumNightFlow(String timeZone)
   private static final int BIN_SECONDS = 300;
   private static final int BINS_PER_HOUR = 12;
 
-  /** Half of an hour must be measured for its mean to count. */
-  private static final int FEWEST_BINS = 6;
-
   /**
    * @param sum of the flows by five minutes since 02:00, L/s
    * @param count readings by five minutes
@@ -100,8 +97,9 @@ public record MinimumNightFlow(String timeZone)
   public Optional<Observation> finish(Night night) {
     var first = night.first();
     double lowest = Double.POSITIVE_INFINITY;
+    int fewest = fewestBins(night);
     for (int from = 0; from + BINS_PER_HOUR <= BINS; from++) {
-      lowest = Math.min(lowest, hourlyMean(night, from));
+      lowest = Math.min(lowest, hourlyMean(night, from, fewest));
     }
     if (first == null || lowest == Double.POSITIVE_INFINITY) {
       return Optional.empty();
@@ -122,7 +120,20 @@ public record MinimumNightFlow(String timeZone)
             Quality.GOOD));
   }
 
-  private static double hourlyMean(Night night, int from) {
+  /** The mean of all that was measured in a night, each five minutes alike, L/s. */
+  static double mean(Night night) {
+    double sum = 0;
+    int bins = 0;
+    for (int i = 0; i < BINS; i++) {
+      if (night.count()[i] > 0) {
+        sum += night.sum()[i] / night.count()[i];
+        bins++;
+      }
+    }
+    return sum / Math.max(1, bins);
+  }
+
+  private static double hourlyMean(Night night, int from, int fewest) {
     double sum = 0;
     int bins = 0;
     for (int i = from; i < from + BINS_PER_HOUR; i++) {
@@ -131,6 +142,21 @@ public record MinimumNightFlow(String timeZone)
         bins++;
       }
     }
-    return bins < FEWEST_BINS ? Double.POSITIVE_INFINITY : sum / bins;
+    return bins < fewest ? Double.POSITIVE_INFINITY : sum / bins;
+  }
+
+  /** Half of what an hour has, by the shortest time between two readings; a lone one is too few. */
+  private static int fewestBins(Night night) {
+    int apart = BINS;
+    int last = -BINS;
+    for (int i = 0; i < BINS; i++) {
+      if (night.count()[i] > 0) {
+        apart = Math.min(apart, i - last);
+        last = i;
+      }
+    }
+    return apart == BINS
+        ? BINS_PER_HOUR
+        : Math.max(1, Math.min(BINS_PER_HOUR / 2, (BINS_PER_HOUR / apart + 1) / 2));
   }
 }

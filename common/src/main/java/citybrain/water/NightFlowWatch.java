@@ -1,46 +1,144 @@
 package citybrain.water;
 
-import citybrain.detection.Composed;
+import citybrain.alerting.AlertChange;
+import citybrain.detection.Detector;
+import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
+import citybrain.observation.Quality;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives the minimum night flow of an inlet and alerts when it is high several nights running.
- * Input: flows of one inlet.
+ * Derives the minimum night flow of each inlet of an area and alerts when the night flow of the
+ * area is high several nights running, see {@link NightLeak}. Input: flows of all meters of one
+ * area; those of a city without areas are one.
+ *
+ * @param timeZone whose clock people sleep by
  */
-public final class NightFlowWatch
-    extends Composed<NightFlows.Memory, NightLeak.Memory, NightFlowWatch.Memory> {
+public record NightFlowWatch(String timeZone, NightLeak.Settings settings)
+    implements Detector<Observation, NightFlowWatch.Memory> {
 
   /**
-   * @param overAt when the night is over
-   * @param wakeAt when the detector wants to be woken
+   * A flow meter.
+   *
+   * @param flow of its last reading, L/s
+   */
+  public record Meter(Starts starts, double flow) {}
+
+  /**
+   * One night.
+   *
+   * @param by the name of its meter
+   */
+  public record Nights(Map<String, MinimumNightFlow.Night> by) {}
+
+  /**
+   * @param open nights by their end, epoch milliseconds
+   * @param meters by feature
    */
   public record Memory(
-      NightFlows.Memory nights,
-      NightLeak.Memory leak,
-      @Nullable Instant overAt,
-      @Nullable Instant wakeAt) {}
+      Map<Long, Nights> open, Map<String, Meter> meters, PumpShare pumps, NightLeak.Memory leak) {}
 
-  /**
-   * @param timeZone whose clock people sleep by
-   */
-  public NightFlowWatch(String timeZone, NightLeak.Settings settings) {
-    super(new NightFlows(new MinimumNightFlow(timeZone)), new NightLeak(settings));
+  /** An area has fewer meters; what comes beyond is not looked at. */
+  private static final int MOST_METERS = 256;
+
+  private static final Nights NO_NIGHTS = new Nights(Map.of());
+
+  private static final Memory BLANK =
+      new Memory(Map.of(), Map.of(), PumpShare.blank(), NightLeak.blank());
+
+  @Override
+  public Memory blank() {
+    return BLANK;
   }
 
   @Override
-  protected boolean isSource(Observation input) {
-    return true;
+  public Verdict<Memory> observe(Memory memory, Observation flow) {
+    var known = memory.meters().get(flow.feature());
+    if (flow.quality() == Quality.ESTIMATED
+        || !Double.isFinite(flow.result())
+        || (known == null && memory.meters().size() >= MOST_METERS)) {
+      return Verdict.quiet(memory);
+    }
+    var now = flow.phenomenonTime();
+    var meters = new TreeMap<>(memory.meters());
+    var starts = known == null ? Starts.blank() : known.starts();
+    meters.put(flow.feature(), new Meter(starts.seen(now, flow.result()), flow.result()));
+    var pumps = memory.pumps().seen(now, meters);
+    var summary = new MinimumNightFlow(timeZone);
+    if (!summary.contains(flow)) {
+      return Verdict.quiet(new Memory(memory.open(), meters, pumps, memory.leak()));
+    }
+    var open = new TreeMap<>(memory.open());
+    long end = summary.windowEnd(flow).toEpochMilli();
+    var nights = new TreeMap<>(open.getOrDefault(end, NO_NIGHTS).by());
+    nights.put(
+        flow.feature(), summary.add(nights.getOrDefault(flow.feature(), summary.blank()), flow));
+    open.put(end, new Nights(nights));
+    return Verdict.quiet(new Memory(open, meters, pumps, memory.leak()))
+        .wakingAt(Instant.ofEpochMilli(open.firstKey()));
   }
 
   @Override
-  protected Memory memory(Parts<NightFlows.Memory, NightLeak.Memory> parts) {
-    return new Memory(parts.first(), parts.second(), parts.firstWake(), parts.secondWake());
+  public Verdict<Memory> wake(Memory memory, Instant now) {
+    var open = new TreeMap<>(memory.open());
+    var over = open.headMap(now.toEpochMilli(), true);
+    var derived = new ArrayList<Observation>();
+    var changes = new ArrayList<AlertChange>();
+    var leak = memory.leak();
+    for (var nights : over.values()) {
+      var verdict = judged(memory, leak, nights, derived);
+      leak = verdict.memory();
+      changes.addAll(verdict.changes());
+    }
+    over.clear();
+    return new Verdict<>(
+        new Memory(open, memory.meters(), memory.pumps(), leak), changes, next(open), derived);
   }
 
-  @Override
-  protected Parts<NightFlows.Memory, NightLeak.Memory> parts(Memory memory) {
-    return new Parts<>(memory.nights(), memory.leak(), memory.overAt(), memory.wakeAt());
+  private static @Nullable Instant next(TreeMap<Long, ?> open) {
+    return open.isEmpty() ? null : Instant.ofEpochMilli(open.firstKey());
+  }
+
+  /** Machines that fill tanks have no night flow of their own; what they take is in the balance. */
+  private Verdict<NightLeak.Memory> judged(
+      Memory memory, NightLeak.Memory leak, Nights nights, List<Observation> derived) {
+    var summary = new MinimumNightFlow(timeZone);
+    var flows = new TreeMap<String, Double>();
+    Observation told = null;
+    for (var night : nights.by().entrySet()) {
+      var minimum = summary.finish(night.getValue());
+      if (minimum.isPresent()) {
+        double mean = MinimumNightFlow.mean(night.getValue());
+        if (!isMachine(memory, night.getKey(), minimum.get().phenomenonTime())) {
+          derived.add(minimum.get());
+          boolean isLargest = told == null || mean > flows.getOrDefault(told.feature(), mean);
+          told = isLargest ? minimum.get() : told;
+        }
+        flows.put(night.getKey(), mean);
+      }
+    }
+    if (told == null) {
+      return Verdict.quiet(leak);
+    }
+    var end = told.phenomenonTime();
+    var machines =
+        flows.keySet().stream()
+            .filter(meter -> isMachine(memory, meter, end))
+            .collect(Collectors.toSet());
+    int day = (int) end.atZone(ZoneId.of(timeZone)).toLocalDate().toEpochDay();
+    return new NightLeak(settings)
+        .night(leak, new AreaNight(day, flows), told, machines, memory.pumps().share());
+  }
+
+  private static boolean isMachine(Memory memory, String meter, Instant now) {
+    var known = memory.meters().get(meter);
+    return known != null && known.starts().alternates(now);
   }
 }

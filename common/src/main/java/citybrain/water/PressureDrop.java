@@ -31,6 +31,8 @@ public record PressureDrop(Settings settings)
    * @param timeZone whose clock people use water by
    * @param sigmas fall that counts, in sigmas of the sensor's own noise
    * @param leastMetres fall that counts, metres of water; below, pressure wanders without cause
+   * @param leastShare the deepest fall that counts, share of the usual pressure; what draws down
+   *     less is left to the pattern of all pressures
    * @param plainShare fall, share of the usual pressure, that needs no further evidence
    * @param localTimes a smaller one must be deeper by this factor than the median fall of the area:
    *     a leak draws down what lies near it, while a burst next door or a pump lowers the whole
@@ -38,14 +40,11 @@ public record PressureDrop(Settings settings)
    * @param restTimes or, where most of the area fell, by this factor than the median of the rest;
    *     larger, as a few sensors tell less and the far ends of an area always fall deeper
    * @param sensors how many must fall; all where there are fewer
-   * @param withinMinutes the falls must come so close together
-   * @param fewestReadings no sensor is held against the hour before so many; 288 are a day at five
-   *     minutes
-   * @param stepReadings a plain fall within minutes counts before that, but not before so many; 36
-   *     are three hours
-   * @param levelRate share of a new reading in the level of the last hours; 0.03 is about three
-   *     hours at five minutes
-   * @param learningRate share of a new reading in what is usual
+   * @param withinMinutes the falls must come so close together, or within three readings
+   * @param learnHours no sensor is held against the hour before so many
+   * @param stepAfterHours a plain fall within minutes counts before that, but not before so many
+   * @param levelHours that the level of the last hours is made of
+   * @param memoryDays days that what is usual is made of
    * @param longestHours a pressure that stayed low for so long is the new usual
    * @param silenceMinutes after so long without any reading it is unknown whether an alert goes on
    */
@@ -53,51 +52,31 @@ public record PressureDrop(Settings settings)
       String timeZone,
       double sigmas,
       double leastMetres,
+      @AtMost(1) double leastShare,
       @AtMost(1) double plainShare,
       double localTimes,
       double restTimes,
       int sensors,
       int withinMinutes,
-      int fewestReadings,
-      int stepReadings,
-      @AtMost(1) double levelRate,
-      @AtMost(1) double learningRate,
+      int learnHours,
+      int stepAfterHours,
+      double levelHours,
+      int memoryDays,
       int longestHours,
       int silenceMinutes) {
 
     public static Settings of(String timeZone) {
-      return new Settings(timeZone, 3, 0.3, 0.1, 2, 4, 2, 15, 250, 36, 0.03, 0.06, 24, 180);
+      return new Settings(timeZone, 3, 0.3, 0.038, 0.1, 2, 4, 2, 15, 20, 3, 3, 4, 24, 180);
     }
   }
 
   /**
-   * @param level how far the last hours lay from the profile, m
-   * @param noise mean absolute distance from profile plus level, m
-   * @param lowSince when the fall began; {@link Instant#EPOCH} while there is none
-   * @param lowReadings readings in a row that lay low
-   * @param fall how far it lies from habit and level, m; negative below
-   * @param share the same as a share of what is usual
-   * @param stepped true when the fall is one against the minutes before, as the hour is not known
-   */
-  public record Sensor(
-      DayProfile profile,
-      SuddenStep step,
-      double level,
-      double noise,
-      Instant lowSince,
-      int lowReadings,
-      double fall,
-      double share,
-      boolean stepped,
-      Instant last) {}
-
-  /**
    * @param sensors by feature
    */
-  public record Memory(Map<String, Sensor> sensors, @Nullable AlertChange open) {}
+  public record Memory(Map<String, PressureSensor> sensors, @Nullable AlertChange open) {}
 
-  private static final Duration INTERVAL = Duration.ofMinutes(5);
-  private static final int ENOUGH_LOW = 2;
+  private static final int FEWEST_FOR_STEP = 12;
+  private static final int READINGS_TOGETHER = 3;
   private static final double NOISE_RATE = 0.005;
   private static final double SIGMA_OF_MEAN = 1.2533;
   private static final Memory BLANK = new Memory(Map.of(), null);
@@ -115,20 +94,20 @@ public record PressureDrop(Settings settings)
     var now = pressure.phenomenonTime();
     var sensor = memory.sensors().get(pressure.feature());
     var open = memory.open();
-    var next = seen(sensor == null ? fresh(now) : sensor, pressure, open != null);
+    var next = seen(sensor == null ? PressureSensor.fresh(now) : sensor, pressure, open != null);
     var sensors = new HashMap<>(memory.sensors());
     sensors.put(pressure.feature(), next);
     return open == null ? raised(sensors, pressure) : follow(sensors, open, pressure);
   }
 
   private Verdict<Memory> follow(
-      Map<String, Sensor> sensors, AlertChange open, Observation pressure) {
+      Map<String, PressureSensor> sensors, AlertChange open, Observation pressure) {
     var now = pressure.phenomenonTime();
     long low = sensors.values().stream().filter(one -> one.lowReadings() > 0).count();
-    double deepest = sensors.values().stream().mapToDouble(Sensor::fall).min().orElse(0);
+    double deepest = sensors.values().stream().mapToDouble(PressureSensor::fall).min().orElse(0);
     deepest = Math.min(0, deepest);
     if (Duration.between(open.onset(), now).toHours() >= settings.longestHours()) {
-      sensors.replaceAll((feature, one) -> settled(one));
+      sensors.replaceAll((feature, one) -> one.settled());
       var why =
           String.format(
               Locale.ROOT,
@@ -174,47 +153,30 @@ public record PressureDrop(Settings settings)
     return now.plus(Duration.ofMinutes(settings.silenceMinutes()));
   }
 
-  private static Sensor fresh(Instant now) {
-    return new Sensor(
-        DayProfile.blank(), SuddenStep.blank(), 0, 0, Instant.EPOCH, 0, 0, 0, false, now);
-  }
-
-  /** What was low for so long is learned anew. */
-  private static Sensor settled(Sensor sensor) {
-    boolean moves = sensor.lowReadings() > 0 && !sensor.stepped();
-    return new Sensor(
-        moves ? DayProfile.blank() : sensor.profile(),
-        sensor.step(),
-        moves ? 0 : sensor.level(),
-        sensor.noise(),
-        Instant.EPOCH,
-        0,
-        0,
-        0,
-        false,
-        sensor.last());
-  }
-
-  private Sensor seen(Sensor sensor, Observation pressure, boolean isTold) {
+  private PressureSensor seen(PressureSensor before, Observation pressure, boolean isTold) {
     var now = pressure.phenomenonTime();
-    var step = sensor.step().seen(now, pressure.result(), INTERVAL);
+    var cadence = before.cadence().seen(now);
+    var sensor = before.with(cadence);
+    double rate = cadence.rate(settings.memoryDays());
+    var step = sensor.step().seen(now, pressure.result(), cadence.interval());
     var slot = LocalSlot.of(now, settings.timeZone());
     var usual = sensor.profile().usual(slot);
-    boolean judged = usual.isKnown() && sensor.profile().readings() >= settings.fewestReadings();
+    boolean judged = usual.isKnown() && !sensor.isYoung(settings.learnHours());
     if (sensor.stepped() || (!judged && isTold && sensor.lowReadings() > 0)) {
       // It was low, and what is usual now is not known: only a rise at once tells that it is over.
-      var profile = sensor.profile().told(slot, pressure.result(), settings.learningRate());
+      var profile = sensor.profile().told(slot, pressure.result(), rate);
       return step.undoes(sensor.fall())
           ? ordinary(sensor, step, pressure, usual)
-          : low(sensor, step, pressure, profile, sensor.fall(), sensor.stepped());
+          : sensor.low(step, pressure, profile, sensor.fall(), sensor.stepped());
     }
     if (!judged) {
       boolean isSudden =
           step.size() < 0
-              && step.isSudden(settings.plainShare(), settings.stepReadings())
+              && !sensor.isYoung(settings.stepAfterHours())
+              && step.isSudden(settings.plainShare(), FEWEST_FOR_STEP)
               && sensor.profile().isNews(slot, pressure.result(), settings.leastMetres());
       return isSudden
-          ? low(sensor, step, pressure, forgotten(sensor.profile(), now), step.size(), true)
+          ? sensor.low(step, pressure, forgotten(sensor, now), step.size(), true)
           : ordinary(sensor, step, pressure, usual);
     }
     // Where the hours before lay high it is a fall when it lies below what is usual.
@@ -228,43 +190,22 @@ public record PressureDrop(Settings settings)
     // What may become an alert is not learned, but doubted; what is one is known tomorrow.
     var profile =
         isTold
-            ? sensor.profile().told(slot, usual.mean() + fall, settings.learningRate())
-            : sensor.profile().doubted(slot, pressure.result(), settings.learningRate());
-    return low(sensor, step, pressure, profile, fall, false);
+            ? sensor.profile().told(slot, usual.mean() + fall, rate)
+            : sensor.profile().doubted(slot, pressure.result(), rate);
+    return sensor.low(step, pressure, profile, fall, false);
   }
 
   /** The first readings after a step were taken for ordinary. */
-  private DayProfile forgotten(DayProfile profile, Instant now) {
-    var began = now.minus(INTERVAL.multipliedBy(2));
-    return profile
+  private DayProfile forgotten(PressureSensor sensor, Instant now) {
+    var began = now.minus(sensor.cadence().interval().multipliedBy(2));
+    return sensor
+        .profile()
         .forgotten(LocalSlot.of(now, settings.timeZone()))
         .forgotten(LocalSlot.of(began, settings.timeZone()));
   }
 
-  /** A step is told at its third reading, so it counts as several at once. */
-  private static Sensor low(
-      Sensor sensor,
-      SuddenStep step,
-      Observation pressure,
-      DayProfile profile,
-      double fall,
-      boolean stepped) {
-    var now = pressure.phenomenonTime();
-    return new Sensor(
-        profile,
-        step,
-        sensor.level(),
-        sensor.noise(),
-        sensor.lowReadings() == 0 ? now : sensor.lowSince(),
-        sensor.lowReadings() + (stepped ? ENOUGH_LOW : 1),
-        fall,
-        share(fall, pressure),
-        stepped,
-        now);
-  }
-
-  private Sensor ordinary(
-      Sensor sensor, SuddenStep step, Observation pressure, DayProfile.Usual usual) {
+  private PressureSensor ordinary(
+      PressureSensor sensor, SuddenStep step, Observation pressure, DayProfile.Usual usual) {
     var now = pressure.phenomenonTime();
     var slot = LocalSlot.of(now, settings.timeZone());
     double off = usual.isKnown() ? pressure.result() - usual.mean() : 0;
@@ -274,10 +215,13 @@ public record PressureDrop(Settings settings)
       double share = Math.max(1.0 / sensor.profile().readings(), NOISE_RATE);
       noise += share * (Math.abs(fall) - noise);
     }
-    return new Sensor(
-        sensor.profile().learned(slot, pressure.result(), settings.learningRate()),
+    return new PressureSensor(
+        sensor
+            .profile()
+            .learned(slot, pressure.result(), sensor.cadence().rate(settings.memoryDays())),
         step,
-        sensor.level() + settings.levelRate() * fall,
+        sensor.cadence(),
+        sensor.level() + Math.min(1, sensor.cadence().hours() / settings.levelHours()) * fall,
         noise,
         Instant.EPOCH,
         0,
@@ -287,41 +231,46 @@ public record PressureDrop(Settings settings)
         now);
   }
 
-  private static double share(double fall, Observation pressure) {
+  static double share(double fall, Observation pressure) {
     return fall / Math.max(1, Math.abs(pressure.result() - fall));
   }
 
-  private Verdict<Memory> raised(Map<String, Sensor> sensors, Observation pressure) {
+  private Verdict<Memory> raised(Map<String, PressureSensor> sensors, Observation pressure) {
     var now = pressure.phenomenonTime();
-    var earliest = now.minus(Duration.ofMinutes(settings.withinMinutes()));
-    var fallen =
-        sensors.values().stream()
-            .filter(one -> one.lowReadings() >= ENOUGH_LOW && !one.lowSince().isBefore(earliest))
-            .toList();
+    var fallen = sensors.values().stream().filter(one -> isFallen(one, now)).toList();
     if (fallen.isEmpty() || fallen.size() < Math.min(settings.sensors(), sensors.size())) {
       return Verdict.quiet(forgiving(sensors, now));
     }
-    double deepestShare = fallen.stream().mapToDouble(Sensor::share).min().orElse(0);
-    if (-deepestShare < settings.plainShare()
-        && !isLocal(deepestShare, sensors.values(), fallen, now)) {
+    double deepestShare = fallen.stream().mapToDouble(PressureSensor::share).min().orElse(0);
+    if (-deepestShare < settings.leastShare()
+        || (-deepestShare < settings.plainShare()
+            && !isLocal(deepestShare, sensors.values(), fallen, now))) {
       return Verdict.quiet(forgiving(sensors, now));
     }
-    double deepest = fallen.stream().mapToDouble(Sensor::fall).min().orElse(0);
+    double deepest = fallen.stream().mapToDouble(PressureSensor::fall).min().orElse(0);
     var change = opened(pressure, fallen.size(), sensors.size(), deepest);
     sensors.replaceAll((feature, one) -> fallen.contains(one) ? told(one, now) : one);
     return Verdict.of(new Memory(sensors, change), change).wakingAt(silentAt(now));
   }
 
+  private boolean isFallen(PressureSensor sensor, Instant now) {
+    long together = READINGS_TOGETHER * sensor.cadence().interval().toMillis();
+    long within = Math.max(60_000L * settings.withinMinutes(), together);
+    return sensor.lowReadings() >= PressureSensor.ENOUGH_LOW
+        && !sensor.lowSince().isBefore(now.minusMillis(within));
+  }
+
   /** From tomorrow on it is known that it fell so deep at this half hour. */
-  private Sensor told(Sensor sensor, Instant now) {
+  private PressureSensor told(PressureSensor sensor, Instant now) {
     var slot = LocalSlot.of(now, settings.timeZone());
     var usual = sensor.profile().usual(slot);
     double value = usual.mean() + sensor.fall();
-    return new Sensor(
+    return new PressureSensor(
         usual.isKnown()
-            ? sensor.profile().told(slot, value, settings.learningRate())
+            ? sensor.profile().told(slot, value, sensor.cadence().rate(settings.memoryDays()))
             : sensor.profile(),
         sensor.step(),
+        sensor.cadence(),
         sensor.level(),
         sensor.noise(),
         sensor.lowSince(),
@@ -334,25 +283,31 @@ public record PressureDrop(Settings settings)
 
   /** Held against the area and its rest, once most of the area has told of the same minutes. */
   private boolean isLocal(
-      double deepestShare, Collection<Sensor> sensors, Collection<Sensor> fallen, Instant now) {
-    var told = sensors.stream().filter(one -> one.last().isAfter(now.minus(INTERVAL))).toList();
+      double deepestShare,
+      Collection<PressureSensor> sensors,
+      Collection<PressureSensor> fallen,
+      Instant now) {
+    var told =
+        sensors.stream()
+            .filter(one -> one.last().isAfter(now.minus(one.cadence().interval())))
+            .toList();
     var rest = told.stream().filter(one -> !fallen.contains(one)).toList();
     return 2 * told.size() > sensors.size()
         && (deepestShare < settings.localTimes() * medianFall(told)
             || (!rest.isEmpty() && deepestShare < settings.restTimes() * medianFall(rest)));
   }
 
-  private static double medianFall(Collection<Sensor> sensors) {
-    var shares = sensors.stream().mapToDouble(Sensor::share).sorted().toArray();
+  private static double medianFall(Collection<PressureSensor> sensors) {
+    var shares = sensors.stream().mapToDouble(PressureSensor::share).sorted().toArray();
     return Math.min(0, shares[shares.length / 2]);
   }
 
   /** A sensor that stayed low alone is broken or has a new level: it is taken as it is. */
-  private Memory forgiving(Map<String, Sensor> sensors, Instant now) {
+  private Memory forgiving(Map<String, PressureSensor> sensors, Instant now) {
     var oldest = now.minus(Duration.ofHours(settings.longestHours()));
     sensors.replaceAll(
         (feature, one) ->
-            one.lowReadings() > 0 && one.lowSince().isBefore(oldest) ? settled(one) : one);
+            one.lowReadings() > 0 && one.lowSince().isBefore(oldest) ? one.settled() : one);
     return new Memory(sensors, null);
   }
 

@@ -12,7 +12,7 @@ public final class WaterRules {
   private static final CityRule<BurstOrLeak.Settings, BurstOrLeak.Memory> BURST_OR_LEAK =
       CityRule.of(
           "water.burst-or-leak",
-          "3",
+          "4",
           Duration.ofMinutes(5),
           BurstOrLeak.Settings::of,
           List.of(ObservedProperty.WATER_FLOW),
@@ -23,11 +23,11 @@ public final class WaterRules {
   private static final CityRule<NightLeak.Settings, NightFlowWatch.Memory> NIGHT_LEAK =
       CityRule.of(
               "water.night-leak",
-              "2",
+              "3",
               Duration.ofMinutes(30),
               zone -> NightLeak.Settings.usual(),
               List.of(ObservedProperty.WATER_FLOW),
-              Key.FEATURE,
+              Key.ZONE,
               (settings, zone) -> new NightFlowWatch(zone, settings),
               NightFlowWatch.Memory.class)
           .deriving(ObservedProperty.WATER_MINIMUM_NIGHT_FLOW);
@@ -35,7 +35,7 @@ public final class WaterRules {
   private static final CityRule<PressureDrop.Settings, PressureDrop.Memory> PRESSURE_DROP =
       CityRule.of(
           "water.pressure-drop",
-          "4",
+          "5",
           Duration.ofMinutes(5),
           PressureDrop.Settings::of,
           List.of(ObservedProperty.WATER_PRESSURE),

@@ -1,8 +1,5 @@
 package citybrain.water;
 
-import citybrain.alerting.AlertChange;
-import citybrain.alerting.AlertStatus;
-import citybrain.detection.Detector;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
@@ -15,39 +12,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
-/**
- * Scores the water rules on a simulated year of L-Town with 14 known leaks. An alert belongs to an
- * undetected leak between its start and two weeks after its peak; others are false, also those that
- * repeat a leak already found.
- */
+/** A simulated year of L-Town with 14 known leaks, to score the water rules on. */
 final class LTownLeaks {
 
-  private record Leak(String pipe, Instant start, Instant until) {}
-
-  record Score(int found, int total, Duration medianDelay, int falseAlerts, List<String> pipes) {
-
-    @Override
-    public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "detected %d/%d %s, median delay %.1f h, other alerts %d in 365 days",
-          found,
-          total,
-          pipes,
-          medianDelay.toMinutes() / 60.0,
-          falseAlerts);
-    }
-  }
+  private record Leak(String pipe, Instant start) {}
 
   private final Path folder;
   private final List<Leak> leaks = new ArrayList<>();
@@ -57,8 +31,7 @@ final class LTownLeaks {
     for (var line : Files.readAllLines(folder.resolve("2018_leaks.csv"))) {
       var cells = line.split(",", -1);
       if (!cells[0].equals("pipe_id")) {
-        leaks.add(
-            new Leak(cells[0], instant(cells[1]), instant(cells[5]).plus(Duration.ofDays(14))));
+        leaks.add(new Leak(cells[0], instant(cells[1])));
       }
     }
   }
@@ -127,62 +100,5 @@ final class LTownLeaks {
       none += of.isEmpty() ? 1 : 0;
     }
     return new Early(found, none);
-  }
-
-  static List<Observation> nights(List<Observation> flows) {
-    var summary = new MinimumNightFlow("UTC");
-    var nights = new TreeMap<Instant, MinimumNightFlow.Night>();
-    for (var flow : flows) {
-      if (summary.contains(flow)) {
-        nights.merge(
-            summary.nightOf(flow.phenomenonTime()),
-            summary.add(summary.blank(), flow),
-            summary::merge);
-      }
-    }
-    var observations = new ArrayList<Observation>();
-    nights.values().forEach(night -> summary.finish(night).ifPresent(observations::add));
-    return observations;
-  }
-
-  static <M> List<Instant> alerts(Detector<Observation, M> rule, List<Observation> inputs) {
-    var opened = new ArrayList<Instant>();
-    var memory = rule.blank();
-    for (var input : inputs) {
-      var verdict = rule.observe(memory, input);
-      memory = verdict.memory();
-      for (AlertChange change : verdict.changes()) {
-        if (change.status() == AlertStatus.OPEN) {
-          opened.add(change.onset());
-        }
-      }
-    }
-    return opened;
-  }
-
-  Score score(List<Instant> alerts) {
-    var sorted = new ArrayList<>(alerts);
-    Collections.sort(sorted);
-    var found = new HashSet<String>();
-    var pipes = new ArrayList<String>();
-    var delays = new ArrayList<Duration>();
-    int others = 0;
-    for (var at : sorted) {
-      var leak =
-          leaks.stream()
-              .filter(one -> !found.contains(one.pipe()))
-              .filter(one -> !at.isBefore(one.start()) && at.isBefore(one.until()))
-              .findFirst();
-      if (leak.isPresent()) {
-        found.add(leak.get().pipe());
-        pipes.add(leak.get().pipe());
-        delays.add(Duration.between(leak.get().start(), at));
-      } else {
-        others++;
-      }
-    }
-    Collections.sort(delays);
-    var median = delays.isEmpty() ? Duration.ZERO : delays.get(delays.size() / 2);
-    return new Score(found.size(), leaks.size(), median, others, pipes);
   }
 }

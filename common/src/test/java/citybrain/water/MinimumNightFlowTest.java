@@ -53,6 +53,16 @@ class MinimumNightFlowTest {
   }
 
   @Test
+  void aMeterReadSeldomHasNightsToo() {
+    var hourly =
+        Readings.series(
+            "inlet", ObservedProperty.WATER_FLOW, "dma/A", Duration.ofHours(1), 0, 24, h -> h);
+
+    assertThat(SUMMARY.finish(sum(hourly)).orElseThrow().result()).isEqualTo(2);
+    assertThat(SUMMARY.finish(sum(hourly.subList(0, 3)))).as("one reading").isEmpty();
+  }
+
+  @Test
   void theNightFollowsTheClockOnTheWall() {
     var shanghai = new MinimumNightFlow("Asia/Shanghai");
 
