@@ -23,6 +23,10 @@ public final class TruthMatch {
 
   private static final Duration LEARNING = Duration.ofHours(6);
   private static final Duration AFTERMATH = Duration.ofHours(1);
+
+  /** A rule of means names their hours: they hold what was so long ago. */
+  private static final Pattern MEAN_OF_HOURS = Pattern.compile(".*-(\\d{1,2})h");
+
   private static final double NEAR_METRES = 600;
   private static final double METRES_PER_DEGREE = 111_195;
   private static final String TRANSPORT = "transport";
@@ -118,13 +122,21 @@ public final class TruthMatch {
     var explained = new BitSet();
     for (int i = 0; i < incidents.size(); i++) {
       var incident = incidents.get(i);
-      var until = incident.end().plus(AFTERMATH);
       about.get(i).stream()
           .filter(alert -> !times.get(alert).isBefore(incident.start()))
-          .filter(alert -> !times.get(alert).isAfter(until))
+          .filter(
+              alert ->
+                  !times
+                      .get(alert)
+                      .isAfter(incident.end().plus(aftermath(opened.get(alert).rule()))))
           .forEach(explained::set);
     }
     return explained;
+  }
+
+  private static Duration aftermath(String rule) {
+    var mean = MEAN_OF_HOURS.matcher(rule);
+    return mean.matches() ? AFTERMATH.plusHours(Long.parseLong(mean.group(1))) : AFTERMATH;
   }
 
   private Map<String, Integer> falseByRule(List<Instant> times) {

@@ -10,6 +10,7 @@ import citybrain.local.topics.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,19 @@ class TruthScoreTest {
   }
 
   @Test
+  void aMeanOfADayHoldsAnEpisodeForADay() {
+    var episode = incident("pollution-episode", "environment", NOON, "S1");
+    var time = episode.end().plus(Duration.ofHours(20));
+    var hour = alert("environment", "S1", "", time, null);
+    var day = alertOf("environment.exceedance-pm10-24h", "environment", "S1", "", time, null);
+
+    var match = new TruthMatch(List.of(episode), List.of(hour, day));
+
+    assertThat(match.falseAlerts()).containsExactly(hour);
+    assertThat(match.score(DAY).falseByRule()).isEqualTo(Map.of("a.rule", 1));
+  }
+
+  @Test
   void theMedianOfAnEvenNumberLiesBetweenTheMiddleTwo() {
     var one = incident("pipe-burst", "water", NOON, "DMA01");
     var two = incident("pipe-burst", "water", NOON, "DMA02");
@@ -158,9 +172,19 @@ class TruthScoreTest {
 
   private static Alert alert(
       String domain, String feature, String zone, Instant time, @Nullable Position position) {
+    return alertOf("a.rule", domain, feature, zone, time, position);
+  }
+
+  private static Alert alertOf(
+      String rule,
+      String domain,
+      String feature,
+      String zone,
+      Instant time,
+      @Nullable Position position) {
     return new Alert(
         feature + time,
-        "a.rule",
+        rule,
         "1",
         domain,
         AlertStatus.OPEN,

@@ -51,6 +51,11 @@ record OnBoardFaults(Chance chance) {
     return chance.uniform(-4L - 3L * vehicle, date.toEpochDay()) < OLD_NUMBER;
   }
 
+  /** Whether what it sends names no trip, or none that the timetable knows. */
+  boolean isUntracked(int vehicle, LocalDate date) {
+    return isNotLoggedIn(vehicle, date) || hasOldNumber(vehicle, date);
+  }
+
   /** How long a vehicle that came home is still shown where it was, seconds. */
   long lingers(int vehicle, LocalDate date) {
     double lot = chance.uniform(-5L - 3L * vehicle * 4, date.toEpochDay());

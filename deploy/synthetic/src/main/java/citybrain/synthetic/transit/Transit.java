@@ -48,11 +48,15 @@ public final class Transit {
   }
 
   public TransitWitness witness() {
-    return new TransitWitness(days, fleet);
+    return new TransitWitness(days, fleet, faults());
+  }
+
+  private OnBoardFaults faults() {
+    return new OnBoardFaults(chance.branch("faults"));
   }
 
   public List<TimedFeed> feeds() {
-    var faults = new OnBoardFaults(chance.branch("faults"));
+    var faults = faults();
     var names = new TripDescriptors(days.schedules().network(), fleet, faults);
     int parts = (fleet.size() + VEHICLES_PER_MESSAGE - 1) / VEHICLES_PER_MESSAGE;
     var positions =

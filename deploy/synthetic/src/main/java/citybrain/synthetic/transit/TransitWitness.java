@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -38,9 +39,11 @@ public final class TransitWitness {
   private final TransitDays days;
   private final TransitNetwork network;
   private final Fleet fleet;
+  private final OnBoardFaults faults;
 
-  TransitWitness(TransitDays days, Fleet fleet) {
+  TransitWitness(TransitDays days, Fleet fleet, OnBoardFaults faults) {
     this.days = days;
+    this.faults = faults;
     this.network = days.schedules().network();
     this.fleet = fleet;
   }
@@ -57,6 +60,7 @@ public final class TransitWitness {
         uneven(day, found);
         missing(day, found);
         detours(day, found);
+        untracked(day, found);
       }
     }
     found.removeIf(incident -> incident.start().isBefore(from) || !incident.start().isBefore(to));
@@ -236,6 +240,53 @@ public final class TransitWitness {
             + where(day, trip)
             + " does not run, "
             + (told ? "as the trip updates say" : "and nobody says so"));
+  }
+
+  /**
+   * A vehicle whose driver has not logged in, or under a number of last year: it runs, and nobody
+   * who follows trips sees it. Told, as the gaps that it seems to leave are about it; that it
+   * drives after all no rule looks for.
+   */
+  private void untracked(RouteDay day, List<SyntheticIncident> found) {
+    var timetable = day.timetable();
+    var trips = new TreeMap<Integer, List<Integer>>();
+    for (int trip = 0; trip < timetable.trips(); trip++) {
+      int vehicle = fleet.vehicleOf(timetable, trip);
+      if (day.runs(trip) && faults.isUntracked(vehicle, day.date())) {
+        trips.computeIfAbsent(vehicle, any -> new ArrayList<>()).add(trip);
+      }
+    }
+    trips.forEach((vehicle, own) -> found.add(untracked(day, vehicle, own)));
+  }
+
+  private SyntheticIncident untracked(RouteDay day, int vehicle, List<Integer> trips) {
+    int first = trips.get(0);
+    var features = new ArrayList<String>();
+    features.add(Fleet.id(vehicle));
+    for (int trip : trips) {
+      features.add(day.timetable().tripId(trip));
+      int next = next(day, trip);
+      if (next >= 0) {
+        features.add(day.timetable().tripId(next));
+      }
+    }
+    return incident(
+        "untracked-vehicle",
+        day,
+        first,
+        day.start(first),
+        day.end(trips.get(trips.size() - 1)),
+        0,
+        features,
+        MISSING_WITHIN,
+        Scoring.NOT_YET,
+        "Vehicle "
+            + Fleet.id(vehicle)
+            + " of "
+            + where(day, first)
+            + " runs, and does not say on which of its "
+            + trips.size()
+            + " trips");
   }
 
   /** The next trip of the same direction that runs, or -1. */

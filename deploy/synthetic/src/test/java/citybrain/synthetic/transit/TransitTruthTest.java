@@ -56,6 +56,23 @@ class TransitTruthTest {
     assertThat(DAYS.stream().map(SyntheticIncident::id)).doesNotHaveDuplicates();
   }
 
+  /** What names no trip of the timetable leaves the gap of one that does not run. */
+  @Test
+  void vehiclesThatNameNoTripAreToldAndNotJudged() {
+    var untracked =
+        CITY.incidents(START, START.plus(Duration.ofDays(14))).stream()
+            .filter(incident -> incident.kind().equals("untracked-vehicle"))
+            .toList();
+
+    assertThat(untracked)
+        .hasSizeBetween(3, 60)
+        .noneMatch(incident -> incident.scoring().judged())
+        .allMatch(incident -> incident.features().get(0).matches("V\\d{4}"))
+        .allMatch(incident -> incident.features().get(1).matches("R\\d\\d-.*"))
+        .allMatch(incident -> incident.end().isAfter(incident.start()));
+    assertThat(untracked.stream().map(SyntheticIncident::id)).doesNotHaveDuplicates();
+  }
+
   @Test
   void bunchedVehiclesAreSeenCloseToEachOther() {
     int close = 0;
