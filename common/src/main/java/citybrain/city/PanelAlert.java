@@ -25,6 +25,15 @@ import org.jspecify.annotations.Nullable;
  * ({@link PanelModel}); what is ordinary is the largest that is seen one time in a thousand, while
  * learning and since. It cannot see what moves all series as they always move together, nor judge a
  * panel before it has learned for some hundred rows. Input: all series of one panel.
+ *
+ * <p>Formula: e = value - ridge regression on the other series and on the row before, over the
+ * quantile of ordinary errors; the mean of the largest beyond a limit, with hysteresis.
+ *
+ * <p>Source: Hoerl and Kennard, Technometrics 12 (1970), for the ridge; what it scores is measured
+ * in evaluate.
+ *
+ * <p>It cannot see what moves all series as they always move together, and not before some hundred
+ * rows.
  */
 public record PanelAlert(Settings settings, Map<String, Panel> panels)
     implements Detector<Observation, PanelAlert.Memory> {

@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  * hours. So its own share of repetitions tells how likely such a run is by chance, and its longest
  * run so far how long it may rest. The lowest value seen does not count: no rain, an empty road and
  * all below the detection limit look alike for days. Input: one series.
+ *
+ * <p>Formula: p = share of repetitions ^ length of the run, below a limit, and the run beyond the
+ * longest so far by a factor.
+ *
+ * <p>Source: own; persistence tests as in WMO-No. 8 and the flat line test of QARTOD.
+ *
+ * <p>It cannot see a sensor that is stuck at the lowest value it ever showed, or one that wanders
+ * and is wrong.
  */
 public record StuckSensor(Settings settings) implements Detector<Observation, StuckSensor.Memory> {
 

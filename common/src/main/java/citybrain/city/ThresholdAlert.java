@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * meanwhile. Input: one series; those of other properties and of cities without this threshold are
  * ignored.
  *
+ * <p>Formula: value beyond the limit for as long as the city file says.
+ *
+ * <p>Source: whoever set the limit.
+ *
+ * <p>It cannot see anything that does not pass the limit.
+ *
  * @param limits by city
  * @param timeZone whose clock the reasons tell
  */

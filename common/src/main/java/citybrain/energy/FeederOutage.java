@@ -24,6 +24,15 @@ import org.jspecify.annotations.Nullable;
  * Input: energy readings of all meters of one transformer, and of the transformer where it is
  * metered.
  *
+ * <p>Formula: all meters of a transformer are silent for longer than their interval allows, while
+ * event time goes on.
+ *
+ * <p>Source: own; last-gasp messages (IEEE 1366 defines what counts as an interruption) are not
+ * needed.
+ *
+ * <p>It cannot see an outage of a part of the meters, of a transformer with too few of them, or
+ * what the whole feed hides.
+ *
  * @param timeZone of the city, in whose time people are told
  */
 public record FeederOutage(Settings settings, String timeZone)

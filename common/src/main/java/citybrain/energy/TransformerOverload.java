@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  * known, so its own habit is the measure; what it carried while an alert was open or the supply was
  * off is not learned. While this hour is not known yet, only a sudden large step counts. Input:
  * energy per interval of one transformer.
+ *
+ * <p>Formula: load / usual load at this half hour, for intervals running beyond a factor and
+ * sigmas.
+ *
+ * <p>Source: own; ratings and IEC 60076-7 would be better where they are known.
+ *
+ * <p>It cannot see a load that is too high each day at that hour, or the temperature of the oil.
  */
 public record TransformerOverload(Settings settings)
     implements Detector<Observation, TransformerOverload.Memory> {

@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  * limit, so that two limits of one pollutant are two alerts. An hour's reading is stamped with its
  * beginning, and nobody can know it before its end: that is the time of the alert. Input: readings
  * of one pollutant at one station, hourly or more often; others are ignored.
+ *
+ * <p>Formula: mean of the readings over the averaging time of the law, if it was measured for the
+ * share that the law demands, against its limit.
+ *
+ * <p>Source: the limit itself; it stands in each alert.
+ *
+ * <p>It cannot see whether a year will exceed its allowed number of days, or where the air came
+ * from.
  */
 public record Exceedance(Limit limit, Settings settings)
     implements Detector<Observation, Exceedance.Memory> {

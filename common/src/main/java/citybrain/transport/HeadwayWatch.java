@@ -25,6 +25,14 @@ import org.jspecify.annotations.Nullable;
  * feed, and behind it all stops begin anew. Where a line has one vehicle at a time a trip that does
  * not run looks like such a pause and is not told. Input: delays, calls and scheduled headways at
  * all stops of one route and direction.
+ *
+ * <p>Formula: headway / headway by the timetable, of vehicles that follow each other; uneven below
+ * and above stated shares at stops running.
+ *
+ * <p>Source: Transit Capacity and Quality of Service Manual (TCRP 165, 2013), headway adherence.
+ *
+ * <p>It cannot see a trip that does not run where a line has one vehicle at a time, a detour, or a
+ * vehicle that names no trip: it looks like one that does not run.
  */
 public record HeadwayWatch(Headways headways, UnevenHeadway rule)
     implements Detector<Observation, HeadwayWatch.Memory> {

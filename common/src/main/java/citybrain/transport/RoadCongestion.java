@@ -26,6 +26,16 @@ import org.jspecify.annotations.Nullable;
  * by silence. Input: the measured speeds of one link, and how many vehicles they are of where the
  * feed tells. It knows nothing of the links before and behind: no feed says how links hang
  * together.
+ *
+ * <p>Formula: z = (ln v - ln usual) / spread of ln v at this half hour of such a day, weighed by
+ * how many vehicles v is a mean of; a jam is a lasting z far below, and at least a stated share
+ * below usual.
+ *
+ * <p>Source: own; the standard normal deviate of Dudek, Messer and Nuckles (1974) in the logarithm
+ * of speed.
+ *
+ * <p>It cannot see a jam on a link that nobody drives, one that comes back each day at that hour,
+ * or what the links before and behind tell.
  */
 public record RoadCongestion(Settings settings)
     implements Detector<Observation, RoadCongestion.Memory> {

@@ -22,6 +22,15 @@ import org.jspecify.annotations.Nullable;
  * hour say one thing. What is ordinary is what the days before differed by. While this hour is not
  * known yet, only a sudden large step counts. A flow that rests and runs is a machine and is not
  * judged, see {@link Starts}. Input: the flow readings of one inlet, seconds to hours apart.
+ *
+ * <p>Formula: S = max(0, S + (z - slack) dt), z = (flow - usual) / max(sigma of the half hour,
+ * spread of the days, least share); up and down apart, told at a limit in sigma hours and some
+ * readings.
+ *
+ * <p>Source: Page: Continuous inspection schemes, Biometrika 41 (1954).
+ *
+ * <p>It cannot see what is smaller than the difference of ordinary days, nor a leak that grows over
+ * days: that is for the nights and the pattern of pressures.
  */
 public record BurstOrLeak(Settings settings) implements Detector<Observation, BurstOrLeak.Memory> {
 

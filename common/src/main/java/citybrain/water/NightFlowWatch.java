@@ -19,6 +19,15 @@ import org.jspecify.annotations.Nullable;
  * area is high several nights running, see {@link NightLeak}. Input: flows of all meters of one
  * area; those of a city without areas are one.
  *
+ * <p>Formula: B = sum of inlets - share x sum of machines, mean from 02:00 to 04:00; z = (B -
+ * median of the last nights - offset of the weekday) / (1.4826 MAD); S = max(0, S + z - slack).
+ *
+ * <p>Source: Page (1954) for the sum; night flow analysis as in IWA's Losses in Water Distribution
+ * Networks (Farley and Trow, 2003); the share by least squares at switchings, own.
+ *
+ * <p>It cannot see a leak in the first two weeks, one that is lost in what nights differ by, or
+ * where in the area it is.
+ *
  * @param timeZone whose clock people sleep by
  */
 public record NightFlowWatch(String timeZone, NightLeak.Settings settings)

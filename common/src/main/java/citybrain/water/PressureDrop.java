@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
  * Alerts when the pressure falls at several sensors of one district metered area within minutes:
  * one sensor may be broken, two agree. A fall is one against the hour's habit and against the hours
  * before, so that a day of high demand is no burst. Input: pressures of all sensors of one area.
+ *
+ * <p>Formula: fall = pressure - usual at this half hour - level of the last hours; several sensors
+ * of an area at once beyond sigmas, metres and a share, deeper than the rest of the area.
+ *
+ * <p>Source: own; that a burst shows at several sensors at once and deepest nearby is common
+ * practice.
+ *
+ * <p>It cannot see a burst that one sensor sees alone, one that takes less than a few percent of
+ * the pressure, or one that comes slowly.
  */
 public record PressureDrop(Settings settings)
     implements Detector<Observation, PressureDrop.Memory> {

@@ -21,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  * Alerts when a pressure sensor moves away from the others of its area day after day: demand and
  * leaks move all of them, a fall that happens once is no drift. Quarters of a day are compared with
  * the same quarter of the day before, so that habits cancel. Input: pressures of one area.
+ *
+ * <p>Formula: d = change against the same quarter of the day before - median change of the area;
+ * days running in one direction.
+ *
+ * <p>Source: own.
+ *
+ * <p>It cannot see a sensor that is wrong from the beginning, two that drift alike in a small area,
+ * or a lone sensor.
  */
 public record SensorDrift(Settings settings) implements Detector<Observation, SensorDrift.Memory> {
 

@@ -9,6 +9,7 @@ import citybrain.local.command.DataCommand;
 import citybrain.local.command.FeedCommand;
 import citybrain.local.command.NotebooksCommand;
 import citybrain.local.command.RedriveCommand;
+import citybrain.local.command.RulesCommand;
 import citybrain.local.command.RulesBenchCommand;
 import citybrain.local.command.StatusCommand;
 import citybrain.local.command.StopCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ParseResult;
       StopCommand.class,
       TopicsCommand.class,
       CitiesCommand.class,
+      RulesCommand.class,
       DataCommand.class,
       FeedCommand.class,
       RedriveCommand.class,
