@@ -150,9 +150,10 @@ public record RangeNovelty(String timeZone) {
     var u = channels(state, time, value, Math.min(1, seconds / USUAL_SECONDS));
     double t = s[READINGS];
     double novelty = t < FIRST_COUNTED ? 0 : exceedance(s, u, ROUNDING * Math.abs(state.origin()));
-    remember(s, u, memory);
+    double relax = Math.pow(0.5, 1 / (12 * memory));
+    remember(s, u, relax, 1 / memory);
     s[READINGS] = t + 1;
-    return sparse(s, novelty, t, memory);
+    return sparse(s, novelty, t, memory, relax);
   }
 
   /**
@@ -212,9 +213,8 @@ public record RangeNovelty(String timeZone) {
   }
 
   /** Bounds relax to the mean, half of the way in 12 memories, and stretch to the value. */
-  private static void remember(double[] s, double[] u, double memory) {
-    double relax = Math.pow(0.5, 1 / (12 * memory));
-    double meanRate = Math.max(1 / (s[READINGS] + 1), 1 / memory);
+  private static void remember(double[] s, double[] u, double relax, double leastRate) {
+    double meanRate = Math.max(1 / (s[READINGS] + 1), leastRate);
     for (int k = 0; k < CHANNELS; k++) {
       int at = BOUNDS + 3 * k;
       if (s[READINGS] == 0) {
@@ -230,16 +230,24 @@ public record RangeNovelty(String timeZone) {
 
   /**
    * Damps the young, spends the alarm budget and holds the record: one happening, one output. All
-   * that is put out counts as spent; only what is an alarm ends the patience.
+   * that is put out counts as spent, for two memories half of it; only what is an alarm ends the
+   * patience. The record that is held loses half in the twentieth part of a memory.
+   *
+   * @param relax what is left after a reading of what loses half in 12 memories; the other two are
+   *     powers of it, which are dear
    */
-  private static double sparse(double[] s, double novelty, double t, double memory) {
-    double o = novelty * Math.pow(Math.min(1, t / (8 * memory)), 0.2);
+  private static double sparse(double[] s, double novelty, double t, double memory, double relax) {
+    double o = t < 8 * memory ? novelty * Math.pow(t / (8 * memory), 0.2) : novelty;
     o *= 1 + Math.min(MOST_PATIENCE, s[SINCE_ALARM] / memory);
     o /= 1 + 0.3 * s[ALARM_MASS];
-    s[ALARM_MASS] *= Math.pow(0.5, 1 / (2 * memory));
+    double relax2 = relax * relax;
+    double relax6 = relax2 * relax2 * relax2;
+    s[ALARM_MASS] *= relax6;
     s[SINCE_ALARM]++;
     s[SINCE_EMISSION]++;
-    s[HELD] *= Math.pow(0.5, 1 / (0.05 * memory));
+    double relax12 = relax6 * relax6;
+    double relax48 = relax12 * relax12 * relax12 * relax12;
+    s[HELD] *= relax48 * relax48 * relax48 * relax48 * relax48;
     if (o > 0 && s[SINCE_EMISSION] < 0.33 * memory && o < 1.5 * s[HELD]) {
       o = 0;
     }

@@ -28,21 +28,21 @@ public final class DetectorsBench {
    *
    * @param rules by pattern
    * @param days that the readings go on for
-   * @param updates of a rule in a round, at least
+   * @param millis of processor time of a rule in a round, at least
    */
-  record Plan(String rules, int days, int updates, int rounds) {
+  record Plan(String rules, int days, int millis, int rounds) {
 
     static Plan from(Config config) {
       return new Plan(
           config.text("rules", "which, by pattern", "*"),
           config.count("days", "that the readings go on for", 28),
-          config.count("updates", "of each rule in a round, at least", 1_000_000),
+          config.count("millis", "of processor time of each rule in a round, at least", 1_000),
           config.count("rounds", "behind two that are not counted", 5));
     }
 
     Plan {
-      if (days < 1 || updates < 1 || rounds < 1) {
-        throw new SettingException("settings 'days', 'updates' and 'rounds' must be 1 or more");
+      if (days < 1 || millis < 1 || rounds < 1) {
+        throw new SettingException("settings 'days', 'millis' and 'rounds' must be 1 or more");
       }
     }
   }
@@ -126,11 +126,14 @@ public final class DetectorsBench {
 
   /** Microseconds of processor time of this process an update, its collector included. */
   private double round(RuleDrive<?> drive) {
-    int passes = Math.max(1, (plan.updates + drive.readings() - 1) / drive.readings());
     double begin = CpuTime.now().all();
-    for (int pass = 0; pass < passes; pass++) {
+    double seconds = 0;
+    long updates = 0;
+    while (seconds * 1_000 < plan.millis) {
       drive.run(change -> heard++);
+      updates += drive.readings();
+      seconds = CpuTime.now().all() - begin;
     }
-    return (CpuTime.now().all() - begin) * 1e6 / ((double) passes * drive.readings());
+    return seconds * 1e6 / updates;
   }
 }

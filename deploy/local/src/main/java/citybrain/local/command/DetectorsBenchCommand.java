@@ -10,7 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ./citybrain bench detectors}: what an update of each rule costs, and what it remembers. */
+/**
+ * {@code ./citybrain bench detectors}: what an update of each rule costs, and what it remembers.
+ */
 @Command(
     name = "detectors",
     description = {
@@ -40,10 +42,11 @@ public final class DetectorsBenchCommand implements Callable<Integer> {
   private String rules = "*";
 
   @Option(
-      names = "--updates",
+      names = "--millis",
       paramLabel = "N",
-      description = "Of each rule in a round, at least. Default: ${DEFAULT-VALUE}.")
-  private int updates = 1_000_000;
+      description =
+          "Of processor time of each rule in a round, at least. Default: ${DEFAULT-VALUE}.")
+  private int millis = 1_000;
 
   @Option(
       names = "--rounds",
@@ -61,7 +64,7 @@ public final class DetectorsBenchCommand implements Callable<Integer> {
     var arguments =
         new ArrayList<>(
             List.of(
-                "--child=true", "--rules=" + rules, "--updates=" + updates, "--rounds=" + rounds));
+                "--child=true", "--rules=" + rules, "--millis=" + millis, "--rounds=" + rounds));
     json.ifPresent(file -> arguments.add("--json=" + file.toAbsolutePath()));
     return BenchChild.run(
         "bench-detectors", HEAP_MEBIBYTES, MAIN, arguments, spec.commandLine().getOut());
