@@ -41,7 +41,7 @@ public final class EveryDomainRules {
               byDomain(
                   CityRule.of(
                       "city.novelty",
-                      "2",
+                      "3",
                       LATENESS,
                       NoveltyAlert.Settings::of,
                       NOVEL,

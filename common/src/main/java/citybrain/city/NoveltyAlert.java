@@ -21,18 +21,30 @@ public record NoveltyAlert(Settings settings)
 
   /**
    * @param timeZone whose clock the habits of the series follow
-   * @param warmUp readings until novelty counts; 576 are two days at five minutes
-   * @param threshold novelty that opens; 0.158 was best on the visible half of the Numenta
-   *     benchmark, in-sample
-   * @param quietMinutes so long without another novelty closes; so long without a reading it is
-   *     unknown whether an alert goes on
+   * @param warmUpHours a series is judged when it was watched for so long, gaps not counted: a
+   *     week, for a first weekend is no news
+   * @param warmUpReadings and when so many readings came; a series that comes each second has them
+   *     in minutes, an hourly one in days
+   * @param threshold novelty that opens; what a benchmark rewards is not what a control room bears,
+   *     so this is higher than what is best on the Numenta benchmark (0.14, in-sample)
+   * @param quietReadings an alert closes when as much time as these usually take went by without
+   *     another novelty; so long without a reading, it is unknown whether it goes on
    */
-  public record Settings(String timeZone, int warmUp, double threshold, int quietMinutes) {
+  public record Settings(
+      String timeZone, int warmUpHours, int warmUpReadings, double threshold, int quietReadings) {
 
     public static Settings of(String timeZone) {
-      return new Settings(timeZone, 576, 0.158, 120);
+      return new Settings(timeZone, 168, 200, 0.5, 24);
     }
   }
+
+  /** Nobody looks at a series more often. */
+  private static final double LEAST_QUIET_SECONDS = 600;
+
+  /** Long enough to wait, unless a series comes so rarely that nothing would be heard of it. */
+  private static final double MOST_QUIET_SECONDS = 86_400;
+
+  private static final int FEWEST_QUIET_READINGS = 3;
 
   /**
    * @param newAt when something was new last
@@ -49,14 +61,14 @@ public record NoveltyAlert(Settings settings)
 
   @Override
   public Verdict<Memory> observe(Memory memory, Observation value) {
-    if (value.quality() == Quality.ESTIMATED) {
+    if (value.quality() == Quality.ESTIMATED || !Double.isFinite(value.result())) {
       return Verdict.quiet(memory);
     }
-    var novelty = new RangeNovelty(settings.timeZone(), settings.warmUp());
+    var novelty = new RangeNovelty(settings.timeZone());
     var now = value.phenomenonTime();
     var step = novelty.observe(memory.state(), now, value.result());
     var open = memory.open();
-    boolean isNew = step.novelty() >= settings.threshold() && novelty.isWarm(memory.state());
+    boolean isNew = step.novelty() >= settings.threshold() && isWarm(memory.state());
     if (open != null) {
       return follow(new Memory(step.state(), isNew ? now : memory.newAt(), open), open, value);
     }
@@ -64,13 +76,14 @@ public record NoveltyAlert(Settings settings)
       return Verdict.quiet(new Memory(step.state(), Instant.EPOCH, null));
     }
     var change = opened(value, RangeNovelty.level(memory.state()), step.novelty());
-    return Verdict.of(new Memory(step.state(), now, change), change).wakingAt(silentAt(now));
+    return Verdict.of(new Memory(step.state(), now, change), change)
+        .wakingAt(now.plus(quiet(step.state())));
   }
 
   private Verdict<Memory> follow(Memory memory, AlertChange open, Observation value) {
     var now = value.phenomenonTime();
     double level = RangeNovelty.level(memory.state());
-    long quiet = Duration.between(memory.newAt(), now).toMinutes();
+    var quiet = Duration.between(memory.newAt(), now);
     var words =
         String.format(
             Locale.ROOT,
@@ -80,19 +93,28 @@ public record NoveltyAlert(Settings settings)
             value.property().unit(),
             level,
             value.property().unit());
-    if (quiet >= settings.quietMinutes()) {
-      var why = String.format(Locale.ROOT, "nothing new for %d min: %s", quiet, words);
+    if (quiet.compareTo(quiet(memory.state())) >= 0) {
+      var why = String.format(Locale.ROOT, "nothing new for %d min: %s", quiet.toMinutes(), words);
       return Verdict.of(
           new Memory(memory.state(), Instant.EPOCH, null),
           open.closed(now, value.result(), level, why));
     }
     var going = open.heard(now, value.result(), level, words);
     return Verdict.goingOn(new Memory(memory.state(), memory.newAt(), going), open, going)
-        .wakingAt(silentAt(now));
+        .wakingAt(now.plus(quiet(memory.state())));
   }
 
-  private Instant silentAt(Instant now) {
-    return now.plus(Duration.ofMinutes(settings.quietMinutes()));
+  private boolean isWarm(RangeNovelty.State state) {
+    double readings = RangeNovelty.readings(state);
+    double watched = readings * RangeNovelty.interval(state);
+    return readings >= settings.warmUpReadings() && watched >= 3600.0 * settings.warmUpHours();
+  }
+
+  private Duration quiet(RangeNovelty.State state) {
+    double interval = RangeNovelty.interval(state);
+    double most = Math.max(MOST_QUIET_SECONDS, FEWEST_QUIET_READINGS * interval);
+    double seconds = Math.min(most, settings.quietReadings() * interval);
+    return Duration.ofMillis(Math.round(1000 * Math.max(LEAST_QUIET_SECONDS, seconds)));
   }
 
   @Override
@@ -101,7 +123,7 @@ public record NoveltyAlert(Settings settings)
     if (open == null || open.isUnknown()) {
       return Verdict.quiet(memory);
     }
-    var silent = open.unknown(now, "no reading for " + settings.quietMinutes() + " min");
+    var silent = open.unknown(now, "no reading for " + quiet(memory.state()).toMinutes() + " min");
     return Verdict.of(new Memory(memory.state(), memory.newAt(), silent), silent);
   }
 

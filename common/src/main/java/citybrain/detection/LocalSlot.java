@@ -3,6 +3,8 @@ package citybrain.detection;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where an instant falls in the rhythm of a city: the second of the local day, and whether people
@@ -12,12 +14,20 @@ import java.time.ZoneId;
  */
 public record LocalSlot(int secondOfDay, boolean weekend, int day) {
 
+  /** Those of our cities: to look one up is a good part of what a rule does with a reading. */
+  private static final Map<String, ZoneId> ZONES = new ConcurrentHashMap<>();
+
   public static LocalSlot of(Instant time, String timeZone) {
-    var local = time.atZone(ZoneId.of(timeZone));
+    var local = time.atZone(zone(timeZone));
     var day = local.getDayOfWeek();
     return new LocalSlot(
         local.toLocalTime().toSecondOfDay(),
         day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY,
         (int) local.toLocalDate().toEpochDay());
+  }
+
+  private static ZoneId zone(String timeZone) {
+    var known = ZONES.get(timeZone);
+    return known == null ? ZONES.computeIfAbsent(timeZone, ZoneId::of) : known;
   }
 }

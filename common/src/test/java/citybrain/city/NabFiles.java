@@ -83,7 +83,7 @@ record NabFiles(List<Series> series) {
   NabScore score() {
     var score = new NabScore();
     for (var one : series) {
-      var rule = new RangeNovelty("UTC", Math.max(1, NabScore.probation(one.values().length)));
+      var rule = new RangeNovelty("UTC");
       var state = RangeNovelty.blank();
       var outputs = new double[one.values().length];
       for (int i = 0; i < outputs.length; i++) {

@@ -6,6 +6,7 @@ import citybrain.local.command.AlertsCommand;
 import citybrain.local.command.CellsBenchCommand;
 import citybrain.local.command.CitiesCommand;
 import citybrain.local.command.DataCommand;
+import citybrain.local.command.DetectorsBenchCommand;
 import citybrain.local.command.FeedCommand;
 import citybrain.local.command.NotebooksCommand;
 import citybrain.local.command.RedriveCommand;
@@ -94,6 +95,7 @@ public final class Main implements Runnable {
         .orElseThrow()
         .addSubcommand(new ReplayBenchCommand())
         .addSubcommand(new RulesBenchCommand())
+        .addSubcommand(new DetectorsBenchCommand())
         .addSubcommand(new CellsBenchCommand())
         .addSubcommand(new AggregatesBenchCommand());
     HelpText.flow(line);

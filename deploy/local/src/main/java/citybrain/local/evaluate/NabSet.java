@@ -38,7 +38,7 @@ final class NabSet implements RecordedSet {
         "series of traffic, machines, adverts and tweets with windows around anomalies",
         "github.com/numenta/NAB",
         "MIT",
-        "novelty's threshold, in-sample on the 31 visible files");
+        "novelty's settings and constants, in-sample on the 31 visible files");
   }
 
   /** All files that are there, and what is labelled in them. */

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * The rules of the product that read something of a city. What a city declares and no rule reads is
  * handed to the rule of novelty, which asks nothing of a series: so that is scored which would read
- * it, with the settings that it ships with.
+ * it, with the settings that it ships with, or those of the city file.
  *
  * @param rules in the order of their names
  * @param remarks where that was done
