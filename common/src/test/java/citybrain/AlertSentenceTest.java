@@ -16,6 +16,9 @@ import citybrain.detection.Readings;
 import citybrain.detection.Replay;
 import citybrain.detection.Threshold;
 import citybrain.energy.FeederOutage;
+import citybrain.energy.NonTechnicalLoss;
+import citybrain.energy.Street;
+import citybrain.energy.TransformerBalance;
 import citybrain.energy.TransformerOverload;
 import citybrain.environment.Exceedance;
 import citybrain.observation.Observation;
@@ -49,6 +52,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AlertSentenceTest {
 
+  private static final TransformerBalance.Settings BALANCE = TransformerBalance.Settings.of("UTC");
+  private static final NonTechnicalLoss.Settings NTL = NonTechnicalLoss.Settings.of("UTC");
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
   /**
@@ -175,7 +180,15 @@ class AlertSentenceTest {
         sensorDrift(),
         nightLeak(),
         outage(),
+        balance("energy.transformer-balance", new TransformerBalance(BALANCE)),
+        balance("energy.non-technical-loss", new NonTechnicalLoss(NTL)),
         headways());
+  }
+
+  /** A bypass for a month, in the midst of which the transformer is not read. */
+  private static Story balance(String key, Detector<Observation, ?> rule) {
+    var all = Street.of(12, 72, (h, used) -> h >= 24 * 20 && h < 24 * 50 ? 0.4 * used : used);
+    return new Story(key, rule, Street.without(all, List.of("T7"), 30, 36), true);
   }
 
   private static Story pressureDrop() {

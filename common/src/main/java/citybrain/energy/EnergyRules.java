@@ -32,7 +32,35 @@ public final class EnergyRules {
               (settings, zone) -> new TransformerOverload(settings),
               TransformerOverload.Memory.class);
 
-  public static final List<CityRule<?, ?>> ALL = List.of(FEEDER_OUTAGE, TRANSFORMER_OVERLOAD);
+  /** Concentrators deliver up to three hours late, and theft lasts for weeks. */
+  private static final Duration BALANCE_LATENESS = Duration.ofHours(3);
+
+  private static final CityRule<TransformerBalance.Settings, TransformerBalance.Memory>
+      TRANSFORMER_BALANCE =
+          CityRule.of(
+              "energy.transformer-balance",
+              "1",
+              BALANCE_LATENESS,
+              TransformerBalance.Settings::of,
+              List.of(ObservedProperty.ELECTRIC_ENERGY, ObservedProperty.TRANSFORMER_ENERGY),
+              Key.ZONE,
+              (settings, zone) -> new TransformerBalance(settings),
+              TransformerBalance.Memory.class);
+
+  private static final CityRule<NonTechnicalLoss.Settings, NonTechnicalLoss.Memory>
+      NON_TECHNICAL_LOSS =
+          CityRule.of(
+              "energy.non-technical-loss",
+              "1",
+              BALANCE_LATENESS,
+              NonTechnicalLoss.Settings::of,
+              List.of(ObservedProperty.ELECTRIC_ENERGY, ObservedProperty.TRANSFORMER_ENERGY),
+              Key.ZONE,
+              (settings, zone) -> new NonTechnicalLoss(settings),
+              NonTechnicalLoss.Memory.class);
+
+  public static final List<CityRule<?, ?>> ALL =
+      List.of(FEEDER_OUTAGE, TRANSFORMER_OVERLOAD, TRANSFORMER_BALANCE, NON_TECHNICAL_LOSS);
 
   private EnergyRules() {}
 }

@@ -19,7 +19,7 @@ public final class EnvironmentRules {
   private static CityRule<Exceedance.Settings, Exceedance.Memory> exceedance(String word) {
     return CityRule.of(
             KEY,
-            "3",
+            "4",
             Duration.ofMinutes(5),
             zone -> Exceedance.Settings.usual(),
             Limit.POLLUTANTS,

@@ -10,6 +10,8 @@ import citybrain.observation.Observation;
 import citybrain.observation.Quality;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Alerts when a pollutant's mean over its averaging time is above its limit. One rule watches one
  * limit, so that two limits of one pollutant are two alerts. An hour's reading is stamped with its
- * beginning, and nobody can know it before its end: that is the time of the alert. Input: readings
- * of one pollutant at one station, hourly or more often; others are ignored.
+ * beginning, and nobody can know it before its end: that is the time of the alert. Where a law
+ * changes, the limit is that of the day of the reading in UTC, so that one log gives the right law
+ * on both sides of the day. Input: readings of one pollutant at one station, hourly or more often;
+ * others are ignored.
  *
  * <p>Formula: mean of the readings over the averaging time of the law, if it was measured for the
  * share that the law demands, against its limit.
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It cannot see whether a year will exceed its allowed number of days, or where the air came
  * from.
+ *
+ * @param limit as it was before any change of its law
  */
 public record Exceedance(Limit limit, Settings settings)
     implements Detector<Observation, Exceedance.Memory> {
@@ -83,6 +89,14 @@ public record Exceedance(Limit limit, Settings settings)
 
   @Override
   public Verdict<Memory> observe(Memory memory, Observation reading) {
+    var day = LocalDate.ofInstant(reading.phenomenonTime(), ZoneOffset.UTC);
+    var then = Limit.of(settings.limits(), limit.word(), day);
+    return then.equals(limit)
+        ? observed(memory, reading)
+        : new Exceedance(then, settings).observed(memory, reading);
+  }
+
+  private Verdict<Memory> observed(Memory memory, Observation reading) {
     if (reading.property() != limit.pollutant()
         || reading.quality() == Quality.ESTIMATED
         || Double.isNaN(reading.result())) {

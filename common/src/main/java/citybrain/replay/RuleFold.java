@@ -4,6 +4,7 @@ import citybrain.alerting.Alert;
 import citybrain.cityfile.CityFile;
 import citybrain.detection.CityRule;
 import citybrain.detection.Detector;
+import citybrain.detection.Suspicions;
 import citybrain.detection.Thresholds;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +145,17 @@ final class RuleFold<S extends Record, M> {
 
   List<Stamped> derived() {
     return derived;
+  }
+
+  /** How suspect what it knows is, by feature; of rules that say it. */
+  SortedMap<String, Double> suspicions() {
+    var all = new TreeMap<String, Double>();
+    for (var key : byKey.values()) {
+      if (key.watch.memory instanceof Suspicions suspects) {
+        suspects.suspicions().forEach((feature, one) -> all.merge(feature, one, Math::max));
+      }
+    }
+    return all;
   }
 
   /** What is remembered of one key, and when it wants to be woken. */

@@ -53,6 +53,7 @@ public final class RuleReplay {
    * @param alerts all changes of all alerts, in the order of their time
    * @param rules what each rule did with what it reads, by its name; of those that are on
    * @param refused values and messages that became no observation, by reason
+   * @param suspicions by rule and feature, as they are at the end; of rules that say them
    */
   public record Outcome(
       long readings,
@@ -60,7 +61,8 @@ public final class RuleReplay {
       Instant to,
       List<Alert> alerts,
       SortedMap<String, Replayed.RuleCount> rules,
-      SortedMap<String, Long> refused) {}
+      SortedMap<String, Long> refused,
+      SortedMap<String, SortedMap<String, Double>> suspicions) {}
 
   /**
    * Opens the feeds of the city.
@@ -118,9 +120,14 @@ public final class RuleReplay {
     var places = new AlertZones(zones.indexes());
     var alerts = new ArrayList<Alert>();
     var counts = new TreeMap<String, Replayed.RuleCount>();
+    var suspicions = new TreeMap<String, SortedMap<String, Double>>();
     for (var fold : folds) {
       fold.alerts().stream().map(places::place).forEach(alerts::add);
       counts.put(fold.rule().name(), fold.count());
+      var suspects = fold.suspicions();
+      if (!suspects.isEmpty()) {
+        suspicions.put(fold.rule().name(), suspects);
+      }
     }
     alerts.sort(Replay.ALERTS);
     return new Outcome(
@@ -129,7 +136,8 @@ public final class RuleReplay {
         Instant.ofEpochMilli(readings == 0 ? 0 : to),
         List.copyOf(alerts),
         counts,
-        refused);
+        refused,
+        suspicions);
   }
 
   /** Hands readings to those who read them. */

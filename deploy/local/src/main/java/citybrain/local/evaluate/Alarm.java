@@ -9,8 +9,13 @@ import java.util.List;
  * @param from the row at which it is first known
  * @param to the row at which it is over, not of it
  * @param opens false for the rest of one that was cut
+ * @param weight how much one of its rows says; 1 for that of an alert
  */
-record Alarm(int from, int to, boolean opens) {
+record Alarm(int from, int to, boolean opens, double weight) {
+
+  Alarm(int from, int to, boolean opens) {
+    this(from, to, opens, 1);
+  }
 
   /** Which rows of a timeline are alarms. */
   static boolean[] painted(List<Alarm> alarms, int rows) {

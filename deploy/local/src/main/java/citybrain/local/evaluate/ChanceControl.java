@@ -77,9 +77,9 @@ record ChanceControl(
     int first = timeline.first();
     int from = first + (alarm.from() - first + by) % timeline.scored();
     int end = from + alarm.to() - alarm.from();
-    to.add(new Alarm(from, Math.min(end, timeline.rows()), alarm.opens()));
+    to.add(new Alarm(from, Math.min(end, timeline.rows()), alarm.opens(), alarm.weight()));
     if (end > timeline.rows()) {
-      to.add(new Alarm(first, first + end - timeline.rows(), false));
+      to.add(new Alarm(first, first + end - timeline.rows(), false, alarm.weight()));
     }
   }
 

@@ -38,7 +38,7 @@ record Evaluation(
     for (var task : played.tasks()) {
       var judge = new Judge(card.name(), task, rotations, seed);
       rows.add(judge.row("", played.alerts()));
-      if (first && played.rules().size() > 1 && !task.unread()) {
+      if (first && played.rules().size() > 1) {
         for (var rule : played.rules()) {
           var own = played.alerts().stream().filter(alert -> alert.rule().equals(rule)).toList();
           rows.add(judge.row(rule, own));
@@ -70,11 +70,10 @@ record Evaluation(
             new TreeMap<>(),
             ChanceControl.Controls.UNKNOWN,
             false,
-            false,
             load(alerts));
       }
       var scoring = task.scoring().get(0);
-      var alarms = frame.alarms(alerts);
+      var alarms = task.told().isEmpty() ? frame.alarms(alerts) : task.told();
       return new EvaluationRow(
           set,
           task.part(),
@@ -85,7 +84,6 @@ record Evaluation(
           scoring.figures(alarms),
           new ChanceControl(frame, scoring, rotations, seed, task.clockFrom()).controls(alarms),
           scoring.mindsConstantAlarm(),
-          task.unread(),
           load(alerts));
     }
 

@@ -14,7 +14,6 @@ import java.util.SortedMap;
  * @param detail the most telling in words
  * @param figures all else, by name
  * @param mindsConstant whether an alarm that never ends can be beaten
- * @param unread whether no rule answers the question yet
  * @param load on a control room, over what is scored
  */
 record EvaluationRow(
@@ -27,7 +26,6 @@ record EvaluationRow(
     SortedMap<String, Double> figures,
     ChanceControl.Controls controls,
     boolean mindsConstant,
-    boolean unread,
     AlertBurden.Load load) {
 
   /** What a score is worth. */
@@ -37,8 +35,7 @@ record EvaluationRow(
     NO("no", "no better than chance"),
     CLOCK("clock", "no better than a blind clock"),
     CONSTANT("always", "no better than always alarm"),
-    UNLABELLED("-", "not labelled"),
-    UNREAD("-", "no rule reads this yet");
+    UNLABELLED("-", "not labelled");
 
     private final String word;
     private final String text;
@@ -62,9 +59,6 @@ record EvaluationRow(
   }
 
   Verdict verdict() {
-    if (unread) {
-      return Verdict.UNREAD;
-    }
     if (Double.isNaN(score)) {
       return Verdict.UNLABELLED;
     }

@@ -55,7 +55,7 @@ record EventScoring(Frame frame, String measure, List<Event> events, List<Event>
     return delays;
   }
 
-  private int falseAlarms(List<List<Alarm>> alarms) {
+  int falseAlarms(List<List<Alarm>> alarms) {
     int wrong = 0;
     for (int i = 0; i < alarms.size(); i++) {
       int timeline = i;

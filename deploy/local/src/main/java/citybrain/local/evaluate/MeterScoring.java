@@ -7,8 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Whether meters that were tampered with stand in alarm for longer than others: the area under the
- * ROC curve, a meter's suspicion being the time over which an alert about it was open.
+ * Whether meters that were tampered with are more suspect than others: the area under the ROC
+ * curve, a meter's suspicion being what is held against it over time, by the rule's own measure or,
+ * of alerts, by their being open.
  *
  * @param labels of each timeline: whether its meter was tampered with
  */
@@ -23,9 +24,13 @@ record MeterScoring(boolean[] labels) implements Scoring {
   public double value(List<List<Alarm>> alarms) {
     var suspicions =
         alarms.stream()
-            .mapToDouble(track -> track.stream().mapToInt(one -> one.to() - one.from()).sum())
+            .mapToDouble(track -> track.stream().mapToDouble(MeterScoring::suspicion).sum())
             .toArray();
     return RankScore.of(labels, suspicions);
+  }
+
+  private static double suspicion(Alarm alarm) {
+    return alarm.weight() * (alarm.to() - alarm.from());
   }
 
   @Override
@@ -48,7 +53,7 @@ record MeterScoring(boolean[] labels) implements Scoring {
   @Override
   public String detail(List<List<Alarm>> alarms) {
     return String.format(
-        Locale.ROOT, "alerts about %d of %d meters", suspected(alarms), labels.length);
+        Locale.ROOT, "%d of %d meters are suspect at all", suspected(alarms), labels.length);
   }
 
   /** How long a meter is in alarm stays, whenever it is. */

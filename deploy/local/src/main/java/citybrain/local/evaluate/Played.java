@@ -32,22 +32,35 @@ record Played(
    * @param part which, in a word; empty when there is one only
    * @param scoring empty where nobody knows what is right
    * @param clockFrom see {@link ChanceControl}
-   * @param unread whether no rule answers it yet
+   * @param told alarms by timeline that are scored in the place of all alerts; empty for all alerts
    */
   record Task(
-      String part, Frame frame, List<Scoring> scoring, OptionalInt clockFrom, boolean unread) {
+      String part,
+      Frame frame,
+      List<Scoring> scoring,
+      OptionalInt clockFrom,
+      List<List<Alarm>> told) {
+
+    Task(String part, Frame frame, List<Scoring> scoring, OptionalInt clockFrom) {
+      this(part, frame, scoring, clockFrom, List.of());
+    }
+
+    /** Of alarms that are not all alerts about it. */
+    static Task told(String part, Frame frame, Scoring scoring, List<List<Alarm>> told) {
+      return new Task(part, frame, List.of(scoring), OptionalInt.empty(), told);
+    }
 
     static Task of(Frame frame, Scoring scoring) {
-      return new Task("", frame, List.of(scoring), OptionalInt.empty(), false);
+      return new Task("", frame, List.of(scoring), OptionalInt.empty());
     }
 
     static Task of(String part, Frame frame, Scoring scoring) {
-      return new Task(part, frame, List.of(scoring), OptionalInt.empty(), false);
+      return new Task(part, frame, List.of(scoring), OptionalInt.empty());
     }
 
     /** Without labels. */
     static Task unlabelled(Frame frame) {
-      return new Task("", frame, List.of(), OptionalInt.empty(), false);
+      return new Task("", frame, List.of(), OptionalInt.empty());
     }
   }
 

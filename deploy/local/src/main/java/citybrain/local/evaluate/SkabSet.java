@@ -57,8 +57,7 @@ final class SkabSet implements RecordedSet {
                 "",
                 frame,
                 List.of(new RowScoring(frame, rows.labels())),
-                OptionalInt.of(DISTURBED),
-                false)),
+                OptionalInt.of(DISTURBED))),
         "the first 400 rows of an experiment are not scored; the blind clock alarms from row 576 on");
   }
 }

@@ -174,7 +174,6 @@ record SyntheticSet(List<Long> seeds, int days, double scale) implements Labelle
         figures(scores),
         trial.controls(rotations, seed),
         false,
-        false,
         together(loads));
   }
 

@@ -119,14 +119,19 @@ class FurtherSetsTest {
   }
 
   @Test
-  void whereNoRuleTellsOfAMeterThatIsSaid(@TempDir Path folder) throws IOException {
+  void metersAreAskedForInOrderAndByAlertsAndSoAreTransformers(@TempDir Path folder)
+      throws IOException {
     FurtherSmallSets.electricity(folder);
 
-    var all = rows(folder, "electricity").get(0);
+    var rows = rows(folder, "electricity");
 
-    assertThat(all.path("verdict").asText()).isEqualTo("no rule reads this yet");
-    assertThat(all.path("score").asDouble()).isEqualTo(0.5);
-    assertThat(all.at("/figures/meters").asInt()).isEqualTo(3);
+    assertThat(rows.findValuesAsText("part"))
+        .containsExactly("order of meters", "meters", "transformers");
+    assertThat(rows.get(0).path("score").asDouble()).as("ten days tell nothing").isEqualTo(0.5);
+    assertThat(rows.get(0).at("/figures/meters").asInt()).isEqualTo(3);
+    assertThat(rows.get(1).at("/figures/recall").asDouble()).isZero();
+    assertThat(rows.get(1).at("/figures/precision").asDouble()).isZero();
+    assertThat(rows.get(2).at("/figures/events").asInt()).isEqualTo(1);
 
     Recordings.write(
         folder.resolve("electricity/small_labels.csv"),
@@ -146,7 +151,14 @@ class FurtherSetsTest {
 
     // First above both others; third below one and equal to the other.
     assertThat(scoring.value(alarms)).isEqualTo((2 + 0.5) / 4);
-    assertThat(scoring.detail(alarms)).isEqualTo("alerts about 2 of 4 meters");
+    var graded =
+        List.of(
+            List.of(new Alarm(0, 10, true, 0.5)),
+            List.of(new Alarm(0, 10, true, 0.2)),
+            List.of(new Alarm(0, 10, true, 0.3)),
+            List.<Alarm>of());
+    assertThat(scoring.value(graded)).isEqualTo(1);
+    assertThat(scoring.detail(alarms)).isEqualTo("2 of 4 meters are suspect at all");
   }
 
   @Test
