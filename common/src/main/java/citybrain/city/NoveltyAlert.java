@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Alerts when any series does what it never did, and closes when it did nothing new for a while. It
  * knows nothing of the domain, so it says less than a rule that does. Input: one series.
  *
- * <p>Formula: novelty = sum over seven channels (the value, its means, what is unlike the day and the week) of how far each leaves its bounds, which relax with time, by their width; an alarm makes it less sensitive, quiet more.
+ * <p>Formula: novelty = sum over seven channels (the value, its means, what is unlike the day and
+ * the week) of how far each leaves its bounds, which relax with time, by their width; an alarm
+ * makes it less sensitive, quiet more.
  *
  * <p>Source: own; measured on the Numenta Anomaly Benchmark (Lavin and Ahmad, 2015).
  *

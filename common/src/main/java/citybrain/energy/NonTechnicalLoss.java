@@ -28,11 +28,15 @@ import java.util.TreeMap;
  * the first day on is usual. Input: energy readings of all meters of one transformer, and of the
  * transformer itself.
  *
- * <p>Formula: loss of an hour = carried - sum of meters - line loss, regressed by orthogonal matching pursuit on four shapes of each meter; evidence is what a meter takes from what is left, in deviations.
+ * <p>Formula: loss of an hour = carried - sum of meters - line loss, regressed by orthogonal
+ * matching pursuit on four shapes of each meter; evidence is what a meter takes from what is left,
+ * in deviations.
  *
- * <p>Source: Pati, Rezaiifar and Krishnaprasad, Asilomar (1993), for the pursuit; that non-technical loss is sought in the balance of the transformer is common practice.
+ * <p>Source: Pati, Rezaiifar and Krishnaprasad, Asilomar (1993), for the pursuit; that
+ * non-technical loss is sought in the balance of the transformer is common practice.
  *
- * <p>It cannot see a theft from the first day on, one behind a transformer that is not metered, or which of two meters it is whose loads run alike.
+ * <p>It cannot see a theft from the first day on, one behind a transformer that is not metered, or
+ * which of two meters it is whose loads run alike.
  */
 public record NonTechnicalLoss(Settings settings)
     implements Detector<Observation, NonTechnicalLoss.Memory> {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Hours in which readings are missing say nothing. What was lost from the first day on is usual.
  * Input: energy readings of all meters of one transformer, and of the transformer itself.
  *
- * <p>Formula: share = (carried - sum of meters) / carried, by day, held against the line loss that was learned and its variance from day to day, for days running.
+ * <p>Formula: share = (carried - sum of meters) / carried, by day, held against the line loss that
+ * was learned and its variance from day to day, for days running.
  *
  * <p>Source: own; the energy balance of a transformer is common practice.
  *

@@ -99,7 +99,7 @@ public record Exceedance(Limit limit, Settings settings)
   private Verdict<Memory> observed(Memory memory, Observation reading) {
     if (reading.property() != limit.pollutant()
         || reading.quality() == Quality.ESTIMATED
-        || Double.isNaN(reading.result())) {
+        || !Double.isFinite(reading.result())) {
       return Verdict.quiet(memory);
     }
     var now = reading.phenomenonTime();

@@ -108,7 +108,7 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
 
   @Override
   public Verdict<Memory> observe(Memory before, Observation flow) {
-    if (flow.quality() == Quality.ESTIMATED || Double.isNaN(flow.result())) {
+    if (flow.quality() == Quality.ESTIMATED || !Double.isFinite(flow.result())) {
       return Verdict.quiet(before);
     }
     var now = flow.phenomenonTime();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -86,11 +87,28 @@ public record UsualReadings(int days, Optional<Duration> step, int keys) {
       var feature = isAlone ? "thing-" + key : property.name() + "-" + key + "-" + sensor;
       int seed = 100 * key + sensor;
       for (long s = 0; s < 86_400L * days; s += seconds) {
-        double noise = noise((double) s + 1e9 * seed) * habit.noise;
-        double value = habit.level + habit.swing * busy(s) * (1 + 0.05 * (seed % 7)) + noise;
+        double value =
+            property == ObservedProperty.TRANSFORMER_ENERGY && by == Key.ZONE
+                ? carried(key, s)
+                : value(habit, seed, s);
         all.add(reading("usual", feature, property, s, value, "district/" + key, ""));
       }
     }
+  }
+
+  private static double value(Habit habit, int seed, long second) {
+    double noise = noise((double) second + 1e9 * seed) * habit.noise;
+    return habit.level + habit.swing * busy(second) * (1 + 0.05 * (seed % 7)) + noise;
+  }
+
+  /** What a transformer carries for the meters behind it, and three per cent more in its lines. */
+  private static double carried(int key, long second) {
+    var habit = Objects.requireNonNull(HABITS.get(ObservedProperty.ELECTRIC_ENERGY));
+    double sum = 0;
+    for (int sensor = 0; sensor < SENSORS_OF_ZONE; sensor++) {
+      sum += value(habit, 100 * key + sensor, second);
+    }
+    return 1.03 * sum * (1 + 0.01 * noise(-(double) second - 1e9 * key));
   }
 
   private void trips(int key, List<Observation> all) {
