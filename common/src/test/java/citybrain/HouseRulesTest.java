@@ -122,7 +122,8 @@ class HouseRulesTest {
           "java.io.ByteArrayOutputStream");
 
   /** What comes with the code is read from the class path in these places only. */
-  private static final Set<String> READS_ITS_RESOURCES = Set.of("citybrain.cityfile.ShippedCities");
+  private static final Set<String> READS_ITS_RESOURCES =
+      Set.of("citybrain.RulePages", "citybrain.cityfile.ShippedCities");
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()

@@ -18,24 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Alerts when a road link is much slower than usual for this link, hour and kind of day. Usual is
- * what was driven there, with its spread; at an hour that was never seen only a sudden fall against
- * the half hour before counts. Works on the logarithm of the speed, because a link halves its speed
- * as easily at 30 as at 90 km/h. Few vehicles are little evidence, for and against a jam. What was
- * told is known at the same hour of other days, so a jam that comes back is none to tell; what is
- * driven while an alert is open is not learned. It ends when the speed came back and stayed, never
- * by silence. Input: the measured speeds of one link, and how many vehicles they are of where the
- * feed tells. It knows nothing of the links before and behind: no feed says how links hang
- * together.
+ * what was driven there; at an hour that was never seen only a sudden fall against the half hour
+ * before counts. Few vehicles are little evidence. What was told is no news at the same hour of
+ * other days, and not learned. It ends when the speed came back and stayed. Input: the measured
+ * speeds of one link, and how many vehicles they are of if that is told.
  *
- * <p>Formula: z = (ln v - ln usual) / spread of ln v at this half hour of such a day, weighed by
- * how many vehicles v is a mean of; a jam is a lasting z far below, and at least a stated share
- * below usual.
+ * <p>Formula: z = (ln v - ln usual) / spread, weighed by vehicles; a jam lasts, far below.
  *
- * <p>Source: own; the standard normal deviate of Dudek, Messer and Nuckles (1974) in the logarithm
- * of speed.
+ * <p>Source: own; the standard normal deviate of Dudek, Messer and Nuckles (1974), of ln v.
  *
- * <p>It cannot see a jam on a link that nobody drives, one that comes back each day at that hour,
- * or what the links before and behind tell.
+ * <p>It cannot see a jam where nobody drives, one that comes back each day, or neighbouring links.
  */
 public record RoadCongestion(Settings settings)
     implements Detector<Observation, RoadCongestion.Memory> {

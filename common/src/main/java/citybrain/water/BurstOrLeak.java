@@ -1,8 +1,6 @@
 package citybrain.water;
 
 import citybrain.alerting.AlertChange;
-import citybrain.alerting.AlertStatus;
-import citybrain.alerting.Severity;
 import citybrain.detection.AtMost;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
@@ -193,7 +191,8 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
     }
     var now = flow.phenomenonTime();
     var began = now.minus(memory.habit().cadence().interval().multipliedBy(2));
-    var change = opened(flow, step.before(), "was ordinary before", began, step.size() > 0);
+    var change =
+        InflowAlert.opened(flow, step.before(), "was ordinary before", began, step.size() > 0);
     // The first readings after the step were taken for ordinary.
     var profile = memory.habit().profile().forgotten(slot).forgotten(slot(began));
     return Verdict.of(next(memory, profile, 0, 0, now, 0, 0, step.size(), change), change)
@@ -288,7 +287,8 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
               null);
       return Verdict.quiet(next);
     }
-    var change = opened(flow, usual.mean(), "is usual " + usual.when(), since, high > low);
+    var change =
+        InflowAlert.opened(flow, usual.mean(), "is usual " + usual.when(), since, high > low);
     double offset = flow.result() - usual.mean();
     var profile = memory.habit().profile().told(slot, flow.result(), rate(memory));
     return Verdict.of(next(memory, profile, 0, 0, now, 0, offset, 0, change), change)
@@ -374,36 +374,5 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
 
   private Instant quietAt(Instant now) {
     return now.plus(Duration.ofMinutes(settings.silenceMinutes()));
-  }
-
-  private static AlertChange opened(
-      Observation flow, double usual, String when, Instant since, boolean up) {
-    var now = flow.phenomenonTime();
-    double off = flow.result() - usual;
-    double share = Math.abs(off) / Math.max(1e-6, Math.abs(usual));
-    var why =
-        String.format(
-            Locale.ROOT,
-            "%s: inflow %.1f L/s where %.1f L/s %s (%+.1f L/s), for %d min",
-            up ? "burst or leak" : "supply cut, closed valve or dead meter",
-            flow.result(),
-            usual,
-            when,
-            off,
-            Duration.between(since, now).toMinutes());
-    return new AlertChange(
-        AlertStatus.OPEN,
-        flow.city(),
-        flow.feature(),
-        flow.property().name(),
-        now,
-        now,
-        share > 0.5 ? Severity.SEVERE : share > 0.2 ? Severity.MODERATE : Severity.MINOR,
-        flow.result(),
-        usual,
-        flow.property().unit(),
-        why,
-        flow.position(),
-        flow.zone());
   }
 }

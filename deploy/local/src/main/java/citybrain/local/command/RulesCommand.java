@@ -58,8 +58,7 @@ public final class RulesCommand implements Callable<Integer> {
     for (var name : names) {
       var pattern =
           Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"), Pattern.CASE_INSENSITIVE);
-      var found =
-          pages.keySet().stream().filter(key -> pattern.matcher(key).matches()).toList();
+      var found = pages.keySet().stream().filter(key -> pattern.matcher(key).matches()).toList();
       if (found.isEmpty()) {
         throw new SettingException(
             "'" + name + "' is no rule; there are: " + String.join(", ", pages.keySet()));
