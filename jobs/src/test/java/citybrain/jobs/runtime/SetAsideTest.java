@@ -52,7 +52,7 @@ class SetAsideTest {
         new RulesJob()::wire, JobRun.town(), JobRun.config("--rules=water.night-leak"), records);
   }
 
-  /** Ten nights, the last two high. */
+  /** Seventeen nights, the last two high. */
   private static List<Observation> nights() {
     return new Story()
         .series(
@@ -61,8 +61,8 @@ class SetAsideTest {
             "dma/A",
             Duration.ofMinutes(10),
             0,
-            10 * 24 + 5,
-            h -> (h > 8 * 24 ? 8 : 6) + 0.1 * noise(Math.floor(h / 24)))
+            17 * 24 + 5,
+            h -> (h > 15 * 24 ? 8 : 6) + 0.1 * noise(Math.floor(h / 24)))
         .inOrder();
   }
 
