@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * pump, valve, tank and pressure of a station agree with each other in any weather, whoever breaks
  * or forges one of them disturbs that. Each series is regressed on the others and on the row before
  * ({@link PanelModel}); what is ordinary is the largest that is seen one time in a thousand, while
- * learning and since. It cannot see what moves all series as they always move together, nor judge a
- * panel before it has learned for some hundred rows. Input: all series of one panel.
+ * learning and since. Input: all series of one panel.
  *
  * <p>Formula: e = value - ridge regression on the other series and on the row before, over the
  * quantile of ordinary errors; the mean of the largest beyond a limit, with hysteresis.

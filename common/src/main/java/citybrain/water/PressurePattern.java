@@ -27,17 +27,16 @@ import org.jspecify.annotations.Nullable;
  * sequential pressure-based algorithm for data-driven leakage identification and model-based
  * localization in water distribution networks, J. Water Res. Plan. Manage. 148(6), 2022, there by
  * pairs). Hours are judged by the mean of their last day, so that habits cancel and five minutes or
- * an hour between readings make no difference. Where the deepest sensor is, a leak is near. It
- * cannot see leaks in an area of few sensors, nor one that grows slower than the area is learned
- * anew. Input: pressures of all sensors of one area.
+ * an hour between readings make no difference. Where the deepest sensor is, a leak is near. Input:
+ * pressures of all sensors of one area.
  *
  * <p>Formula: e = p - ridge regression of p on the other sensors of the area and the hour; mean of
  * the last day beyond a limit of its own errors, and a second sensor that agrees.
  *
  * <p>Source: Daniel et al. (2022), above; ridge: Hoerl and Kennard, Technometrics 12 (1970).
  *
- * <p>It cannot see a leak in the weeks in which it learns, in an area of few sensors, or below what
- * the sensors resolve.
+ * <p>It cannot see a leak in the weeks in which it learns, in an area of few sensors, below what
+ * the sensors resolve, or one that grows slower than the area is learned anew.
  */
 public record PressurePattern(Settings settings)
     implements Detector<Observation, PressurePattern.Memory> {

@@ -11,14 +11,15 @@ import java.time.Instant;
  * @param isResting below a tenth of it
  * @param last when it started last from rest; {@link Instant#EPOCH} before
  * @param isHabit whether it started twice within a week
+ * @param at the last reading; {@link Instant#EPOCH} before
  */
-public record Starts(float top, boolean isResting, Instant last, boolean isHabit) {
+public record Starts(float top, boolean isResting, Instant last, boolean isHabit, Instant at) {
 
   private static final double RESTS = 0.1;
   private static final double RUNS = 0.5;
 
-  /** Share of the top that is left after a reading at five minutes: half after a month. */
-  private static final double FORGETS = 0.99992;
+  /** After so long half of the top is left, however often is read. */
+  private static final Duration HALF = Duration.ofDays(30);
 
   private static final Duration SOON = Duration.ofDays(7);
 
@@ -27,7 +28,7 @@ public record Starts(float top, boolean isResting, Instant last, boolean isHabit
 
   private static final Duration STARTING = Duration.ofDays(1);
 
-  private static final Starts BLANK = new Starts(0, false, Instant.EPOCH, false);
+  private static final Starts BLANK = new Starts(0, false, Instant.EPOCH, false, Instant.EPOCH);
 
   static Starts blank() {
     return BLANK;
@@ -35,11 +36,13 @@ public record Starts(float top, boolean isResting, Instant last, boolean isHabit
 
   Starts seen(Instant now, double flow) {
     float size = (float) Math.abs(flow);
-    float next = Math.max(size, (float) (FORGETS * top));
+    double halves = (double) Math.max(0, Duration.between(at, now).toSeconds()) / HALF.toSeconds();
+    float next = Math.max(size, (float) (Math.pow(0.5, halves) * top));
     if (isResting && size > RUNS * next) {
-      return new Starts(next, false, now, within(now, SOON) || alternates(now));
+      return new Starts(next, false, now, within(now, SOON) || alternates(now), now);
     }
-    return new Starts(next, isResting ? size <= RUNS * next : size < RESTS * next, last, isHabit);
+    boolean rests = isResting ? size <= RUNS * next : size < RESTS * next;
+    return new Starts(next, rests, last, isHabit, now);
   }
 
   private boolean within(Instant now, Duration time) {

@@ -9,6 +9,7 @@ import citybrain.detection.Replay;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -133,6 +134,23 @@ class NightLeakTest {
     assertThat(replay.opened()).hasSize(1);
     assertThat(replay.opened().get(0).onset()).isBetween(hour(60 * 24), hour(63 * 24));
     assertThat(replay.opened().get(0).feature()).as("one inlet").isEqualTo("inlet");
+  }
+
+  /** It is read each second and rests for a day and a half; noise is no start. */
+  @Test
+  void aMachineThatIsReadOftenStartsNoMoreOftenThanItDoes() {
+    var starts = Starts.blank();
+    for (int second = 0; second < 6 * 86_400; second++) {
+      boolean runs = second % (2 * 86_400) < 43_200;
+      starts = starts.seen(hour(second / 3600.0), (runs ? 12 : 0) + 0.02 * noise(second / 3600.0));
+      if (second == 2 * 86_400 - 1) {
+        assertThat(starts.last()).as("it has not come from rest yet").isEqualTo(Instant.EPOCH);
+        assertThat(starts.isResting()).isTrue();
+      }
+    }
+
+    assertThat(starts.last()).isEqualTo(hour(4 * 24));
+    assertThat(starts.alternates(hour(6 * 24))).isTrue();
   }
 
   @Test
