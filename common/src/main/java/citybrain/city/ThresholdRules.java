@@ -55,7 +55,7 @@ public final class ThresholdRules {
             KEY,
             "2",
             LATENESS,
-            ThresholdAlert.Settings::new,
+            clock -> new ThresholdAlert.Settings(clock.timeZone()),
             inputs,
             Key.SERIES,
             (settings, zone) -> new ThresholdAlert(travelling, settings.timeZone()),

@@ -1,5 +1,6 @@
 package citybrain.cityfile;
 
+import citybrain.detection.CityClock;
 import citybrain.detection.Panel;
 import citybrain.detection.Threshold;
 import citybrain.feed.FeedKind;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * A city as configuration: what one YAML file says about it.
  *
  * @param city its short name, part of topics and paths
+ * @param clock its time zone and holidays
  * @param synthetic true when it does not exist; must be said wherever it is shown
  * @param note what everybody who sees the city should know
  * @param h3Resolution of the hexagons every city has beside its own zone layers
@@ -31,7 +33,7 @@ import java.util.regex.Pattern;
 public record CityFile(
     String city,
     String name,
-    ZoneId timeZone,
+    CityClock clock,
     BoundingBox bounds,
     boolean synthetic,
     Optional<String> note,
@@ -57,6 +59,10 @@ public record CityFile(
    */
   public static CityFile parse(String fileName, String text, Collection<FeedKind> kinds) {
     return new CityFileReader(kinds).read(YamlBlock.root(fileName, text));
+  }
+
+  public ZoneId timeZone() {
+    return ZoneId.of(clock.timeZone());
   }
 
   /** The properties that may occur in it. */

@@ -1,10 +1,12 @@
 package citybrain.cityfile;
 
+import citybrain.detection.CityClock;
 import citybrain.feed.FeedKind;
 import citybrain.geo.BoundingBox;
 import citybrain.geo.Crs;
 import citybrain.geo.HexGrid;
 import citybrain.observation.Vocabulary;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -17,6 +19,13 @@ import java.util.Set;
 /** Turns the YAML of a city file into its records; the allowed keys of each block stand here. */
 final class CityFileReader {
 
+  private static final String HOLIDAYS = "holidays";
+  private static final String HOLIDAYS_FORM =
+      "[2025-04-18, 12-25], days off: of one year, or of each";
+
+  /** Those of a hundred years. */
+  private static final int MOST_HOLIDAYS = 3000;
+
   static final String SHIFT = "shift-weeks";
   static final String WEEKS = "a whole number of weeks such as -194";
   static final String DURATION = "a duration such as PT15M or P1D";
@@ -26,6 +35,7 @@ final class CityFileReader {
           "city",
           "name",
           "time-zone",
+          HOLIDAYS,
           "bounding-box",
           "synthetic",
           "note",
@@ -69,7 +79,7 @@ final class CityFileReader {
     return new CityFile(
         city,
         name,
-        timeZone,
+        clock(root, timeZone),
         box,
         root.flag("synthetic"),
         root.findText("note"),
@@ -93,6 +103,21 @@ final class CityFileReader {
                         "starts", LocalDateTime::parse, "a local time such as 2014-08-25T00:00"))
             .map(starts -> starts.plusWeeks(shift)),
         replay(root).flatMap(replay -> duration(replay, "history")));
+  }
+
+  private static CityClock clock(YamlBlock root, ZoneId timeZone) {
+    var days = root.has(HOLIDAYS) ? root.list(HOLIDAYS, HOLIDAYS_FORM) : List.<String>of();
+    if (days.size() > MOST_HOLIDAYS) {
+      throw root.wrong(HOLIDAYS, days.size() + " days", "at most " + MOST_HOLIDAYS);
+    }
+    for (var day : days) {
+      try {
+        CityClock.of(timeZone.getId(), List.of(day));
+      } catch (DateTimeException e) {
+        throw root.wrong(HOLIDAYS, day, CityClock.FORM);
+      }
+    }
+    return CityClock.of(timeZone.getId(), days);
   }
 
   private static String name(String text) {

@@ -39,9 +39,9 @@ public record CityRule<S extends Record, M>(
     Class<M> memory)
     implements Serializable {
 
-  /** The settings of a rule in a city with this time zone. */
+  /** The settings of a rule in a city that lives by this clock. */
   public interface Usual<S> extends Serializable {
-    S of(String timeZone);
+    S of(CityClock clock);
   }
 
   /** Makes the detector for one city. */

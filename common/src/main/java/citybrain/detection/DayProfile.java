@@ -4,10 +4,11 @@ package citybrain.detection;
  * What is usual for one series at this time of day, learned as it comes: mean and mean absolute
  * deviation of 48 half hours, working days and weekends apart. What was not seen is not known: no
  * other hour and no other kind of day stands in for it, and weekends are known a week after the
- * first, for a Saturday is no Sunday. Readings far outside count as far as the border only, so that
- * one broken value does not move what is usual. What an alert was about is remembered as seen: at
- * the same half hour of another such day it is no news, so that a habit alarms once. A holiday is
- * held against the other kind of day once it shows, see {@link DayKind}. About 1.7 KB.
+ * first, for a Saturday is no Sunday; nor is what was seen minutes ago usual at this hour. Readings
+ * far outside count as far as the border only, so that one broken value does not move what is
+ * usual. What an alert was about is remembered as seen: at the same half hour of another such day
+ * it is no news, so that a habit alarms once. A holiday is held against the other kind of day once
+ * it shows, see {@link DayKind}. About 1.7 KB.
  *
  * @param mean by slot, working days first; the profile is read as straight lines between the
  *     middles
@@ -54,12 +55,13 @@ public record DayProfile(
    * What is usual at one time.
    *
    * @param readings behind it, up to 127; 0 when nothing is known about this time of day
+   * @param days since this time of day was seen first on such a day
    * @param lower how far below the mean was seen on other days and told then, 0 or less
    * @param upper the same above the mean, 0 or more
    * @param when it is usual, in words such as "at this hour"
    */
   public record Usual(
-      double mean, double sigma, int readings, double lower, double upper, String when) {
+      double mean, double sigma, int readings, int days, double lower, double upper, String when) {
 
     public boolean isKnown() {
       return readings > 0;
@@ -79,7 +81,7 @@ public record DayProfile(
   }
 
   private static final String AT_HOUR = "at this hour";
-  private static final Usual UNKNOWN = new Usual(0, 0, 0, 0, 0, "");
+  private static final Usual UNKNOWN = new Usual(0, 0, 0, 0, 0, 0, "");
 
   /** Of which nothing is known: at first, and after something new has lasted for long. */
   public static DayProfile blank() {
@@ -97,7 +99,7 @@ public record DayProfile(
         0);
   }
 
-  /** What is usual then; unknown while this half hour of such a day was not seen. */
+  /** What is usual then; unknown while this half hour was seen on no earlier such day. */
   public Usual usual(LocalSlot time) {
     int first = first(time);
     return isKnown(first, time) ? usual(first, time) : UNKNOWN;
@@ -105,7 +107,7 @@ public record DayProfile(
 
   private boolean isKnown(int first, LocalSlot time) {
     boolean isWhole = first == 0 || (weekendSince > 0 && time.day() >= weekendSince + WEEK);
-    return isWhole && seen[first + time.secondOfDay() / SLOT_SECONDS] >= ENOUGH;
+    return isWhole && isOfOtherDay(first + time.secondOfDay() / SLOT_SECONDS, time);
   }
 
   /** The first slot of the kind of day that this is. */
@@ -132,7 +134,8 @@ public record DayProfile(
     upper = Math.max(upper, off);
     boolean turned = time.weekend() == (first == 0);
     var when = turned ? "at this hour on a " + (first == 0 ? "working day" : "weekend") : AT_HOUR;
-    return new Usual(here, SIGMA_OF_MEAN * known, n, lower, upper, when);
+    int days = time.day() - seenSince[first + slot];
+    return new Usual(here, SIGMA_OF_MEAN * known, n, days, lower, upper, when);
   }
 
   /** What was told at this half hour of an earlier day, unless that is long ago. */
@@ -166,7 +169,7 @@ public record DayProfile(
     var before =
         n >= ENOUGH
             ? usual(first(time), time)
-            : new Usual(n == 0 ? value : mean[at], 0, n, 0, 0, AT_HOUR);
+            : new Usual(n == 0 ? value : mean[at], 0, n, 0, 0, 0, AT_HOUR);
     double border = BORDER * before.sigma();
     double off = value - before.mean();
     boolean isBounded = border > 0 && readings > SLOTS && isKnown(first(time), time);

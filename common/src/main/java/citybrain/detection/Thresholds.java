@@ -24,12 +24,13 @@ public final class Thresholds {
   private Thresholds() {}
 
   /**
-   * All thresholds of these settings with their values. The time zone is none: it is the city's.
+   * All thresholds of these settings with their values. Time zone and clock are none: they are the
+   * city's.
    */
   public static SortedMap<String, String> of(Record settings) {
     var all = new TreeMap<String, String>();
     for (var component : settings.getClass().getRecordComponents()) {
-      if (component.getType() != String.class) {
+      if (isThreshold(component)) {
         all.put(key(component), text(value(component, settings)));
       }
     }
@@ -93,13 +94,17 @@ public final class Thresholds {
     }
   }
 
+  private static boolean isThreshold(RecordComponent component) {
+    return component.getType().isPrimitive() || component.getType().isEnum();
+  }
+
   private static String key(RecordComponent component) {
     return component.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
   private static RecordComponent component(Record settings, String key) {
     Predicate<RecordComponent> isMeant =
-        component -> component.getType() != String.class && key(component).equals(key);
+        component -> isThreshold(component) && key(component).equals(key);
     return Arrays.stream(settings.getClass().getRecordComponents())
         .filter(isMeant)
         .findFirst()

@@ -24,7 +24,7 @@ public final class EnergyRules {
       TRANSFORMER_OVERLOAD =
           CityRule.of(
               "energy.transformer-overload",
-              "3",
+              "4",
               Duration.ofMinutes(5),
               TransformerOverload.Settings::of,
               List.of(ObservedProperty.TRANSFORMER_ENERGY),
@@ -41,7 +41,7 @@ public final class EnergyRules {
               "energy.transformer-balance",
               "1",
               BALANCE_LATENESS,
-              TransformerBalance.Settings::of,
+              clock -> TransformerBalance.Settings.of(clock.timeZone()),
               List.of(ObservedProperty.ELECTRIC_ENERGY, ObservedProperty.TRANSFORMER_ENERGY),
               Key.ZONE,
               (settings, zone) -> new TransformerBalance(settings),
@@ -53,7 +53,7 @@ public final class EnergyRules {
               "energy.non-technical-loss",
               "1",
               BALANCE_LATENESS,
-              NonTechnicalLoss.Settings::of,
+              clock -> NonTechnicalLoss.Settings.of(clock.timeZone()),
               List.of(ObservedProperty.ELECTRIC_ENERGY, ObservedProperty.TRANSFORMER_ENERGY),
               Key.ZONE,
               (settings, zone) -> new NonTechnicalLoss(settings),

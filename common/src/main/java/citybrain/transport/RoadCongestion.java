@@ -4,6 +4,7 @@ import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
 import citybrain.detection.AtMost;
+import citybrain.detection.CityClock;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
@@ -33,7 +34,7 @@ public record RoadCongestion(Settings settings)
     implements Detector<Observation, RoadCongestion.Memory> {
 
   /**
-   * @param timeZone whose clock people drive by, such as {@code Europe/Copenhagen}
+   * @param clock whose clock people drive by, such as {@code Europe/Copenhagen}
    * @param openRatio share of the usual speed below which an interval is low
    * @param closeRatio share of the usual speed above which it is over; the gap keeps it from
    *     flapping
@@ -45,6 +46,10 @@ public record RoadCongestion(Settings settings)
    *     over, and would be told twice
    * @param suddenRatio share of the speed of the half hour before that is low when this hour was
    *     never seen
+   * @param fallRatio share of the speed of the interval before below which a fall is sudden: people
+   *     brake at once before an incident, a queue that comes each day grows
+   * @param gradualAfterDays before an hour was seen on so many days only a sudden fall counts, for
+   *     nobody knows yet what grows here each day
    * @param fewestVehicles that must be slow together in this row, and drive well for it to be over;
    *     an interval with fewer counts less
    * @param learningRate share of a new reading in what is usual; 0.05 remembers about four days
@@ -54,7 +59,7 @@ public record RoadCongestion(Settings settings)
    *     learned anew
    */
   public record Settings(
-      String timeZone,
+      CityClock clock,
       @AtMost(1) double openRatio,
       @AtMost(1) double closeRatio,
       double sigmas,
@@ -62,6 +67,8 @@ public record RoadCongestion(Settings settings)
       int intervals,
       int calmIntervals,
       @AtMost(1) double suddenRatio,
+      @AtMost(1) double fallRatio,
+      int gradualAfterDays,
       int fewestVehicles,
       @AtMost(1) double learningRate,
       int silenceMinutes,
@@ -73,8 +80,8 @@ public record RoadCongestion(Settings settings)
       }
     }
 
-    public static Settings of(String timeZone) {
-      return new Settings(timeZone, 0.55, 0.7, 3, 10, 2, 3, 0.45, 3, 0.05, 60, 24);
+    public static Settings of(CityClock clock) {
+      return new Settings(clock, 0.55, 0.7, 3, 10, 2, 3, 0.45, 0.65, 3, 3, 0.05, 60, 24);
     }
   }
 
@@ -91,14 +98,15 @@ public record RoadCongestion(Settings settings)
   public record Memory(
       DayProfile profile,
       float[] before,
-      Row row,
+      IntervalRow row,
       Instant last,
       int vehicles,
       Instant countedAt,
       float ordinary,
       @Nullable AlertChange open) {
 
-    private Memory with(DayProfile next, Row evidence, Instant now, @Nullable AlertChange alert) {
+    private Memory with(
+        DayProfile next, IntervalRow evidence, Instant now, @Nullable AlertChange alert) {
       return new Memory(next, before, evidence, now, vehicles, countedAt, ordinary, alert);
     }
 
@@ -108,26 +116,6 @@ public record RoadCongestion(Settings settings)
 
     private Memory heldAgainst(double speed) {
       return new Memory(profile, before, row, last, vehicles, countedAt, (float) speed, open);
-    }
-  }
-
-  /**
-   * Intervals in a row that say the same.
-   *
-   * @param evidence sum of sigmas
-   * @param vehicles in these intervals
-   * @param since when the first began
-   */
-  public record Row(int intervals, float evidence, int vehicles, Instant since) {
-
-    private static final Row NONE = new Row(0, 0, 0, Instant.EPOCH);
-
-    private Row plus(double sigmas, int more, Instant now) {
-      return new Row(
-          intervals + 1,
-          (float) (evidence + sigmas),
-          (int) Math.min(Integer.MAX_VALUE, (long) vehicles + more),
-          intervals == 0 ? now : since);
     }
   }
 
@@ -151,7 +139,7 @@ public record RoadCongestion(Settings settings)
       new Memory(
           DayProfile.blank(),
           new float[0],
-          Row.NONE,
+          IntervalRow.NONE,
           Instant.EPOCH,
           UNCOUNTED,
           Instant.EPOCH,
@@ -177,7 +165,7 @@ public record RoadCongestion(Settings settings)
       return Verdict.quiet(memory);
     }
     double value = Math.log(Math.max(input.result(), LEAST_SPEED));
-    var slot = LocalSlot.of(now, settings.timeZone());
+    var slot = settings.clock().slot(now);
     var usual = usual(memory, slot, now);
     var open = memory.open();
     return open == null
@@ -228,16 +216,21 @@ public record RoadCongestion(Settings settings)
     if (!isLow) {
       return Verdict.quiet(learned(memory, slot, value, now));
     }
-    var before = isRecent(memory, now) ? memory.row() : Row.NONE;
-    var row = before.plus(sigmas * weight(vehicles), counting(vehicles), now);
+    var before = isRecent(memory, now) ? memory.row() : IntervalRow.NONE;
+    var row =
+        before.plus(sigmas * weight(vehicles), counting(vehicles), now, fell(memory, value, now));
+    boolean mayGrow = measure.isHour() && usual.days() >= settings.gradualAfterDays();
+    if (!row.sudden() && !mayGrow) {
+      return Verdict.quiet(learned(memory, slot, value, now));
+    }
     if (row.intervals() < settings.intervals()
         || row.evidence() < settings.evidence()
         || row.vehicles() < settings.fewestVehicles()) {
       return Verdict.quiet(memory.with(memory.profile(), row, now, null));
     }
-    var change = opened(speed, measure, ratio, row.since(), isSudden(memory, usual.mean()));
+    var change = opened(speed, measure, ratio, row.since(), row.sudden());
     var profile = memory.profile().told(slot, value, settings.learningRate());
-    var next = memory.with(profile, Row.NONE, now, change);
+    var next = memory.with(profile, IntervalRow.NONE, now, change);
     return Verdict.of(next.heldAgainst(usual.mean()), change).wakingAt(silentAt(now));
   }
 
@@ -273,7 +266,7 @@ public record RoadCongestion(Settings settings)
       return Verdict.of(blank(), open.closed(now, speed.result(), usual, why));
     }
     if (ratio >= settings.closeRatio()) {
-      var row = memory.row().plus(0, counting(vehicles), now);
+      var row = memory.row().plus(0, counting(vehicles), now, false);
       var next = memory.with(memory.profile(), row, now, open);
       if (row.intervals() >= settings.calmIntervals()
           && row.vehicles() >= settings.fewestVehicles()) {
@@ -284,14 +277,17 @@ public record RoadCongestion(Settings settings)
                 + minutes
                 + " min";
         return Verdict.of(
-            next.with(memory.profile(), Row.NONE, now, null),
+            next.with(memory.profile(), IntervalRow.NONE, now, null),
             open.closed(now, speed.result(), usual, why));
       }
       return goingOn(next, open, speed, usual, measure);
     }
     var next =
         memory.with(
-            memory.profile().told(slot, value, settings.learningRate()), Row.NONE, now, open);
+            memory.profile().told(slot, value, settings.learningRate()),
+            IntervalRow.NONE,
+            now,
+            open);
     var severity = severity(ratio);
     if (severity.compareTo(open.severity()) > 0 && weight(vehicles) >= 1) {
       var worse =
@@ -323,7 +319,8 @@ public record RoadCongestion(Settings settings)
       return Verdict.quiet(memory);
     }
     var silent = open.unknown(now, "no measured speed for " + settings.silenceMinutes() + " min");
-    return Verdict.of(memory.with(memory.profile(), Row.NONE, memory.last(), silent), silent);
+    return Verdict.of(
+        memory.with(memory.profile(), IntervalRow.NONE, memory.last(), silent), silent);
   }
 
   private Instant silentAt(Instant now) {
@@ -334,7 +331,7 @@ public record RoadCongestion(Settings settings)
     return new Memory(
         memory.profile().learned(slot, value, settings.learningRate()),
         pushed(isRecent(memory, now) ? memory.before() : new float[0], value),
-        Row.NONE,
+        IntervalRow.NONE,
         now,
         memory.vehicles(),
         memory.countedAt(),
@@ -346,14 +343,11 @@ public record RoadCongestion(Settings settings)
     return Duration.between(memory.last(), now).toMinutes() <= RECENT_MINUTES;
   }
 
-  /** Sudden: near the usual speed (0.8 of it) at most two intervals before the first low. */
-  private static boolean isSudden(Memory memory, double usual) {
-    for (int i = 0; i < Math.min(2, memory.before().length); i++) {
-      if (Math.exp(memory.before()[i] - usual) >= 0.8) {
-        return true;
-      }
-    }
-    return false;
+  /** Far below the interval before. */
+  private boolean fell(Memory memory, double value, Instant now) {
+    return memory.before().length > 0
+        && isRecent(memory, now)
+        && Math.exp(value - memory.before()[0]) <= settings.fallRatio();
   }
 
   private static float[] pushed(float[] before, double value) {

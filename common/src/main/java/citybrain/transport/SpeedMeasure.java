@@ -14,7 +14,7 @@ import java.util.Locale;
 record SpeedMeasure(boolean isHour, DayProfile.Usual usual, double lowRatio) {
 
   private static final SpeedMeasure NOTHING =
-      new SpeedMeasure(false, new DayProfile.Usual(0, 0, 0, 0, 0, ""), 0);
+      new SpeedMeasure(false, new DayProfile.Usual(0, 0, 0, 0, 0, 0, ""), 0);
 
   /** Nothing is known. */
   static SpeedMeasure nothing() {
@@ -31,7 +31,7 @@ record SpeedMeasure(boolean isHour, DayProfile.Usual usual, double lowRatio) {
     for (float one : intervals) {
       off = Math.max(off, Math.abs(one - mean));
     }
-    var usual = new DayProfile.Usual(mean, off, intervals.length, 0, 0, "");
+    var usual = new DayProfile.Usual(mean, off, intervals.length, 0, 0, 0, "");
     return new SpeedMeasure(false, usual, lowRatio);
   }
 

@@ -12,7 +12,7 @@ public final class TransportRules {
   private static final CityRule<RoadCongestion.Settings, RoadCongestion.Memory> ROAD_CONGESTION =
       CityRule.of(
           "transport.road-congestion",
-          "3",
+          "4",
           Duration.ofMinutes(2),
           RoadCongestion.Settings::of,
           List.of(ObservedProperty.TRAFFIC_SPEED, ObservedProperty.TRAFFIC_VEHICLE_COUNT),

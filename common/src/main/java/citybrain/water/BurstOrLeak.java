@@ -2,6 +2,7 @@ package citybrain.water;
 
 import citybrain.alerting.AlertChange;
 import citybrain.detection.AtMost;
+import citybrain.detection.CityClock;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record BurstOrLeak(Settings settings) implements Detector<Observation, BurstOrLeak.Memory> {
 
   /**
-   * @param timeZone whose clock people use water by
+   * @param clock whose clock people use water by
    * @param slack sigmas that count as ordinary; inflow wanders for hours, so more than the textbook
    *     0.5
    * @param limit sum of sigmas beyond the slack, times hours, that raises the alert
@@ -51,7 +52,7 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
    * @param longestHours a flow that stayed away for so long is learned anew; see the night flow
    */
   public record Settings(
-      String timeZone,
+      CityClock clock,
       double slack,
       double limit,
       double mostSigmas,
@@ -67,8 +68,8 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
       int silenceMinutes,
       int longestHours) {
 
-    public static Settings of(String timeZone) {
-      return new Settings(timeZone, 3, 1.5, 9, 3, 0.05, 0.35, 20, 0.5, 3, 12, 6, 5, 180, 72);
+    public static Settings of(CityClock clock) {
+      return new Settings(clock, 3, 1.5, 9, 3, 0.05, 0.35, 20, 0.5, 3, 12, 6, 5, 180, 72);
     }
   }
 
@@ -144,7 +145,7 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
   }
 
   private LocalSlot slot(Instant time) {
-    return LocalSlot.of(time, settings.timeZone());
+    return settings.clock().slot(time);
   }
 
   private static Memory with(Memory memory, InletHabit habit) {
@@ -183,13 +184,14 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
     double least = Math.max(1e-6, settings.leastShare() * Math.abs(flow.result()));
     int after =
         memory.habit().starts().isResting() ? settings.learnHours() : settings.stepAfterHours();
+    var now = flow.phenomenonTime();
     if (memory.habit().isYoung(after)
+        || (step.size() > 0 && memory.habit().starts().justStarted(now))
         || !step.isSudden(settings.stepShare(), FEWEST_FOR_STEP)
         || !memory.habit().profile().isNews(slot, flow.result(), least)) {
       var profile = memory.habit().profile().learned(slot, flow.result(), rate(memory));
       return Verdict.quiet(cleared(memory, profile));
     }
-    var now = flow.phenomenonTime();
     var began = now.minus(memory.habit().cadence().interval().multipliedBy(2));
     var change =
         InflowAlert.opened(flow, step.before(), "was ordinary before", began, step.size() > 0);
@@ -261,7 +263,10 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
         memory.habit().starts().justStarted(now)
             ? 0
             : Math.max(0, memory.high() + (counted - settings.slack()) * hours);
-    double low = Math.max(0, memory.low() + (-counted - settings.slack()) * hours);
+    double low =
+        memory.habit().starts().mayRest(now)
+            ? 0
+            : Math.max(0, memory.low() + (-counted - settings.slack()) * hours);
     int inRow = Math.abs(counted) > settings.slack() ? memory.inRow() + 1 : 0;
     var since = memory.high() == 0 && memory.low() == 0 ? now : memory.since();
     boolean isFar =

@@ -58,4 +58,9 @@ public record Starts(float top, boolean isResting, Instant last, boolean isHabit
   boolean justStarted(Instant now) {
     return within(now, STARTING);
   }
+
+  /** It came from rest a week ago or less: that it is low is no cut, for it may rest again. */
+  boolean mayRest(Instant now) {
+    return within(now, SOON);
+  }
 }

@@ -12,7 +12,7 @@ public final class WaterRules {
   private static final CityRule<BurstOrLeak.Settings, BurstOrLeak.Memory> BURST_OR_LEAK =
       CityRule.of(
           "water.burst-or-leak",
-          "4",
+          "5",
           Duration.ofMinutes(5),
           BurstOrLeak.Settings::of,
           List.of(ObservedProperty.WATER_FLOW),
@@ -35,7 +35,7 @@ public final class WaterRules {
   private static final CityRule<PressureDrop.Settings, PressureDrop.Memory> PRESSURE_DROP =
       CityRule.of(
           "water.pressure-drop",
-          "5",
+          "6",
           Duration.ofMinutes(5),
           PressureDrop.Settings::of,
           List.of(ObservedProperty.WATER_PRESSURE),

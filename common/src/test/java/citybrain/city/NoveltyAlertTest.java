@@ -4,6 +4,7 @@ import static citybrain.detection.Readings.hour;
 import static citybrain.detection.Readings.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.detection.CityClock;
 import citybrain.detection.Readings;
 import citybrain.detection.Replay;
 import citybrain.observation.Observation;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class NoveltyAlertTest {
 
-  private static final NoveltyAlert RULE = new NoveltyAlert(NoveltyAlert.Settings.of("UTC"));
+  private static final NoveltyAlert RULE =
+      new NoveltyAlert(NoveltyAlert.Settings.of(CityClock.of("UTC")));
 
   private static double usual(double hours) {
     return 10 + 3 * Math.sin(hours * Math.PI / 12) + 0.3 * noise(hours);

@@ -6,6 +6,7 @@ import static citybrain.detection.Readings.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.alerting.AlertChange;
+import citybrain.detection.CityClock;
 import citybrain.detection.Readings;
 import citybrain.detection.Replay;
 import citybrain.observation.Observation;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class NoveltyLawTest {
 
-  private static final NoveltyAlert RULE = new NoveltyAlert(NoveltyAlert.Settings.of("UTC"));
+  private static final NoveltyAlert RULE =
+      new NoveltyAlert(NoveltyAlert.Settings.of(CityClock.of("UTC")));
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
   private static final double WEEKS_8 = 24 * 56;
 
@@ -214,7 +216,7 @@ class NoveltyLawTest {
 
   @Test
   void theIntervalIsThatOfMostReadings() {
-    var rule = new RangeNovelty("UTC");
+    var rule = new RangeNovelty(CityClock.of("UTC"));
     var state = RangeNovelty.blank();
     var time = START;
     for (int i = 0; i < 3_000; i++) {

@@ -3,6 +3,7 @@ package citybrain.cityfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import citybrain.detection.CityClock;
 import citybrain.environment.Exceedance;
 import citybrain.environment.Limit;
 import citybrain.feed.SettingException;
@@ -18,8 +19,8 @@ class RuleSpecTest {
   private static final Map<String, Record> RULES =
       Map.of(
           "environment.exceedance", Exceedance.Settings.usual(),
-          "transport.road-congestion", RoadCongestion.Settings.of("UTC"),
-          "water.pressure-drop", PressureDrop.Settings.of("UTC"));
+          "transport.road-congestion", RoadCongestion.Settings.of(CityClock.of("UTC")),
+          "water.pressure-drop", PressureDrop.Settings.of(CityClock.of("UTC")));
 
   private static Record read(String rule, String threshold) {
     var text =
@@ -40,7 +41,7 @@ class RuleSpecTest {
 
   @Test
   void onlyWhatTheFileNamesIsChanged() {
-    var usual = PressureDrop.Settings.of("UTC");
+    var usual = PressureDrop.Settings.of(CityClock.of("UTC"));
     var settings = (PressureDrop.Settings) read("water.pressure-drop", "least-metres: 0.75");
 
     assertThat(settings.leastMetres()).isEqualTo(0.75);
@@ -60,8 +61,8 @@ class RuleSpecTest {
       textBlock =
           """
           water.presure-drop | sensors: 2 | 7: rules: unknown rule 'water.presure-drop'; allowed: environment.exceedance, transport.road-congestion, water.pressure-drop; did you mean 'water.pressure-drop'?
-          transport.road-congestion | open-ration: 0.5 | 8: rules.transport.road-congestion: unknown key 'open-ration'; allowed: calm-intervals, close-ratio, evidence, fewest-vehicles, intervals, learning-rate, longest-hours, open-ratio, sigmas, silence-minutes, sudden-ratio; did you mean 'open-ratio'?
-          transport.road-congestion | time-zone: UTC | 8: rules.transport.road-congestion: unknown key 'time-zone'; allowed: calm-intervals, close-ratio, evidence, fewest-vehicles, intervals, learning-rate, longest-hours, open-ratio, sigmas, silence-minutes, sudden-ratio
+          transport.road-congestion | open-ration: 0.5 | 8: rules.transport.road-congestion: unknown key 'open-ration'; allowed: calm-intervals, close-ratio, evidence, fall-ratio, fewest-vehicles, gradual-after-days, intervals, learning-rate, longest-hours, open-ratio, sigmas, silence-minutes, sudden-ratio; did you mean 'open-ratio'?
+          transport.road-congestion | time-zone: UTC | 8: rules.transport.road-congestion: unknown key 'time-zone'; allowed: calm-intervals, close-ratio, evidence, fall-ratio, fewest-vehicles, gradual-after-days, intervals, learning-rate, longest-hours, open-ratio, sigmas, silence-minutes, sudden-ratio
           transport.road-congestion | silence-minutes: PT1H | 8: rules.transport.road-congestion.silence-minutes is 'PT1H'; expected a whole number of minutes, 1 or more, such as 60
           transport.road-congestion | intervals: 2.5 | 8: rules.transport.road-congestion.intervals is '2.5'; expected a whole number, 1 or more, such as 2
           transport.road-congestion | intervals: 0 | 8: rules.transport.road-congestion.intervals is '0'; expected a whole number, 1 or more, such as 2

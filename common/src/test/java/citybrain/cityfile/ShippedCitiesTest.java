@@ -30,6 +30,7 @@ class ShippedCitiesTest {
             "weather",
             "water-pressures",
             "water-flows",
+            "water-flows-hourly",
             "water-levels",
             "water-demands",
             "meters",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
+import citybrain.detection.CityClock;
 import citybrain.detection.Readings;
 import citybrain.detection.Replay;
 import citybrain.observation.Observation;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class RoadCongestionTest {
 
-  private static final RoadCongestion RULE = new RoadCongestion(RoadCongestion.Settings.of("UTC"));
+  private static final RoadCongestion RULE =
+      new RoadCongestion(RoadCongestion.Settings.of(CityClock.of("UTC")));
 
   /** 50 km/h, 25 in the rush hour from 7 to 9, a little noise. */
   private static double usual(double hours) {

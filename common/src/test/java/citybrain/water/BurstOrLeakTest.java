@@ -5,6 +5,7 @@ import static citybrain.detection.Readings.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.alerting.AlertStatus;
+import citybrain.detection.CityClock;
 import citybrain.detection.Readings;
 import citybrain.detection.Replay;
 import citybrain.observation.Observation;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class BurstOrLeakTest {
 
-  private static final BurstOrLeak RULE = new BurstOrLeak(BurstOrLeak.Settings.of("UTC"));
+  private static final BurstOrLeak RULE =
+      new BurstOrLeak(BurstOrLeak.Settings.of(CityClock.of("UTC")));
 
   /** 20 L/s by night, 40 in the evening; noise of 3 %. */
   private static double usual(double hours) {

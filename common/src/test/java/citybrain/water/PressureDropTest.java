@@ -4,6 +4,7 @@ import static citybrain.detection.Readings.hour;
 import static citybrain.detection.Readings.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.detection.CityClock;
 import citybrain.detection.Readings;
 import citybrain.detection.Replay;
 import citybrain.observation.Observation;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class PressureDropTest {
 
-  private static final PressureDrop RULE = new PressureDrop(PressureDrop.Settings.of("UTC"));
+  private static final PressureDrop RULE =
+      new PressureDrop(PressureDrop.Settings.of(CityClock.of("UTC")));
 
   private interface Pressure {
     double at(int sensor, double hours);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import citybrain.alerting.AlertChange;
+import citybrain.detection.CityClock;
 import citybrain.detection.Replay;
 import citybrain.observation.ObservedProperty;
 import java.io.IOException;
@@ -40,7 +41,8 @@ class WaterRulesOnLTownTest {
           inlets
               .computeIfAbsent(
                   flow.feature(),
-                  inlet -> new Replay<>(new BurstOrLeak(BurstOrLeak.Settings.of("UTC"))))
+                  inlet ->
+                      new Replay<>(new BurstOrLeak(BurstOrLeak.Settings.of(CityClock.of("UTC")))))
               .observe(flow);
         });
     var opened = night.opened().stream().map(AlertChange::onset).toList();

@@ -1,15 +1,20 @@
 package citybrain.synthetic;
 
+import citybrain.synthetic.chance.Almanac;
 import citybrain.synthetic.chance.Chance;
 import citybrain.synthetic.contract.SyntheticIncident;
 import citybrain.synthetic.contract.SyntheticMessage;
 import citybrain.synthetic.contract.SyntheticSettings;
+import citybrain.synthetic.lines.PausingFeed;
 import citybrain.synthetic.lines.Play;
+import citybrain.synthetic.lines.TimedFeed;
 import citybrain.synthetic.roads.Traffic;
 import citybrain.synthetic.town.CityPlan;
 import citybrain.synthetic.transit.Transit;
 import citybrain.synthetic.trouble.IncidentCalendar;
 import citybrain.synthetic.trouble.IncidentFeatures;
+import citybrain.synthetic.water.Pumping;
+import citybrain.synthetic.water.Water;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -31,8 +36,11 @@ public final class SyntheticCity {
   private final CityPlan city;
   private final ReferenceWriter files;
   private final IncidentCalendar calendar;
+  private final Almanac almanac;
+  private final Pumping pumping;
   private final Transit transit;
   private final Witness witness;
+  private final PauseWitness pauses;
 
   private SyntheticCity(SyntheticSettings settings) {
     this.settings = settings;
@@ -40,12 +48,16 @@ public final class SyntheticCity {
     this.city = CityPlan.of(settings, chance.branch("city"));
     var features = new IncidentFeatures(city, chance.branch("features"));
     this.calendar = new IncidentCalendar(settings, features, chance.branch("incidents"));
-    var traffic =
-        new Traffic(
-            city.roads(), calendar, settings.zone(), chance.branch("feeds").branch("traffic"));
-    this.transit = new Transit(city, settings, calendar, traffic, chance.branch("transit"));
+    this.almanac = Almanac.of(settings.start(), settings.zone(), chance.branch("almanac"));
+    var feeds = chance.branch("feeds");
+    var water = new Water(city.water(), calendar, almanac, feeds.branch("water"));
+    this.pumping = new Pumping(city.water(), water, almanac, chance.branch("pumping"));
+    var traffic = new Traffic(city.roads(), calendar, almanac, feeds.branch("traffic"));
+    this.transit =
+        new Transit(city, settings, calendar, traffic, almanac, chance.branch("transit"));
     this.files = new ReferenceWriter(city, transit.files());
     this.witness = new Witness(city);
+    this.pauses = new PauseWitness(feeds.branch("pauses"), city.ground().at(0, 0));
   }
 
   public static SyntheticCity of(SyntheticSettings settings) {
@@ -77,18 +89,24 @@ public final class SyntheticCity {
       throw new IllegalArgumentException(
           "the synthetic city begins at " + settings.start() + ", not before: " + from);
     }
-    var feeds =
-        Timetable.of(city, settings, calendar, transit, chance.branch("feeds")).stream()
-            .filter(feed -> wanted.test(feed.name()))
-            .toList();
-    new Play(feeds, wholeSeconds(settings.start())).run(millis(from), millis(to), out);
+    var asked = feeds().stream().filter(feed -> wanted.test(feed.name())).toList();
+    new Play(asked, wholeSeconds(settings.start())).run(millis(from), millis(to), out);
+  }
+
+  private List<TimedFeed> feeds() {
+    return Timetable.of(
+        city, settings, calendar, almanac, pumping, transit, pauses, chance.branch("feeds"));
   }
 
   /** What really happened, with start in [from, to), in order of start. */
   public List<SyntheticIncident> incidents(Instant from, Instant to) {
-    return Stream.concat(
+    var pausing =
+        feeds().stream().filter(PausingFeed.class::isInstance).map(TimedFeed::name).toList();
+    return Stream.of(
             calendar.starting(from, to).stream().map(witness::tell),
-            transit.witness().starting(from, to).stream())
+            transit.witness().starting(from, to).stream(),
+            pauses.starting(pausing, from, to).stream())
+        .flatMap(told -> told)
         .sorted(Comparator.comparing(SyntheticIncident::start).thenComparing(SyntheticIncident::id))
         .toList();
   }

@@ -4,6 +4,7 @@ import citybrain.synthetic.air.Air;
 import citybrain.synthetic.air.AirLines;
 import citybrain.synthetic.air.Weather;
 import citybrain.synthetic.air.WeatherLines;
+import citybrain.synthetic.chance.Almanac;
 import citybrain.synthetic.chance.Chance;
 import citybrain.synthetic.contract.SyntheticSettings;
 import citybrain.synthetic.energy.Concentrators;
@@ -12,6 +13,7 @@ import citybrain.synthetic.energy.Power;
 import citybrain.synthetic.energy.TransformerLines;
 import citybrain.synthetic.lines.Delay;
 import citybrain.synthetic.lines.LineFeed;
+import citybrain.synthetic.lines.PausingFeed;
 import citybrain.synthetic.lines.TickLines;
 import citybrain.synthetic.lines.TimedFeed;
 import citybrain.synthetic.lines.WideColumns;
@@ -24,6 +26,7 @@ import citybrain.synthetic.town.CityPlan;
 import citybrain.synthetic.town.Garages;
 import citybrain.synthetic.transit.Transit;
 import citybrain.synthetic.trouble.IncidentCalendar;
+import citybrain.synthetic.water.Pumping;
 import citybrain.synthetic.water.Water;
 import citybrain.synthetic.water.WaterColumns;
 import java.util.List;
@@ -40,14 +43,17 @@ final class Timetable {
       CityPlan city,
       SyntheticSettings settings,
       IncidentCalendar calendar,
+      Almanac almanac,
+      Pumping pumping,
       Transit transit,
+      PauseWitness pauses,
       Chance chance) {
     var zone = settings.zone();
     var weather = new Weather(calendar, zone, chance.branch("weather"));
-    var traffic = new Traffic(city.roads(), calendar, zone, chance.branch("traffic"));
-    var water = new Water(city.water(), calendar, zone, chance.branch("water"));
-    var power = new Power(city.power(), calendar, weather, zone, chance.branch("power"));
-    var air = new Air(city.air(), calendar, weather, zone, chance.branch("air"));
+    var traffic = new Traffic(city.roads(), calendar, almanac, chance.branch("traffic"));
+    var water = new Water(city.water(), calendar, almanac, chance.branch("water"));
+    var power = new Power(city.power(), calendar, weather, almanac, chance.branch("power"));
+    var air = new Air(city.air(), calendar, weather, almanac, chance.branch("air"));
     var make = new Maker(settings, chance.branch("lines"));
     int concentrators = LineFeed.messagesFor(city.power().meters());
     var uplinks =
@@ -70,7 +76,7 @@ final class Timetable {
                 0,
                 35,
                 55,
-                new ParkingLines(city.garages(), settings, chance.branch("parking"))),
+                new ParkingLines(city.garages(), settings, almanac, chance.branch("parking"))),
             make.lines("weather", WeatherLines.PERIOD, 0, 60, 120, new WeatherLines(weather, zone)),
             make.table(
                 "water-pressures",
@@ -79,9 +85,19 @@ final class Timetable {
                 0,
                 new WaterColumns.Pressures(city.water(), water)),
             make.table(
-                "water-flows", Water.PERIOD, 0, 0, new WaterColumns.Flows(city.water(), water)),
+                "water-flows",
+                Water.PERIOD,
+                0,
+                0,
+                new WaterColumns.Flows(city.water(), water, pumping)),
             make.table(
-                "water-levels", Water.PERIOD, 0, 0, new WaterColumns.Levels(city.water(), water)),
+                "water-flows-hourly",
+                HOUR,
+                HOUR - Water.PERIOD,
+                HOUR,
+                new WaterColumns.HourlyFlows(city.water(), water)),
+            make.table(
+                "water-levels", Water.PERIOD, 0, 0, new WaterColumns.Levels(city.water(), pumping)),
             make.table(
                 "water-demands",
                 HOUR,
@@ -108,7 +124,8 @@ final class Timetable {
                 300,
                 330,
                 new AirLines(city.air(), air, weather, settings, chance.branch("air-gaps"))));
-    return Stream.concat(tables.stream(), transit.feeds().stream()).toList();
+    var pausing = tables.stream().map(feed -> new PausingFeed(feed, pauses.of(feed.name())));
+    return Stream.concat(pausing, transit.feeds().stream()).toList();
   }
 
   private record Maker(SyntheticSettings settings, Chance chance) {

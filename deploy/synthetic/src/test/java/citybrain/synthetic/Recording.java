@@ -34,6 +34,10 @@ final class Recording {
       throw new IllegalArgumentException(column + " is not in " + header);
     }
 
+    String[] columns() {
+      return columns(header);
+    }
+
     private static String[] columns(String header) {
       return header.split(header.indexOf(';') >= 0 ? ";" : ",", -1);
     }
@@ -47,7 +51,7 @@ final class Recording {
     return recording;
   }
 
-  private void add(SyntheticMessage message) {
+  void add(SyntheticMessage message) {
     if (message.whole()) {
       return;
     }

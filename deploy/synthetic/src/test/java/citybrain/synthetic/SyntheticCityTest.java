@@ -67,7 +67,7 @@ class SyntheticCityTest {
               records.merge(message.feed(), message.records(), Integer::sum);
             });
 
-    assertThat(records).hasSize(12);
+    assertThat(records).hasSize(13);
     assertThat(records.get("meters")).isBetween(920_000, 960_000);
     assertThat(records.get("traffic")).isBetween(280_000, 296_000);
     assertThat(records.get("transformers")).isBetween(15_000, 16_500);
@@ -76,7 +76,8 @@ class SyntheticCityTest {
     assertThat(records.get("weather")).isBetween(69, 73);
     assertThat(records.get("buses")).isBetween(400_000, 500_000);
     assertThat(records.get("trip-updates")).isBetween(400_000, 500_000);
-    assertThat(records.get("water-demands")).isBetween(22, 24);
+    assertThat(records.get("water-demands")).isBetween(21, 24);
+    assertThat(records.get("water-flows-hourly")).isBetween(21, 24);
     for (var table : new String[] {"water-pressures", "water-flows", "water-levels"}) {
       assertThat(records.get(table)).as(table).isBetween(284, 291);
     }

@@ -17,27 +17,27 @@ import org.junit.jupiter.api.Test;
 class WireFormatTest {
 
   private static final Map<String, String> SOUND =
-      Map.of(
-          "traffic",
-          "OK,\\d+,\\d+,\\d+,\\d+,\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00,\\d+,\\d+,3\\d{5}",
-          "parking",
-          "\\d+,\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3},\\d+,\\d+,[A-Z]+,\\d{4}-.*:45",
-          "weather",
-          "\\d+,-?\\d+\\.\\d,\\d+\\.\\d,\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00",
-          "meters",
-          "M\\d{7},\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00,\\d+\\.\\d{3}",
-          "transformers",
-          "T\\d{5},\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00,\\d+\\.\\d{3}",
-          "air",
-          "\\d+,\\d{4},\\d+,\\d+,\\d+(,(\\d+|NA)){6}(,-?\\d+\\.\\d){4},[NESW]+,[\\d.]+,[A-Za-z]+",
-          "water-pressures",
-          "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00(;(-?\\d+,\\d\\d)?){90}",
-          "water-flows",
-          "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00(;(-?\\d+,\\d\\d)?){33}",
-          "water-levels",
-          "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00(;(-?\\d+,\\d\\d)?){3}",
-          "water-demands",
-          "\\d{4}-\\d\\d-\\d\\d \\d\\d:55:00(;(-?\\d+,\\d\\d)?){90}");
+      Map.ofEntries(
+          Map.entry(
+              "traffic",
+              "OK,\\d+,\\d+,\\d+,\\d+,\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00,\\d+,\\d+,3\\d{5}"),
+          Map.entry(
+              "parking",
+              "\\d+,\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3},\\d+,\\d+,[A-Z]+,\\d{4}-.*:45"),
+          Map.entry(
+              "weather", "\\d+,-?\\d+\\.\\d,\\d+\\.\\d,\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00"),
+          Map.entry("meters", "M\\d{7},\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00,\\d+\\.\\d{3}"),
+          Map.entry("transformers", "T\\d{5},\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00,\\d+\\.\\d{3}"),
+          Map.entry(
+              "air",
+              "\\d+,\\d{4},\\d+,\\d+,\\d+(,(\\d+|NA)){6}(,-?\\d+\\.\\d){4},[NESW]+,[\\d.]+,[A-Za-z]+"),
+          Map.entry(
+              "water-pressures", "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00(;(-?\\d+,\\d\\d)?){90}"),
+          Map.entry("water-flows", "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00(;(-?\\d+,\\d\\d)?){31}"),
+          Map.entry("water-levels", "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00(;(-?\\d+,\\d\\d)?){3}"),
+          Map.entry("water-demands", "\\d{4}-\\d\\d-\\d\\d \\d\\d:55:00(;(-?\\d+,\\d\\d)?){90}"),
+          Map.entry(
+              "water-flows-hourly", "\\d{4}-\\d\\d-\\d\\d \\d\\d:55:00(;(-?\\d+,\\d\\d)?){5}"));
 
   private static SyntheticCity city(Instant start) {
     return SyntheticCity.of(new SyntheticSettings(42, 1, start, ZoneId.of("Europe/Berlin")));

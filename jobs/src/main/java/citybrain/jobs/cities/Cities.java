@@ -8,6 +8,7 @@ import citybrain.cityfile.CityZones;
 import citybrain.cityfile.FeedSpec;
 import citybrain.cityfile.PropertySpec;
 import citybrain.cityfile.ShippedCities;
+import citybrain.detection.CityClock;
 import citybrain.feed.FeedTerms;
 import citybrain.feed.MessageDecoder;
 import citybrain.feed.PlainText;
@@ -42,7 +43,7 @@ public final class Cities implements Serializable {
   private final LinkedHashMap<String, String> texts;
 
   private final String data;
-  private final TreeMap<String, String> timeZones = new TreeMap<>();
+  private final TreeMap<String, CityClock> clocks = new TreeMap<>();
 
   /** Thresholds by key, rule and city. */
   private final TreeMap<String, TreeMap<String, TreeMap<String, String>>> rules = new TreeMap<>();
@@ -56,7 +57,7 @@ public final class Cities implements Serializable {
     var all = parse();
     vocabulary = PropertySpec.of(all);
     for (var city : all) {
-      if (timeZones.put(city.city(), city.timeZone().getId()) != null) {
+      if (clocks.put(city.city(), city.clock()) != null) {
         throw new SettingException("city '" + city.city() + "' is named by two city files");
       }
       Rules.check(city);
@@ -107,13 +108,18 @@ public final class Cities implements Serializable {
     return parse();
   }
 
-  /** The time zone of a city, as an id. */
-  public String timeZone(String city) {
-    var zone = timeZones.get(city);
-    if (zone == null) {
+  /** By what people of a city live. */
+  public CityClock clock(String city) {
+    var clock = clocks.get(city);
+    if (clock == null) {
       throw new IllegalStateException("no city file for city '" + city + "'");
     }
-    return zone;
+    return clock;
+  }
+
+  /** The time zone of a city, as an id. */
+  public String timeZone(String city) {
+    return clock(city).timeZone();
   }
 
   /** What the file of a city says about a rule: values by the key of the threshold. */
@@ -122,7 +128,7 @@ public final class Cities implements Serializable {
   }
 
   public boolean has(String city) {
-    return timeZones.containsKey(city);
+    return clocks.containsKey(city);
   }
 
   /** The properties that these cities may name. */
@@ -132,13 +138,13 @@ public final class Cities implements Serializable {
 
   /** The names of all cities. */
   public Set<String> names() {
-    return Set.copyOf(timeZones.keySet());
+    return Set.copyOf(clocks.keySet());
   }
 
   /** The time zones of all cities. */
   public Map<String, ZoneId> timeZones() {
     var zones = new TreeMap<String, ZoneId>();
-    timeZones.forEach((city, zone) -> zones.put(city, ZoneId.of(zone)));
+    clocks.forEach((city, clock) -> zones.put(city, ZoneId.of(clock.timeZone())));
     return zones;
   }
 

@@ -1,5 +1,6 @@
 package citybrain.jobs.rules;
 
+import citybrain.detection.CityClock;
 import citybrain.detection.CityRule;
 import citybrain.detection.Thresholds;
 import citybrain.feed.SettingException;
@@ -35,7 +36,7 @@ public final class RuleSettings<S extends Record> implements Serializable {
    */
   public static <S extends Record> RuleSettings<S> of(
       CityRule<S, ?> rule, Config config, Cities cities) {
-    var usual = rule.usual().of("UTC");
+    var usual = rule.usual().of(CityClock.of("UTC"));
     var changes = new TreeMap<String, String>();
     Thresholds.of(usual)
         .forEach(
@@ -60,6 +61,6 @@ public final class RuleSettings<S extends Record> implements Serializable {
   public S of(String city) {
     var changes = new TreeMap<>(jobWide);
     changes.putAll(cities.thresholds(city, key));
-    return Thresholds.with(usual.of(cities.timeZone(city)), changes);
+    return Thresholds.with(usual.of(cities.clock(city)), changes);
   }
 }

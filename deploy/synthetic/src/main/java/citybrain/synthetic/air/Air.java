@@ -1,13 +1,12 @@
 package citybrain.synthetic.air;
 
+import citybrain.synthetic.chance.Almanac;
 import citybrain.synthetic.chance.Chance;
 import citybrain.synthetic.chance.Recent;
 import citybrain.synthetic.chance.Rhythm;
-import citybrain.synthetic.chance.Wall;
 import citybrain.synthetic.town.AirNetwork;
 import citybrain.synthetic.trouble.Happening;
 import citybrain.synthetic.trouble.IncidentCalendar;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +22,20 @@ public final class Air {
   private final AirNetwork network;
   private final IncidentCalendar calendar;
   private final Weather weather;
-  private final ZoneId zone;
+  private final Almanac almanac;
   private final Chance chance;
   private final Recent<Hour> recent = new Recent<>(64, this::hour);
 
   public Air(
-      AirNetwork network, IncidentCalendar calendar, Weather weather, ZoneId zone, Chance chance) {
+      AirNetwork network,
+      IncidentCalendar calendar,
+      Weather weather,
+      Almanac almanac,
+      Chance chance) {
     this.network = network;
     this.calendar = calendar;
     this.weather = weather;
-    this.zone = zone;
+    this.almanac = almanac;
     this.chance = chance;
   }
 
@@ -89,7 +92,7 @@ public final class Air {
         default -> {}
       }
     }
-    var wall = Wall.at(time + PERIOD / 2, zone);
+    var wall = almanac.rhythm(time + PERIOD / 2);
     double heating = Rhythm.heating(wall, weather.celsius(time)) * Rhythm.household(wall) / 2;
     double sun = Rhythm.hill(wall.hour(), 14.5, 3.2);
     return new Hour(Rhythm.traffic(wall), Math.min(2, heating), sun, smoke, stuck, drift);

@@ -1,6 +1,7 @@
 package citybrain.synthetic.energy;
 
 import citybrain.synthetic.air.Weather;
+import citybrain.synthetic.chance.Almanac;
 import citybrain.synthetic.chance.Chance;
 import citybrain.synthetic.chance.Recent;
 import citybrain.synthetic.chance.Rhythm;
@@ -8,7 +9,6 @@ import citybrain.synthetic.chance.Wall;
 import citybrain.synthetic.town.PowerNetwork;
 import citybrain.synthetic.trouble.Happening;
 import citybrain.synthetic.trouble.IncidentCalendar;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,11 +25,18 @@ public final class Power {
 
   private static final double LOSSES = 1.03;
   private static final int MOODS = 4096;
+  private static final int BUSINESS = 1;
+  private static final double DAILY = 0.2;
+  private static final double AWAY = 0.02;
+  private static final long TICKS_AWAY = 5 * 96;
+
+  /** What is used where nobody is. */
+  private static final double FRIDGE = 0.25;
 
   private final PowerNetwork network;
   private final IncidentCalendar calendar;
   private final Weather weather;
-  private final ZoneId zone;
+  private final Almanac almanac;
   private final Chance chance;
   private final float[] moods = new float[MOODS];
   private final Recent<Quarter> recent = new Recent<>(16, this::quarter);
@@ -38,12 +45,12 @@ public final class Power {
       PowerNetwork network,
       IncidentCalendar calendar,
       Weather weather,
-      ZoneId zone,
+      Almanac almanac,
       Chance chance) {
     this.network = network;
     this.calendar = calendar;
     this.weather = weather;
-    this.zone = zone;
+    this.almanac = almanac;
     this.chance = chance;
     for (int i = 0; i < MOODS; i++) {
       moods[i] = (float) (0.9 * Math.exp(0.48 * chance.normal(i, -1)));
@@ -58,7 +65,7 @@ public final class Power {
       Map<Integer, Double> honesty) {
 
     double rhythm(int kind) {
-      return kind == 0 ? household : kind == 1 ? business : heated;
+      return kind == 0 ? household : kind == BUSINESS ? business : heated;
     }
   }
 
@@ -90,7 +97,15 @@ public final class Power {
 
   private double used(Quarter quarter, long tick, int meter) {
     float mood = moods[(int) (chance.bits(meter, tick) & (MOODS - 1))];
-    return network.size(meter) * quarter.rhythm(network.kind(meter)) * mood;
+    double today = 1 + DAILY * almanac.mood(meter, tick * PERIOD);
+    double rhythm = quarter.rhythm(network.kind(meter)) * today;
+    return network.size(meter) * (isAway(tick, meter) ? FRIDGE : rhythm) * mood;
+  }
+
+  /** Some are not at home for days. */
+  private boolean isAway(long tick, int meter) {
+    return network.kind(meter) != BUSINESS
+        && chance.uniform(-1_000_003L - meter, Math.floorDiv(tick, TICKS_AWAY)) < AWAY;
   }
 
   private static double load(Quarter quarter, int transformer) {
@@ -100,7 +115,7 @@ public final class Power {
   private Quarter quarter(long tick) {
     long time = tick * PERIOD;
     long end = time + PERIOD;
-    var wall = Wall.at(time, zone);
+    var wall = almanac.rhythm(time);
     var load = new HashMap<Integer, Double>();
     var honesty = new HashMap<Integer, Double>();
     for (var happening : calendar.touching(time, end + 1)) {

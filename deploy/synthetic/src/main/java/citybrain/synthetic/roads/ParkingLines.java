@@ -1,28 +1,28 @@
 package citybrain.synthetic.roads;
 
+import citybrain.synthetic.chance.Almanac;
 import citybrain.synthetic.chance.Chance;
 import citybrain.synthetic.chance.Wall;
 import citybrain.synthetic.contract.SyntheticSettings;
 import citybrain.synthetic.lines.Text;
 import citybrain.synthetic.lines.TickLines;
 import citybrain.synthetic.town.Garages;
-import java.time.ZoneId;
 
 /** CityPulse parking: cars in each garage about every ten minutes. */
 public final class ParkingLines implements TickLines {
 
   private final Garages garages;
-  private final ZoneId zone;
+  private final Almanac almanac;
   private final Chance chance;
   private final long firstTick;
   private Wall wall;
 
-  public ParkingLines(Garages garages, SyntheticSettings settings, Chance chance) {
+  public ParkingLines(Garages garages, SyntheticSettings settings, Almanac almanac, Chance chance) {
     this.garages = garages;
-    this.zone = settings.zone();
+    this.almanac = almanac;
     this.chance = chance;
     this.firstTick = Math.floorDiv(settings.start().getEpochSecond(), Garages.PERIOD);
-    this.wall = Wall.at(settings.start().getEpochSecond(), zone);
+    this.wall = Wall.at(settings.start().getEpochSecond(), almanac.zone());
   }
 
   @Override
@@ -37,14 +37,14 @@ public final class ParkingLines implements TickLines {
 
   @Override
   public void turnTo(long tick) {
-    wall = Wall.at(tick * Garages.PERIOD, zone);
+    wall = Wall.at(tick * Garages.PERIOD, almanac.zone());
   }
 
   @Override
   public void write(long tick, int garage, Text out) {
     long millis = chance.bits(garage, tick) >>> 16 & 0x7FFF;
     var counted = new Wall(wall.time().plusSeconds(millis / 1000));
-    out.number(garages.parked(tick, garage, wall)).put(',');
+    out.number(garages.parked(tick, garage, almanac)).put(',');
     out.put(counted.withSpace()).put('.').padded(millis % 1000, 3).put(',');
     out.number((tick - firstTick) * garages.size() + garage + 1).put(',');
     out.number(garages.spaces(garage)).put(',').put(garages.code(garage)).put(',');

@@ -1,5 +1,6 @@
 package citybrain.synthetic.roads;
 
+import citybrain.synthetic.chance.Almanac;
 import citybrain.synthetic.chance.Chance;
 import citybrain.synthetic.chance.Recent;
 import citybrain.synthetic.chance.Rhythm;
@@ -8,14 +9,15 @@ import citybrain.synthetic.town.RoadNetwork;
 import citybrain.synthetic.trouble.Happening;
 import citybrain.synthetic.trouble.IncidentCalendar;
 import citybrain.synthetic.trouble.Trouble;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Speed and count on every link in one five-minute interval. Demand slows traffic; a crash takes
- * most of the speed of its link, and its queue reaches the links behind it with a lag.
+ * Speed and count on every link in one five-minute interval. Demand slows traffic, more on one day
+ * than on another; some links are jammed in each rush hour, and a crash takes most of the speed of
+ * its link, and its queue reaches the links behind it with a lag. What is reported is the mean of
+ * those who were matched: one or two on a quiet street, where a single one may dawdle.
  */
 public final class Traffic {
 
@@ -25,26 +27,38 @@ public final class Traffic {
   private static final long LAG = 600;
   private static final int MOST_COUNTS_BACK = 18;
 
+  /** Speeds of single vehicles differ by so much. */
+  private static final double DRIVERS = 0.13;
+
+  private static final double DAWDLERS = 0.03;
+  private static final double DAWDLING = 0.4;
+  private static final double DAILY = 0.10;
+  private static final double DAILY_OF_ALL = 0.05;
+
   /** More than a service day of the buses, which are followed route by route. */
   private static final int RECENT = 512;
 
   private final RoadNetwork roads;
   private final IncidentCalendar calendar;
-  private final ZoneId zone;
+  private final Almanac almanac;
   private final Chance chance;
+  private final RushHours rushHours;
   private final Recent<Interval> recent = new Recent<>(RECENT, this::interval);
 
-  public Traffic(RoadNetwork roads, IncidentCalendar calendar, ZoneId zone, Chance chance) {
+  public Traffic(RoadNetwork roads, IncidentCalendar calendar, Almanac almanac, Chance chance) {
     this.roads = roads;
     this.calendar = calendar;
-    this.zone = zone;
+    this.almanac = almanac;
     this.chance = chance;
+    this.rushHours = new RushHours(roads, almanac, chance.branch("rush-hours"));
   }
 
   /** What a link reports: mean speed of the vehicles matched, and how many these were. */
   record Report(int kmh, int vehicles) {}
 
   private record Interval(
+      long time,
+      boolean rush,
       double errands,
       double toWork,
       double fromWork,
@@ -62,13 +76,22 @@ public final class Traffic {
         back++) {
       seen--;
     }
-    return new Report(kmh(recent.at(seen), seen, link), vehicles);
+    return new Report(reported(recent.at(seen), seen, link), vehicles);
+  }
+
+  /** The mean of those who were matched; nearly the speed of the link where these are many. */
+  private int reported(Interval interval, long tick, int link) {
+    int matched = Math.max(1, vehicles(interval, tick, link));
+    double sample = 1 + DRIVERS / Math.sqrt(matched) * chance.normal(link, ~tick);
+    boolean dawdles = matched <= 2 && chance.uniform(-11L - link, tick) < DAWDLERS * matched;
+    double share = dawdles ? 1 - (1 - DAWDLING) / matched : sample;
+    return whole(kmh(interval, tick, link) * share);
   }
 
   /** What is driven on a link at a time, km/h, whether its sensor works or not. */
   public int kmhAt(long time, int link) {
     long tick = Math.floorDiv(time, PERIOD);
-    return kmh(recent.at(tick), tick, link);
+    return whole(kmh(recent.at(tick), tick, link));
   }
 
   /** What is usually driven on a link when the walls show this, km/h. */
@@ -87,20 +110,27 @@ public final class Traffic {
   }
 
   private int vehicles(Interval interval, long tick, int link) {
-    double mean = demand(interval, link) * (roads.isMajor(link) ? 26 : 13);
+    double mean =
+        demand(interval, link) * (roads.isMajor(link) ? 26 : roads.isQuiet(link) ? 2 : 13);
     double count = mean + Math.sqrt(mean) * 0.9 * chance.normal(link, tick);
     boolean slow = !interval.slowed().isEmpty() && interval.slowed().containsKey(link);
     return Math.max(slow ? 1 : 0, (int) Math.round(slow ? count * 0.7 : count));
   }
 
-  private int kmh(Interval interval, long tick, int link) {
+  private double kmh(Interval interval, long tick, int link) {
     double demand = demand(interval, link);
-    double noise = 0.03 * chance.normal(link, ~tick) + 0.05 * chance.smooth(link + 7L, tick, 12);
-    double share = usualShare(demand) * (1 + noise);
+    double share = usualShare(demand) * (1 + 0.05 * chance.smooth(link + 7L, tick, 12));
+    if (interval.rush() && roads.isBottleneck(link)) {
+      share *= rushHours.share(interval.time(), link);
+    }
     if (!interval.slowed().isEmpty()) {
       share *= interval.slowed().getOrDefault(link, 1.0);
     }
-    return (int) Math.max(3, Math.round(roads.freeKmh(link) * share));
+    return roads.freeKmh(link) * share;
+  }
+
+  private static int whole(double kmh) {
+    return (int) Math.max(3, Math.round(kmh));
   }
 
   private static double usualShare(double demand) {
@@ -108,7 +138,11 @@ public final class Traffic {
   }
 
   private double demand(Interval interval, int link) {
-    return demand(interval.errands(), interval.toWork(), interval.fromWork(), link);
+    double today =
+        1
+            + DAILY * almanac.mood(link, interval.time())
+            + DAILY_OF_ALL * almanac.moodOfAll(interval.time());
+    return today * demand(interval.errands(), interval.toWork(), interval.fromWork(), link);
   }
 
   private double demand(double errands, double toWork, double fromWork, int link) {
@@ -119,7 +153,7 @@ public final class Traffic {
 
   private Interval interval(long tick) {
     long time = tick * PERIOD;
-    var wall = Wall.at(time, zone);
+    var wall = almanac.rhythm(time);
     var slowed = new HashMap<Integer, Double>();
     var stuck = new HashMap<Integer, Long>();
     for (var happening : calendar.touching(time, time + 1)) {
@@ -130,7 +164,13 @@ public final class Traffic {
       }
     }
     return new Interval(
-        Rhythm.errands(wall), Rhythm.toWork(wall), Rhythm.fromWork(wall), slowed, stuck);
+        time,
+        !almanac.isDayOff(time),
+        Rhythm.errands(wall),
+        Rhythm.toWork(wall),
+        Rhythm.fromWork(wall),
+        slowed,
+        stuck);
   }
 
   private void queue(Happening crash, long time, Map<Integer, Double> slowed) {

@@ -1,8 +1,8 @@
 package citybrain.synthetic.town;
 
+import citybrain.synthetic.chance.Almanac;
 import citybrain.synthetic.chance.Chance;
 import citybrain.synthetic.chance.Rhythm;
-import citybrain.synthetic.chance.Wall;
 import citybrain.synthetic.contract.SyntheticSettings;
 import citybrain.synthetic.ground.Ground;
 import citybrain.synthetic.lines.Text;
@@ -37,9 +37,14 @@ public final class Garages {
     return 80 + 10 * chance.below(95, garage, 1);
   }
 
-  public int parked(long tick, int garage, Wall wall) {
+  public int parked(long tick, int garage, Almanac almanac) {
+    long time = tick * PERIOD;
+    double today = 1 + 0.12 * almanac.mood(garage, time);
     double shoppers = chance.uniform(garage, 2);
-    double share = Rhythm.parked(wall, shoppers) * (0.75 + 0.25 * chance.uniform(garage, 3));
+    double share =
+        today
+            * Rhythm.parked(almanac.rhythm(time), shoppers)
+            * (0.75 + 0.25 * chance.uniform(garage, 3));
     double wander = 0.04 * chance.smooth(garage, tick, 9) + 0.008 * chance.normal(garage, tick);
     int spaces = spaces(garage);
     return (int) Math.round(spaces * Math.max(0, Math.min(1, share + wander)));

@@ -90,6 +90,16 @@ public final class RoadNetwork {
         : (street - streetsAlongRows) % columns % 4 == 2;
   }
 
+  /** A side street on which few drive, and fewer are matched. */
+  public boolean isQuiet(int link) {
+    return !isMajor(link) && chance.uniform(link >> 1, 8) < 0.25;
+  }
+
+  /** Where traffic stands in each rush hour. */
+  public boolean isBottleneck(int link) {
+    return !isQuiet(link) && chance.uniform(link, 9) < 0.05;
+  }
+
   public int from(int link) {
     return (link & 1) == 0 ? low(link >> 1) : high(link >> 1);
   }

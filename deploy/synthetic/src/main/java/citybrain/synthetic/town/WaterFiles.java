@@ -31,8 +31,10 @@ public record WaterFiles(WaterNetwork network) {
     text.put("\n[PIPES]\n;ID\tNode1\tNode2\tLength\tDiameter\tRoughness\tMinorLoss\tStatus\n");
     each(text, out, this::pipes);
     text.put("\n[PUMPS]\n;ID\tNode1\tNode2\tParameters\n");
-    for (int tank = 1; tank <= network.tanks(); tank++) {
-      text.put(" PUMP_").number(tank).put("\tR1\tT").number(tank).put("\tHEAD 1\t;FLOW SENSOR\n");
+    for (int pump = 0; pump < WaterNetwork.PUMPS_PER_TANK * network.tanks(); pump++) {
+      int tank = pump / WaterNetwork.PUMPS_PER_TANK + 1;
+      text.put(' ').put(WaterNetwork.pump(pump)).put("\tR1\tT").number(tank);
+      text.put("\tHEAD 1\t;FLOW SENSOR\n");
     }
     text.put("\n[TAGS]\n;Object\tID\tTag\n");
     each(text, out, this::tags);

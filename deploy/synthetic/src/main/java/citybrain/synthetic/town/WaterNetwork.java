@@ -4,6 +4,7 @@ import citybrain.synthetic.chance.Chance;
 import citybrain.synthetic.contract.SyntheticSettings;
 import citybrain.synthetic.ground.Ground;
 import citybrain.synthetic.ground.Spot;
+import java.util.stream.IntStream;
 
 /**
  * The water network: every DMA is a small grid of pipes behind one metered inlet; mains along the
@@ -15,16 +16,43 @@ public final class WaterNetwork {
   public static final int NODES_PER_DMA = 9;
   static final int PIPES_PER_DMA = 13;
   public static final int DMAS_PER_TANK = 10;
+  public static final int PUMPS_PER_TANK = 2;
+
+  /** One DMA in so many has an old logger at its inlet. */
+  private static final int HOURLY_ONE_IN = 6;
 
   private static final double LITRES_PER_PERSON_AND_DAY = 150;
   private static final double ALWAYS_LEAKING = 0.12;
 
   private final Mosaic mosaic;
   private final Chance chance;
+  private final int[] oftenRead;
+  private final int[] hourlyRead;
 
   WaterNetwork(SyntheticSettings settings, Ground ground, Chance chance) {
     this.mosaic = Mosaic.ofAbout(settings.grown(30, 1, 6), 1.2, ground, chance.branch("cells"));
     this.chance = chance;
+    this.oftenRead = IntStream.range(0, dmas()).filter(dma -> !isHourly(dma)).toArray();
+    this.hourlyRead = IntStream.range(0, dmas()).filter(WaterNetwork::isHourly).toArray();
+  }
+
+  private static boolean isHourly(int dma) {
+    return dma % HOURLY_ONE_IN == 3;
+  }
+
+  /** The DMAs whose inflow is told each five minutes. Not to be changed. */
+  public int[] oftenRead() {
+    return oftenRead;
+  }
+
+  /** The DMAs of whose inflow each hour the mean is told. Not to be changed. */
+  public int[] hourlyRead() {
+    return hourlyRead;
+  }
+
+  /** Two to a tank, one after the other. */
+  public static String pump(int pump) {
+    return "PUMP_" + (pump + 1);
   }
 
   public Mosaic mosaic() {

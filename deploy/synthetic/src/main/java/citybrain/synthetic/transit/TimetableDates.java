@@ -1,15 +1,13 @@
 package citybrain.synthetic.transit;
 
+import citybrain.synthetic.chance.Almanac;
 import citybrain.synthetic.contract.SyntheticSettings;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.MonthDay;
 import java.time.ZoneId;
-import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -19,8 +17,6 @@ import java.util.stream.Stream;
 record TimetableDates(LocalDate first, LocalDate last, Set<LocalDate> holidays, ZoneId zone) {
 
   private static final int YEARS = 2;
-  private static final Set<MonthDay> EVERY_YEAR =
-      Set.of(MonthDay.of(1, 1), MonthDay.of(5, 1), MonthDay.of(12, 25), MonthDay.of(12, 26));
   private static final long NOON = 12 * 3600L;
 
   enum Service {
@@ -55,18 +51,10 @@ record TimetableDates(LocalDate first, LocalDate last, Set<LocalDate> holidays, 
   record Deviation(Service service, LocalDate date, boolean added) {}
 
   /** Valid from the eve of the first day, whose last trips end on it. */
-  static TimetableDates of(SyntheticSettings settings) {
+  static TimetableDates of(SyntheticSettings settings, Almanac almanac) {
     var begins = LocalDate.ofInstant(settings.start(), settings.zone());
-    var ends = begins.plusYears(YEARS);
-    var holidays = new TreeSet<LocalDate>();
-    for (int year = begins.getYear(); year <= ends.getYear(); year++) {
-      for (var day : EVERY_YEAR) {
-        holidays.add(day.atYear(year));
-      }
-    }
-    holidays.add(begins.plusDays(9).with(TemporalAdjusters.next(DayOfWeek.WEDNESDAY)));
-    holidays.removeIf(day -> day.isBefore(begins) || day.isAfter(ends));
-    return new TimetableDates(begins.minusDays(1), ends, holidays, settings.zone());
+    return new TimetableDates(
+        begins.minusDays(1), begins.plusYears(YEARS), almanac.holidays(), settings.zone());
   }
 
   /** Empty before the first and after the last day of the timetable. */

@@ -1,5 +1,6 @@
 package citybrain.synthetic.transit;
 
+import citybrain.synthetic.chance.Almanac;
 import citybrain.synthetic.chance.Chance;
 import citybrain.synthetic.contract.SyntheticSettings;
 import citybrain.synthetic.lines.PollFeed;
@@ -28,9 +29,10 @@ public final class Transit {
       SyntheticSettings settings,
       IncidentCalendar incidents,
       Traffic traffic,
+      Almanac almanac,
       Chance chance) {
     this.chance = chance;
-    var services = TimetableDates.of(settings);
+    var services = TimetableDates.of(settings, almanac);
     var schedules = new Schedules(city.transit(), traffic, chance.branch("schedules"));
     var trouble = new TransitTrouble(chance.branch("trouble"), incidents.firstIncident());
     var model = new TransitModel(trouble, traffic, chance.branch("popularity"));

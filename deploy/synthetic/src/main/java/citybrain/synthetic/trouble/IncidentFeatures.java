@@ -55,8 +55,14 @@ public final class IncidentFeatures {
     return soundLink(city.roads().linkNear(dmas.centreU(dma), dmas.centreV(dma)));
   }
 
-  private static int soundLink(int link) {
-    return (link & 7) == 0 ? link ^ 1 : link;
+  /** One whose sensor is never stuck, and that many drive on: elsewhere nobody sees a crash. */
+  private int soundLink(int link) {
+    var roads = city.roads();
+    int sound = link;
+    while ((sound & 7) == 0 || roads.isQuiet(sound)) {
+      sound = (sound + 1) % roads.links();
+    }
+    return sound;
   }
 
   private static int loudDma(int member) {

@@ -1,41 +1,48 @@
 package citybrain.synthetic.water;
 
+import citybrain.synthetic.chance.Almanac;
 import citybrain.synthetic.chance.Chance;
 import citybrain.synthetic.chance.Recent;
 import citybrain.synthetic.chance.Rhythm;
-import citybrain.synthetic.chance.Wall;
 import citybrain.synthetic.town.WaterNetwork;
 import citybrain.synthetic.trouble.Happening;
 import citybrain.synthetic.trouble.IncidentCalendar;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Inflows, pressures, tank levels and demands of one five-minute step. A burst adds a constant flow
- * to its DMA and takes pressure there and a little next door; a slow leak grows over days.
+ * Inflows, pressures and demands of one five-minute step. Each DMA has its own days, a little
+ * earlier or later and thirstier or not. A burst adds a constant flow to its DMA and takes pressure
+ * there and a little next door; a slow leak grows over days.
  */
 public final class Water {
 
   public static final long PERIOD = 300;
 
+  static final int STEPS_PER_HOUR = 12;
+
   private static final double HOURLY_WANDER = 0.03;
+  private static final double DAILY = 0.07;
+  private static final double DAILY_OF_ALL = 0.04;
+  private static final double AHEAD_SECONDS = 600;
 
   private final WaterNetwork network;
   private final IncidentCalendar calendar;
-  private final ZoneId zone;
+  private final Almanac almanac;
   private final Chance chance;
   private final Recent<Step> recent = new Recent<>(64, this::step);
 
-  public Water(WaterNetwork network, IncidentCalendar calendar, ZoneId zone, Chance chance) {
+  public Water(WaterNetwork network, IncidentCalendar calendar, Almanac almanac, Chance chance) {
     this.network = network;
     this.calendar = calendar;
-    this.zone = zone;
+    this.almanac = almanac;
     this.chance = chance;
   }
 
+  /** What is used, by DMA, and what goes wrong. */
+  @SuppressWarnings("ArrayRecordComponent") // kept for some ticks in here, and never compared
   private record Step(
-      double demand,
+      double[] demand,
       Map<Integer, Double> lost,
       Map<Integer, Double> pressureShare,
       Map<Integer, Long> stuckSince,
@@ -44,10 +51,19 @@ public final class Water {
   /** Inflow through the inlet pipe of a DMA, m3/h. */
   double inflow(long tick, int dma) {
     var step = recent.at(tick);
-    double wander = HOURLY_WANDER * chance.smooth(dma, tick, 12);
-    double used = network.meanInflow(dma) * (0.12 + 0.88 * step.demand() * (1 + wander));
+    double wander = HOURLY_WANDER * chance.smooth(dma, tick, STEPS_PER_HOUR);
+    double used = network.meanInflow(dma) * (0.12 + 0.88 * step.demand()[dma] * (1 + wander));
     double noise = 1 + 0.012 * chance.normal(dma, tick);
     return used * noise + step.lost().getOrDefault(dma, 0.0) + 0.05 * chance.normal(dma, ~tick);
+  }
+
+  /** The mean of the hour that begins with this step. */
+  double hourlyInflow(long firstTick, int dma) {
+    double sum = 0;
+    for (int i = 0; i < STEPS_PER_HOUR; i++) {
+      sum += inflow(firstTick + i, dma);
+    }
+    return sum / STEPS_PER_HOUR;
   }
 
   /** Pressure at a sensor, metres of water column, as the sensor shows it. */
@@ -64,7 +80,7 @@ public final class Water {
     int dma = network.dmaOfSensor(sensor);
     int node = 4 * (sensor % WaterNetwork.SENSORS_PER_DMA);
     double standing = 78 - network.elevation(dma, node);
-    double friction = (1.6 + 0.6 * (sensor % 3)) * Math.pow(step.demand(), 1.85);
+    double friction = (1.6 + 0.6 * (sensor % 3)) * Math.pow(step.demand()[dma], 1.85);
     double wander = 0.25 * chance.smooth(1000L + dma, tick, 36);
     double share = step.pressureShare().getOrDefault(dma, 1.0);
     return (standing - friction + wander) * share
@@ -72,32 +88,13 @@ public final class Water {
         + step.drift().getOrDefault(sensor, 0.0);
   }
 
-  /** Flow of the pump that feeds a group of DMAs and fills their tank, m3/h. */
-  double pumped(long tick, int tank) {
-    double drawn = 0;
-    int last = Math.min(network.dmas(), (tank + 1) * WaterNetwork.DMAS_PER_TANK);
-    for (int dma = tank * WaterNetwork.DMAS_PER_TANK; dma < last; dma++) {
-      drawn += 0.35 * inflow(tick, dma) + 0.65 * network.meanInflow(dma);
-    }
-    return drawn + 0.4 * chance.normal(9_000_000L + tank, tick);
-  }
-
-  /** Tank level in metres: low after the peaks, full before dawn. */
-  double level(long tick, int tank) {
-    double hour = Wall.at(tick * PERIOD, zone).hour();
-    double filled =
-        0.55 * Math.cos((hour - 5) * Math.PI / 12) + 0.18 * Math.cos((hour - 4) * Math.PI / 6);
-    double wander = 0.08 * chance.smooth(9_500_000L + tank, tick, 72);
-    return 2.9 + filled + wander + 0.005 * chance.normal(9_600_000L + tank, tick);
-  }
-
   /** Demand of a metered node in the hour that begins with this step, L/h. */
   double demand(long firstTick, int sensor) {
-    double mean = 0;
-    for (int i = 0; i < 12; i += 3) {
-      mean += recent.at(firstTick + i).demand() / 4;
-    }
     int dma = network.dmaOfSensor(sensor);
+    double mean = 0;
+    for (int i = 0; i < STEPS_PER_HOUR; i += 3) {
+      mean += recent.at(firstTick + i).demand()[dma] / 4;
+    }
     double share = network.demandShare(dma, sensor % WaterNetwork.SENSORS_PER_DMA);
     double noise = Math.max(0.4, 1 + 0.15 * chance.normal(9_700_000L + sensor, firstTick));
     return 880 * network.meanInflow(dma) * share * mean * noise;
@@ -124,7 +121,14 @@ public final class Water {
         default -> {}
       }
     }
-    return new Step(Rhythm.water(Wall.at(time, zone)), lost, share, stuck, drift);
+    var demand = new double[network.dmas()];
+    double all = DAILY_OF_ALL * almanac.moodOfAll(time);
+    for (int dma = 0; dma < demand.length; dma++) {
+      double ahead = AHEAD_SECONDS * almanac.mood(-1L - dma, time);
+      double today = 1 + all + DAILY * almanac.mood(dma, time);
+      demand[dma] = today * Rhythm.water(almanac.rhythm(time, ahead));
+    }
+    return new Step(demand, lost, share, stuck, drift);
   }
 
   /** Water lost by a burst, as a share of the mean inflow. */

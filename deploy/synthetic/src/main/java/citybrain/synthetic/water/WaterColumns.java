@@ -30,23 +30,28 @@ public final class WaterColumns {
     }
   }
 
-  /** One inlet pipe per DMA, then the pumps. */
-  public record Flows(WaterNetwork network, Water water) implements WideColumns {
+  /** The inlet pipes that are read each step, then the pumps, two to a tank. */
+  public record Flows(WaterNetwork network, Water water, Pumping pumping) implements WideColumns {
     @Override
     public int features() {
-      return network.dmas() + network.tanks();
+      return network.oftenRead().length + WaterNetwork.PUMPS_PER_TANK * network.tanks();
     }
 
     @Override
     public String name(int meter) {
-      return isInlet(meter) ? network.inletPipe(meter) : "PUMP_" + (meter - network.dmas() + 1);
+      return isInlet(meter)
+          ? network.inletPipe(network.oftenRead()[meter])
+          : WaterNetwork.pump(pump(meter));
     }
 
     @Override
     public double value(long tick, int meter) {
       return isInlet(meter)
-          ? water.inflow(tick, meter)
-          : water.pumped(tick, meter - network.dmas());
+          ? water.inflow(tick, network.oftenRead()[meter])
+          : pumping.pumped(
+              tick,
+              pump(meter) / WaterNetwork.PUMPS_PER_TANK,
+              pump(meter) % WaterNetwork.PUMPS_PER_TANK);
     }
 
     @Override
@@ -55,11 +60,38 @@ public final class WaterColumns {
     }
 
     private boolean isInlet(int meter) {
-      return meter < network.dmas();
+      return meter < network.oftenRead().length;
+    }
+
+    private int pump(int meter) {
+      return meter - network.oftenRead().length;
     }
   }
 
-  public record Levels(WaterNetwork network, Water water) implements WideColumns {
+  /** The inlet pipes whose old loggers tell the mean of an hour. */
+  public record HourlyFlows(WaterNetwork network, Water water) implements WideColumns {
+    @Override
+    public int features() {
+      return network.hourlyRead().length;
+    }
+
+    @Override
+    public String name(int meter) {
+      return network.inletPipe(network.hourlyRead()[meter]);
+    }
+
+    @Override
+    public double value(long hour, int meter) {
+      return water.hourlyInflow(hour * Water.STEPS_PER_HOUR, network.hourlyRead()[meter]);
+    }
+
+    @Override
+    public int decimals() {
+      return 2;
+    }
+  }
+
+  public record Levels(WaterNetwork network, Pumping pumping) implements WideColumns {
     @Override
     public int features() {
       return network.tanks();
@@ -72,7 +104,7 @@ public final class WaterColumns {
 
     @Override
     public double value(long tick, int tank) {
-      return water.level(tick, tank);
+      return pumping.level(tick, tank);
     }
 
     @Override
@@ -83,8 +115,6 @@ public final class WaterColumns {
 
   /** Hourly means of metered nodes. */
   public record Demands(WaterNetwork network, Water water) implements WideColumns {
-    private static final int STEPS_PER_HOUR = 12;
-
     @Override
     public int features() {
       return network.sensors();
@@ -97,7 +127,7 @@ public final class WaterColumns {
 
     @Override
     public double value(long hour, int sensor) {
-      return water.demand(hour * STEPS_PER_HOUR, sensor);
+      return water.demand(hour * Water.STEPS_PER_HOUR, sensor);
     }
 
     @Override

@@ -187,7 +187,8 @@ class RealtimeFeedsTest {
     for (var row : STATIC.table("stop_times")) {
       due.put(row.cell("trip_id") + "/" + row.cell("stop_sequence"), row);
     }
-    long zero = TimetableDates.of(SETTINGS).zero(LocalDate.of(2025, 3, 10));
+    long zero =
+        LocalDate.of(2025, 3, 10).atTime(12, 0).atZone(SETTINGS.zone()).toEpochSecond() - 12 * 3600;
     List<Integer> delays = new ArrayList<>();
     for (var message : UPDATES.whole()) {
       for (var entity : message.getEntityList()) {

@@ -2,6 +2,7 @@ package citybrain.synthetic.transit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.synthetic.chance.Almanac;
 import citybrain.synthetic.chance.Chance;
 import citybrain.synthetic.contract.SyntheticSettings;
 import citybrain.synthetic.roads.Traffic;
@@ -41,13 +42,22 @@ class TransitDaysTest {
 
   private static Traffic traffic(SyntheticSettings settings, CityPlan city) {
     return new Traffic(
-        city.roads(), calendar(settings, city), settings.zone(), new Chance(1).branch("traffic"));
+        city.roads(), calendar(settings, city), almanac(settings), new Chance(1).branch("traffic"));
+  }
+
+  private static Almanac almanac(SyntheticSettings settings) {
+    return Almanac.of(settings.start(), settings.zone(), new Chance(3));
   }
 
   private static TransitDays days(SyntheticSettings settings) {
     var city = city(settings);
     return new Transit(
-            city, settings, calendar(settings, city), traffic(settings, city), new Chance(2))
+            city,
+            settings,
+            calendar(settings, city),
+            traffic(settings, city),
+            almanac(settings),
+            new Chance(2))
         .days();
   }
 
@@ -212,7 +222,7 @@ class TransitDaysTest {
 
   @Test
   void timesCountFromNoonMinusTwelveHours() {
-    var services = TimetableDates.of(SETTINGS);
+    var services = TimetableDates.of(SETTINGS, almanac(SETTINGS));
     assertThat(services.zero(LocalDate.of(2025, 3, 30)))
         .isEqualTo(Instant.parse("2025-03-29T22:00:00Z").getEpochSecond());
     assertThat(services.zero(LocalDate.of(2025, 10, 26)))
