@@ -4,7 +4,7 @@ import citybrain.city.EveryDomainRules;
 import citybrain.city.PanelRules;
 import citybrain.city.ThresholdRules;
 import citybrain.cityfile.CityFile;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.CityRule;
 import citybrain.detection.Panel;
 import citybrain.detection.Threshold;
@@ -92,7 +92,7 @@ public final class Rules {
   public static Map<String, Record> settings() {
     var settings = new TreeMap<String, Record>();
     for (var rule : ALL) {
-      settings.put(rule.key(), rule.usual().of(CityClock.of("UTC")));
+      settings.put(rule.key(), rule.usual().of(CityCalendar.of("UTC")));
     }
     return settings;
   }

@@ -10,7 +10,7 @@ import citybrain.alerting.Severity;
 import citybrain.city.NoveltyAlert;
 import citybrain.city.StuckSensor;
 import citybrain.city.ThresholdAlert;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.CityRule;
 import citybrain.detection.Detector;
 import citybrain.detection.Readings;
@@ -109,19 +109,19 @@ class AlertSentenceTest {
     return Stream.of(
         story(
             "transport.road-congestion",
-            new RoadCongestion(RoadCongestion.Settings.of(CityClock.of("UTC"))),
+            new RoadCongestion(RoadCongestion.Settings.of(CityCalendar.of("UTC"))),
             ObservedProperty.TRAFFIC_SPEED,
             h -> 50 + noise(h),
             h -> 12 + noise(h)),
         story(
             "water.burst-or-leak",
-            new BurstOrLeak(BurstOrLeak.Settings.of(CityClock.of("UTC"))),
+            new BurstOrLeak(BurstOrLeak.Settings.of(CityCalendar.of("UTC"))),
             ObservedProperty.WATER_FLOW,
             h -> 30 + noise(h),
             h -> 55 + noise(h)),
         story(
             "energy.transformer-overload",
-            new TransformerOverload(TransformerOverload.Settings.of(CityClock.of("UTC"))),
+            new TransformerOverload(TransformerOverload.Settings.of(CityCalendar.of("UTC"))),
             ObservedProperty.TRANSFORMER_ENERGY,
             h -> 20 + noise(h),
             h -> 45 + noise(h)),
@@ -133,7 +133,7 @@ class AlertSentenceTest {
             h -> 50.25),
         new Story(
             "city.novelty",
-            new NoveltyAlert(NoveltyAlert.Settings.of(CityClock.of("UTC"))),
+            new NoveltyAlert(NoveltyAlert.Settings.of(CityCalendar.of("UTC"))),
             silent(
                 series(
                     "tank",
@@ -207,7 +207,7 @@ class AlertSentenceTest {
     }
     return new Story(
         "water.pressure-drop",
-        new PressureDrop(PressureDrop.Settings.of(CityClock.of("UTC"))),
+        new PressureDrop(PressureDrop.Settings.of(CityCalendar.of("UTC"))),
         silent(all, 54, 62),
         true);
   }

@@ -5,7 +5,7 @@ import static citybrain.detection.Readings.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.alerting.AlertChange;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.Detector;
 import citybrain.detection.Readings;
 import citybrain.detection.Replay;
@@ -37,7 +37,7 @@ class HabitLawTest {
     ROAD_CONGESTION {
       @Override
       Detector<Observation, ?> detector() {
-        return new RoadCongestion(RoadCongestion.Settings.of(CityClock.of("UTC")));
+        return new RoadCongestion(RoadCongestion.Settings.of(CityCalendar.of("UTC")));
       }
 
       @Override
@@ -55,7 +55,7 @@ class HabitLawTest {
     BURST_OR_LEAK {
       @Override
       Detector<Observation, ?> detector() {
-        return new BurstOrLeak(BurstOrLeak.Settings.of(CityClock.of("UTC")));
+        return new BurstOrLeak(BurstOrLeak.Settings.of(CityCalendar.of("UTC")));
       }
 
       @Override
@@ -72,7 +72,7 @@ class HabitLawTest {
     TRANSFORMER_OVERLOAD {
       @Override
       Detector<Observation, ?> detector() {
-        return new TransformerOverload(TransformerOverload.Settings.of(CityClock.of("UTC")));
+        return new TransformerOverload(TransformerOverload.Settings.of(CityCalendar.of("UTC")));
       }
 
       @Override
@@ -89,7 +89,7 @@ class HabitLawTest {
     PRESSURE_DROP {
       @Override
       Detector<Observation, ?> detector() {
-        return new PressureDrop(PressureDrop.Settings.of(CityClock.of("UTC")));
+        return new PressureDrop(PressureDrop.Settings.of(CityCalendar.of("UTC")));
       }
 
       @Override

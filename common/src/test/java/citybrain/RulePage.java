@@ -1,6 +1,6 @@
 package citybrain;
 
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.CityRule;
 import com.sun.source.doctree.DocTree;
 import com.sun.source.doctree.ParamTree;
@@ -41,7 +41,7 @@ final class RulePage {
   /** The page of rules that share one method. */
   static String of(String key, List<CityRule<?, ?>> rules) throws IOException {
     var first = rules.get(0);
-    var settings = first.usual().of(CityClock.of("UTC"));
+    var settings = first.usual().of(CityCalendar.of("UTC"));
     var detector = detector(first, settings);
     var method = comment(detector);
     var page = new StringBuilder("## ").append(key).append("\n\n");
@@ -78,7 +78,7 @@ final class RulePage {
     try {
       var accessor = component.getAccessor();
       accessor.setAccessible(true);
-      return component.getName().equals("timeZone") || component.getType() == CityClock.class
+      return component.getName().equals("timeZone") || component.getType() == CityCalendar.class
           ? "that of the city"
           : String.valueOf(accessor.invoke(settings)).replace("|", "\\|");
     } catch (ReflectiveOperationException e) {

@@ -3,7 +3,7 @@ package citybrain.city;
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.Detector;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
@@ -29,7 +29,7 @@ public record NoveltyAlert(Settings settings)
     implements Detector<Observation, NoveltyAlert.Memory> {
 
   /**
-   * @param clock whose clock the habits of the series follow
+   * @param calendar whose clock the habits of the series follow
    * @param warmUpHours a series is judged when it was watched for so long, gaps not counted: a
    *     week, for a first weekend is no news
    * @param warmUpReadings and when so many readings came; a series that comes each second has them
@@ -40,10 +40,14 @@ public record NoveltyAlert(Settings settings)
    *     another novelty; so long without a reading, it is unknown whether it goes on
    */
   public record Settings(
-      CityClock clock, int warmUpHours, int warmUpReadings, double threshold, int quietReadings) {
+      CityCalendar calendar,
+      int warmUpHours,
+      int warmUpReadings,
+      double threshold,
+      int quietReadings) {
 
-    public static Settings of(CityClock clock) {
-      return new Settings(clock, 168, 200, 0.5, 24);
+    public static Settings of(CityCalendar calendar) {
+      return new Settings(calendar, 168, 200, 0.5, 24);
     }
   }
 
@@ -73,7 +77,7 @@ public record NoveltyAlert(Settings settings)
     if (value.quality() == Quality.ESTIMATED || !Double.isFinite(value.result())) {
       return Verdict.quiet(memory);
     }
-    var novelty = new RangeNovelty(settings.clock());
+    var novelty = new RangeNovelty(settings.calendar());
     var now = value.phenomenonTime();
     var step = novelty.observe(memory.state(), now, value.result());
     var open = memory.open();

@@ -1,6 +1,6 @@
 package citybrain.city;
 
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.LocalSlot;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,9 +17,9 @@ import java.util.Arrays;
  * a series comes more rarely than every five minutes. One that comes more often is smoothed and
  * learned by the same times, so by smaller steps.
  *
- * @param clock whose clock the habits follow
+ * @param calendar whose clock the habits follow
  */
-public record RangeNovelty(CityClock clock) {
+public record RangeNovelty(CityCalendar calendar) {
 
   /**
    * What is remembered of one series, in a fixed layout of about 1.6 KB.
@@ -128,7 +128,7 @@ public record RangeNovelty(CityClock clock) {
     if (!isFirst) {
       next.numbers()[INTERVAL] = interval(next.numbers(), (now - state.last()) / 1000.0);
     }
-    return new Step(next, update(next, clock.slot(time), bounded - next.origin()));
+    return new Step(next, update(next, calendar.slot(time), bounded - next.origin()));
   }
 
   /** Goes towards the gap by a bounded factor: settles where as many are longer as shorter. */

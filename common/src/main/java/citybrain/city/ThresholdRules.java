@@ -55,7 +55,7 @@ public final class ThresholdRules {
             KEY,
             "2",
             LATENESS,
-            clock -> new ThresholdAlert.Settings(clock.timeZone()),
+            calendar -> new ThresholdAlert.Settings(calendar.timeZone()),
             inputs,
             Key.SERIES,
             (settings, zone) -> new ThresholdAlert(travelling, settings.timeZone()),

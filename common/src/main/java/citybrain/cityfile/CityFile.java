@@ -1,6 +1,6 @@
 package citybrain.cityfile;
 
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.Panel;
 import citybrain.detection.Threshold;
 import citybrain.feed.FeedKind;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * A city as configuration: what one YAML file says about it.
  *
  * @param city its short name, part of topics and paths
- * @param clock its time zone and holidays
+ * @param calendar its time zone and holidays
  * @param synthetic true when it does not exist; must be said wherever it is shown
  * @param note what everybody who sees the city should know
  * @param h3Resolution of the hexagons every city has beside its own zone layers
@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 public record CityFile(
     String city,
     String name,
-    CityClock clock,
+    CityCalendar calendar,
     BoundingBox bounds,
     boolean synthetic,
     Optional<String> note,
@@ -62,7 +62,7 @@ public record CityFile(
   }
 
   public ZoneId timeZone() {
-    return ZoneId.of(clock.timeZone());
+    return ZoneId.of(calendar.timeZone());
   }
 
   /** The properties that may occur in it. */

@@ -1,6 +1,6 @@
 package citybrain.cityfile;
 
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.feed.FeedKind;
 import citybrain.geo.BoundingBox;
 import citybrain.geo.Crs;
@@ -79,7 +79,7 @@ final class CityFileReader {
     return new CityFile(
         city,
         name,
-        clock(root, timeZone),
+        calendar(root, timeZone),
         box,
         root.flag("synthetic"),
         root.findText("note"),
@@ -105,19 +105,19 @@ final class CityFileReader {
         replay(root).flatMap(replay -> duration(replay, "history")));
   }
 
-  private static CityClock clock(YamlBlock root, ZoneId timeZone) {
+  private static CityCalendar calendar(YamlBlock root, ZoneId timeZone) {
     var days = root.has(HOLIDAYS) ? root.list(HOLIDAYS, HOLIDAYS_FORM) : List.<String>of();
     if (days.size() > MOST_HOLIDAYS) {
       throw root.wrong(HOLIDAYS, days.size() + " days", "at most " + MOST_HOLIDAYS);
     }
     for (var day : days) {
       try {
-        CityClock.of(timeZone.getId(), List.of(day));
+        CityCalendar.of(timeZone.getId(), List.of(day));
       } catch (DateTimeException e) {
-        throw root.wrong(HOLIDAYS, day, CityClock.FORM);
+        throw root.wrong(HOLIDAYS, day, CityCalendar.FORM);
       }
     }
-    return CityClock.of(timeZone.getId(), days);
+    return CityCalendar.of(timeZone.getId(), days);
   }
 
   private static String name(String text) {

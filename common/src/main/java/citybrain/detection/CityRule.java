@@ -39,9 +39,9 @@ public record CityRule<S extends Record, M>(
     Class<M> memory)
     implements Serializable {
 
-  /** The settings of a rule in a city that lives by this clock. */
+  /** The settings of a rule in a city that lives by this calendar. */
   public interface Usual<S> extends Serializable {
-    S of(CityClock clock);
+    S of(CityCalendar calendar);
   }
 
   /** Makes the detector for one city. */

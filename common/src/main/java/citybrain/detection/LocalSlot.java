@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Where an instant falls in the rhythm of a city: the second of the local day, and whether people
  * are off work. Habits follow the clock on the wall, so summer time is part of it.
  *
- * @param weekend or a holiday, see {@link CityClock}
+ * @param weekend or a holiday, see {@link CityCalendar}
  * @param day local, days since 1970
  */
 public record LocalSlot(int secondOfDay, boolean weekend, int day) {

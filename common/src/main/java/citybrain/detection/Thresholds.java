@@ -24,8 +24,8 @@ public final class Thresholds {
   private Thresholds() {}
 
   /**
-   * All thresholds of these settings with their values. Time zone and clock are none: they are the
-   * city's.
+   * All thresholds of these settings with their values. Time zone and calendar are none: they are
+   * the city's.
    */
   public static SortedMap<String, String> of(Record settings) {
     var all = new TreeMap<String, String>();

@@ -12,7 +12,7 @@ public final class EnergyRules {
   private static final CityRule<FeederOutage.Settings, FeederOutage.Memory> FEEDER_OUTAGE =
       CityRule.of(
           "energy.feeder-outage",
-          "2",
+          "3",
           Duration.ofMinutes(5),
           zone -> FeederOutage.Settings.usual(),
           List.of(ObservedProperty.ELECTRIC_ENERGY, ObservedProperty.TRANSFORMER_ENERGY),
@@ -41,7 +41,7 @@ public final class EnergyRules {
               "energy.transformer-balance",
               "1",
               BALANCE_LATENESS,
-              clock -> TransformerBalance.Settings.of(clock.timeZone()),
+              calendar -> TransformerBalance.Settings.of(calendar.timeZone()),
               List.of(ObservedProperty.ELECTRIC_ENERGY, ObservedProperty.TRANSFORMER_ENERGY),
               Key.ZONE,
               (settings, zone) -> new TransformerBalance(settings),
@@ -53,7 +53,7 @@ public final class EnergyRules {
               "energy.non-technical-loss",
               "1",
               BALANCE_LATENESS,
-              clock -> NonTechnicalLoss.Settings.of(clock.timeZone()),
+              calendar -> NonTechnicalLoss.Settings.of(calendar.timeZone()),
               List.of(ObservedProperty.ELECTRIC_ENERGY, ObservedProperty.TRANSFORMER_ENERGY),
               Key.ZONE,
               (settings, zone) -> new NonTechnicalLoss(settings),

@@ -82,6 +82,10 @@ public record FeederOutage(Settings settings, String timeZone)
       @Nullable AlertChange open) {}
 
   private static final int GAPS = 9;
+
+  /** Two lines fall silent at once when their last readings are at most so many intervals apart. */
+  private static final int AT_ONCE = 2;
+
   private static final double TOTAL_RATE = 0.02;
 
   /** One object, because arrays are equal to themselves only. */
@@ -186,20 +190,33 @@ public record FeederOutage(Settings settings, String timeZone)
       return waiting(memory);
     }
     if (memory.total().equals(Instant.EPOCH)) {
-      var patient = memory.last().plus(Duration.ofMinutes(settings.patienceMinutes()));
-      return now.isBefore(patient)
-          ? Verdict.quiet(memory).wakingAt(patient)
-          : opened(memory, now, "no transformer meter to ask");
+      return patiently(memory, now, "no transformer meter to ask");
     }
     var totalSilentAt = memory.total().plus(silence(memory));
     if (!now.isBefore(totalSilentAt)) {
-      // It reports over a line of its own, so two lines went dead at once.
-      return opened(memory, now, "the transformer's meter is silent too");
+      // It reports over a line of its own: two lines that go dead at once are an outage, but one
+      // that was dead before confirms nothing.
+      return isAtOnce(memory)
+          ? opened(memory, now, "the transformer's meter is silent too")
+          : patiently(memory, now, "the transformer's meter fell silent at another time");
     }
     boolean dead = memory.totalResult() <= settings.deadShare() * memory.totalUsual();
     return dead && memory.total().isAfter(memory.last())
         ? opened(memory, now, "no load on the transformer")
         : Verdict.quiet(memory).wakingAt(totalSilentAt);
+  }
+
+  /** Without a witness only a long silence counts: concentrators deliver hours late. */
+  private Verdict<Memory> patiently(Memory memory, Instant now, String evidence) {
+    var patient = memory.last().plus(Duration.ofMinutes(settings.patienceMinutes()));
+    return now.isBefore(patient)
+        ? Verdict.quiet(memory).wakingAt(patient)
+        : opened(memory, now, evidence);
+  }
+
+  private boolean isAtOnce(Memory memory) {
+    var apart = Duration.between(memory.total(), memory.last()).abs();
+    return apart.compareTo(interval(memory).multipliedBy(AT_ONCE)) <= 0;
   }
 
   private Verdict<Memory> waiting(Memory memory) {
@@ -217,9 +234,13 @@ public record FeederOutage(Settings settings, String timeZone)
   }
 
   private Duration silence(Memory memory) {
+    return Duration.ofSeconds(Math.round(settings.intervals() * interval(memory).toSeconds()));
+  }
+
+  private static Duration interval(Memory memory) {
     var sorted = memory.gaps().clone();
     Arrays.sort(sorted);
-    return Duration.ofSeconds(Math.round(settings.intervals() * sorted[sorted.length / 2]));
+    return Duration.ofSeconds(sorted[sorted.length / 2]);
   }
 
   private Verdict<Memory> opened(Memory memory, Instant now, String evidence) {

@@ -4,7 +4,7 @@ import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
 import citybrain.detection.AtMost;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
@@ -34,7 +34,7 @@ public record TransformerOverload(Settings settings)
     implements Detector<Observation, TransformerOverload.Memory> {
 
   /**
-   * @param clock whose clock the load follows
+   * @param calendar whose clock the load follows
    * @param openRatio times the usual energy of this hour above which an interval is high
    * @param closeRatio times the usual below which it is over; the gap keeps it from flapping
    * @param sigmas how far outside the transformer's own noise a high interval must lie
@@ -51,7 +51,7 @@ public record TransformerOverload(Settings settings)
    * @param longestHours load that stayed high for so long is the new usual, learned anew
    */
   public record Settings(
-      CityClock clock,
+      CityCalendar calendar,
       double openRatio,
       double closeRatio,
       double sigmas,
@@ -70,8 +70,8 @@ public record TransformerOverload(Settings settings)
       }
     }
 
-    public static Settings of(CityClock clock) {
-      return new Settings(clock, 1.5, 1.25, 4, 2, 96, 0.8, 12, 12, 0.1, 360, 168);
+    public static Settings of(CityCalendar calendar) {
+      return new Settings(calendar, 1.5, 1.25, 4, 2, 96, 0.8, 12, 12, 0.1, 360, 168);
     }
   }
 
@@ -123,7 +123,7 @@ public record TransformerOverload(Settings settings)
             before.offset(),
             before.height(),
             before.open());
-    var slot = settings.clock().slot(now);
+    var slot = settings.calendar().slot(now);
     var usual = memory.profile().usual(slot);
     var open = memory.open();
     // After a gap the supply may have come back some time within this interval.
@@ -182,7 +182,7 @@ public record TransformerOverload(Settings settings)
     var change = opened(energy, step.before(), ratio, "was ordinary before", 3);
     // The first intervals after the step were taken for ordinary.
     var began = energy.phenomenonTime().minusSeconds(2L * memory.interval());
-    var profile = memory.profile().forgotten(slot).forgotten(settings.clock().slot(began));
+    var profile = memory.profile().forgotten(slot).forgotten(settings.calendar().slot(began));
     return Verdict.of(
             new Memory(profile, step, memory.interval(), 0, 0, step.size(), change), change)
         .wakingAt(silentAt(energy));
@@ -198,7 +198,9 @@ public record TransformerOverload(Settings settings)
     var now = energy.phenomenonTime();
     long minutes = Duration.between(open.onset(), now).toMinutes();
     var profile =
-        memory.profile().told(settings.clock().slot(now), energy.result(), settings.learningRate());
+        memory
+            .profile()
+            .told(settings.calendar().slot(now), energy.result(), settings.learningRate());
     if (memory.step().undoes(height)) {
       double before = memory.step().before();
       var why =

@@ -59,7 +59,7 @@ final class RuleFold<S extends Record, M> {
         thresholds.putAll(spec.values());
       }
     }
-    var settings = Thresholds.with(rule.usual().of(city.clock()), thresholds);
+    var settings = Thresholds.with(rule.usual().of(city.calendar()), thresholds);
     return new RuleFold<>(rule, rule.made().of(settings, zone));
   }
 

@@ -4,7 +4,7 @@ import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
 import citybrain.detection.AtMost;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
@@ -34,7 +34,7 @@ public record RoadCongestion(Settings settings)
     implements Detector<Observation, RoadCongestion.Memory> {
 
   /**
-   * @param clock whose clock people drive by, such as {@code Europe/Copenhagen}
+   * @param calendar whose clock people drive by, such as {@code Europe/Copenhagen}
    * @param openRatio share of the usual speed below which an interval is low
    * @param closeRatio share of the usual speed above which it is over; the gap keeps it from
    *     flapping
@@ -59,7 +59,7 @@ public record RoadCongestion(Settings settings)
    *     learned anew
    */
   public record Settings(
-      CityClock clock,
+      CityCalendar calendar,
       @AtMost(1) double openRatio,
       @AtMost(1) double closeRatio,
       double sigmas,
@@ -80,8 +80,8 @@ public record RoadCongestion(Settings settings)
       }
     }
 
-    public static Settings of(CityClock clock) {
-      return new Settings(clock, 0.55, 0.7, 3, 10, 2, 3, 0.45, 0.65, 3, 3, 0.05, 60, 24);
+    public static Settings of(CityCalendar calendar) {
+      return new Settings(calendar, 0.55, 0.7, 3, 10, 2, 3, 0.45, 0.65, 3, 3, 0.05, 60, 24);
     }
   }
 
@@ -165,7 +165,7 @@ public record RoadCongestion(Settings settings)
       return Verdict.quiet(memory);
     }
     double value = Math.log(Math.max(input.result(), LEAST_SPEED));
-    var slot = settings.clock().slot(now);
+    var slot = settings.calendar().slot(now);
     var usual = usual(memory, slot, now);
     var open = memory.open();
     return open == null

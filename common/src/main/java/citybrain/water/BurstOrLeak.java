@@ -2,7 +2,7 @@ package citybrain.water;
 
 import citybrain.alerting.AlertChange;
 import citybrain.detection.AtMost;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record BurstOrLeak(Settings settings) implements Detector<Observation, BurstOrLeak.Memory> {
 
   /**
-   * @param clock whose clock people use water by
+   * @param calendar whose clock people use water by
    * @param slack sigmas that count as ordinary; inflow wanders for hours, so more than the textbook
    *     0.5
    * @param limit sum of sigmas beyond the slack, times hours, that raises the alert
@@ -52,7 +52,7 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
    * @param longestHours a flow that stayed away for so long is learned anew; see the night flow
    */
   public record Settings(
-      CityClock clock,
+      CityCalendar calendar,
       double slack,
       double limit,
       double mostSigmas,
@@ -68,8 +68,8 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
       int silenceMinutes,
       int longestHours) {
 
-    public static Settings of(CityClock clock) {
-      return new Settings(clock, 3, 1.5, 9, 3, 0.05, 0.35, 20, 0.5, 3, 12, 6, 5, 180, 72);
+    public static Settings of(CityCalendar calendar) {
+      return new Settings(calendar, 3, 1.5, 9, 3, 0.05, 0.35, 20, 0.5, 3, 12, 6, 5, 180, 72);
     }
   }
 
@@ -145,7 +145,7 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
   }
 
   private LocalSlot slot(Instant time) {
-    return settings.clock().slot(time);
+    return settings.calendar().slot(time);
   }
 
   private static Memory with(Memory memory, InletHabit habit) {

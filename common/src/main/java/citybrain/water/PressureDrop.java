@@ -4,7 +4,7 @@ import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
 import citybrain.detection.AtMost;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.SuddenStep;
@@ -37,7 +37,7 @@ public record PressureDrop(Settings settings)
     implements Detector<Observation, PressureDrop.Memory> {
 
   /**
-   * @param clock whose clock people use water by
+   * @param calendar whose clock people use water by
    * @param sigmas fall that counts, in sigmas of the sensor's own noise
    * @param leastMetres fall that counts, metres of water; below, pressure wanders without cause
    * @param leastShare the deepest fall that counts, share of the usual pressure; what draws down
@@ -58,7 +58,7 @@ public record PressureDrop(Settings settings)
    * @param silenceMinutes after so long without any reading it is unknown whether an alert goes on
    */
   public record Settings(
-      CityClock clock,
+      CityCalendar calendar,
       double sigmas,
       double leastMetres,
       @AtMost(1) double leastShare,
@@ -74,8 +74,8 @@ public record PressureDrop(Settings settings)
       int longestHours,
       int silenceMinutes) {
 
-    public static Settings of(CityClock clock) {
-      return new Settings(clock, 3, 0.3, 0.038, 0.1, 2, 4, 2, 15, 20, 3, 3, 4, 24, 180);
+    public static Settings of(CityCalendar calendar) {
+      return new Settings(calendar, 3, 0.3, 0.038, 0.1, 2, 4, 2, 15, 20, 3, 3, 4, 24, 180);
     }
   }
 
@@ -168,7 +168,7 @@ public record PressureDrop(Settings settings)
     var sensor = before.with(cadence);
     double rate = cadence.rate(settings.memoryDays());
     var step = sensor.step().seen(now, pressure.result(), cadence.interval());
-    var slot = settings.clock().slot(now);
+    var slot = settings.calendar().slot(now);
     var usual = sensor.profile().usual(slot);
     boolean judged = usual.isKnown() && !sensor.isYoung(settings.learnHours());
     if (sensor.stepped() || (!judged && isTold && sensor.lowReadings() > 0)) {
@@ -209,14 +209,14 @@ public record PressureDrop(Settings settings)
     var began = now.minus(sensor.cadence().interval().multipliedBy(2));
     return sensor
         .profile()
-        .forgotten(settings.clock().slot(now))
-        .forgotten(settings.clock().slot(began));
+        .forgotten(settings.calendar().slot(now))
+        .forgotten(settings.calendar().slot(began));
   }
 
   private PressureSensor ordinary(
       PressureSensor sensor, SuddenStep step, Observation pressure, DayProfile.Usual usual) {
     var now = pressure.phenomenonTime();
-    var slot = settings.clock().slot(now);
+    var slot = settings.calendar().slot(now);
     double off = usual.isKnown() ? pressure.result() - usual.mean() : 0;
     double fall = off - sensor.level();
     double noise = sensor.noise();
@@ -271,7 +271,7 @@ public record PressureDrop(Settings settings)
 
   /** From tomorrow on it is known that it fell so deep at this half hour. */
   private PressureSensor told(PressureSensor sensor, Instant now) {
-    var slot = settings.clock().slot(now);
+    var slot = settings.calendar().slot(now);
     var usual = sensor.profile().usual(slot);
     double value = usual.mean() + sensor.fall();
     return new PressureSensor(

@@ -8,7 +8,7 @@ import java.time.Instant;
  * it does follows the tank and not the hour, so it is no inflow to be held against one.
  *
  * @param top the largest flow of the last months
- * @param isResting below a tenth of it
+ * @param isResting at a tenth of it or less, so also while nothing ever flowed
  * @param last when it started last from rest; {@link Instant#EPOCH} before
  * @param isHabit whether it started twice within a week
  * @param at the last reading; {@link Instant#EPOCH} before
@@ -41,7 +41,7 @@ public record Starts(float top, boolean isResting, Instant last, boolean isHabit
     if (isResting && size > RUNS * next) {
       return new Starts(next, false, now, within(now, SOON) || alternates(now), now);
     }
-    boolean rests = isResting ? size <= RUNS * next : size < RESTS * next;
+    boolean rests = size <= (isResting ? RUNS : RESTS) * next;
     return new Starts(next, rests, last, isHabit, now);
   }
 

@@ -1,6 +1,6 @@
 package citybrain.city;
 
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.scoring.NabScore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -84,7 +84,7 @@ record NabFiles(List<Series> series) {
   NabScore score() {
     var score = new NabScore();
     for (var one : series) {
-      var rule = new RangeNovelty(CityClock.of("UTC"));
+      var rule = new RangeNovelty(CityCalendar.of("UTC"));
       var state = RangeNovelty.blank();
       var outputs = new double[one.values().length];
       for (int i = 0; i < outputs.length; i++) {

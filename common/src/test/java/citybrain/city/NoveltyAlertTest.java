@@ -4,7 +4,7 @@ import static citybrain.detection.Readings.hour;
 import static citybrain.detection.Readings.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.Readings;
 import citybrain.detection.Replay;
 import citybrain.observation.Observation;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class NoveltyAlertTest {
 
   private static final NoveltyAlert RULE =
-      new NoveltyAlert(NoveltyAlert.Settings.of(CityClock.of("UTC")));
+      new NoveltyAlert(NoveltyAlert.Settings.of(CityCalendar.of("UTC")));
 
   private static double usual(double hours) {
     return 10 + 3 * Math.sin(hours * Math.PI / 12) + 0.3 * noise(hours);

@@ -6,7 +6,7 @@ import static citybrain.detection.Readings.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.alerting.AlertChange;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.Readings;
 import citybrain.detection.Replay;
 import citybrain.observation.Observation;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NoveltyLawTest {
 
   private static final NoveltyAlert RULE =
-      new NoveltyAlert(NoveltyAlert.Settings.of(CityClock.of("UTC")));
+      new NoveltyAlert(NoveltyAlert.Settings.of(CityCalendar.of("UTC")));
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
   private static final double WEEKS_8 = 24 * 56;
 
@@ -216,7 +216,7 @@ class NoveltyLawTest {
 
   @Test
   void theIntervalIsThatOfMostReadings() {
-    var rule = new RangeNovelty(CityClock.of("UTC"));
+    var rule = new RangeNovelty(CityCalendar.of("UTC"));
     var state = RangeNovelty.blank();
     var time = START;
     for (int i = 0; i < 3_000; i++) {

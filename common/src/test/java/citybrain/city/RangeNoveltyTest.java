@@ -5,7 +5,7 @@ import static citybrain.detection.Readings.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.scoring.NabScore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class RangeNoveltyTest {
 
-  private static final RangeNovelty RULE = new RangeNovelty(CityClock.of("UTC"));
+  private static final RangeNovelty RULE = new RangeNovelty(CityCalendar.of("UTC"));
 
   private static double usual(double hours) {
     return 10 + 3 * Math.sin(hours * Math.PI / 12) + 0.3 * noise(hours);

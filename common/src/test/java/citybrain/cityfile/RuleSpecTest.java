@@ -3,7 +3,7 @@ package citybrain.cityfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.environment.Exceedance;
 import citybrain.environment.Limit;
 import citybrain.feed.SettingException;
@@ -19,8 +19,8 @@ class RuleSpecTest {
   private static final Map<String, Record> RULES =
       Map.of(
           "environment.exceedance", Exceedance.Settings.usual(),
-          "transport.road-congestion", RoadCongestion.Settings.of(CityClock.of("UTC")),
-          "water.pressure-drop", PressureDrop.Settings.of(CityClock.of("UTC")));
+          "transport.road-congestion", RoadCongestion.Settings.of(CityCalendar.of("UTC")),
+          "water.pressure-drop", PressureDrop.Settings.of(CityCalendar.of("UTC")));
 
   private static Record read(String rule, String threshold) {
     var text =
@@ -41,7 +41,7 @@ class RuleSpecTest {
 
   @Test
   void onlyWhatTheFileNamesIsChanged() {
-    var usual = PressureDrop.Settings.of(CityClock.of("UTC"));
+    var usual = PressureDrop.Settings.of(CityCalendar.of("UTC"));
     var settings = (PressureDrop.Settings) read("water.pressure-drop", "least-metres: 0.75");
 
     assertThat(settings.leastMetres()).isEqualTo(0.75);

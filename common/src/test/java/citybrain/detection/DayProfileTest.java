@@ -28,6 +28,19 @@ class DayProfileTest {
   }
 
   @Test
+  void whatWasSeenMinutesAgoIsNotUsualAtThisHour() {
+    var noon = LocalSlot.of(hour(12), "UTC");
+    var profile = learned(0);
+    for (int i = 0; i < 5; i++) {
+      profile = profile.learned(LocalSlot.of(hour(12 + i / 12.0), "UTC"), 20, 0.05);
+    }
+    assertThat(profile.usual(noon).isKnown()).isFalse();
+    var tomorrow = profile.usual(LocalSlot.of(hour(36), "UTC"));
+    assertThat(tomorrow.isKnown()).isTrue();
+    assertThat(tomorrow.days()).isEqualTo(1);
+  }
+
+  @Test
   void readsBetweenTheHalfHours() {
     var usual = learned(5).usual(new LocalSlot(12 * 3600, false, MONDAY));
 
@@ -104,7 +117,8 @@ class DayProfileTest {
 
     assertThat(after.usual(noon).isKnown()).isFalse();
     assertThat(after.usual(new LocalSlot(12 * 3600 + 2700, false, MONDAY)).isKnown()).isTrue();
-    assertThat(after.learned(noon, 3, 0.05).learned(noon, 3, 0.05).usual(noon).mean())
+    var tomorrow = new LocalSlot(12 * 3600 + 900, false, MONDAY + 1);
+    assertThat(after.learned(noon, 3, 0.05).learned(noon, 3, 0.05).usual(tomorrow).mean())
         .as("learned anew")
         .isCloseTo(3, Offset.offset(0.01));
   }

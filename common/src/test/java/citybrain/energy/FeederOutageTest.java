@@ -98,6 +98,18 @@ class FeederOutageTest {
     assertThat(replay.opened().get(0).reason()).endsWith("the transformer's meter is silent too");
   }
 
+  /** The feed of the meters has a hole, and this transformer's meter was out of order before. */
+  @Test
+  void aTransformerMeterThatWasDeadBeforeConfirmsNothing() {
+    meters(h -> h < 12 || h >= 13.5);
+    total(0, 9, 2.1);
+    total(15, 24, 2.1);
+    var replay = replay();
+    replay.advance(hour(24));
+
+    assertThat(replay.changes()).isEmpty();
+  }
+
   @Test
   void withoutATransformerMeterALateBatchIsWaitedFor() {
     meters(h -> h < 12 || h >= 14);

@@ -5,7 +5,7 @@ import static citybrain.detection.Readings.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.alerting.AlertStatus;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.Readings;
 import citybrain.detection.Replay;
 import citybrain.observation.Observation;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class TransformerOverloadTest {
 
   private static final TransformerOverload RULE =
-      new TransformerOverload(TransformerOverload.Settings.of(CityClock.of("UTC")));
+      new TransformerOverload(TransformerOverload.Settings.of(CityCalendar.of("UTC")));
 
   private static double usual(double hours) {
     return (20 - 8 * Math.cos(hours * Math.PI / 12)) * (1 + 0.06 * noise(hours));

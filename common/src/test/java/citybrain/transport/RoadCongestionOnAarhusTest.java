@@ -3,7 +3,7 @@ package citybrain.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,7 +17,7 @@ class RoadCongestionOnAarhusTest {
     var data = System.getenv("CITYBRAIN_DATA");
     assumeTrue(data != null, "SKIPPED: CITYBRAIN_DATA is not set, no roads of Aarhus");
     var city = new AarhusIncidents(Path.of(data), Instant.parse("2014-08-10T22:00:00Z"));
-    var rule = new RoadCongestion(RoadCongestion.Settings.of(CityClock.of("Europe/Copenhagen")));
+    var rule = new RoadCongestion(RoadCongestion.Settings.of(CityCalendar.of("Europe/Copenhagen")));
 
     var tuning = city.score(rule, 0);
     var heldOut = city.score(rule, 1);

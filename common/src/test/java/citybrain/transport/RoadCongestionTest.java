@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.Readings;
 import citybrain.detection.Replay;
 import citybrain.observation.Observation;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class RoadCongestionTest {
 
   private static final RoadCongestion RULE =
-      new RoadCongestion(RoadCongestion.Settings.of(CityClock.of("UTC")));
+      new RoadCongestion(RoadCongestion.Settings.of(CityCalendar.of("UTC")));
 
   /** 50 km/h, 25 in the rush hour from 7 to 9, a little noise. */
   private static double usual(double hours) {
@@ -107,10 +107,40 @@ class RoadCongestionTest {
     var replay =
         Replay.of(
             RULE,
-            speeds(0, 60, h -> h < 36 ? usual(h) : usual(h) * Math.max(0.2, 1 - (h - 36) * 0.4)));
+            speeds(
+                0, 120, h -> h < 108 ? usual(h) : usual(h) * Math.max(0.2, 1 - (h - 108) * 0.4)));
 
     assertThat(replay.opened()).hasSize(1);
     assertThat(replay.opened().get(0).reason()).startsWith("congestion (gradual)");
+  }
+
+  /** Twenty minutes from flowing to standing: what comes each day and is not known yet. */
+  @Test
+  void aQueueThatGrowsIsNoNewsBeforeThreeDaysAreKnownAndAFallIs() {
+    double begins = 24 + 14;
+    var grows =
+        speeds(
+            0,
+            48,
+            h ->
+                usual(h)
+                    * (h < begins || h > begins + 2 ? 1 : Math.max(0.35, 1 - 2 * (h - begins))));
+    assertThat(Replay.of(RULE, grows).changes()).isEmpty();
+
+    var falls = speeds(0, 48, h -> usual(h) * (h < begins || h > begins + 2 ? 1 : 0.35));
+    assertThat(Replay.of(RULE, falls).opened()).hasSize(1);
+    assertThat(Replay.of(RULE, falls).opened().get(0).reason()).startsWith("incident (sudden)");
+  }
+
+  /**
+   * A jam began within this half hour: what was driven ten minutes ago is not usual at this hour.
+   */
+  @Test
+  void whatWasSeenMinutesAgoIsNotUsualAtThisHour() {
+    double begins = 14.2;
+    var first =
+        speeds(0, 24, h -> h < begins ? 50 + noise(h) : Math.max(17, 50 - 100 * (h - begins)));
+    assertThat(Replay.of(RULE, first).changes()).isEmpty();
   }
 
   @Test

@@ -5,7 +5,7 @@ import static citybrain.detection.Readings.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.alerting.AlertStatus;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.Readings;
 import citybrain.detection.Replay;
 import citybrain.observation.Observation;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class BurstOrLeakTest {
 
   private static final BurstOrLeak RULE =
-      new BurstOrLeak(BurstOrLeak.Settings.of(CityClock.of("UTC")));
+      new BurstOrLeak(BurstOrLeak.Settings.of(CityCalendar.of("UTC")));
 
   /** 20 L/s by night, 40 in the evening; noise of 3 %. */
   private static double usual(double hours) {
@@ -31,6 +31,39 @@ class BurstOrLeakTest {
   private static List<Observation> flows(double from, double to, ToDoubleFunction<Double> flow) {
     return Readings.series(
         "inlet", ObservedProperty.WATER_FLOW, "dma/A", Duration.ofMinutes(5), from, to, flow);
+  }
+
+  /** From the first start on nobody takes a pump for a district whose pipe burst or was closed. */
+  @Test
+  void aPumpThatStartsFromRestIsNoBurstAndThatItRestsAgainIsNoCut() {
+    double[] turns = {5, 7.5, 10, 11, 22, 24, 29.1, 31.4, 34, 34.9, 46.4, 47.2};
+    var replay =
+        Replay.of(
+            RULE,
+            flows(
+                0,
+                72,
+                h -> {
+                  int passed = 0;
+                  for (double turn : turns) {
+                    passed += h >= turn ? 1 : 0;
+                  }
+                  return passed % 2 == 0 ? 0 : 25 + 0.2 * noise(h);
+                }));
+
+    assertThat(replay.changes()).isEmpty();
+  }
+
+  /** 4 January 2024 is a Thursday, on which all sleep until ten. */
+  @Test
+  void aHolidayThatIsDeclaredIsHeldAgainstNoWorkingDay() {
+    ToDoubleFunction<Double> thursday = h -> h >= 72 && h < 96 ? city(h - 3 + 24) * 1.1 : city(h);
+    var flows = flows(0, 110, thursday);
+    var declared = CityCalendar.of("UTC", List.of("2024-01-04"));
+
+    assertThat(Replay.of(RULE, flows).opened()).isNotEmpty();
+    var knowing = new BurstOrLeak(BurstOrLeak.Settings.of(declared));
+    assertThat(Replay.of(knowing, flows).opened()).isEmpty();
   }
 
   @Test

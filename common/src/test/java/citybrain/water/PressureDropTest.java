@@ -4,7 +4,7 @@ import static citybrain.detection.Readings.hour;
 import static citybrain.detection.Readings.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.Readings;
 import citybrain.detection.Replay;
 import citybrain.observation.Observation;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class PressureDropTest {
 
   private static final PressureDrop RULE =
-      new PressureDrop(PressureDrop.Settings.of(CityClock.of("UTC")));
+      new PressureDrop(PressureDrop.Settings.of(CityCalendar.of("UTC")));
 
   private interface Pressure {
     double at(int sensor, double hours);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import citybrain.alerting.AlertChange;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.Replay;
 import citybrain.observation.ObservedProperty;
 import java.io.IOException;
@@ -42,7 +42,8 @@ class WaterRulesOnLTownTest {
               .computeIfAbsent(
                   flow.feature(),
                   inlet ->
-                      new Replay<>(new BurstOrLeak(BurstOrLeak.Settings.of(CityClock.of("UTC")))))
+                      new Replay<>(
+                          new BurstOrLeak(BurstOrLeak.Settings.of(CityCalendar.of("UTC")))))
               .observe(flow);
         });
     var opened = night.opened().stream().map(AlertChange::onset).toList();

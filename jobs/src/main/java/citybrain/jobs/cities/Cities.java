@@ -8,7 +8,7 @@ import citybrain.cityfile.CityZones;
 import citybrain.cityfile.FeedSpec;
 import citybrain.cityfile.PropertySpec;
 import citybrain.cityfile.ShippedCities;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.feed.FeedTerms;
 import citybrain.feed.MessageDecoder;
 import citybrain.feed.PlainText;
@@ -43,7 +43,7 @@ public final class Cities implements Serializable {
   private final LinkedHashMap<String, String> texts;
 
   private final String data;
-  private final TreeMap<String, CityClock> clocks = new TreeMap<>();
+  private final TreeMap<String, CityCalendar> calendars = new TreeMap<>();
 
   /** Thresholds by key, rule and city. */
   private final TreeMap<String, TreeMap<String, TreeMap<String, String>>> rules = new TreeMap<>();
@@ -57,7 +57,7 @@ public final class Cities implements Serializable {
     var all = parse();
     vocabulary = PropertySpec.of(all);
     for (var city : all) {
-      if (clocks.put(city.city(), city.clock()) != null) {
+      if (calendars.put(city.city(), city.calendar()) != null) {
         throw new SettingException("city '" + city.city() + "' is named by two city files");
       }
       Rules.check(city);
@@ -109,17 +109,17 @@ public final class Cities implements Serializable {
   }
 
   /** By what people of a city live. */
-  public CityClock clock(String city) {
-    var clock = clocks.get(city);
-    if (clock == null) {
+  public CityCalendar calendar(String city) {
+    var calendar = calendars.get(city);
+    if (calendar == null) {
       throw new IllegalStateException("no city file for city '" + city + "'");
     }
-    return clock;
+    return calendar;
   }
 
   /** The time zone of a city, as an id. */
   public String timeZone(String city) {
-    return clock(city).timeZone();
+    return calendar(city).timeZone();
   }
 
   /** What the file of a city says about a rule: values by the key of the threshold. */
@@ -128,7 +128,7 @@ public final class Cities implements Serializable {
   }
 
   public boolean has(String city) {
-    return clocks.containsKey(city);
+    return calendars.containsKey(city);
   }
 
   /** The properties that these cities may name. */
@@ -138,13 +138,13 @@ public final class Cities implements Serializable {
 
   /** The names of all cities. */
   public Set<String> names() {
-    return Set.copyOf(clocks.keySet());
+    return Set.copyOf(calendars.keySet());
   }
 
   /** The time zones of all cities. */
   public Map<String, ZoneId> timeZones() {
     var zones = new TreeMap<String, ZoneId>();
-    clocks.forEach((city, clock) -> zones.put(city, ZoneId.of(clock.timeZone())));
+    calendars.forEach((city, calendar) -> zones.put(city, ZoneId.of(calendar.timeZone())));
     return zones;
   }
 

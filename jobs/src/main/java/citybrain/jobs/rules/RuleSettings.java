@@ -1,6 +1,6 @@
 package citybrain.jobs.rules;
 
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.CityRule;
 import citybrain.detection.Thresholds;
 import citybrain.feed.SettingException;
@@ -36,7 +36,7 @@ public final class RuleSettings<S extends Record> implements Serializable {
    */
   public static <S extends Record> RuleSettings<S> of(
       CityRule<S, ?> rule, Config config, Cities cities) {
-    var usual = rule.usual().of(CityClock.of("UTC"));
+    var usual = rule.usual().of(CityCalendar.of("UTC"));
     var changes = new TreeMap<String, String>();
     Thresholds.of(usual)
         .forEach(
@@ -61,6 +61,6 @@ public final class RuleSettings<S extends Record> implements Serializable {
   public S of(String city) {
     var changes = new TreeMap<>(jobWide);
     changes.putAll(cities.thresholds(city, key));
-    return Thresholds.with(usual.of(cities.clock(city)), changes);
+    return Thresholds.with(usual.of(cities.calendar(city)), changes);
   }
 }

@@ -1,7 +1,7 @@
 package citybrain.bench.detectors;
 
 import citybrain.alerting.AlertChange;
-import citybrain.detection.CityClock;
+import citybrain.detection.CityCalendar;
 import citybrain.detection.CityRule;
 import citybrain.detection.Detector;
 import citybrain.detection.Verdict;
@@ -53,7 +53,7 @@ public final class RuleDrive<M> {
   /** In a city by UTC. */
   public static <S extends Record, M> RuleDrive<M> of(
       CityRule<S, M> rule, List<Observation> readings) {
-    return new RuleDrive<>(rule, rule.made().of(rule.usual().of(CityClock.of("UTC")), "UTC"), readings);
+    return new RuleDrive<>(rule, rule.made().of(rule.usual().of(CityCalendar.of("UTC")), "UTC"), readings);
   }
 
   public String name() {

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param holidays days that come once
  * @param everyYear days that come each year
  */
-public record CityClock(
+public record CityCalendar(
     String timeZone, SortedSet<LocalDate> holidays, SortedSet<MonthDay> everyYear)
     implements Serializable {
 
@@ -26,14 +26,14 @@ public record CityClock(
 
   private static final String EACH_YEAR = "--";
 
-  public CityClock {
+  public CityCalendar {
     holidays = new TreeSet<>(holidays);
     everyYear = new TreeSet<>(everyYear);
   }
 
   /** Weekends alone. */
-  public static CityClock of(String timeZone) {
-    return new CityClock(timeZone, new TreeSet<>(), new TreeSet<>());
+  public static CityCalendar of(String timeZone) {
+    return new CityCalendar(timeZone, new TreeSet<>(), new TreeSet<>());
   }
 
   /**
@@ -41,16 +41,16 @@ public record CityClock(
    *
    * @throws DateTimeException for what is no such day
    */
-  public static CityClock of(String timeZone, Collection<String> daysOff) {
-    var clock = of(timeZone);
+  public static CityCalendar of(String timeZone, Collection<String> daysOff) {
+    var calendar = of(timeZone);
     for (var day : daysOff) {
       if (day.length() <= "12-25".length()) {
-        clock.everyYear.add(MonthDay.parse(EACH_YEAR + day));
+        calendar.everyYear.add(MonthDay.parse(EACH_YEAR + day));
       } else {
-        clock.holidays.add(LocalDate.parse(day));
+        calendar.holidays.add(LocalDate.parse(day));
       }
     }
-    return clock;
+    return calendar;
   }
 
   /** Where an instant falls in the rhythm of this city. */
