@@ -83,16 +83,19 @@ class OrdinaryDaysTest {
       var slowest = new TreeMap<String, Double>();
       for (var line : lines("traffic", day, 6, 20)) {
         var free = bottlenecks.get(line.cell("REPORT_ID"));
-        if (free != null) {
+        if (free != null
+            && line.cell("avgSpeed").matches("[0-9]+")
+            && line.cell("vehicleCount").matches("[0-9]+")
+            && number(line.cell("vehicleCount")) >= 5) {
           slowest.merge(line.cell("REPORT_ID"), number(line.cell("avgSpeed")) / free, Math::min);
         }
       }
       slow[day] =
-          slowest.values().stream().filter(share -> share < 0.55).count()
+          slowest.values().stream().filter(share -> share < 0.42).count()
               / (double) bottlenecks.size();
     }
     assertThat(List.of(slow[0], slow[1], slow[2], slow[4]))
-        .allMatch(share -> share > 0.7 && share < 1);
+        .allMatch(share -> share > 0.6 && share < 1);
     assertThat(List.of(slow[3], slow[5], slow[6])).allMatch(share -> share < 0.15);
   }
 
@@ -110,7 +113,10 @@ class OrdinaryDaysTest {
             .toList();
     assertThat(quiet).hasSizeGreaterThan(100);
     assertThat(mean(lines, "vehicleCount")).isBetween(0.2, 2.0);
-    assertThat(lines).anyMatch(line -> number(line.cell("avgSpeed")) < 22);
+    assertThat(lines)
+        .map(line -> line.cell("avgSpeed"))
+        .filteredOn(cell -> cell.matches("[0-9]+"))
+        .anyMatch(cell -> number(cell) < 22);
   }
 
   @Test

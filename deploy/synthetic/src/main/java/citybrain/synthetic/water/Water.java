@@ -121,14 +121,24 @@ public final class Water {
         default -> {}
       }
     }
-    var demand = new double[network.dmas()];
+    return new Step(demand(time), lost, share, stuck, drift);
+  }
+
+  /**
+   * By DMA; between the clocks of those who are early and those who are late as a straight line.
+   */
+  private double[] demand(long time) {
+    double early = Rhythm.water(almanac.rhythm(time, AHEAD_SECONDS));
+    double middle = Rhythm.water(almanac.rhythm(time));
+    double late = Rhythm.water(almanac.rhythm(time, -AHEAD_SECONDS));
     double all = DAILY_OF_ALL * almanac.moodOfAll(time);
+    var demand = new double[network.dmas()];
     for (int dma = 0; dma < demand.length; dma++) {
-      double ahead = AHEAD_SECONDS * almanac.mood(-1L - dma, time);
-      double today = 1 + all + DAILY * almanac.mood(dma, time);
-      demand[dma] = today * Rhythm.water(almanac.rhythm(time, ahead));
+      double ahead = almanac.mood(-1L - dma, time);
+      double rhythm = middle + Math.abs(ahead) * ((ahead > 0 ? early : late) - middle);
+      demand[dma] = rhythm * (1 + all + DAILY * almanac.mood(dma, time));
     }
-    return new Step(demand, lost, share, stuck, drift);
+    return demand;
   }
 
   /** Water lost by a burst, as a share of the mean inflow. */
