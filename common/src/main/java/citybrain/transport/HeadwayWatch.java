@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Transit Capacity and Quality of Service Manual (TCRP 165, 2013), headway adherence.
  *
  * <p>It cannot see a trip that does not run where a line has one vehicle at a time, a detour, or a
- * vehicle that names no trip: it looks like one that does not run.
+ * vehicle that names no trip: it looks like one that does not run. Nor what is so at one stop
+ * alone, or only where trips end.
  */
 public record HeadwayWatch(Headways headways, UnevenHeadway rule)
     implements Detector<Observation, HeadwayWatch.Memory> {
@@ -156,7 +158,9 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
       } else {
         var run = UnevenHeadway.run(trip);
         var track = tracks.get(run);
-        tracks.put(run, track == null ? UnevenHeadway.Track.of(now) : track.heard(now));
+        var next = track == null ? UnevenHeadway.Track.of(now) : track.heard(now);
+        boolean departs = input.property() == ObservedProperty.STOP_DEPARTURE_DELAY;
+        tracks.put(run, departs ? next.departing() : next);
         var here = new Stop(stop.headways(), stop.scheduled(), now);
         put(input.feature(), here, headways.observe(stop.headways(), input));
       }
@@ -187,13 +191,63 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
       var run = UnevenHeadway.run(headway.observation().procedure());
       var before = tracks.get(run);
       var open = before == null ? null : before.open();
-      var next = rule.judged(tracks, headway, due, now);
+      var next = rule.judged(tracks, this::isAnyBetween, headway, due, now);
       var change = next.open();
       if (change != null && !change.equals(open)) {
         changes.add(change);
       }
       boolean isClosed = change != null && change.status() == AlertStatus.CLOSED;
       tracks.put(run, isClosed ? next.with(null) : next);
+    }
+
+    /**
+     * Whether some run that is on its way still is between both: it came behind the one ahead by
+     * less than this one does, at whatever stop, and nowhere behind this one.
+     */
+    private boolean isAnyBetween(String ahead, String run, double seconds) {
+      var between = new HashSet<String>();
+      var behind = new HashSet<String>();
+      for (var stop : stops.values()) {
+        var times = times(stop);
+        var before = times.get(ahead);
+        var own = times.get(run);
+        for (var other : times.entrySet()) {
+          if (own != null && other.getValue().isAfter(own)) {
+            behind.add(other.getKey());
+          } else if (before != null
+              && other.getValue().isAfter(before)
+              && other.getValue().isBefore(before.plusSeconds((long) seconds))) {
+            between.add(other.getKey());
+          }
+        }
+      }
+      tracks.keySet().stream().filter(one -> setsOutBetween(one, ahead, run)).forEach(between::add);
+      behind.add(run);
+      between.removeAll(behind);
+      return between.stream()
+          .map(tracks::get)
+          .anyMatch(track -> track != null && gone(track).isAfter(now));
+    }
+
+    /** Whether it set out between both, while nothing is known of what it followed. */
+    private boolean setsOutBetween(String one, String ahead, String run) {
+      var other = tracks.get(one);
+      var first = tracks.get(ahead);
+      var last = tracks.get(run);
+      return other != null
+          && first != null
+          && last != null
+          && other.ahead().isEmpty()
+          && other.first().isAfter(first.first())
+          && !other.first().isAfter(last.first());
+    }
+
+    /** When each run was at a stop last, or will be. */
+    private static Map<String, Instant> times(Stop stop) {
+      var times = new HashMap<String, Instant>();
+      Headways.order(stop.headways())
+          .forEach(one -> times.put(UnevenHeadway.run(one.trip()), one.time()));
+      return times;
     }
 
     /** Vehicles that have been left alone are final, stop by stop. */

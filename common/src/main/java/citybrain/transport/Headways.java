@@ -32,8 +32,9 @@ public record Headways(int settleSeconds, int longestSeconds)
    *
    * @param observation of the trip that came
    * @param ahead the trip before it
+   * @param departs whether it is known of either when it left
    */
-  public record Headway(Observation observation, String ahead) {}
+  public record Headway(Observation observation, String ahead, boolean departs) {}
 
   /**
    * A vehicle at the stop.
@@ -49,14 +50,26 @@ public record Headways(int settleSeconds, int longestSeconds)
     boolean departs() {
       return last.property() == ObservedProperty.STOP_DEPARTURE_DELAY;
     }
+
+    Passed passed() {
+      return new Passed(trip, time());
+    }
   }
+
+  /** A vehicle that was at the stop. */
+  public record Passed(String trip, Instant time) {}
 
   /**
    * @param pending vehicles that are not final yet
    * @param before the last that is; null when none has been seen
    * @param passed trips that are final, newest first
    */
-  public record Memory(List<Passage> pending, @Nullable Passage before, List<String> passed) {}
+  public record Memory(List<Passage> pending, @Nullable Passage before, List<Passed> passed) {
+
+    boolean hasPassed(String trip) {
+      return passed.stream().anyMatch(one -> one.trip().equals(trip));
+    }
+  }
 
   public static Headways usual() {
     return new Headways(300, 2 * 3600);
@@ -72,7 +85,7 @@ public record Headways(int settleSeconds, int longestSeconds)
     var settled = settle(memory, delay.phenomenonTime());
     var now = settled.memory();
     var trip = delay.procedure();
-    if (now.passed().contains(trip)) {
+    if (now.hasPassed(trip)) {
       return settled;
     }
     var pending = new ArrayList<Passage>();
@@ -109,6 +122,14 @@ public record Headways(int settleSeconds, int longestSeconds)
     return step(new Memory(List.of(), null, settled.memory().passed()), settled.derived());
   }
 
+  /** The vehicles that were here or are near, in the order in which they come. */
+  static List<Passed> order(Memory memory) {
+    var order = new ArrayList<Passed>(memory.passed());
+    memory.pending().forEach(passage -> order.add(passage.passed()));
+    order.sort(Comparator.comparing(Passed::time).thenComparing(Passed::trip));
+    return order;
+  }
+
   /** When the next vehicle is final; null when none is waited for. */
   public @Nullable Instant nextFinal(Memory memory) {
     return step(memory, List.of()).wakeAt();
@@ -132,11 +153,12 @@ public record Headways(int settleSeconds, int longestSeconds)
       if (before != null) {
         long seconds = Duration.between(before.time(), passage.time()).toSeconds();
         if (seconds >= 0 && seconds <= longestSeconds) {
-          derived.add(new Headway(headway(passage.last(), before.last(), seconds), before.trip()));
+          var headway = headway(passage.last(), before.last(), seconds);
+          derived.add(new Headway(headway, before.trip(), passage.departs() || before.departs()));
         }
       }
       before = before == null || !passage.time().isBefore(before.time()) ? passage : before;
-      passed.add(0, passage.trip());
+      passed.add(0, passage.passed());
     }
     var remembered = passed.subList(0, Math.min(REMEMBERED, passed.size()));
     return step(new Memory(List.copyOf(waiting), before, List.copyOf(remembered)), derived);

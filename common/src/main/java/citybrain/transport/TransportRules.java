@@ -24,7 +24,7 @@ public final class TransportRules {
   private static final CityRule<UnevenHeadway.Settings, HeadwayWatch.Memory> UNEVEN_HEADWAY =
       CityRule.of(
               "transport.uneven-headway",
-              "3",
+              "4",
               Duration.ofMinutes(4),
               zone -> UnevenHeadway.Settings.usual(),
               List.of(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Judges the headways of one vehicle after the other against the timetable: they bunch, or riders
  * wait too long (bands of the Transit Capacity and Quality of Service Manual), when it is so at
  * several stops running. One alert for two vehicles that follow each other, wherever they are on
- * the line. Where a vehicle between both was only overlooked it is no gap.
+ * the line. Where a vehicle between both was only overlooked it is no gap, and before who was due
+ * has been silent for long nobody knows. Where a trip ends nobody waits for it.
  */
 public record UnevenHeadway(Settings settings) {
 
@@ -23,6 +24,8 @@ public record UnevenHeadway(Settings settings) {
    * @param gapRatio share above which riders wait too long
    * @param longestScheduledSeconds lines that run less often are met by timetable, not by headway
    * @param stops running at which it must be so, or even again
+   * @param unheardMinutes a vehicle that is due and silent for less may be on its way: units repeat
+   *     old reports, and drivers log in late
    * @param silenceMinutes after so long without a word of a vehicle its run is over
    * @param settleSeconds see {@link Headways}
    * @param longestSeconds see {@link Headways}
@@ -34,6 +37,7 @@ public record UnevenHeadway(Settings settings) {
       double gapRatio,
       int longestScheduledSeconds,
       int stops,
+      int unheardMinutes,
       int silenceMinutes,
       int settleSeconds,
       int longestSeconds,
@@ -43,7 +47,16 @@ public record UnevenHeadway(Settings settings) {
     public static Settings usual() {
       var headways = Headways.usual();
       return new Settings(
-          0.25, 1.75, 1_800, 2, 30, headways.settleSeconds(), headways.longestSeconds(), 180, 8);
+          0.25,
+          1.75,
+          1_800,
+          2,
+          15,
+          30,
+          headways.settleSeconds(),
+          headways.longestSeconds(),
+          180,
+          8);
     }
   }
 
@@ -62,22 +75,38 @@ public record UnevenHeadway(Settings settings) {
    * @param ahead the trip before it, empty while that is not known
    * @param kind of its last headway
    * @param stops in a row with that kind and trip ahead
+   * @param departs whether it ever told when it left a stop
    * @param first time of which something was said of it
    * @param last the same
    */
   public record Track(
-      String ahead, Kind kind, int stops, Instant first, Instant last, @Nullable AlertChange open) {
+      String ahead,
+      Kind kind,
+      int stops,
+      boolean departs,
+      Instant first,
+      Instant last,
+      @Nullable AlertChange open) {
 
     static Track of(Instant time) {
-      return new Track("", Kind.SO_SO, 0, time, time, null);
+      return new Track("", Kind.SO_SO, 0, false, time, time, null);
     }
 
     Track heard(Instant time) {
-      return time.isAfter(last) ? new Track(ahead, kind, stops, first, time, open) : this;
+      return time.isAfter(last) ? new Track(ahead, kind, stops, departs, first, time, open) : this;
+    }
+
+    Track departing() {
+      return departs ? this : new Track(ahead, kind, stops, true, first, last, open);
+    }
+
+    Track following(String trip, Kind now) {
+      int running = now == kind && trip.equals(ahead) ? stops + 1 : 1;
+      return new Track(trip, now, running, departs, first, last, open);
     }
 
     Track with(@Nullable AlertChange alert) {
-      return new Track(ahead, kind, stops, first, last, alert);
+      return new Track(ahead, kind, stops, departs, first, last, alert);
     }
   }
 
@@ -93,29 +122,35 @@ public record UnevenHeadway(Settings settings) {
     return call < 0 ? procedure : procedure.substring(0, call);
   }
 
+  /** What the stops of a line tell of the order of its vehicles. */
+  interface Order {
+
+    /** Whether some run that is on its way still is between both, so many seconds apart. */
+    boolean isAnyBetween(String ahead, String run, double seconds);
+  }
+
   /**
    * What a headway makes of its trip.
    *
    * @param tracks of the line
+   * @param order of its vehicles
    * @param due by the timetable, seconds
    * @param now when the headway is known
    */
-  Track judged(Map<String, Track> tracks, Headways.Headway headway, double due, Instant now) {
+  Track judged(
+      Map<String, Track> tracks, Order order, Headways.Headway headway, double due, Instant now) {
     var run = run(headway.observation().procedure());
     var ahead = run(headway.ahead());
     var track = tracks.getOrDefault(run, Track.of(headway.observation().phenomenonTime()));
-    if (!(due > 0) || due > settings.longestScheduledSeconds()) {
+    if (!(due > 0) || due > settings.longestScheduledSeconds() || isEnd(track, headway)) {
       return track;
     }
     double ratio = headway.observation().result() / due;
     var kind = kind(ratio);
-    if (kind == Kind.GAP && isAnyBetween(tracks, run, track, ahead, now)) {
+    if (kind == Kind.GAP && order.isAnyBetween(ahead, run, headway.observation().result())) {
       return track;
     }
-    boolean goesOn = kind == track.kind() && ahead.equals(track.ahead());
-    var next =
-        new Track(
-            ahead, kind, goesOn ? track.stops() + 1 : 1, track.first(), track.last(), track.open());
+    var next = track.following(ahead, kind);
     var open = next.open();
     if (open != null) {
       return next.with(follow(next, open, headway, due, ratio, now));
@@ -123,9 +158,20 @@ public record UnevenHeadway(Settings settings) {
     var other = tracks.get(ahead);
     boolean isTold =
         other != null && other.open() != null && other.ahead().equals(run) && kind == Kind.BUNCHED;
-    boolean opens =
-        (kind == Kind.BUNCHED || kind == Kind.GAP) && next.stops() >= settings.stops() && !isTold;
+    boolean isUneven = kind == Kind.BUNCHED || (kind == Kind.GAP && !mayComeYet(track, due, now));
+    boolean opens = isUneven && next.stops() >= settings.stops() && !isTold;
     return opens ? next.with(opened(headway, run, kind, due, ratio, now)) : next;
+  }
+
+  /** Nobody gets on where a trip ends: it arrives there, and elsewhere it told when it left. */
+  private static boolean isEnd(Track track, Headways.Headway headway) {
+    return track.departs() && !headway.departs();
+  }
+
+  /** Whether who was due before this one may be under way, with a unit that is silent. */
+  private boolean mayComeYet(Track track, double due, Instant now) {
+    double unheard = Duration.between(track.first(), now).toSeconds() + due;
+    return unheard < 60.0 * settings.unheardMinutes();
   }
 
   private Kind kind(double ratio) {
@@ -136,27 +182,6 @@ public record UnevenHeadway(Settings settings) {
       return Kind.GAP;
     }
     return ratio >= EVEN_FROM && ratio <= EVEN_TO ? Kind.EVEN : Kind.SO_SO;
-  }
-
-  /**
-   * Whether another trip that is on its way still followed the one ahead at some other stop, or,
-   * while nothing is known of what it followed, set out between both.
-   */
-  private boolean isAnyBetween(
-      Map<String, Track> tracks, String run, Track track, String ahead, Instant now) {
-    var before = tracks.get(ahead);
-    return tracks.entrySet().stream()
-        .filter(other -> !other.getKey().equals(run) && !other.getKey().equals(ahead))
-        .map(Map.Entry::getValue)
-        .filter(
-            other -> Duration.between(other.last(), now).toMinutes() < settings.silenceMinutes())
-        .anyMatch(
-            other ->
-                other.ahead().equals(ahead)
-                    || (other.ahead().isEmpty()
-                        && !other.first().isAfter(track.first())
-                        && before != null
-                        && other.first().isAfter(before.first())));
   }
 
   /** The alert as it is now; null is never told of: a closed one is, and then forgotten. */

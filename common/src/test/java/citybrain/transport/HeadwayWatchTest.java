@@ -9,6 +9,7 @@ import citybrain.detection.Replay;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -162,6 +163,56 @@ class HeadwayWatchTest {
     assertThat(replay.changes()).isEmpty();
   }
 
+  @Test
+  void aVehicleThatIsSilentOnItsFirstStopsIsNotMissing() {
+    var replay = replay(trips(every(10, 200)), one -> !isOf(one, "t60", 0, 6));
+
+    assertThat(replay.changes()).isEmpty();
+  }
+
+  @Test
+  void whoIsBehindIsNotBetweenWhereTheTripItselfWasOverlooked() {
+    var replay = replay(trips(0, 10, 20, 40, 50, 60, 70, 80), one -> !isOf(one, "t40", 0, 5));
+
+    assertThat(replay.opened()).extracting(AlertChange::feature).containsExactly("1/0/t40");
+  }
+
+  @Test
+  void onALineThatRunsOftenWhoWasDueIsWaitedFor() {
+    var often = due(300, trips(0, 5, 10, 20, 25, 30, 35, 40));
+
+    assertThat(replay(often, one -> !one.phenomenonTime().isAfter(minute(30))).changes()).isEmpty();
+    var late = replay(often, one -> true);
+    assertThat(late.opened()).extracting(AlertChange::feature).containsExactly("1/0/t20");
+    assertThat(late.opened().get(0).time()).isEqualTo(minute(31));
+  }
+
+  @Test
+  void nobodyWaitsWhereTripsEnd() {
+    var all = new ArrayList<>(trips(0, 10, 20, 40, 50, 60));
+    for (int stop = 0; stop < STOPS; stop++) {
+      // Close behind the one before at the last stop but one and at the last.
+      double minute = 30 + 2 * stop - (stop < STOPS - 2 ? 0 : 8.5);
+      all.add(of(ObservedProperty.STOP_DEPARTURE_DELAY, stop, "t30", minute));
+      all.add(of(ObservedProperty.SCHEDULED_HEADWAY, stop, "t30", minute));
+    }
+    all.sort(Comparator.comparing(Observation::phenomenonTime));
+    assertThat(replay(all, one -> true).opened()).hasSize(1);
+
+    all.replaceAll(one -> isOf(one, one.procedure(), STOPS - 1, STOPS - 1) ? arriving(one) : one);
+    assertThat(replay(all, one -> true).opened()).isEmpty();
+  }
+
+  private static Observation arriving(Observation one) {
+    return one.property() == ObservedProperty.SCHEDULED_HEADWAY
+        ? one
+        : of(
+            ObservedProperty.STOP_ARRIVAL_DELAY,
+            STOPS - 1,
+            one.procedure(),
+            Duration.between(NOON, one.phenomenonTime()).toSeconds() / 60.0);
+  }
+
   @Property(tries = 100)
   void noHeadwayGoesAcrossAPauseOfTheFeed(
       @ForAll @IntRange(min = 60, max = 100) int from,
@@ -209,10 +260,15 @@ class HeadwayWatchTest {
 
   @Test
   void linesThatRunRarelyAreMetByTimetable() {
-    var rare = new ArrayList<Observation>();
-    for (var one : trips(0, 10, 20, 40, 50, 60)) {
+    assertThat(replay(due(3_600, trips(0, 10, 20, 40, 50, 60)), one -> true).changes()).isEmpty();
+  }
+
+  /** The same where the timetable says this. */
+  private static List<Observation> due(double seconds, List<Observation> all) {
+    var others = new ArrayList<Observation>();
+    for (var one : all) {
       boolean isScheduled = one.property() == ObservedProperty.SCHEDULED_HEADWAY;
-      rare.add(
+      others.add(
           new Observation(
               one.city(),
               one.feed(),
@@ -220,13 +276,13 @@ class HeadwayWatchTest {
               one.property(),
               one.phenomenonTime(),
               one.resultTime(),
-              isScheduled ? 3_600 : one.result(),
+              isScheduled ? seconds : one.result(),
               null,
               "",
               one.procedure(),
               Quality.GOOD));
     }
-    assertThat(replay(rare, one -> true).changes()).isEmpty();
+    return others;
   }
 
   @Test
