@@ -4,6 +4,7 @@ import citybrain.aggregation.Derivation;
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.detection.Detector;
+import citybrain.detection.NameMap;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
@@ -14,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,8 +106,8 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
   /** One step. */
   private final class Fold {
     private final Instant now;
-    private final Map<String, Stop> stops;
-    private final Map<String, UnevenHeadway.Track> tracks;
+    private final NameMap<Stop> stops;
+    private final NameMap<UnevenHeadway.Track> tracks;
     private Instant heard;
     private float interval;
     private int words;
@@ -116,8 +116,8 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
 
     Fold(Memory memory, Instant now) {
       this.now = now;
-      stops = new HashMap<>(memory.stops());
-      tracks = new HashMap<>(memory.tracks());
+      stops = NameMap.changeable(memory.stops());
+      tracks = NameMap.changeable(memory.tracks());
       heard = memory.heard();
       interval = memory.interval();
       words = memory.words();
@@ -127,12 +127,12 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
     void hear() {
       double gap = Duration.between(heard, now).toMillis() / 1e3;
       if (words > 0 && gap > pause()) {
-        for (var name : new TreeSet<>(stops.keySet())) {
+        for (var name : stops.names()) {
           var stop = stop(name);
           put(name, stop, headways.broken(stop.headways()));
         }
         // Whose run ended meanwhile is not known: their time begins anew.
-        tracks.replaceAll((run, track) -> track.heard(now));
+        tracks.names().forEach(run -> tracks.computeIfPresent(run, (r, track) -> track.heard(now)));
       } else if (words > 0 && gap > 0) {
         words = Math.min(WORDS, words + 1);
         interval += (float) (gap - interval) / words;
@@ -198,7 +198,7 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
 
     /** Vehicles that have been left alone are final, stop by stop. */
     void settle() {
-      for (var name : new TreeSet<>(stops.keySet())) {
+      for (var name : stops.names()) {
         var stop = stop(name);
         var next = headways.nextFinal(stop.headways());
         if (next != null && !next.isAfter(now)) {
@@ -210,7 +210,7 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
     /** Forgets who is heard of no more; silence of the whole line says nothing of anybody. */
     void sweep() {
       boolean isAlive = Duration.between(heard, now).toMillis() / 1e3 <= pause();
-      for (var run : new TreeSet<>(tracks.keySet())) {
+      for (var run : tracks.names()) {
         var track = tracks.get(run);
         if (track != null && !gone(track).isAfter(now)) {
           var kept = left(track, isAlive);
@@ -221,7 +221,7 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
           }
         }
       }
-      stops.values().removeIf(this::isOver);
+      stops.removeValues(this::isOver);
     }
 
     /** What is left of a vehicle of which nothing was said for long; null when nothing. */
@@ -259,9 +259,7 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
       bound(tracks, MOST_TRACKS, Comparator.comparing(UnevenHeadway.Track::last));
       boolean isEmpty = stops.isEmpty() && tracks.isEmpty();
       var memory =
-          isEmpty
-              ? BLANK
-              : new Memory(Map.copyOf(stops), Map.copyOf(tracks), heard, interval, words);
+          isEmpty ? BLANK : new Memory(stops.fixed(), tracks.fixed(), heard, interval, words);
       return new Verdict<>(memory, List.copyOf(changes), next(), List.copyOf(derived));
     }
 

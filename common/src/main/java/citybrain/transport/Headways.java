@@ -111,7 +111,11 @@ public record Headways(int settleSeconds, int longestSeconds)
 
   /** When the next vehicle is final; null when none is waited for. */
   public @Nullable Instant nextFinal(Memory memory) {
-    return step(memory, List.of()).wakeAt();
+    Passage first = null;
+    for (var passage : memory.pending()) {
+      first = first == null || passage.time().isBefore(first.time()) ? passage : first;
+    }
+    return first == null ? null : finalAt(first);
   }
 
   /** Makes final what has been left alone, in the order of passing. */
@@ -147,12 +151,7 @@ public record Headways(int settleSeconds, int longestSeconds)
   }
 
   private Step<Memory, Headway> step(Memory memory, List<Headway> derived) {
-    Instant wakeAt = null;
-    for (var passage : memory.pending()) {
-      var at = finalAt(passage);
-      wakeAt = wakeAt == null || at.isBefore(wakeAt) ? at : wakeAt;
-    }
-    return new Step<>(memory, derived, wakeAt);
+    return new Step<>(memory, derived, nextFinal(memory));
   }
 
   /** Estimated when one of both vehicles was only about to pass when it was last heard of. */
