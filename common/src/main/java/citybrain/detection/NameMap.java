@@ -66,8 +66,9 @@ public final class NameMap<V> extends AbstractMap<String, V> {
     return name instanceof String text ? Arrays.binarySearch(names, text) : -1;
   }
 
+  /** The value of the name at this place in their order. */
   @SuppressWarnings("unchecked") // only such are put there
-  private V value(int at) {
+  public V value(int at) {
     return (V) values[at];
   }
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -243,7 +242,11 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
     }
 
     private Instant gone(UnevenHeadway.Track track) {
-      return track.last().plus(Duration.ofMinutes(rule.settings().silenceMinutes()));
+      return track.last().plus(silence());
+    }
+
+    private Duration silence() {
+      return Duration.ofMinutes(rule.settings().silenceMinutes());
     }
 
     private boolean isOver(Stop stop) {
@@ -265,17 +268,24 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
 
     /** When the next vehicle is final, or somebody may be forgotten. */
     private @Nullable Instant next() {
-      Instant next = null;
-      for (var stop : stops.values()) {
-        var last = headways.nextFinal(stop.headways());
-        next = earlier(next, last == null ? over(stop) : last);
+      Instant passed = null;
+      Instant left = null;
+      for (int i = 0; i < stops.size(); i++) {
+        var stop = stops.value(i);
+        var first = headways.first(stop.headways());
+        passed = first == null ? passed : earlier(passed, first);
+        left = first == null ? earlier(left, stop.heard()) : left;
       }
-      for (var track : tracks.values()) {
+      Instant silent = null;
+      for (int i = 0; i < tracks.size(); i++) {
+        var track = tracks.value(i);
         var open = track.open();
         boolean waits = open != null && open.isUnknown() && !gone(track).isAfter(now);
-        next = waits ? next : earlier(next, gone(track));
+        silent = waits ? silent : earlier(silent, track.last());
       }
-      return next;
+      Instant next = passed == null ? null : passed.plusSeconds(headways.settleSeconds());
+      next = left == null ? next : earlier(next, left.plusSeconds(headways.longestSeconds()));
+      return silent == null ? next : earlier(next, silent.plus(silence()));
     }
   }
 
@@ -301,17 +311,15 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
     if (known != null && known == headway) {
       return scheduled;
     }
-    var next =
-        scheduled.size() >= MOST_SCHEDULED
-            ? new HashMap<String, Double>()
-            : new HashMap<>(scheduled);
+    boolean isFull = scheduled.size() >= MOST_SCHEDULED;
+    var next = NameMap.changeable(isFull ? Map.<String, Double>of() : scheduled);
     next.put(trip, headway);
-    return Map.copyOf(next);
+    return next.fixed();
   }
 
   private static Map<String, Double> without(Map<String, Double> scheduled, String trip) {
-    var next = new HashMap<>(scheduled);
+    var next = NameMap.changeable(scheduled);
     next.remove(trip);
-    return Map.copyOf(next);
+    return next.fixed();
   }
 }

@@ -111,11 +111,19 @@ public record Headways(int settleSeconds, int longestSeconds)
 
   /** When the next vehicle is final; null when none is waited for. */
   public @Nullable Instant nextFinal(Memory memory) {
-    Passage first = null;
-    for (var passage : memory.pending()) {
-      first = first == null || passage.time().isBefore(first.time()) ? passage : first;
+    var first = first(memory);
+    return first == null ? null : first.plusSeconds(settleSeconds);
+  }
+
+  /** When the vehicle passed that is final next; null when none is waited for. */
+  @Nullable Instant first(Memory memory) {
+    Instant first = null;
+    var pending = memory.pending();
+    for (int i = 0; i < pending.size(); i++) {
+      var time = pending.get(i).time();
+      first = first == null || time.isBefore(first) ? time : first;
     }
-    return first == null ? null : finalAt(first);
+    return first;
   }
 
   /** Makes final what has been left alone, in the order of passing. */
