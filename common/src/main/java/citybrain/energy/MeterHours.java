@@ -130,10 +130,13 @@ public record MeterHours(
     }
     var with = known < 0 ? joined(energy.feature()) : this;
     int at = known < 0 ? meters.size() : known;
-    var nextLast = with.last.clone();
+    var nextLast = with.last;
+    if (nextLast[at] != (int) hour) {
+      nextLast = nextLast.clone();
+      nextLast[at] = (int) hour;
+    }
     var nextSums = with.sums.clone();
     var nextCounts = with.counts.clone();
-    nextLast[at] = (int) hour;
     nextSums[at] += (float) energy.result();
     nextCounts[at]++;
     return new MeterHours(

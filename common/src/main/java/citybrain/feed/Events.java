@@ -48,14 +48,17 @@ final class Events {
   /** No lane of a feed knows more at a time: the oldest are dealt with before their time. */
   private static final int MOST = 1 << 19;
 
-  private static final Comparator<Event> BY_DUE =
-      Comparator.<Event>comparingLong(event -> event.due).thenComparingLong(event -> event.key);
+  private static final Comparator<Event> BY_TURN =
+      Comparator.<Event>comparingLong(event -> event.turn).thenComparingLong(event -> event.key);
 
   private static final class Event {
     final long key;
 
     /** When it is handed on or forgotten, by the clock of the feed. */
     long due;
+
+    /** When it is looked at: when it is due, or before, for most words only put that off. */
+    long turn = Long.MAX_VALUE;
 
     long time;
 
@@ -72,7 +75,7 @@ final class Events {
   private final long keep;
   private final int most;
   private final Map<Long, Event> known = new HashMap<>();
-  private final TreeSet<Event> byDue = new TreeSet<>(BY_DUE);
+  private final TreeSet<Event> byTurn = new TreeSet<>(BY_TURN);
 
   /**
    * Knows none yet.
@@ -120,8 +123,6 @@ final class Events {
     if (event == null) {
       event = new Event(key);
       known.put(key, event);
-    } else {
-      byDue.remove(event);
     }
     put(event, time, isMeasured ? null : word);
     if (isMeasured) {
@@ -138,11 +139,20 @@ final class Events {
     event.time = time;
     event.waiting = waiting;
     event.due = time + (waiting == null ? keep : wait);
-    byDue.add(event);
+    if (event.due < event.turn) {
+      takeTurn(event);
+    }
+  }
+
+  /** Is looked at when it is due. */
+  private void takeTurn(Event event) {
+    byTurn.remove(event);
+    event.turn = event.due;
+    byTurn.add(event);
   }
 
   private void forget(Event event) {
-    byDue.remove(event);
+    byTurn.remove(event);
     known.remove(event.key);
   }
 
@@ -152,12 +162,13 @@ final class Events {
    * @param clock of the feed
    */
   void pass(long clock, Consumer<Observation> due) {
-    while (!byDue.isEmpty() && (byDue.first().due < clock || known.size() > most)) {
-      var event = byDue.first();
+    while (!byTurn.isEmpty() && (byTurn.first().turn < clock || known.size() > most)) {
+      var event = byTurn.first();
       var word = event.waiting;
-      byDue.remove(event);
-      if (word == null) {
-        known.remove(event.key);
+      if (event.turn < event.due) {
+        takeTurn(event);
+      } else if (word == null) {
+        forget(event);
       } else {
         put(event, event.time, null);
         due.accept(word);
@@ -172,7 +183,7 @@ final class Events {
 
   void write(DataOutput out) throws IOException {
     out.writeInt(known.size());
-    for (var event : byDue) {
+    for (var event : byTurn) {
       out.writeLong(event.key);
       out.writeLong(event.time);
       var word = event.waiting;

@@ -1,5 +1,7 @@
 package citybrain.geo;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A point in degrees on WGS 84 (EPSG:4326). Other datums are converted on entry, see {@code Crs}.
  */
@@ -12,5 +14,18 @@ public record Position(double longitude, double latitude) {
         && latitude >= -90
         && latitude <= 90
         && !(Math.abs(longitude) < 1e-6 && Math.abs(latitude) < 1e-6);
+  }
+
+  /** As a record has it, but that goes through method handles, which shows where millions pass. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Position that
+        && Double.compare(longitude, that.longitude) == 0
+        && Double.compare(latitude, that.latitude) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Double.hashCode(longitude) + Double.hashCode(latitude);
   }
 }

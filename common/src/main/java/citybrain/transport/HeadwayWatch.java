@@ -4,6 +4,7 @@ import citybrain.aggregation.Derivation;
 import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.detection.Detector;
+import citybrain.detection.NameMap;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,8 +108,8 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
   /** One step. */
   private final class Fold {
     private final Instant now;
-    private final Map<String, Stop> stops;
-    private final Map<String, UnevenHeadway.Track> tracks;
+    private final NameMap<Stop> stops;
+    private final NameMap<UnevenHeadway.Track> tracks;
     private Instant heard;
     private float interval;
     private int words;
@@ -118,8 +118,8 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
 
     Fold(Memory memory, Instant now) {
       this.now = now;
-      stops = new HashMap<>(memory.stops());
-      tracks = new HashMap<>(memory.tracks());
+      stops = NameMap.changeable(memory.stops());
+      tracks = NameMap.changeable(memory.tracks());
       heard = memory.heard();
       interval = memory.interval();
       words = memory.words();
@@ -129,12 +129,12 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
     void hear() {
       double gap = Duration.between(heard, now).toMillis() / 1e3;
       if (words > 0 && gap > pause()) {
-        for (var name : new TreeSet<>(stops.keySet())) {
+        for (var name : stops.names()) {
           var stop = stop(name);
           put(name, stop, headways.broken(stop.headways()));
         }
         // Whose run ended meanwhile is not known: their time begins anew.
-        tracks.replaceAll((run, track) -> track.heard(now));
+        tracks.names().forEach(run -> tracks.computeIfPresent(run, (r, track) -> track.heard(now)));
       } else if (words > 0 && gap > 0) {
         words = Math.min(WORDS, words + 1);
         interval += (float) (gap - interval) / words;
@@ -252,7 +252,7 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
 
     /** Vehicles that have been left alone are final, stop by stop. */
     void settle() {
-      for (var name : new TreeSet<>(stops.keySet())) {
+      for (var name : stops.names()) {
         var stop = stop(name);
         var next = headways.nextFinal(stop.headways());
         if (next != null && !next.isAfter(now)) {
@@ -264,7 +264,7 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
     /** Forgets who is heard of no more; silence of the whole line says nothing of anybody. */
     void sweep() {
       boolean isAlive = Duration.between(heard, now).toMillis() / 1e3 <= pause();
-      for (var run : new TreeSet<>(tracks.keySet())) {
+      for (var run : tracks.names()) {
         var track = tracks.get(run);
         if (track != null && !gone(track).isAfter(now)) {
           var kept = left(track, isAlive);
@@ -275,7 +275,7 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
           }
         }
       }
-      stops.values().removeIf(this::isOver);
+      stops.removeValues(this::isOver);
     }
 
     /** What is left of a vehicle of which nothing was said for long; null when nothing. */
@@ -297,7 +297,11 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
     }
 
     private Instant gone(UnevenHeadway.Track track) {
-      return track.last().plus(Duration.ofMinutes(rule.settings().silenceMinutes()));
+      return track.last().plus(silence());
+    }
+
+    private Duration silence() {
+      return Duration.ofMinutes(rule.settings().silenceMinutes());
     }
 
     private boolean isOver(Stop stop) {
@@ -313,25 +317,30 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
       bound(tracks, MOST_TRACKS, Comparator.comparing(UnevenHeadway.Track::last));
       boolean isEmpty = stops.isEmpty() && tracks.isEmpty();
       var memory =
-          isEmpty
-              ? BLANK
-              : new Memory(Map.copyOf(stops), Map.copyOf(tracks), heard, interval, words);
+          isEmpty ? BLANK : new Memory(stops.fixed(), tracks.fixed(), heard, interval, words);
       return new Verdict<>(memory, List.copyOf(changes), next(), List.copyOf(derived));
     }
 
     /** When the next vehicle is final, or somebody may be forgotten. */
     private @Nullable Instant next() {
-      Instant next = null;
-      for (var stop : stops.values()) {
-        var last = headways.nextFinal(stop.headways());
-        next = earlier(next, last == null ? over(stop) : last);
+      Instant passed = null;
+      Instant left = null;
+      for (int i = 0; i < stops.size(); i++) {
+        var stop = stops.value(i);
+        var first = headways.first(stop.headways());
+        passed = first == null ? passed : earlier(passed, first);
+        left = first == null ? earlier(left, stop.heard()) : left;
       }
-      for (var track : tracks.values()) {
+      Instant silent = null;
+      for (int i = 0; i < tracks.size(); i++) {
+        var track = tracks.value(i);
         var open = track.open();
         boolean waits = open != null && open.isUnknown() && !gone(track).isAfter(now);
-        next = waits ? next : earlier(next, gone(track));
+        silent = waits ? silent : earlier(silent, track.last());
       }
-      return next;
+      Instant next = passed == null ? null : passed.plusSeconds(headways.settleSeconds());
+      next = left == null ? next : earlier(next, left.plusSeconds(headways.longestSeconds()));
+      return silent == null ? next : earlier(next, silent.plus(silence()));
     }
   }
 
@@ -357,17 +366,15 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
     if (known != null && known == headway) {
       return scheduled;
     }
-    var next =
-        scheduled.size() >= MOST_SCHEDULED
-            ? new HashMap<String, Double>()
-            : new HashMap<>(scheduled);
+    boolean isFull = scheduled.size() >= MOST_SCHEDULED;
+    var next = NameMap.changeable(isFull ? Map.<String, Double>of() : scheduled);
     next.put(trip, headway);
-    return Map.copyOf(next);
+    return next.fixed();
   }
 
   private static Map<String, Double> without(Map<String, Double> scheduled, String trip) {
-    var next = new HashMap<>(scheduled);
+    var next = NameMap.changeable(scheduled);
     next.remove(trip);
-    return Map.copyOf(next);
+    return next.fixed();
   }
 }

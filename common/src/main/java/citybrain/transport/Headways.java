@@ -132,7 +132,19 @@ public record Headways(int settleSeconds, int longestSeconds)
 
   /** When the next vehicle is final; null when none is waited for. */
   public @Nullable Instant nextFinal(Memory memory) {
-    return step(memory, List.of()).wakeAt();
+    var first = first(memory);
+    return first == null ? null : first.plusSeconds(settleSeconds);
+  }
+
+  /** When the vehicle passed that is final next; null when none is waited for. */
+  @Nullable Instant first(Memory memory) {
+    Instant first = null;
+    var pending = memory.pending();
+    for (int i = 0; i < pending.size(); i++) {
+      var time = pending.get(i).time();
+      first = first == null || time.isBefore(first) ? time : first;
+    }
+    return first;
   }
 
   /** Makes final what has been left alone, in the order of passing. */
@@ -169,12 +181,7 @@ public record Headways(int settleSeconds, int longestSeconds)
   }
 
   private Step<Memory, Headway> step(Memory memory, List<Headway> derived) {
-    Instant wakeAt = null;
-    for (var passage : memory.pending()) {
-      var at = finalAt(passage);
-      wakeAt = wakeAt == null || at.isBefore(wakeAt) ? at : wakeAt;
-    }
-    return new Step<>(memory, derived, wakeAt);
+    return new Step<>(memory, derived, nextFinal(memory));
   }
 
   /** Estimated when one of both vehicles was only about to pass when it was last heard of. */

@@ -2,6 +2,7 @@ package citybrain.water;
 
 import citybrain.alerting.AlertChange;
 import citybrain.detection.Detector;
+import citybrain.detection.NameMap;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
 import citybrain.observation.Quality;
@@ -76,21 +77,21 @@ public record NightFlowWatch(String timeZone, NightLeak.Settings settings)
       return Verdict.quiet(memory);
     }
     var now = flow.phenomenonTime();
-    var meters = new TreeMap<>(memory.meters());
+    var meters = NameMap.changeable(memory.meters());
     var starts = known == null ? Starts.blank() : known.starts();
     meters.put(flow.feature(), new Meter(starts.seen(now, flow.result()), flow.result()));
     var pumps = memory.pumps().seen(now, meters);
     var summary = new MinimumNightFlow(timeZone);
     if (!summary.contains(flow)) {
-      return Verdict.quiet(new Memory(memory.open(), meters, pumps, memory.leak()));
+      return Verdict.quiet(new Memory(memory.open(), meters.fixed(), pumps, memory.leak()));
     }
     var open = new TreeMap<>(memory.open());
     long end = summary.windowEnd(flow).toEpochMilli();
-    var nights = new TreeMap<>(open.getOrDefault(end, NO_NIGHTS).by());
+    var nights = NameMap.changeable(open.getOrDefault(end, NO_NIGHTS).by());
     nights.put(
         flow.feature(), summary.add(nights.getOrDefault(flow.feature(), summary.blank()), flow));
-    open.put(end, new Nights(nights));
-    return Verdict.quiet(new Memory(open, meters, pumps, memory.leak()))
+    open.put(end, new Nights(nights.fixed()));
+    return Verdict.quiet(new Memory(open, meters.fixed(), pumps, memory.leak()))
         .wakingAt(Instant.ofEpochMilli(open.firstKey()));
   }
 

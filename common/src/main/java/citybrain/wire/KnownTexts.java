@@ -1,6 +1,8 @@
 package citybrain.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that come again and again as bytes of UTF-8: each is made once and then found, as long as
@@ -8,36 +10,41 @@ import java.nio.charset.StandardCharsets;
  */
 final class KnownTexts {
 
-  /** A power of two. */
-  private static final int MOST = 1 << 14;
+  private static final int BITS = 14;
+  private static final long MIX = 0x9E3779B97F4A7C15L;
 
-  private final String[] known = new String[MOST];
+  private record Known(byte[] bytes, String text) {}
+
+  private final @Nullable Known[] known = new Known[1 << BITS];
 
   String text(byte[] bytes, int from, int size) {
-    int hash = size;
-    boolean ascii = true;
-    for (int i = from; i < from + size; i++) {
-      hash = hash * 31 + bytes[i];
-      ascii &= bytes[i] >= 0;
+    int to = from + size;
+    int slot = (int) (hash(bytes, from, to) >>> (Long.SIZE - BITS));
+    var found = known[slot];
+    if (found == null || !Arrays.equals(found.bytes, 0, found.bytes.length, bytes, from, to)) {
+      found =
+          new Known(
+              Arrays.copyOfRange(bytes, from, to),
+              new String(bytes, from, size, StandardCharsets.UTF_8));
+      known[slot] = found;
     }
-    int slot = (hash ^ (hash >>> 15)) & (MOST - 1);
-    var candidate = known[slot];
-    if (candidate == null || !ascii || !same(candidate, bytes, from, size)) {
-      candidate = new String(bytes, from, size, StandardCharsets.UTF_8);
-      known[slot] = candidate;
-    }
-    return candidate;
+    return found.text;
   }
 
-  private static boolean same(String candidate, byte[] bytes, int from, int size) {
-    if (candidate.length() != size) {
-      return false;
+  /** Eight bytes at a time: names are long, and every one that is read is hashed. */
+  private static long hash(byte[] bytes, int from, int to) {
+    long hash = (long) to - from;
+    int at = from;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      hash = mixed(hash, (long) AvroWriter.LONG.get(bytes, at));
     }
-    for (int i = 0; i < size; i++) {
-      if (candidate.charAt(i) != bytes[from + i]) {
-        return false;
-      }
+    for (; at < to; at++) {
+      hash = mixed(hash, bytes[at]);
     }
-    return true;
+    return hash;
+  }
+
+  private static long mixed(long hash, long with) {
+    return (Long.rotateLeft(hash, Integer.SIZE) ^ with) * MIX;
   }
 }

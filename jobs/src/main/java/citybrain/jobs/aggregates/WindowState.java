@@ -11,9 +11,7 @@ import citybrain.jobs.runtime.Workers;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Vocabulary;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +22,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +41,8 @@ final class WindowState {
 
   /** Told all values alike. */
   private static final int WITHOUT_ESTIMATES = 2;
+
+  private static final int USUAL_BYTES = 256;
 
   private static final String NAME = "windows";
 
@@ -112,24 +113,21 @@ final class WindowState {
     if (stretches.isEmpty()) {
       return;
     }
-    var bytes = new ByteArrayOutputStream();
-    try (var out = new DataOutputStream(bytes)) {
-      out.writeInt(VERSION);
-      out.writeInt(stretches.size());
-      for (var stretch : stretches.entrySet()) {
-        out.writeLong(stretch.getKey());
-        out.writeLong(stretch.getValue());
-      }
+    var out = new DataOutputSerializer(USUAL_BYTES);
+    out.writeInt(VERSION);
+    out.writeInt(stretches.size());
+    for (var stretch : stretches.entrySet()) {
+      out.writeLong(stretch.getKey());
+      out.writeLong(stretch.getValue());
     }
     for (int group : keys.keySet()) {
-      at(group, name(of) + FORGOTTEN).update(bytes.toByteArray());
+      at(group, name(of) + FORGOTTEN).update(out.getCopyOfBuffer());
     }
   }
 
   /** Rows of one window and group of keys. */
   private static final class Group {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private final DataOutputSerializer out = new DataOutputSerializer(USUAL_BYTES);
 
     Group() throws IOException {
       out.writeInt(VERSION);
@@ -182,7 +180,7 @@ final class WindowState {
     }
 
     byte[] bytes() {
-      return bytes.toByteArray();
+      return out.getCopyOfBuffer();
     }
   }
 

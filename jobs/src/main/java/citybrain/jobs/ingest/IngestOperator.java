@@ -23,7 +23,6 @@ import citybrain.wire.Topics;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -35,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -62,6 +62,8 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
   private static final String UNKNOWN = "unknown/unknown";
 
   private static final int STATE_VERSION = 5;
+
+  private static final int USUAL_BYTES = 4_096;
 
   private static final Logger LOG = LoggerFactory.getLogger(IngestOperator.class);
 
@@ -183,9 +185,9 @@ final class IngestOperator extends AbstractStreamOperator<Outgoing>
     if (lane == null) {
       return strangers.getOrDefault(name, new byte[0]);
     }
-    var bytes = new ByteArrayOutputStream();
-    lane.write(new DataOutputStream(bytes));
-    return bytes.toByteArray();
+    var out = new DataOutputSerializer(USUAL_BYTES);
+    lane.write(out);
+    return out.getCopyOfBuffer();
   }
 
   /** A barrier comes behind all records before it, so that nothing can be missing between them. */
