@@ -7,6 +7,7 @@ import citybrain.synthetic.contract.SyntheticMessage;
 import citybrain.synthetic.contract.SyntheticSettings;
 import citybrain.synthetic.lines.PausingFeed;
 import citybrain.synthetic.lines.Play;
+import citybrain.synthetic.lines.SensorOutages;
 import citybrain.synthetic.lines.TimedFeed;
 import citybrain.synthetic.roads.Traffic;
 import citybrain.synthetic.town.CityPlan;
@@ -41,6 +42,7 @@ public final class SyntheticCity {
   private final Transit transit;
   private final Witness witness;
   private final PauseWitness pauses;
+  private final OutageWitness outages;
 
   private SyntheticCity(SyntheticSettings settings) {
     this.settings = settings;
@@ -57,6 +59,11 @@ public final class SyntheticCity {
         new Transit(city, settings, calendar, traffic, almanac, chance.branch("transit"));
     this.files = new ReferenceWriter(city, transit.files());
     this.witness = new Witness(city);
+    this.outages =
+        new OutageWitness(
+            city.roads(),
+            new SensorOutages(feeds.branch("lines").branch("traffic")),
+            calendar.firstIncident());
     this.pauses = new PauseWitness(feeds.branch("pauses"), city.ground().at(0, 0));
   }
 
@@ -105,6 +112,7 @@ public final class SyntheticCity {
     return Stream.of(
             calendar.starting(from, to).stream().map(witness::tell),
             transit.witness().starting(from, to).stream(),
+            outages.starting(from, to).stream(),
             pauses.starting(pausing, from, to).stream())
         .flatMap(told -> told)
         .sorted(Comparator.comparing(SyntheticIncident::start).thenComparing(SyntheticIncident::id))

@@ -81,7 +81,8 @@ class IncidentTruthTest {
             "large-gap",
             "untracked-vehicle",
             "bus-detour",
-            "feed-pause");
+            "feed-pause",
+            "silent-sensor");
     var judged = WEEK.stream().filter(i -> i.scoring().judged()).toList();
     assertThat(judged.get(0).kind()).isEqualTo("feeder-outage");
     assertThat(judged.get(0).start()).isBefore(START.plus(Duration.ofMinutes(40)));
@@ -265,6 +266,18 @@ class IncidentTruthTest {
             .filter(cell -> cell.matches("[0-9]+,[0-9]+"))
             .collect(Collectors.toSet());
     assertThat(seen).hasSize(1);
+  }
+
+  @Test
+  void aSilentDetectorSaysNothing() {
+    var silent = first("silent-sensor", i -> i.scoring().judged());
+    Predicate<Recording.Line> its =
+        line -> line.cell("REPORT_ID").equals(silent.features().get(0));
+    var before = silent.start().minus(Duration.ofMinutes(50));
+    assertThat(mean(Recording.of(CITY, before, silent.start()), "traffic", "avgSpeed", its))
+        .isPresent();
+    var well = silent.start().plus(Duration.ofMinutes(20));
+    assertThat(mean(Recording.of(CITY, well, silent.end()), "traffic", "avgSpeed", its)).isEmpty();
   }
 
   @Test

@@ -11,14 +11,13 @@ public final class LineFeed implements TimedFeed {
 
   private static final int LINES_PER_MESSAGE = 500;
   private static final int STRAGGLING_ONE_IN = 8;
-  private static final long OUTAGE_TICKS_SECONDS = 3 * 3600;
-  private static final double SENSOR_OUTAGES = 0.003;
 
   private final String name;
   private final long period;
   private final Delay delay;
   private final TickLines lines;
   private final Chance chance;
+  private final SensorOutages outages;
   private final int messages;
   private final byte[] header;
 
@@ -28,6 +27,7 @@ public final class LineFeed implements TimedFeed {
     this.delay = delay;
     this.lines = lines;
     this.chance = chance;
+    this.outages = new SensorOutages(chance);
     this.messages = messagesFor(lines.features());
     this.header = (lines.header() + "\n").getBytes(StandardCharsets.US_ASCII);
   }
@@ -72,14 +72,14 @@ public final class LineFeed implements TimedFeed {
     boolean stragglers = part >= messages;
     int message = stragglers ? part - messages : part;
     boolean straggles = straggles(tick, message);
-    long watch = tick * period / OUTAGE_TICKS_SECONDS;
+    long watch = tick * period / SensorOutages.SECONDS;
     lines.turnTo(tick);
     out.put(header);
     int written = 0;
     for (int feature = message; feature < lines.features(); feature += messages) {
       long lot = chance.bits(feature, tick);
       boolean late = straggles && Blemishes.isLate(lot);
-      if (late == stragglers && !Blemishes.isLost(lot) && !isDown(feature, watch)) {
+      if (late == stragglers && !Blemishes.isLost(lot) && !outages.isDown(feature, watch)) {
         written += write(tick, feature, lot, out);
       }
     }
@@ -101,11 +101,6 @@ public final class LineFeed implements TimedFeed {
     }
     out.repeatFrom(start);
     return 2;
-  }
-
-  /** A sensor may be down for three hours for reasons of its own. */
-  private boolean isDown(int feature, long watch) {
-    return chance.uniform(-3L - feature, watch) < SENSOR_OUTAGES;
   }
 
   private boolean straggles(long tick, int message) {
