@@ -31,6 +31,7 @@ public final class EngineSettings {
     RestGuard.protect(guarded, Optional.empty());
     var settings = new TreeMap<String, String>(guarded.toMap());
     settings.put("parallelism.default", "1");
+    settings.put("pipeline.max-parallelism", "16");
     settings.put("taskmanager.memory.managed.size", "16m");
     settings.put("taskmanager.memory.network.min", "96m");
     settings.put("taskmanager.memory.network.max", "96m");

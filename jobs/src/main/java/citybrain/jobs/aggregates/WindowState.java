@@ -13,6 +13,7 @@ import citybrain.observation.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,9 +164,9 @@ final class WindowState {
 
     private void writeListed(double[] listed) throws IOException {
       out.writeInt(listed.length);
-      for (double value : listed) {
-        out.writeDouble(value);
-      }
+      var bytes = ByteBuffer.allocate(listed.length * Double.BYTES);
+      bytes.asDoubleBuffer().put(listed);
+      out.write(bytes.array());
     }
 
     private void writeValues(ToldValues.@Nullable OfPlace values) throws IOException {

@@ -115,7 +115,7 @@ public final class AggregatesBench {
         runs.add(run);
         say(
             "%s, round %d, %s: %.3f CPU-s per million, of it %.3f JIT, %.3f GC; broker %.3f;"
-                + " %,.0f observations/s; load %.1f%s",
+                + " %,.0f observations/s; load %.1f; after %d warm-ups%s",
             name,
             round,
             contender,
@@ -125,6 +125,7 @@ public final class AggregatesBench {
             run.perMillion(run.broker()),
             run.rate(),
             run.load(),
+            run.warmUps(),
             run.isWrong() ? "; WRONG" : "");
       }
     }

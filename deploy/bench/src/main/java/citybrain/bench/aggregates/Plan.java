@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * What is measured.
  *
  * @param observations of each set, at least
- * @param warmUps passes of each process that do not count
+ * @param warmUps passes of each process that do not count, at most
  * @param spoil a contender that writes something wrong, for tests; usually empty
  */
 record Plan(
@@ -46,7 +46,7 @@ record Plan(
                 "comma separated, of " + Contenders.names(),
                 String.join(",", Contenders.names()))),
         config.count("rounds", "of all contenders", 5),
-        config.count("warm-ups", "passes of each process that do not count", 2),
+        config.count("warm-ups", "passes of each process that do not count, at most", 8),
         config.text("spoil", "a contender that writes something wrong, for tests", ""));
   }
 

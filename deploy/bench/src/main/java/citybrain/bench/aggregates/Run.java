@@ -10,6 +10,7 @@ import java.util.Map;
 /**
  * One contender over a set, in seconds of a processor but for {@code seconds}.
  *
+ * @param warmUps passes that did not count before it
  * @param cpu of its whole process, from when it begins to read to the end
  * @param broker of the broker meanwhile
  * @param seconds until the last record was read
@@ -22,6 +23,7 @@ record Run(
     BenchSet.Summary set,
     String contender,
     int round,
+    int warmUps,
     double cpu,
     double compilers,
     double collector,
@@ -41,6 +43,7 @@ record Run(
         set,
         contender,
         round,
+        said.path("warm_ups").asInt(),
         said.path("cpu_seconds").asDouble(),
         said.path("compiler_cpu_seconds").asDouble(),
         said.path("collector_cpu_seconds").asDouble(),
@@ -84,6 +87,7 @@ record Run(
     var json = new LinkedHashMap<String, Object>();
     json.put("contender", contender);
     json.put("round", round);
+    json.put("warm_ups", warmUps);
     json.put("cpu_seconds", cpu);
     json.put("compiler_cpu_seconds", compilers);
     json.put("collector_cpu_seconds", collector);

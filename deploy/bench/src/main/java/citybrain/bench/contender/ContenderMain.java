@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One contender in a process of its own: some passes that do not count, for the compilers, then one
+ * One contender in a process of its own: some passes that do not count ({@link WarmUp}), then one
  * that does; behind it its aggregates are read and compared. Says one line of JSON.
  */
 public final class ContenderMain {
@@ -38,7 +38,7 @@ public final class ContenderMain {
     var folder = Path.of(config.text("folder", "of the set", ""));
     var bootstrap = config.text("bootstrap", "Kafka bootstrap servers", "localhost:9092");
     long broker = Long.parseLong(config.text("broker", "id of the process of the broker", "0"));
-    int warmUps = config.count("warm-ups", "passes that do not count", 1);
+    var warmUp = new WarmUp(config.count("warm-ups", "passes that do not count, at most", 1));
     var reference = Path.of(config.text("reference", "file of the aggregates to compare with", ""));
     var spoil = config.text("spoil", "true: writes a wrong aggregate, for tests", "false");
     config.refuseUnknown();
@@ -47,9 +47,7 @@ public final class ContenderMain {
     try {
       var task = new Task(new BenchSet(folder), bootstrap, home);
       var contender = Contenders.open(name, task);
-      for (int i = 0; i < warmUps; i++) {
-        contender.pass(new Meter(broker));
-      }
+      int passes = warmUp.run(contender, broker);
       System.gc(); // what a pass left behind is not the next one's business
       var begins = new Records(bootstrap).ends(List.of(Topics.AGGREGATES));
       var meter = new Meter(broker);
@@ -59,6 +57,7 @@ public final class ContenderMain {
         spoil(bootstrap, begins);
       }
       var line = line(task, reading, begins, name.equals(Contenders.TRANSPORT) ? null : reference);
+      line.put("warm_ups", passes);
       System.out.println(RESULT + new ObjectMapper().writeValueAsString(line));
     } finally {
       ScratchFolder.delete(home);

@@ -28,7 +28,7 @@ class StandingTest {
   private static Run run(String contender, int round, double cpu, int differences) {
     var named = differences > 0 ? List.of("h3/x differs") : List.<String>of();
     return new Run(
-        SET, contender, round, cpu, 0.25, 0.5, 0.1, 2, 1, 200_000, 100, 0, differences, named);
+        SET, contender, round, 2, cpu, 0.25, 0.5, 0.1, 2, 1, 200_000, 100, 0, differences, named);
   }
 
   @Test

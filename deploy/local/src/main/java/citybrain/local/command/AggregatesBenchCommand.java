@@ -26,10 +26,10 @@ import picocli.CommandLine.Spec;
       "is the job as it ships; flink-sql has windows by TUMBLE in the same engine; kafka-streams has",
       "those of the DSL of Kafka Streams, exactly once; flink-json is the usual job of Flink, which reads",
       "the same observations as JSON, a record each. Each run is a process of its own that reads all",
-      "records, the first times for its compilers and uncounted. Contenders take turns. Processor time",
-      "is that of all threads of the process from when it asks for the first record to when all is",
-      "committed, compilers (JIT) and collector (GC) told apart; the broker's is said beside it. Who",
-      "sums must come to the same sums."
+      "records, the first times uncounted: at least twice, and until compilers take less than a tenth",
+      "of a pass. Contenders take turns. Processor time is that of all threads of the process from when",
+      "it asks for the first record to when all is committed, compilers (JIT) and collector (GC) told",
+      "apart; the broker's is said beside it. Who sums must come to the same sums."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -72,8 +72,8 @@ public final class AggregatesBenchCommand implements Callable<Integer> {
   @Option(
       names = "--warm-ups",
       paramLabel = "N",
-      description = "Passes of each process that do not count. Default: ${DEFAULT-VALUE}.")
-  private int warmUps = 2;
+      description = "Passes of each process that do not count, at most. Default: ${DEFAULT-VALUE}.")
+  private int warmUps = 8;
 
   @Option(
       names = "--observations",
