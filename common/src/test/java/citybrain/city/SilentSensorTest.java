@@ -63,7 +63,8 @@ class SilentSensorTest {
                 + " feed speak");
     assertThat(replay.closed()).hasSize(1);
     assertThat(replay.closed().get(0).time()).isEqualTo(START.plus(Duration.ofHours(14)));
-    assertThat(replay.closed().get(0).reason()).isEqualTo("speaks again, after 245 min where 5 min were the most before");
+    assertThat(replay.closed().get(0).reason())
+        .isEqualTo("speaks again, after 245 min where 5 min were the most before");
   }
 
   @Test
