@@ -8,6 +8,7 @@ import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
 import citybrain.city.NoveltyAlert;
+import citybrain.city.SilentSensor;
 import citybrain.city.StuckSensor;
 import citybrain.city.ThresholdAlert;
 import citybrain.detection.CityCalendar;
@@ -62,7 +63,8 @@ class AlertSentenceTest {
    */
   private static final Pattern FIGURE =
       Pattern.compile(
-          "([+-]?[0-9]+(?:[.][0-9]+)?) (km/h|L/s|kWh|m|ug/m3|dB|meters|min after|min by)(?![\\w/])");
+          "([+-]?[0-9]+(?:[.][0-9]+)?) (km/h|L/s|kWh|m|ug/m3|dB|meters|min after|min by"
+              + "|min(?= where| were))(?![\\w/])");
 
   /**
    * A rule and what happens to it: it begins, is silent for long, goes on, and ends.
@@ -179,6 +181,7 @@ class AlertSentenceTest {
         pressureDrop(),
         pressurePattern(),
         sensorDrift(),
+        silentSensor(),
         nightLeak(),
         outage(),
         balance("energy.transformer-balance", new TransformerBalance(BALANCE)),
@@ -239,23 +242,29 @@ class AlertSentenceTest {
     var all = new ArrayList<Observation>();
     for (int sensor = 0; sensor < 4; sensor++) {
       double rate = sensor == 0 ? 1 / 24.0 : 0;
-      all.addAll(
+      var own =
           series(
               "n" + sensor,
               ObservedProperty.WATER_PRESSURE,
               Duration.ofMinutes(30),
               400,
-              h -> 50 + rate * Math.min(200, Math.max(0, h - 48))));
+              h -> 50 + rate * Math.min(200, Math.max(0, h - 48)));
+      // The one that drifts is not read for a day and a half.
+      all.addAll(silent(own, sensor == 0 ? 120 : 160, 160));
     }
-    // The one that drifts is not read for a day and a half.
-    all.removeIf(
-        one ->
-            one.feature().equals("n0")
-                && one.phenomenonTime().isAfter(hour(120))
-                && one.phenomenonTime().isBefore(hour(160)));
-    all.sort(Comparator.comparing(Observation::phenomenonTime));
-    return new Story(
-        "water.sensor-drift", new SensorDrift(SensorDrift.Settings.usual()), all, true);
+    var rule = new SensorDrift(SensorDrift.Settings.usual());
+    return new Story("water.sensor-drift", rule, silent(all, 0, 0), true);
+  }
+
+  /** One is silent, and for a while all are. */
+  private static Story silentSensor() {
+    var all = new ArrayList<Observation>();
+    for (int sensor = 0; sensor < 6; sensor++) {
+      var own = series("n" + sensor, ObservedProperty.WATER_LEVEL, FIVE_MINUTES, 80, h -> 4);
+      all.addAll(silent(own, sensor == 0 ? 50 : 64, 64));
+    }
+    var rule = new SilentSensor(SilentSensor.Settings.usual());
+    return new Story("city.silent-sensor", rule, silent(all, 54, 62), true);
   }
 
   /** Nights are compared with nights: one that was not measured says nothing at all. */
@@ -288,12 +297,8 @@ class AlertSentenceTest {
             Duration.ofMinutes(30),
             24,
             h -> h >= 12 && h < 14 ? 0 : 2));
-    heard.sort(Comparator.comparing(Observation::phenomenonTime));
-    return new Story(
-        "energy.feeder-outage",
-        new FeederOutage(FeederOutage.Settings.usual(), "UTC"),
-        heard,
-        false);
+    var rule = new FeederOutage(FeederOutage.Settings.usual(), "UTC");
+    return new Story("energy.feeder-outage", rule, silent(heard, 0, 0), false);
   }
 
   private static Story headways() {

@@ -36,8 +36,33 @@ public final class EveryDomainRules {
           ObservedProperty.CARBON_MONOXIDE,
           ObservedProperty.OZONE);
 
+  /** Sensors in the field, which are read over and over; of meters other rules know more. */
+  private static final List<ObservedProperty> SPOKEN =
+      List.of(
+          ObservedProperty.TRAFFIC_SPEED,
+          ObservedProperty.TRAFFIC_VEHICLE_COUNT,
+          ObservedProperty.WATER_PRESSURE,
+          ObservedProperty.WATER_FLOW,
+          ObservedProperty.WATER_LEVEL,
+          ObservedProperty.PM2_5,
+          ObservedProperty.PM10,
+          ObservedProperty.SULFUR_DIOXIDE,
+          ObservedProperty.NITROGEN_DIOXIDE,
+          ObservedProperty.CARBON_MONOXIDE,
+          ObservedProperty.OZONE);
+
   public static final List<CityRule<?, ?>> ALL =
-      Stream.concat(
+      Stream.of(
+              byDomain(
+                  CityRule.of(
+                      "city.silent-sensor",
+                      "1",
+                      LATENESS,
+                      zone -> SilentSensor.Settings.usual(),
+                      SPOKEN,
+                      Key.FEED,
+                      (settings, zone) -> new SilentSensor(settings),
+                      SilentSensor.Memory.class)),
               byDomain(
                   CityRule.of(
                       "city.novelty",
@@ -58,6 +83,7 @@ public final class EveryDomainRules {
                       Key.SERIES,
                       (settings, zone) -> new StuckSensor(settings),
                       StuckSensor.Memory.class)))
+          .flatMap(rules -> rules)
           .toList();
 
   private EveryDomainRules() {}

@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * Readings of a city as it usually is: a habit of day and week, and noise. The same every time,
  * from Monday, 2024-01-01 on. What a rule reads is made for it as its feeds would bring it: zones
- * have several sensors, lines have stops.
+ * and feeds have several sensors, lines have stops.
  *
  * @param days they go on for
  * @param step time from one reading of a series to the next; empty for what is usual for a property
@@ -81,7 +81,8 @@ public record UsualReadings(int days, Optional<Duration> step, int keys) {
     if (habit == null) {
       throw new IllegalStateException("how " + property + " usually looks was not said");
     }
-    boolean isAlone = by != Key.ZONE || property == ObservedProperty.TRANSFORMER_ENERGY;
+    boolean isShared = by == Key.ZONE || by == Key.FEED;
+    boolean isAlone = !isShared || property == ObservedProperty.TRANSFORMER_ENERGY;
     long seconds = step.orElse(Duration.ofMinutes(habit.minutes)).toSeconds();
     for (int sensor = 0; sensor < (isAlone ? 1 : SENSORS_OF_ZONE); sensor++) {
       var feature = isAlone ? "thing-" + key : property.name() + "-" + key + "-" + sensor;

@@ -65,8 +65,15 @@ class RuleLawsTest {
           Map.entry("non-technical-loss", RuleLawsTest::tampered),
           Map.entry(
               "transformer-overload", (usual, before, h) -> usual.result() * (h < 12 ? 3 : 1)),
+          Map.entry("silent-sensor", RuleLawsTest::silent),
           Map.entry("stuck-sensor", (usual, before, h) -> h < 100 ? before : usual.result()),
           Map.entry("novelty", (usual, before, h) -> usual.result() * (h < 8 ? 3 : 1)));
+
+  /** One sensor of one property says nothing for a day. */
+  private static double silent(Observation usual, double before, double hours) {
+    var one = Set.of("TRAFFIC_SPEED-0-0", "WATER_PRESSURE-0-0", "PM10-0-0");
+    return hours < 24 && one.contains(usual.feature()) ? Double.NaN : usual.result();
+  }
 
   /** The first meter counts a tenth from then on; what the transformer carries stays. */
   private static double tampered(Observation usual, double before, double hours) {
