@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
  * Alerts when a road link is much slower than usual for this link, hour and kind of day. Usual is
  * what was driven there on earlier days; at an hour that was never seen only a sudden fall against
  * the half hour before counts, and before an hour was seen on three days only a sudden one at all,
- * for a queue that grows may come each day. Few vehicles are little evidence. What was told is no news at the same hour of
- * other days, and not learned. It ends when the speed came back and stayed. Input: the measured
- * speeds of one link, and how many vehicles they are of if that is told.
+ * for a queue that grows may come each day. Few vehicles are little evidence. What was told is no
+ * news at the same hour of other days, and not learned. It ends when the speed came back and
+ * stayed. Input: the measured speeds of one link, and how many vehicles they are of if that is
+ * told.
  *
  * <p>Formula: z = (ln v - ln usual) / spread, weighed by vehicles; a jam lasts, far below.
  *
  * <p>Source: own; the standard normal deviate of Dudek, Messer and Nuckles (1974), of ln v.
  *
- * <p>It cannot see a jam where nobody drives, one that comes back each day, one that grows slowly in
- * the first days, or neighbouring links.
+ * <p>It cannot see a jam where nobody drives, one that comes back each day, one that grows slowly
+ * in the first days, or neighbouring links.
  */
 public record RoadCongestion(Settings settings)
     implements Detector<Observation, RoadCongestion.Memory> {

@@ -271,8 +271,7 @@ class IncidentTruthTest {
   @Test
   void aSilentDetectorSaysNothing() {
     var silent = first("silent-sensor", i -> i.scoring().judged());
-    Predicate<Recording.Line> its =
-        line -> line.cell("REPORT_ID").equals(silent.features().get(0));
+    Predicate<Recording.Line> its = line -> line.cell("REPORT_ID").equals(silent.features().get(0));
     var before = silent.start().minus(Duration.ofMinutes(50));
     assertThat(mean(Recording.of(CITY, before, silent.start()), "traffic", "avgSpeed", its))
         .isPresent();
