@@ -1,8 +1,6 @@
 package citybrain.transport;
 
 import citybrain.alerting.AlertChange;
-import citybrain.alerting.AlertStatus;
-import citybrain.alerting.Severity;
 import citybrain.detection.AtMost;
 import citybrain.detection.CityCalendar;
 import citybrain.detection.DayProfile;
@@ -14,17 +12,16 @@ import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Alerts when a road link is much slower than usual for this link, hour and kind of day. Usual is
  * what was driven there on earlier days; at an hour that was never seen only a sudden fall against
  * the half hour before counts, and before an hour was seen on three days only a sudden one at all,
- * for a queue that grows may come each day. Few vehicles are little evidence. What was told is no
- * news at the same hour of other days, and not learned. It ends when the speed came back and
- * stayed. Input: the measured speeds of one link, and how many vehicles they are of if that is
- * told.
+ * for a queue that grows may come each day. Few vehicles are little evidence, and none when a
+ * sensor whose windows overlap tells them again. What was told is no news at the same hour of other
+ * days, and not learned. It ends when the speed came back and stayed. Input: the measured speeds of
+ * one link, and how many vehicles they are of if that is told.
  *
  * <p>Formula: z = (ln v - ln usual) / spread, weighed by vehicles; a jam lasts, far below.
  *
@@ -95,7 +92,7 @@ public record RoadCongestion(Settings settings)
    * @param before the same of the last intervals that were not low, newest first
    * @param row what speaks for an alert, or while one is open for its end
    * @param last measured interval
-   * @param vehicles counted at {@code countedAt}; {@link #UNCOUNTED} before any
+   * @param reads how the link is read
    * @param ordinary logarithm of the speed that the open alert was held against
    */
   public record Memory(
@@ -103,33 +100,36 @@ public record RoadCongestion(Settings settings)
       float[] before,
       IntervalRow row,
       Instant last,
-      int vehicles,
-      Instant countedAt,
+      LinkReads reads,
       float ordinary,
       @Nullable AlertChange open) {
 
     private Memory with(
         DayProfile next, IntervalRow evidence, Instant now, @Nullable AlertChange alert) {
-      return new Memory(next, before, evidence, now, vehicles, countedAt, ordinary, alert);
+      return new Memory(next, before, evidence, now, reads, ordinary, alert);
     }
 
     private Memory with(@Nullable AlertChange alert) {
       return with(profile, row, last, alert);
     }
 
+    private Memory with(LinkReads next) {
+      return new Memory(profile, before, row, last, next, ordinary, open);
+    }
+
     private Memory heldAgainst(double speed) {
-      return new Memory(profile, before, row, last, vehicles, countedAt, (float) speed, open);
+      return new Memory(profile, before, row, last, reads, (float) speed, open);
     }
   }
 
-  private static final int UNCOUNTED = -1;
   private static final int BEFORE = 6;
   private static final int ENOUGH_BEFORE = 4;
 
   /** Three hours at five minutes; before, the noise of a link is not known. */
   private static final int FEWEST_READINGS = 36;
 
-  private static final long RECENT_MINUTES = 30;
+  /** Where few drive by night two readings are two drivers, and no usual speed. */
+  private static final int FEWEST_OF_HOUR = 6;
 
   /** A speed of 0 has no logarithm; below a slow walk nothing is gained by looking closer. */
   private static final double LEAST_SPEED = 2;
@@ -144,8 +144,7 @@ public record RoadCongestion(Settings settings)
           new float[0],
           IntervalRow.NONE,
           Instant.EPOCH,
-          UNCOUNTED,
-          Instant.EPOCH,
+          LinkReads.blank(),
           0,
           null);
 
@@ -155,46 +154,39 @@ public record RoadCongestion(Settings settings)
   }
 
   @Override
-  public Verdict<Memory> observe(Memory memory, Observation input) {
+  public Verdict<Memory> observe(Memory before, Observation input) {
     if (!(input.result() >= 0)) {
-      return Verdict.quiet(memory);
+      return Verdict.quiet(before);
     }
     if (input.property() == ObservedProperty.TRAFFIC_VEHICLE_COUNT) {
-      return Verdict.quiet(counted(memory, input));
+      return Verdict.quiet(before.with(before.reads().counted(input)));
     }
     var now = input.phenomenonTime();
-    int vehicles = memory.countedAt().equals(now) ? memory.vehicles() : UNCOUNTED;
+    var reads = before.reads().read(now);
+    int vehicles = reads.vehiclesAt(now);
     if (input.quality() == Quality.ESTIMATED || vehicles == 0) {
-      return Verdict.quiet(memory);
+      return Verdict.quiet(before.with(reads));
     }
+    int few = settings.fewestVehicles();
+    boolean isEcho = reads.isEcho(input.result(), vehicles, few);
+    var memory = before.with(reads.measured(input.result(), vehicles, few));
     double value = Math.log(Math.max(input.result(), LEAST_SPEED));
     var slot = settings.calendar().slot(now);
     var usual = usual(memory, slot, now);
     var open = memory.open();
+    int fresh = isEcho ? 0 : vehicles;
     return open == null
-        ? watch(memory, input, slot, usual, value, vehicles)
-        : follow(memory, open, input, slot, usual, value, vehicles);
-  }
-
-  private static Memory counted(Memory memory, Observation count) {
-    return new Memory(
-        memory.profile(),
-        memory.before(),
-        memory.row(),
-        memory.last(),
-        (int) Math.min(Integer.MAX_VALUE, count.result()),
-        count.phenomenonTime(),
-        memory.ordinary(),
-        memory.open());
+        ? watch(memory, input, slot, usual, value, fresh)
+        : follow(memory, open, input, slot, usual, value, fresh);
   }
 
   private SpeedMeasure usual(Memory memory, LocalSlot slot, Instant now) {
     var usual = memory.profile().usual(slot);
-    if (usual.isKnown() && memory.profile().readings() >= FEWEST_READINGS) {
+    if (usual.readings() >= FEWEST_OF_HOUR && memory.profile().readings() >= FEWEST_READINGS) {
       return new SpeedMeasure(true, usual, settings.openRatio());
     }
     var before = memory.before();
-    if (before.length < ENOUGH_BEFORE || !isRecent(memory, now)) {
+    if (before.length < ENOUGH_BEFORE || !isRecent(memory, now) || !memory.reads().isOften()) {
       return SpeedMeasure.nothing();
     }
     return SpeedMeasure.before(before, settings.suddenRatio());
@@ -219,6 +211,9 @@ public record RoadCongestion(Settings settings)
     if (!isLow) {
       return Verdict.quiet(learned(memory, slot, value, now));
     }
+    if (vehicles == 0) {
+      return Verdict.quiet(memory);
+    }
     var before = isRecent(memory, now) ? memory.row() : IntervalRow.NONE;
     var row =
         before.plus(sigmas * weight(vehicles), counting(vehicles), now, fell(memory, value, now));
@@ -231,10 +226,12 @@ public record RoadCongestion(Settings settings)
         || row.vehicles() < settings.fewestVehicles()) {
       return Verdict.quiet(memory.with(memory.profile(), row, now, null));
     }
-    var change = opened(speed, measure, ratio, row.since(), row.sudden());
+    // From the beginning of the first interval to the end of the last.
+    var lasted = Duration.between(row.since(), now).plus(memory.reads().cadence().interval());
+    var change = CongestionAlert.opened(speed, measure, ratio, lasted.toMinutes(), row.sudden());
     var profile = memory.profile().told(slot, value, settings.learningRate());
     var next = memory.with(profile, IntervalRow.NONE, now, change);
-    return Verdict.of(next.heldAgainst(usual.mean()), change).wakingAt(silentAt(now));
+    return Verdict.of(next.heldAgainst(usual.mean()), change).wakingAt(silentAt(next, now));
   }
 
   /**
@@ -246,7 +243,7 @@ public record RoadCongestion(Settings settings)
   }
 
   private int counting(int vehicles) {
-    return vehicles == UNCOUNTED ? settings.fewestVehicles() : vehicles;
+    return vehicles == LinkReads.UNCOUNTED ? settings.fewestVehicles() : vehicles;
   }
 
   private Verdict<Memory> follow(
@@ -267,6 +264,9 @@ public record RoadCongestion(Settings settings)
           measure.following(speed, memory.ordinary())
               + (", for " + settings.longestHours() + " h: learned anew as the new usual speed");
       return Verdict.of(blank(), open.closed(now, speed.result(), usual, why));
+    }
+    if (vehicles == 0) {
+      return goingOn(memory, open, speed, usual, measure);
     }
     if (ratio >= settings.closeRatio()) {
       var row = memory.row().plus(0, counting(vehicles), now, false);
@@ -291,7 +291,7 @@ public record RoadCongestion(Settings settings)
             IntervalRow.NONE,
             now,
             open);
-    var severity = severity(ratio);
+    var severity = CongestionAlert.severity(ratio);
     if (severity.compareTo(open.severity()) > 0 && weight(vehicles) >= 1) {
       var worse =
           open.updated(
@@ -300,7 +300,7 @@ public record RoadCongestion(Settings settings)
               speed.result(),
               usual,
               "worse: now " + measure.following(speed, memory.ordinary()));
-      return Verdict.of(next.with(worse), worse).wakingAt(silentAt(now));
+      return Verdict.of(next.with(worse), worse).wakingAt(silentAt(next, now));
     }
     return goingOn(next, open, speed, usual, measure);
   }
@@ -312,7 +312,7 @@ public record RoadCongestion(Settings settings)
         open.isUnknown()
             ? open.heard(now, speed.result(), usual, measure.following(speed, memory.ordinary()))
             : open;
-    return Verdict.goingOn(memory.with(going), open, going).wakingAt(silentAt(now));
+    return Verdict.goingOn(memory.with(going), open, going).wakingAt(silentAt(memory, now));
   }
 
   @Override
@@ -321,13 +321,17 @@ public record RoadCongestion(Settings settings)
     if (open == null || open.isUnknown()) {
       return Verdict.quiet(memory);
     }
-    var silent = open.unknown(now, "no measured speed for " + settings.silenceMinutes() + " min");
+    var silent = open.unknown(now, "no measured speed for " + silence(memory) + " min");
     return Verdict.of(
         memory.with(memory.profile(), IntervalRow.NONE, memory.last(), silent), silent);
   }
 
-  private Instant silentAt(Instant now) {
-    return now.plus(Duration.ofMinutes(settings.silenceMinutes()));
+  private Instant silentAt(Memory memory, Instant now) {
+    return now.plus(Duration.ofMinutes(silence(memory)));
+  }
+
+  private long silence(Memory memory) {
+    return memory.reads().silenceMinutes(settings.silenceMinutes());
   }
 
   private Memory learned(Memory memory, LocalSlot slot, double value, Instant now) {
@@ -336,14 +340,13 @@ public record RoadCongestion(Settings settings)
         pushed(isRecent(memory, now) ? memory.before() : new float[0], value),
         IntervalRow.NONE,
         now,
-        memory.vehicles(),
-        memory.countedAt(),
+        memory.reads(),
         0,
         null);
   }
 
   private static boolean isRecent(Memory memory, Instant now) {
-    return Duration.between(memory.last(), now).toMinutes() <= RECENT_MINUTES;
+    return memory.reads().isRecent(memory.last(), now);
   }
 
   /** Far below the interval before. */
@@ -358,40 +361,5 @@ public record RoadCongestion(Settings settings)
     next[0] = (float) value;
     System.arraycopy(before, 0, next, 1, next.length - 1);
     return next;
-  }
-
-  private static Severity severity(double ratio) {
-    if (ratio < 0.2) {
-      return Severity.SEVERE;
-    }
-    return ratio < 0.4 ? Severity.MODERATE : Severity.MINOR;
-  }
-
-  private static AlertChange opened(
-      Observation speed, SpeedMeasure measure, double ratio, Instant since, boolean sudden) {
-    var now = speed.phenomenonTime();
-    double expected = Math.exp(measure.usual().mean());
-    var why =
-        String.format(
-            Locale.ROOT,
-            "%s: speed %s, for %d min",
-            sudden ? "incident (sudden)" : "congestion (gradual)",
-            measure.opening(speed),
-            // An interval ends five minutes after it began.
-            Duration.between(since, now).toMinutes() + 5);
-    return new AlertChange(
-        AlertStatus.OPEN,
-        speed.city(),
-        speed.feature(),
-        speed.property().name(),
-        now,
-        now,
-        severity(ratio),
-        speed.result(),
-        expected,
-        speed.property().unit(),
-        why,
-        speed.position(),
-        speed.zone());
   }
 }

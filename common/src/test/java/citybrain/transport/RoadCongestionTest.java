@@ -240,6 +240,37 @@ class RoadCongestionTest {
     assertThat(Replay.of(RULE, counted(speeds(0, 48, crash), 5)).opened()).hasSize(1);
   }
 
+  /** The windows of some sensors overlap, and each match stands in two intervals. */
+  @Test
+  void whoIsToldTwiceIsOneWitness() {
+    var twice = counted(speeds(0, 60, h -> one(Math.floor(h * 6))), 2);
+    assertThat(Replay.of(RULE, twice).opened()).isEmpty();
+    var each = counted(speeds(0, 60, h -> one(Math.floor(h * 12)) + 1e-3 * noise(h)), 2);
+    assertThat(Replay.of(RULE, each).opened()).as("slow ones behind one another").hasSize(1);
+  }
+
+  /** 50 km/h, and at the 300th place somebody parks. */
+  private static double one(double place) {
+    return place == 300 || place == 301 ? 9 : 50 + Math.round(4 * noise(place));
+  }
+
+  @Test
+  void whatIsReadOnceAnHourIsJudged() {
+    var hourly =
+        Readings.series(
+            "link-1",
+            ObservedProperty.TRAFFIC_SPEED,
+            "",
+            Duration.ofHours(1),
+            0,
+            21 * 24,
+            h -> usual(h) * (h >= 344 && h < 348 ? 0.25 : 1));
+    var replay = Replay.of(RULE, hourly);
+    assertThat(replay.opened()).hasSize(1);
+    assertThat(replay.opened().get(0).reason()).endsWith("for 120 min");
+    assertThat(replay.closed()).hasSize(1);
+  }
+
   @Test
   void manySingleVehiclesInARowAre() {
     var replay = Replay.of(RULE, counted(speeds(0, 48, h -> h >= 36 && h < 37 ? 12 : usual(h)), 1));

@@ -53,7 +53,8 @@ public final class RuleDrive<M> {
   /** In a city by UTC. */
   public static <S extends Record, M> RuleDrive<M> of(
       CityRule<S, M> rule, List<Observation> readings) {
-    return new RuleDrive<>(rule, rule.made().of(rule.usual().of(CityCalendar.of("UTC")), "UTC"), readings);
+    return new RuleDrive<>(
+        rule, rule.made().of(rule.usual().of(CityCalendar.of("UTC")), "UTC"), readings);
   }
 
   public String name() {

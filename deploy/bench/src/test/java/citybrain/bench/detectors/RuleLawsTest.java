@@ -170,19 +170,13 @@ class RuleLawsTest {
     return readings;
   }
 
-  /**
-   * Rules that say nothing of what comes once an hour, however long it lasts: each waits for
-   * several readings within a time that is shorter.
-   */
-  private static final Set<String> DEAF_TO_HOURS = Set.of("transport.road-congestion");
-
   @ParameterizedTest
   @MethodSource("rules")
   void howOftenASeriesComesSilencesNoRuleAndMakesNoneChatter(CityRule<?, ?> rule) {
     if (rule.by() == Key.LINE) {
       return; // vehicles come when they come, at no interval
     }
-    for (int minutes : DEAF_TO_HOURS.contains(rule.name()) ? new int[] {1} : new int[] {1, 60}) {
+    for (int minutes : new int[] {1, 60}) {
       var readings = withIncident(rule, Optional.of(Duration.ofMinutes(minutes)));
       var opened = opened(RuleDrive.of(rule, readings).changes());
 
