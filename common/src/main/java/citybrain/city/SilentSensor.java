@@ -5,13 +5,16 @@ import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
 import citybrain.detection.AtMost;
 import citybrain.detection.Detector;
+import citybrain.detection.NameMap;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
 import citybrain.observation.Quality;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,17 +89,17 @@ public record SilentSensor(Settings settings)
   /**
    * A few hundred bytes a sensor.
    *
-   * @param sensors in the order of their names, {@link #MOST_SENSORS} at most
+   * @param sensors by name, {@link #MOST_SENSORS} at most
    * @param newest epoch second of the newest word of any
    * @param interval usual interval of all, s
    * @param look epoch second at which it is looked who is silent
    */
-  public record Memory(List<Sensor> sensors, long newest, float interval, long look) {}
+  public record Memory(Map<String, Sensor> sensors, long newest, float interval, long look) {}
 
   /** Of one feed; more are not watched until others are forgotten. */
   static final int MOST_SENSORS = 4_096;
 
-  private static final Memory BLANK = new Memory(List.of(), 0, 0, Long.MAX_VALUE);
+  private static final Memory BLANK = new Memory(Map.of(), 0, 0, Long.MAX_VALUE);
 
   /** Missed one and the next is late: such a sensor may still speak. */
   private static final double SPEAKS = 2.5;
@@ -118,50 +121,39 @@ public record SilentSensor(Settings settings)
       return Verdict.quiet(memory);
     }
     long now = reading.phenomenonTime().getEpochSecond();
-    var sensors = new ArrayList<>(memory.sensors());
+    var sensors = NameMap.changeable(memory.sensors());
     long pause = now - memory.newest();
-    if (memory.interval() > 0 && pause > SPEAKS * memory.interval()) {
-      sensors.replaceAll(sensor -> sensor.later(pause));
+    boolean wasPaused = memory.interval() > 0 && pause > SPEAKS * memory.interval();
+    if (wasPaused) {
+      sensors.names().forEach(name -> sensors.computeIfPresent(name, (n, one) -> one.later(pause)));
     }
-    int place = place(sensors, reading.feature());
-    if (place < 0 && sensors.size() >= MOST_SENSORS) {
-      return verdict(sensors, now, memory.interval(), now, memory.look(), List.of());
+    var before = sensors.get(reading.feature());
+    if (before == null && sensors.size() >= MOST_SENSORS) {
+      return Verdict.quiet(memory);
     }
     var changes = new ArrayList<AlertChange>(0);
     float interval = memory.interval();
-    if (place < 0) {
-      sensors.add(-place - 1, new Sensor(reading, now, 0, 0, 0, 1, null));
-    } else {
-      var before = sensors.get(place);
-      var next = heard(sensors, before, reading, now, changes);
-      sensors.set(place, next);
-      if (next.readings() > before.readings()) {
-        double gap = Math.min(next.interval(), interval == 0 ? next.interval() : 2 * interval);
-        interval += (float) ((interval == 0 ? 1 : FEED_RATE) * (gap - interval));
-      }
+    var next =
+        before == null
+            ? new Sensor(reading, now, 0, 0, 0, 1, null)
+            : heard(sensors.values(), before, reading, now, changes);
+    sensors.put(reading.feature(), next);
+    if (before != null && next.readings() > before.readings()) {
+      double gap = Math.min(next.interval(), interval == 0 ? next.interval() : 2 * interval);
+      interval += (float) ((interval == 0 ? 1 : FEED_RATE) * (gap - interval));
     }
     long newest = Math.max(now, memory.newest());
-    return verdict(sensors, newest, interval, now, memory.look(), changes);
-  }
-
-  /** Where it is; when it is not there, as {@link java.util.Collections#binarySearch} says. */
-  private static int place(List<Sensor> sensors, String feature) {
-    int from = 0;
-    int to = sensors.size() - 1;
-    while (from <= to) {
-      int middle = (from + to) >>> 1;
-      int order = sensors.get(middle).last().feature().compareTo(feature);
-      if (order == 0) {
-        return middle;
-      }
-      from = order < 0 ? middle + 1 : from;
-      to = order < 0 ? to : middle - 1;
-    }
-    return -from - 1;
+    // A reading puts only its own sensor off; to look at all with each would cost more than to
+    // judge.
+    long look =
+        wasPaused
+            ? next(sensors.values(), newest, interval, now)
+            : Math.min(memory.look(), next(next, newest, interval, now));
+    return verdict(sensors, newest, interval, Math.max(now + 1, look), changes);
   }
 
   private Sensor heard(
-      List<Sensor> sensors,
+      Collection<Sensor> sensors,
       Sensor sensor,
       Observation reading,
       long now,
@@ -230,22 +222,24 @@ public record SilentSensor(Settings settings)
   public Verdict<Memory> wake(Memory memory, Instant time) {
     long now = time.getEpochSecond();
     var changes = new ArrayList<AlertChange>(0);
-    var sensors = new ArrayList<Sensor>(memory.sensors().size());
-    var speaking = memory.sensors().stream().filter(one -> speaks(one, now)).toList();
-    for (var sensor : memory.sensors()) {
+    var sensors = NameMap.changeable(memory.sensors());
+    var all = List.copyOf(sensors.values());
+    int speaking = (int) all.stream().filter(one -> speaks(one, now)).count();
+    for (var sensor : all) {
       var open = sensor.open();
       if (now - sensor.heard() < 86_400L * settings.forgetDays()) {
-        sensors.add(judged(memory, sensor, speaking.size(), time, changes));
+        sensors.put(sensor.last().feature(), judged(all, sensor, speaking, time, changes));
       } else if (open != null) {
         var why = "silent for " + settings.forgetDays() + " days: it was taken away";
         changes.add(open.closed(time, minutes(sensor, now), usual(sensor), why));
       }
     }
+    sensors.removeValues(one -> now - one.heard() >= 86_400L * settings.forgetDays());
     if (sensors.isEmpty()) {
       return new Verdict<>(BLANK, List.copyOf(changes), null);
     }
-    long never = Long.MAX_VALUE;
-    return verdict(sensors, memory.newest(), memory.interval(), now, never, changes);
+    long look = next(sensors.values(), memory.newest(), memory.interval(), now);
+    return verdict(sensors, memory.newest(), memory.interval(), Math.max(now + 1, look), changes);
   }
 
   private boolean speaks(Sensor sensor, long now) {
@@ -257,13 +251,13 @@ public record SilentSensor(Settings settings)
   }
 
   private Sensor judged(
-      Memory memory, Sensor sensor, int speaking, Instant time, List<AlertChange> changes) {
+      List<Sensor> all, Sensor sensor, int speaking, Instant time, List<AlertChange> changes) {
     long now = time.getEpochSecond();
     var open = sensor.open();
     if (!isKnown(sensor) || now - sensor.heard() < patience(sensor)) {
       return sensor;
     }
-    int others = (int) memory.sensors().stream().filter(this::isKnown).count() - 1;
+    int others = (int) all.stream().filter(this::isKnown).count() - 1;
     boolean isAlive =
         others >= settings.fewestOthers() && speaking >= settings.speakingShare() * others;
     if (open != null) {
@@ -273,7 +267,7 @@ public record SilentSensor(Settings settings)
       }
       return sensor.with(next);
     }
-    if (!isAlive || fellWith(memory.sensors(), sensor, now, false) >= settings.together()) {
+    if (!isAlive || fellWith(all, sensor, now, false) >= settings.together()) {
       return sensor;
     }
     var change = opened(sensor, speaking, others, time);
@@ -294,7 +288,7 @@ public record SilentSensor(Settings settings)
    *
    * @param isOver those as well that speak again
    */
-  private int fellWith(List<Sensor> sensors, Sensor sensor, long now, boolean isOver) {
+  private int fellWith(Collection<Sensor> sensors, Sensor sensor, long now, boolean isOver) {
     // Itself is silent or was, and counts as well.
     int count = -1;
     for (var other : sensors) {
@@ -329,40 +323,34 @@ public record SilentSensor(Settings settings)
         last.zone());
   }
 
-  /**
-   * What is remembered now.
-   *
-   * @param planned a look that readings do not put off
-   */
-  private Verdict<Memory> verdict(
-      List<Sensor> sensors,
-      long newest,
-      float interval,
-      long now,
-      long planned,
-      List<AlertChange> changes) {
-    long look = Math.max(now + 1, Math.min(planned, next(sensors, newest, interval, now)));
-    var memory = new Memory(List.copyOf(sensors), newest, interval, look);
+  private static Verdict<Memory> verdict(
+      NameMap<Sensor> sensors, long newest, float interval, long look, List<AlertChange> changes) {
+    var memory = new Memory(sensors.fixed(), newest, interval, look);
     return new Verdict<>(memory, List.copyOf(changes), Instant.ofEpochSecond(look));
   }
 
-  /**
-   * When the next is silent for long enough, or was for so long that it is forgotten. Who is so
-   * already is looked at again after an interval, as long as anybody speaks.
-   */
-  private long next(List<Sensor> sensors, long newest, float interval, long now) {
+  /** When the next of all is silent for long enough, or was for so long that it is forgotten. */
+  private long next(Collection<Sensor> sensors, long newest, float interval, long now) {
     long next = Long.MAX_VALUE;
-    boolean isPaused = now - newest > SPEAKS * interval;
-    long soon = now + Math.max(60, (long) interval);
     for (var sensor : sensors) {
-      long gone = sensor.heard() + 86_400L * settings.forgetDays();
-      long silent = sensor.heard() + (long) Math.ceil(patience(sensor));
-      var open = sensor.open();
-      boolean waits = isKnown(sensor) && (open == null || open.isUnknown());
-      boolean isLate = silent <= now;
-      long at = !waits || (isLate && isPaused) ? gone : isLate ? soon : silent;
-      next = Math.min(next, Math.min(at, gone));
+      next = Math.min(next, next(sensor, newest, interval, now));
     }
     return next;
+  }
+
+  /**
+   * The same of one. Who is silent for long already is looked at again after an interval, as long
+   * as anybody speaks.
+   */
+  private long next(Sensor sensor, long newest, float interval, long now) {
+    boolean isPaused = now - newest > SPEAKS * interval;
+    long soon = now + Math.max(60, (long) interval);
+    long gone = sensor.heard() + 86_400L * settings.forgetDays();
+    long silent = sensor.heard() + (long) Math.ceil(patience(sensor));
+    var open = sensor.open();
+    boolean waits = isKnown(sensor) && (open == null || open.isUnknown());
+    boolean isLate = silent <= now;
+    long at = !waits || (isLate && isPaused) ? gone : isLate ? soon : silent;
+    return Math.min(at, gone);
   }
 }
