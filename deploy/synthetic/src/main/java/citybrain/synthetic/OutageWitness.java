@@ -21,9 +21,9 @@ record OutageWitness(RoadNetwork roads, SensorOutages outages, long firstInciden
   /** All that begin in [from, to). */
   List<SyntheticIncident> starting(Instant from, Instant to) {
     var found = new ArrayList<SyntheticIncident>();
-    long first = -Math.floorDiv(-from.getEpochSecond(), SensorOutages.SECONDS);
-    for (long watch = first; watch * SensorOutages.SECONDS < to.getEpochSecond(); watch++) {
-      for (int link = 0; link < roads.links(); link++) {
+    for (int link = 0; link < roads.links(); link++) {
+      long first = outages.watch(link, from.getEpochSecond() - 1) + 1;
+      for (long watch = first; outages.begins(link, watch) < to.getEpochSecond(); watch++) {
         // Of two in a row the second is no news.
         if (outages.isDown(link, watch) && !outages.isDown(link, watch - 1)) {
           found.add(told(link, watch));
@@ -34,7 +34,7 @@ record OutageWitness(RoadNetwork roads, SensorOutages outages, long firstInciden
   }
 
   private SyntheticIncident told(int link, long watch) {
-    long start = watch * SensorOutages.SECONDS;
+    long start = outages.begins(link, watch);
     long last = watch;
     while (outages.isDown(link, last + 1)) {
       last++;
@@ -46,7 +46,7 @@ record OutageWitness(RoadNetwork roads, SensorOutages outages, long firstInciden
         KIND,
         List.of("transport"),
         Instant.ofEpochSecond(start),
-        Instant.ofEpochSecond((last + 1) * SensorOutages.SECONDS),
+        Instant.ofEpochSecond(outages.begins(link, last + 1)),
         List.of(id),
         spot.longitude(),
         spot.latitude(),

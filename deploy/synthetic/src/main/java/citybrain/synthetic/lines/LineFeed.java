@@ -72,14 +72,13 @@ public final class LineFeed implements TimedFeed {
     boolean stragglers = part >= messages;
     int message = stragglers ? part - messages : part;
     boolean straggles = straggles(tick, message);
-    long watch = tick * period / SensorOutages.SECONDS;
     lines.turnTo(tick);
     out.put(header);
     int written = 0;
     for (int feature = message; feature < lines.features(); feature += messages) {
       long lot = chance.bits(feature, tick);
       boolean late = straggles && Blemishes.isLate(lot);
-      if (late == stragglers && !Blemishes.isLost(lot) && !outages.isDown(feature, watch)) {
+      if (late == stragglers && !Blemishes.isLost(lot) && !isDown(feature, tick)) {
         written += write(tick, feature, lot, out);
       }
     }
@@ -101,6 +100,10 @@ public final class LineFeed implements TimedFeed {
     }
     out.repeatFrom(start);
     return 2;
+  }
+
+  private boolean isDown(int feature, long tick) {
+    return outages.isDown(feature, outages.watch(feature, tick * period));
   }
 
   private boolean straggles(long tick, int message) {

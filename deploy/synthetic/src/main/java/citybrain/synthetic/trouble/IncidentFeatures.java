@@ -37,7 +37,7 @@ public final class IncidentFeatures {
   int pick(Trouble trouble, long turn) {
     return switch (trouble) {
       case CRASH -> soundLink(links.at(turn));
-      case STUCK_LINK -> links.at(turn) & ~7;
+      case STUCK_LINK -> stuckLink(links.at(turn) & ~7);
       case PIPE_BURST -> loudDma(loudDmas.at(turn));
       case SLOW_LEAK -> quietDma(quietDmas.at(turn));
       case STUCK_PRESSURE -> sensor(quietDma(quietDmas.at(turn + 1)), 1);
@@ -63,6 +63,16 @@ public final class IncidentFeatures {
       sound = (sound + 1) % roads.links();
     }
     return sound;
+  }
+
+  /** One that many drive on: that nobody drives is said again and again by a sound sensor. */
+  private int stuckLink(int link) {
+    var roads = city.roads();
+    int stuck = link;
+    while (roads.isQuiet(stuck)) {
+      stuck = (stuck + 8) % (roads.links() & ~7);
+    }
+    return stuck;
   }
 
   private static int loudDma(int member) {
