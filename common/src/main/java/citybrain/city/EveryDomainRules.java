@@ -38,18 +38,13 @@ public final class EveryDomainRules {
 
   /** Sensors in the field, which are read over and over; of meters other rules know more. */
   private static final List<ObservedProperty> SPOKEN =
-      List.of(
-          ObservedProperty.TRAFFIC_SPEED,
-          ObservedProperty.TRAFFIC_VEHICLE_COUNT,
-          ObservedProperty.WATER_PRESSURE,
-          ObservedProperty.WATER_FLOW,
-          ObservedProperty.WATER_LEVEL,
-          ObservedProperty.PM2_5,
-          ObservedProperty.PM10,
-          ObservedProperty.SULFUR_DIOXIDE,
-          ObservedProperty.NITROGEN_DIOXIDE,
-          ObservedProperty.CARBON_MONOXIDE,
-          ObservedProperty.OZONE);
+      Stream.concat(
+              RESTLESS.stream(),
+              Stream.of(
+                  ObservedProperty.TRAFFIC_VEHICLE_COUNT,
+                  ObservedProperty.WATER_FLOW,
+                  ObservedProperty.WATER_LEVEL))
+          .toList();
 
   public static final List<CityRule<?, ?>> ALL =
       Stream.of(

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Alerts when all meters of one transformer have gone silent. Event time itself tells that the feed
  * as a whole is alive: it does not pass the wake-up while nobody reports. The transformer's own
- * meter tells an outage from a broken concentrator: load that still flows is a communication fault.
- * Input: energy readings of all meters of one transformer, and of the transformer where it is
- * metered.
+ * meter tells an outage from a broken concentrator: load that still flows is a communication fault,
+ * and where it is silent too it is a witness only if it fell silent at once with them. Input:
+ * energy readings of all meters of one transformer, and of the transformer where it is metered.
  *
  * <p>Formula: all meters of a transformer are silent for longer than their interval allows, while
  * event time goes on.

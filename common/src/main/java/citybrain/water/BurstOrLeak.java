@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Page: Continuous inspection schemes, Biometrika 41 (1954).
  *
  * <p>It cannot see what is smaller than the difference of ordinary days, nor a leak that grows over
- * days: that is for the nights and the pattern of pressures.
+ * days: that is for the nights and the pattern of pressures. Nor a cut of what started from rest
+ * within a week: a machine may rest again.
  */
 public record BurstOrLeak(Settings settings) implements Detector<Observation, BurstOrLeak.Memory> {
 
