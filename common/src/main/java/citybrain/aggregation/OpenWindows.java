@@ -15,9 +15,9 @@ import java.util.TreeMap;
  * The windows of one city and property that can still change, of all feeds that bring it, each with
  * its own clock as the log has it. A window is kept until the slowest of them has passed it by the
  * retention: what is in it is a function of the log alone. When it is shown is not: as soon as the
- * feeds that brought something or are close behind the foremost have passed its end by the delay,
- * or some checkpoints have brought nothing more; and again, with a higher revision, when more came.
- * Plain data: who drives it knows the engine.
+ * feeds that brought something, are close behind the foremost or hurry after it have passed its end
+ * by the delay, or some checkpoints have brought nothing more; and again, with a higher revision,
+ * when more came. Plain data: who drives it knows the engine.
  */
 public final class OpenWindows {
 
@@ -263,13 +263,14 @@ public final class OpenWindows {
   }
 
   private void publishDue(Out out) {
+    long passed = passedByAll() - times.delay();
     var all = dirty.values().iterator();
     while (all.hasNext()) {
       var window = all.next();
-      if (window.end() + times.delay() > front) {
+      if (window.end() > passed) {
         break;
       }
-      if (isDue(window)) {
+      if (hasAll(window)) {
         publish(window, out);
         all.remove();
       }
@@ -277,15 +278,26 @@ public final class OpenWindows {
   }
 
   /**
-   * Waited for are feeds that brought something of what is unpublished, for more will follow, and
-   * those close behind the foremost. Whoever is further behind revises.
+   * The slowest clock of those that all windows wait for: feeds close behind the foremost, and
+   * those that hurry after it through what had lain in the log, for one is read sooner than
+   * another, and each would revise what the one before showed. Whoever is further behind and stays
+   * there revises.
    */
-  private boolean isDue(FlatWindow window) {
-    long enough = window.end() + times.delay();
-    var waitingFor = brought.getOrDefault(window, Set.of());
+  private long passedByAll() {
+    long slowest = front;
     for (var feed : feeds.values()) {
-      if (feed.now() < enough
-          && (feed.now() >= front - times.hold() || waitingFor.contains(feed))) {
+      if (feed.now() >= front - times.hold() || feed.hurries(times.hold())) {
+        slowest = Math.min(slowest, feed.now());
+      }
+    }
+    return slowest;
+  }
+
+  /** Of a feed that brought something of what is unpublished more will follow. */
+  private boolean hasAll(FlatWindow window) {
+    long enough = window.end() + times.delay();
+    for (var feed : brought.getOrDefault(window, Set.of())) {
+      if (feed.now() < enough) {
         return false;
       }
     }
@@ -311,6 +323,7 @@ public final class OpenWindows {
    * may be hours away. An hourly or daily series would otherwise be shown one reading late.
    */
   public void checkpoint(Out out) {
+    feeds.values().forEach(ClockOfFeed::checkpoint);
     var all = dirty.values().iterator();
     while (all.hasNext()) {
       var window = all.next();

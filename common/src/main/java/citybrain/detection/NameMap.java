@@ -66,6 +66,11 @@ public final class NameMap<V> extends AbstractMap<String, V> {
     return name instanceof String text ? Arrays.binarySearch(names, text) : -1;
   }
 
+  /** The name at this place in their order. */
+  public String name(int at) {
+    return names[at];
+  }
+
   /** The value of the name at this place in their order. */
   @SuppressWarnings("unchecked") // only such are put there
   public V value(int at) {
@@ -128,18 +133,23 @@ public final class NameMap<V> extends AbstractMap<String, V> {
 
   private void removeAll(IntPredicate isOver) {
     requireChangeable();
-    int kept = 0;
-    var nextNames = new String[names.length];
-    var nextValues = new Object[names.length];
-    for (int i = 0; i < names.length; i++) {
+    int first = 0;
+    while (first < names.length && !isOver.test(first)) {
+      first++;
+    }
+    if (first == names.length) {
+      return;
+    }
+    int kept = first;
+    var nextNames = Arrays.copyOf(names, names.length - 1);
+    var nextValues = Arrays.copyOf(values, names.length - 1);
+    for (int i = first + 1; i < names.length; i++) {
       if (!isOver.test(i)) {
         nextNames[kept] = names[i];
         nextValues[kept++] = values[i];
       }
     }
-    if (kept < names.length) {
-      take(Arrays.copyOf(nextNames, kept), Arrays.copyOf(nextValues, kept));
-    }
+    take(Arrays.copyOf(nextNames, kept), Arrays.copyOf(nextValues, kept));
   }
 
   private void take(String[] nextNames, Object[] nextValues) {

@@ -46,12 +46,26 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
   }
 
   /**
-   * A stop of the line.
+   * A stop of the line. With each word of a line all its stops are looked at, most of them for
+   * their times alone.
    *
    * @param scheduled headways by trip, of vehicles whose own is not known yet
-   * @param heard when a vehicle was there last
+   * @param heard when a vehicle was there last, epoch milliseconds
+   * @param first when the vehicle passes that is final next, epoch milliseconds; {@link #NOBODY}
+   *     when none is waited for
    */
-  public record Stop(Headways.Memory headways, Map<String, Double> scheduled, Instant heard) {}
+  public record Stop(
+      Headways.Memory headways, Map<String, Double> scheduled, long heard, long first) {
+
+    static final long NOBODY = Long.MAX_VALUE;
+
+    static Stop of(Headways.Memory headways, Map<String, Double> scheduled, long heard) {
+      var first = Headways.first(headways);
+      // Not a moment too soon: at that time it is final.
+      long millis = first == null ? NOBODY : first.plusNanos(999_999).toEpochMilli();
+      return new Stop(headways, scheduled, heard, millis);
+    }
+  }
 
   /**
    * At most {@link #MOST_STOPS} stops, each with two or three vehicles, and {@link #MOST_TRACKS}
@@ -108,6 +122,7 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
   /** One step. */
   private final class Fold {
     private final Instant now;
+    private final long millis;
     private final NameMap<Stop> stops;
     private final NameMap<UnevenHeadway.Track> tracks;
     private Instant heard;
@@ -118,6 +133,7 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
 
     Fold(Memory memory, Instant now) {
       this.now = now;
+      millis = now.toEpochMilli();
       stops = NameMap.changeable(memory.stops());
       tracks = NameMap.changeable(memory.tracks());
       heard = memory.heard();
@@ -154,21 +170,21 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
       var trip = input.procedure();
       if (input.property() == ObservedProperty.SCHEDULED_HEADWAY) {
         var scheduled = with(stop.scheduled(), trip, input.result());
-        stops.put(input.feature(), new Stop(stop.headways(), scheduled, now));
+        stops.put(input.feature(), Stop.of(stop.headways(), scheduled, millis));
       } else {
         var run = UnevenHeadway.run(trip);
         var track = tracks.get(run);
         var next = track == null ? UnevenHeadway.Track.of(now) : track.heard(now);
         boolean departs = input.property() == ObservedProperty.STOP_DEPARTURE_DELAY;
         tracks.put(run, departs ? next.departing() : next);
-        var here = new Stop(stop.headways(), stop.scheduled(), now);
+        var here = new Stop(stop.headways(), stop.scheduled(), millis, stop.first());
         put(input.feature(), here, headways.observe(stop.headways(), input));
       }
     }
 
     private Stop stop(String name) {
       var known = stops.get(name);
-      return known == null ? new Stop(headways.blank(), Map.of(), now) : known;
+      return known == null ? Stop.of(headways.blank(), Map.of(), millis) : known;
     }
 
     /** Keeps what a stop remembers now, and judges what it derived. */
@@ -184,7 +200,7 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
           judge(headway, due);
         }
       }
-      stops.put(name, new Stop(step.memory(), scheduled, stop.heard()));
+      stops.put(name, Stop.of(step.memory(), scheduled, stop.heard()));
     }
 
     private void judge(Headways.Headway headway, double due) {
@@ -252,11 +268,11 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
 
     /** Vehicles that have been left alone are final, stop by stop. */
     void settle() {
-      for (var name : stops.names()) {
-        var stop = stop(name);
-        var next = headways.nextFinal(stop.headways());
-        if (next != null && !next.isAfter(now)) {
-          put(name, stop, headways.wake(stop.headways(), now));
+      long passed = millis - headways.settleSeconds() * 1_000L;
+      for (int i = 0; i < stops.size(); i++) {
+        var stop = stops.value(i);
+        if (stop.first() <= passed) {
+          put(stops.name(i), stop, headways.wake(stop.headways(), now));
         }
       }
     }
@@ -305,15 +321,12 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
     }
 
     private boolean isOver(Stop stop) {
-      return stop.headways().pending().isEmpty() && !over(stop).isAfter(now);
-    }
-
-    private Instant over(Stop stop) {
-      return stop.heard().plusSeconds(headways.longestSeconds());
+      return stop.first() == Stop.NOBODY
+          && stop.heard() + headways.longestSeconds() * 1_000L <= millis;
     }
 
     Verdict<Memory> verdict() {
-      bound(stops, MOST_STOPS, Comparator.comparing(Stop::heard));
+      bound(stops, MOST_STOPS, Comparator.comparingLong(Stop::heard));
       bound(tracks, MOST_TRACKS, Comparator.comparing(UnevenHeadway.Track::last));
       boolean isEmpty = stops.isEmpty() && tracks.isEmpty();
       var memory =
@@ -323,13 +336,12 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
 
     /** When the next vehicle is final, or somebody may be forgotten. */
     private @Nullable Instant next() {
-      Instant passed = null;
-      Instant left = null;
+      long passed = Stop.NOBODY;
+      long left = Stop.NOBODY;
       for (int i = 0; i < stops.size(); i++) {
         var stop = stops.value(i);
-        var first = headways.first(stop.headways());
-        passed = first == null ? passed : earlier(passed, first);
-        left = first == null ? earlier(left, stop.heard()) : left;
+        passed = Math.min(passed, stop.first());
+        left = stop.first() == Stop.NOBODY ? Math.min(left, stop.heard()) : left;
       }
       Instant silent = null;
       for (int i = 0; i < tracks.size(); i++) {
@@ -338,10 +350,17 @@ public record HeadwayWatch(Headways headways, UnevenHeadway rule)
         boolean waits = open != null && open.isUnknown() && !gone(track).isAfter(now);
         silent = waits ? silent : earlier(silent, track.last());
       }
-      Instant next = passed == null ? null : passed.plusSeconds(headways.settleSeconds());
-      next = left == null ? next : earlier(next, left.plusSeconds(headways.longestSeconds()));
+      var next = after(null, passed, headways.settleSeconds());
+      next = after(next, left, headways.longestSeconds());
       return silent == null ? next : earlier(next, silent.plus(silence()));
     }
+  }
+
+  /** The earlier of a time and what is so many seconds behind another, if there is one. */
+  private static @Nullable Instant after(@Nullable Instant one, long millis, int seconds) {
+    return millis == Stop.NOBODY
+        ? one
+        : earlier(one, Instant.ofEpochMilli(millis).plusSeconds(seconds));
   }
 
   private static Instant earlier(@Nullable Instant one, Instant other) {

@@ -67,7 +67,12 @@ public record Headways(int settleSeconds, int longestSeconds)
   public record Memory(List<Passage> pending, @Nullable Passage before, List<Passed> passed) {
 
     boolean hasPassed(String trip) {
-      return passed.stream().anyMatch(one -> one.trip().equals(trip));
+      for (int i = 0; i < passed.size(); i++) {
+        if (passed.get(i).trip().equals(trip)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -137,7 +142,7 @@ public record Headways(int settleSeconds, int longestSeconds)
   }
 
   /** When the vehicle passed that is final next; null when none is waited for. */
-  @Nullable Instant first(Memory memory) {
+  static @Nullable Instant first(Memory memory) {
     Instant first = null;
     var pending = memory.pending();
     for (int i = 0; i < pending.size(); i++) {

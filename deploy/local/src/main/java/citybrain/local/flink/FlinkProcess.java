@@ -5,6 +5,8 @@ import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Ports;
 import citybrain.local.process.Program;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,7 +23,19 @@ public final class FlinkProcess implements AutoCloseable {
   public static final int USUAL_PORT = 8081;
 
   private static final String MAIN = "citybrain.jobs.local.LocalFlink";
-  private static final int HEAP_MEBIBYTES = 1300;
+
+  /** Enough for the city; with less the collector runs all the time. */
+  private static final int LEAST_HEAP_MEBIBYTES = 1300;
+
+  /**
+   * Twice that spares the collector half of its time: what waits for its turn is over before the
+   * old space is full. More of it spares nothing.
+   */
+  private static final int MOST_HEAP_MEBIBYTES = 2 * LEAST_HEAP_MEBIBYTES;
+
+  /** Of the machine's, or of what its container may have. */
+  private static final int SHARE_OF_MEMORY = 8;
+
   private static final int SECRET_BYTES = 32;
   private static final int LOOK_MILLIS = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,13 +77,23 @@ public final class FlinkProcess implements AutoCloseable {
     var process =
         ChildProcess.java(
             "flink",
-            Program.jobs(HEAP_MEBIBYTES, MAIN, arguments),
+            Program.jobs(heapMebibytes(memoryBytes()), MAIN, arguments),
             home.logs().resolve("flink.log"),
             announced.names(),
             announced);
     // Not on its command line, nor in its environment, nor in a file: others may read those.
     process.tell(secret);
     return new FlinkProcess(process, announced, secret);
+  }
+
+  /** The largest heap on a machine with so much memory. */
+  static int heapMebibytes(long memoryBytes) {
+    long share = (memoryBytes / SHARE_OF_MEMORY) >> 20;
+    return (int) Math.min(Math.max(share, LEAST_HEAP_MEBIBYTES), MOST_HEAP_MEBIBYTES);
+  }
+
+  private static long memoryBytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
   /** A new one, that nobody can guess. */
