@@ -23,7 +23,13 @@ class AirQualityRuleTest {
     var readings =
         new Story()
             .series(
-                "station-1", ObservedProperty.PM2_5, "", HOUR, 0, 24, h -> h >= 10 && h < 12 ? 95 : 20)
+                "station-1",
+                ObservedProperty.PM2_5,
+                "",
+                HOUR,
+                0,
+                24,
+                h -> h >= 10 && h < 12 ? 95 : 20)
             .series("station-1", ObservedProperty.NITROGEN_DIOXIDE, "", HOUR, 0, 24, h -> 31)
             .inOrder();
     return JobRun.over(new RulesJob()::wire, cities, JobRun.config(args), readings);
@@ -54,10 +60,12 @@ class AirQualityRuleTest {
 
   @Test
   void anotherIndexIsOneSettingAway(@TempDir Path folder) throws Exception {
-    var run = run(asking(folder, "index: us-epa, from: 3"), "--rules=environment.air-quality-index");
+    var run =
+        run(asking(folder, "index: us-epa, from: 3"), "--rules=environment.air-quality-index");
 
-    assertThat(run.alerts()).first().satisfies(
-        alert -> assertThat(alert.reason()).contains("(US AQI "));
+    assertThat(run.alerts())
+        .first()
+        .satisfies(alert -> assertThat(alert.reason()).contains("(US AQI "));
   }
 
   @Test
