@@ -22,6 +22,7 @@ import citybrain.energy.NonTechnicalLoss;
 import citybrain.energy.Street;
 import citybrain.energy.TransformerBalance;
 import citybrain.energy.TransformerOverload;
+import citybrain.environment.AirQualityAlert;
 import citybrain.environment.Exceedance;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
@@ -167,7 +168,7 @@ class AlertSentenceTest {
             h -> 12.5),
         new Story(
             "environment.exceedance",
-            Exceedance.of("no2-1h", Exceedance.Settings.usual()),
+            new Exceedance("no2-1h", Exceedance.Settings.usual()),
             silent(
                 series(
                     "s",
@@ -178,6 +179,7 @@ class AlertSentenceTest {
                 54,
                 62),
             true),
+        airQuality(),
         pressureDrop(),
         pressurePattern(),
         sensorDrift(),
@@ -193,6 +195,19 @@ class AlertSentenceTest {
   private static Story balance(String key, Detector<Observation, ?> rule) {
     var all = Street.of(12, 72, (h, used) -> h >= 24 * 20 && h < 24 * 50 ? 0.4 * used : used);
     return new Story(key, rule, Street.without(all, List.of("T7"), 30, 36), true);
+  }
+
+  /** Smoke, in the midst of which the station is not read. */
+  private static Story airQuality() {
+    var hour = Duration.ofHours(1);
+    DoubleUnaryOperator smoke = h -> h >= 50 && h < 64 ? 112 : 12;
+    var all = new ArrayList<>(series("s", ObservedProperty.PM2_5, hour, 80, smoke));
+    all.addAll(series("s", ObservedProperty.NITROGEN_DIOXIDE, hour, 80, h -> 38));
+    return new Story(
+        "environment.air-quality-index",
+        new AirQualityAlert(AirQualityAlert.Settings.usual()),
+        silent(all, 54, 62),
+        true);
   }
 
   private static Story pressureDrop() {

@@ -1,6 +1,7 @@
 package citybrain.cityfile;
 
 import citybrain.detection.CityCalendar;
+import citybrain.detection.CityRule;
 import citybrain.detection.Panel;
 import citybrain.detection.Threshold;
 import citybrain.feed.FeedKind;
@@ -68,6 +69,18 @@ public record CityFile(
   /** The properties that may occur in it. */
   public Vocabulary vocabulary() {
     return PropertySpec.vocabulary(observedProperties);
+  }
+
+  /**
+   * Whether a rule runs here: it is ours, not switched off, and asked for where it waits for that.
+   */
+  public boolean runs(CityRule<?, ?> rule) {
+    return rule.isOf(city)
+        && rules.stream()
+            .filter(spec -> spec.rule().equals(rule.key()))
+            .findFirst()
+            .map(spec -> !spec.isOff())
+            .orElse(!rule.onlyWhenAsked());
   }
 
   public Optional<FeedSpec> findFeed(String feed) {

@@ -16,12 +16,15 @@ import java.util.TreeMap;
 public record RuleSpec(
     String rule, Map<String, String> thresholds, String place, Map<String, String> places) {
 
-  /** Every rule can be switched off in a city: {@code enabled: false}. */
+  /**
+   * Every rule can be switched off in a city: {@code enabled: false}. One that waits to be asked
+   * for is asked for by {@code enabled: true}, or by any threshold.
+   */
   private static final String ENABLED = "enabled";
 
-  /** Whether this switches off the rule with this key. */
-  public boolean isOff(String key) {
-    return rule.equals(key) && "false".equals(thresholds.get(ENABLED));
+  /** Whether this switches off its rule. */
+  boolean isOff() {
+    return "false".equals(thresholds.get(ENABLED));
   }
 
   /** The thresholds alone. */

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param inputs what it reads
  * @param derived what it derives on its way and publishes
  * @param cities which have it; empty when all have
+ * @param onlyWhenAsked whether a city has it only if its file names it under {@code rules:}
  * @param by what it remembers apart
  * @param memory the class of its memory
  */
@@ -34,6 +35,7 @@ public record CityRule<S extends Record, M>(
     Set<ObservedProperty> inputs,
     Set<ObservedProperty> derived,
     Set<String> cities,
+    boolean onlyWhenAsked,
     Key by,
     Made<S, M> made,
     Class<M> memory)
@@ -79,13 +81,26 @@ public record CityRule<S extends Record, M>(
     var all = copy(inputs);
     var domain = all.iterator().next().domain();
     return new CityRule<>(
-        name, name, version, domain, lateness, usual, all, Set.of(), Set.of(), by, made, memory);
+        name, name, version, domain, lateness, usual, all, Set.of(), Set.of(), false, by, made,
+        memory);
   }
 
   /** The same with other inputs under another name, sharing its settings. */
   public CityRule<S, M> named(String other, Domain of, Collection<ObservedProperty> read) {
     return new CityRule<>(
-        key, other, version, of, lateness, usual, copy(read), derived, cities, by, made, memory);
+        key,
+        other,
+        version,
+        of,
+        lateness,
+        usual,
+        copy(read),
+        derived,
+        cities,
+        onlyWhenAsked,
+        by,
+        made,
+        memory);
   }
 
   /** The same rule, which also derives these. */
@@ -100,6 +115,7 @@ public record CityRule<S extends Record, M>(
         inputs,
         Set.of(properties),
         cities,
+        onlyWhenAsked,
         by,
         made,
         memory);
@@ -117,8 +133,16 @@ public record CityRule<S extends Record, M>(
         inputs,
         derived,
         Set.copyOf(some),
+        onlyWhenAsked,
         by,
         made,
+        memory);
+  }
+
+  /** The same for the cities alone whose files name it. */
+  public CityRule<S, M> whenAsked() {
+    return new CityRule<>(
+        key, name, version, domain, lateness, usual, inputs, derived, cities, true, by, made,
         memory);
   }
 }

@@ -121,7 +121,7 @@ public final class Thresholds {
 
   private static String text(Object value) {
     return value instanceof Enum<?> word
-        ? word.name().toLowerCase(Locale.ROOT)
+        ? word.name().toLowerCase(Locale.ROOT).replace('_', '-')
         : String.valueOf(value).replaceAll("\\.0$", "");
   }
 

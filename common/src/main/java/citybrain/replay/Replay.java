@@ -90,7 +90,7 @@ public final class Replay {
       var zones = new AlertZones(city.zones().indexes());
       city.ingested().forEach(sums::add);
       for (var rule : rules) {
-        if (isOn(rule, city.file())) {
+        if (city.file().runs(rule)) {
           var fold = RuleFold.of(rule, city.file());
           counts.put(city.file().city() + " " + rule.name(), fold.run(city.ingested(), clocks));
           fold.derived().forEach(sums::add);
@@ -113,11 +113,6 @@ public final class Replay {
         counts,
         refused,
         unknown);
-  }
-
-  static boolean isOn(CityRule<?, ?> rule, CityFile city) {
-    return rule.isOf(city.city())
-        && city.rules().stream().noneMatch(spec -> spec.isOff(rule.key()));
   }
 
   /** Keeps observations as they come back from the wire. */

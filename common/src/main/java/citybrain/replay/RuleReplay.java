@@ -82,7 +82,7 @@ public final class RuleReplay {
     this.intakes = DeclaredFeeds.open(city, zones, files);
     this.clocks = Clocks.of(city, intakes);
     for (var rule : rules) {
-      if (Replay.isOn(rule, city)) {
+      if (city.runs(rule)) {
         var fold = RuleFold.of(rule, city);
         folds.add(fold);
         rule.inputs()

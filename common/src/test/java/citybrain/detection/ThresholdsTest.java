@@ -10,7 +10,8 @@ class ThresholdsTest {
 
   public enum Side {
     LEFT,
-    RIGHT
+    RIGHT,
+    FAR_LEFT
   }
 
   public record Settings(
@@ -38,6 +39,7 @@ class ThresholdsTest {
     assertThat(Thresholds.with(USUAL, Map.of("metres", "3e1", "side", "right")))
         .isEqualTo(new Settings("UTC", 0.5, 3, 30, Side.RIGHT));
     assertThat(Thresholds.with(USUAL, Thresholds.of(USUAL))).isEqualTo(USUAL);
+    assertThat(Thresholds.with(USUAL, Map.of("side", "far-left")).side()).isEqualTo(Side.FAR_LEFT);
   }
 
   @Test
@@ -46,7 +48,7 @@ class ThresholdsTest {
         .isEqualTo("a number above 0 and at most 1, such as 0.5");
     assertThat(Thresholds.expected(USUAL, "fewest-readings"))
         .isEqualTo("a whole number of readings, 1 or more, such as 3");
-    assertThat(Thresholds.expected(USUAL, "side")).isEqualTo("one of left, right");
+    assertThat(Thresholds.expected(USUAL, "side")).isEqualTo("one of left, right, far-left");
   }
 
   @Test

@@ -37,8 +37,7 @@ final class RuleWiring {
                 rule.lateness());
     var off = new TreeSet<String>();
     for (var file : city.cities().files()) {
-      if (!rule.isOf(file.city())
-          || file.rules().stream().anyMatch(spec -> spec.isOff(rule.key()))) {
+      if (!file.runs(rule)) {
         off.add(file.city());
       }
     }

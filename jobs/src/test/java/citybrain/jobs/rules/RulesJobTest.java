@@ -142,7 +142,8 @@ class RulesJobTest {
   void namesOfRulesChooseAndTakeAway() {
     assertThat(names("water.*")).hasSize(8).allMatch(name -> name.startsWith("water."));
     assertThat(names("-water.*,-energy.*")).hasSize(Rules.ALL.size() - 8 - 5);
-    assertThat(names("environment.exceedance")).hasSize(7);
+    assertThat(names("environment.exceedance")).hasSize(12);
+    assertThat(names("environment.air-quality-index")).hasSize(1);
     assertThatThrownBy(() -> names("watr.*"))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith("setting 'rules': 'watr.*' names no rule; there are: energy.");

@@ -33,8 +33,7 @@ record ReadingRules(List<CityRule<?, ?>> rules, List<String> remarks) {
     DeclaredFeeds.properties(city).values().forEach(brought::addAll);
     var rules = new TreeMap<String, CityRule<?, ?>>();
     for (var rule : Rules.with(Rules.ALL, List.of(city))) {
-      boolean isOff = city.rules().stream().anyMatch(spec -> spec.isOff(rule.key()));
-      if (rule.isOf(city.city()) && !isOff && !Collections.disjoint(rule.inputs(), brought)) {
+      if (city.runs(rule) && !Collections.disjoint(rule.inputs(), brought)) {
         rules.put(rule.name(), rule);
       }
     }

@@ -138,6 +138,21 @@ class TruthScoreTest {
     assertThat(match.score(DAY).falseByRule()).isEqualTo(Map.of("a.rule", 1));
   }
 
+  /** The hour in which it ends is told at the end of that hour, and still is about it. */
+  @Test
+  void anIndexOfTheStationIsAboutAnEpisodeOverIt() {
+    var rule = "environment.air-quality-index";
+    var episode = incident("pollution-episode", "environment", NOON, "S1", "S2");
+    var first = alertOf(rule, "environment", "S1", "", NOON.plusSeconds(3600), null);
+    var last = alertOf(rule, "environment", "S2", "", episode.end().plusSeconds(3600), null);
+    var elsewhere = alertOf(rule, "environment", "S3", "", NOON.plusSeconds(3600), null);
+
+    var match = new TruthMatch(List.of(episode), List.of(first, last, elsewhere));
+
+    assertThat(match.falseAlerts()).containsExactly(elsewhere);
+    assertThat(match.score(DAY).falseByRule()).isEqualTo(Map.of(rule, 1));
+  }
+
   @Test
   void theMedianOfAnEvenNumberLiesBetweenTheMiddleTwo() {
     var one = incident("pipe-burst", "water", NOON, "DMA01");
