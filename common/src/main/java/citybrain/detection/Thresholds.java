@@ -19,7 +19,8 @@ public final class Thresholds {
 
   /** Names that end in one of these count it. */
   private static final Set<String> UNITS =
-      Set.of("minutes", "hours", "days", "nights", "readings", "metres", "sigmas", "times");
+      Set.of(
+          "minutes", "hours", "days", "nights", "readings", "metres", "sigmas", "times", "volts");
 
   private Thresholds() {}
 

@@ -109,6 +109,11 @@ public record BalanceDays(MeterHours hours, List<MeteredHour> known, int day, Li
         LineLoss.blank());
   }
 
+  /** With what is lost to be learned anew: a meter is wired otherwise than it was. */
+  BalanceDays rewired() {
+    return new BalanceDays(hours, known, day, LineLoss.blank());
+  }
+
   /** When the last hour that is known was over; of none the epoch. */
   Instant knownUntil() {
     return known.isEmpty()

@@ -51,7 +51,7 @@ public final class EnergyRules {
       NON_TECHNICAL_LOSS =
           CityRule.of(
               "energy.non-technical-loss",
-              "1",
+              "2",
               BALANCE_LATENESS,
               calendar -> NonTechnicalLoss.Settings.of(calendar.timeZone()),
               List.of(ObservedProperty.ELECTRIC_ENERGY, ObservedProperty.TRANSFORMER_ENERGY),
@@ -59,8 +59,20 @@ public final class EnergyRules {
               (settings, zone) -> new NonTechnicalLoss(settings),
               NonTechnicalLoss.Memory.class);
 
+  private static final CityRule<Voltage.Settings, Voltage.Memory> VOLTAGE =
+      CityRule.of(
+          "energy.voltage",
+          "1",
+          Duration.ofMinutes(5),
+          calendar -> Voltage.Settings.of(calendar.timeZone()),
+          List.of(ObservedProperty.VOLTAGE),
+          Key.FEATURE,
+          (settings, zone) -> new Voltage(settings),
+          Voltage.Memory.class);
+
   public static final List<CityRule<?, ?>> ALL =
-      List.of(FEEDER_OUTAGE, TRANSFORMER_OVERLOAD, TRANSFORMER_BALANCE, NON_TECHNICAL_LOSS);
+      List.of(
+          FEEDER_OUTAGE, TRANSFORMER_OVERLOAD, TRANSFORMER_BALANCE, NON_TECHNICAL_LOSS, VOLTAGE);
 
   private EnergyRules() {}
 }

@@ -9,8 +9,11 @@ package citybrain.energy;
  * @param gains by chosen column, the squares it takes from the residual, in variances of what is
  *     left when all are chosen, but at least of the noise
  * @param coefficients of the chosen columns together
+ * @param left variance of what is left when all are chosen, but at least that of the noise
+ * @param squares of the whole series
  */
-record LossRegression(int[] chosen, double[] gains, double[] coefficients) {
+record LossRegression(
+    int[] chosen, double[] gains, double[] coefficients, double left, double squares) {
 
   /** Noises; a column that gains less is chance, however many there are. */
   private static final double LEAST_GAIN = 20;
@@ -31,6 +34,7 @@ record LossRegression(int[] chosen, double[] gains, double[] coefficients) {
    */
   static LossRegression of(double[] series, double[][] columns) {
     var residual = bounded(series);
+    double squares = product(residual, residual);
     int rows = residual.length;
     var before = new double[columns.length];
     for (int j = 0; j < columns.length; j++) {
@@ -81,7 +85,17 @@ record LossRegression(int[] chosen, double[] gains, double[] coefficients) {
       found[k] = chosen[k];
       shares[k] = gains[k] / left;
     }
-    return new LossRegression(found, shares, solved(along, found, heights));
+    return new LossRegression(found, shares, solved(along, found, heights), left, squares);
+  }
+
+  /** Whether more might have been chosen, but no more are. */
+  boolean isFull() {
+    return chosen.length == MOST_CHOSEN;
+  }
+
+  /** The share of the squares of the series that a chosen column takes, the k-th. */
+  double share(int k) {
+    return Math.min(1, gains[k] * left / squares);
   }
 
   /** Back through the triangle. */

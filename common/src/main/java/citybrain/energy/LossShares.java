@@ -20,7 +20,13 @@ record LossShares(
    */
   private static final double LEAST_MOVED = 0.1;
 
-  static LossShares of(List<MeteredHour> hours, int meters, float[] habits, LineLoss usual) {
+  /**
+   * Looks at all meters.
+   *
+   * @param isElsewhere by meter, whether it can be no reason; what it counts backwards is set aside
+   */
+  static LossShares of(
+      List<MeteredHour> hours, int meters, float[] habits, LineLoss usual, boolean[] isElsewhere) {
     var columns = LossColumns.of(hours, meters, habits).columns();
     int rows = hours.size();
     double mean = hours.stream().mapToDouble(MeteredHour::carried).average().orElse(0);
@@ -37,10 +43,18 @@ record LossShares(
     var sums = new double[columns.length];
     var sizes = new double[columns.length];
     for (int j = 0; j < columns.length; j++) {
+      if (isElsewhere[LossColumns.meter(j)]) {
+        Arrays.fill(columns[j], 0);
+      }
       for (int t = 0; t < rows; t++) {
         sums[j] += columns[j][t];
         sizes[j] += Math.abs(columns[j][t]);
         columns[j][t] /= noise[t];
+      }
+    }
+    for (int i = 0; i < meters; i++) {
+      if (isElsewhere[i]) {
+        setAside(hours, i, habits, noise, loss, columns);
       }
     }
     var found = LossRegression.of(loss, columns);
@@ -75,5 +89,35 @@ record LossShares(
       evidence[i] = Math.sqrt(evidence[i]);
     }
     return new LossShares(evidence, shape, counted, explained);
+  }
+
+  /** Takes out of all what goes with what a meter counts backwards. */
+  private static void setAside(
+      List<MeteredHour> hours,
+      int meter,
+      float[] habits,
+      double[] noise,
+      double[] loss,
+      double[][] columns) {
+    var backwards = new double[noise.length];
+    for (int t = 0; t < noise.length; t++) {
+      backwards[t] = Math.max(0, -hours.get(t).filled(meter, habits) / noise[t]);
+    }
+    setAside(backwards, loss);
+    for (var column : columns) {
+      setAside(backwards, column);
+    }
+  }
+
+  private static void setAside(double[] direction, double[] series) {
+    double along = 0;
+    double squares = 0;
+    for (int t = 0; t < series.length; t++) {
+      along += direction[t] * series[t];
+      squares += direction[t] * direction[t];
+    }
+    for (int t = 0; squares > 0 && t < series.length; t++) {
+      series[t] -= along / squares * direction[t];
+    }
   }
 }

@@ -25,18 +25,25 @@ import java.util.TreeMap;
  * is regressed on what each meter counted, on when it counted nothing or its highest, and on what
  * it counted before and does not now ({@link LossColumns}); a meter that explains much of it day
  * after day is told. Meters whose loads run alike cannot be told apart, and what was stolen from
- * the first day on is usual. Input: energy readings of all meters of one transformer, and of the
- * transformer itself.
+ * the first day on is usual. A meter whose use is not in the load at all does not hang at this
+ * transformer, whatever the register says, and one whose use is there with the other sign counts
+ * backwards ({@link MeterFit}): it is told so, from its first weeks on, and never as a thief.
+ * Input: energy readings of all meters of one transformer, and of the transformer itself.
  *
  * <p>Formula: loss of an hour = carried - sum of meters - line loss, regressed by orthogonal
  * matching pursuit on four shapes of each meter; evidence is what a meter takes from what is left,
- * in deviations.
+ * in deviations. For the wiring: carried - sum of meters, as it differs from the same hour of the
+ * day before and not with the load, has -1 of each kWh of a meter that hangs elsewhere and -2 of
+ * one that counts backwards.
  *
  * <p>Source: Pati, Rezaiifar and Krishnaprasad, Asilomar (1993), for the pursuit; that
- * non-technical loss is sought in the balance of the transformer is common practice.
+ * non-technical loss is sought in the balance of the transformer is common practice. That a balance
+ * of energies tells which meter hangs where: Arya et al., "Phase identification in smart grids",
+ * IEEE SmartGridComm (2011).
  *
  * <p>It cannot see a theft from the first day on, one behind a transformer that is not metered, or
- * which of two meters it is whose loads run alike.
+ * which of two meters it is whose loads run alike; nor where a meter hangs that does not hang here,
+ * one that was seen to hang here and was hung elsewhere later, or one that uses next to nothing.
  */
 public record NonTechnicalLoss(Settings settings)
     implements Detector<Observation, NonTechnicalLoss.Memory> {
@@ -54,6 +61,8 @@ public record NonTechnicalLoss(Settings settings)
    * @param leastRise of the share that is lost, days above which are not learned as usual
    * @param sigmas the same from day to day
    * @param silenceHours after so long without a known hour it is unknown whether an alert goes on
+   * @param wiringSigmas deviations beyond which a meter does not fit behind its transformer
+   * @param wiringDays in a row of that which open an alert, and without it which close it
    */
   public record Settings(
       String timeZone,
@@ -66,20 +75,24 @@ public record NonTechnicalLoss(Settings settings)
       @AtMost(1) double rate,
       @AtMost(1) double leastRise,
       double sigmas,
-      int silenceHours) {
+      int silenceHours,
+      double wiringSigmas,
+      int wiringDays) {
 
     public static Settings of(String timeZone) {
-      return new Settings(timeZone, 14, 7, 72, 4, 1.5, 0.33, 0.2, 0.005, 4, 72);
+      return new Settings(timeZone, 14, 7, 72, 4, 1.5, 0.33, 0.2, 0.005, 4, 72, 6, 4);
     }
   }
 
   /**
    * @param evidence by meter, deviations of the loss that it explains, smoothed over days
    * @param lasting the same over months
+   * @param wiring by meter, days in a row on which it did not fit behind its transformer; below
+   *     zero those on which it did
    * @param open alerts, one of a meter at most
    */
   public record Memory(
-      BalanceDays balance, float[] evidence, float[] lasting, List<AlertChange> open)
+      BalanceDays balance, float[] evidence, float[] lasting, int[] wiring, List<AlertChange> open)
       implements Suspicions {
 
     @Override
@@ -93,17 +106,17 @@ public record NonTechnicalLoss(Settings settings)
     }
 
     private Memory with(BalanceDays next) {
-      return new Memory(next, evidence, lasting, open);
+      return new Memory(next, evidence, lasting, wiring, open);
     }
 
     private Memory with(List<AlertChange> next) {
-      return new Memory(balance, evidence, lasting, List.copyOf(next));
+      return new Memory(balance, evidence, lasting, wiring, List.copyOf(next));
     }
   }
 
   /** One object, because arrays are equal to themselves only. */
   private static final Memory BLANK =
-      new Memory(BalanceDays.blank(), new float[0], new float[0], List.of());
+      new Memory(BalanceDays.blank(), new float[0], new float[0], new int[0], List.of());
 
   /** Of a new day in what lasts for months. */
   private static final double LASTING_RATE = 1 / 60.0;
@@ -186,12 +199,40 @@ public record NonTechnicalLoss(Settings settings)
     double rise = usual.rise(settings.leastRise(), settings.sigmas());
     var learned = usual.next(balance.day(hours), settings.learnDays(), rise);
     var next = memory.with(balance.dayEnded(zone, learned));
-    if (usual.days() >= settings.learnDays() && balance.known().size() >= settings.fewestHours()) {
+    if (balance.known().size() < settings.fewestHours()) {
+      return thinned(next, energy, changes);
+    }
+    next = wired(next, energy, changes);
+    if (usual.days() >= settings.learnDays() && next.balance().loss().days() > 0) {
       var shares =
-          LossShares.of(balance.known(), balance.meters(), balance.hours().habits(), usual);
+          LossShares.of(
+              balance.known(),
+              balance.meters(),
+              balance.hours().habits(),
+              usual,
+              MeterWiring.suspects(next.wiring()));
       next = judged(next, shares, energy, changes);
     }
     return thinned(next, energy, changes);
+  }
+
+  private Memory wired(Memory memory, Observation energy, List<AlertChange> changes) {
+    var balance = memory.balance();
+    var hours = balance.hours();
+    var fit =
+        MeterFit.of(balance.known(), balance.meters(), hours.habits(), settings.wiringSigmas());
+    var wiring =
+        MeterWiring.judged(
+            memory.wiring(), memory.open(), fit, settings.wiringDays(), balance, energy);
+    changes.addAll(wiring.changes());
+    boolean isMended =
+        wiring.changes().stream().anyMatch(one -> one.status() == AlertStatus.CLOSED);
+    return new Memory(
+        isMended ? balance.rewired() : balance,
+        memory.evidence(),
+        memory.lasting(),
+        wiring.days(),
+        wiring.open());
   }
 
   private Memory judged(
@@ -208,7 +249,9 @@ public record NonTechnicalLoss(Settings settings)
       evidence[i] += (float) (settings.rate() * (today - evidence[i]));
       lasting[i] += (float) (LASTING_RATE * (today - lasting[i]));
       var open = before.get(meters.get(i));
-      if (open != null) {
+      if (open != null && MeterWiring.isTold(memory.wiring()[i], settings.wiringDays())) {
+        still.add(open);
+      } else if (open != null) {
         follow(open, evidence[i], shares, i, energy.phenomenonTime(), changes, still);
       } else if (evidence[i] > settings.limit() && today > 0) {
         var opened = opened(meters.get(i), balance, shares, i, energy);
@@ -216,7 +259,7 @@ public record NonTechnicalLoss(Settings settings)
         still.add(opened);
       }
     }
-    return new Memory(balance, evidence, lasting, List.copyOf(still));
+    return new Memory(balance, evidence, lasting, memory.wiring(), List.copyOf(still));
   }
 
   private void follow(
@@ -295,9 +338,11 @@ public record NonTechnicalLoss(Settings settings)
     }
     var evidence = new float[kept.length];
     var lasting = new float[kept.length];
+    var wiring = new int[kept.length];
     for (int i = 0; i < kept.length; i++) {
       evidence[i] = kept[i] < memory.evidence().length ? memory.evidence()[kept[i]] : 0;
       lasting[i] = kept[i] < memory.lasting().length ? memory.lasting()[kept[i]] : 0;
+      wiring[i] = kept[i] < memory.wiring().length ? memory.wiring()[kept[i]] : 0;
     }
     var only = balance.only(kept);
     var there = Set.copyOf(only.hours().meters());
@@ -314,6 +359,6 @@ public record NonTechnicalLoss(Settings settings)
                 "the meter has not been read for 30 days and is taken as removed"));
       }
     }
-    return new Memory(only, evidence, lasting, List.copyOf(still));
+    return new Memory(only, evidence, lasting, wiring, List.copyOf(still));
   }
 }

@@ -128,6 +128,11 @@ public final class ObservedProperty implements Comparable<ObservedProperty>, Ser
   public static final ObservedProperty ELECTRIC_POWER =
       builtIn("ELECTRIC_POWER", Domain.ENERGY, "kW", -10_000_000, 10_000_000);
 
+  /** Root mean square; of a phase against the neutral where there are both. */
+  // No line on this planet runs at more than 1,200 kV (IEC 60038: 1,100).
+  public static final ObservedProperty VOLTAGE =
+      builtIn("VOLTAGE", Domain.ENERGY, "V", 0, 1_500_000);
+
   private static final Set<ObservedProperty> POLLUTANTS =
       Set.of(PM2_5, PM10, SULFUR_DIOXIDE, NITROGEN_DIOXIDE, CARBON_MONOXIDE, OZONE);
 

@@ -11,15 +11,21 @@ public final class AggregateCodec implements Codec<Aggregate> {
    * CRC-64-AVRO of the parsing canonical form of the schema; a test holds it against the schema
    * file.
    */
-  static final long FINGERPRINT = 0x42AD1C0D12F88C30L;
+  static final long FINGERPRINT = 0x5AB9EB0B6E6E3B0AL;
 
   /**
    * The newest first; those before the fourth end without the name of a declared property, those
    * before the third told all readings alike.
    */
   static final long[] READABLE = {
-    FINGERPRINT, 0xF6D355E87E50E64DL, 0x35771629C01B286BL, 0x57D2F13369D26025L
+    FINGERPRINT, 0x42AD1C0D12F88C30L, 0xF6D355E87E50E64DL, 0x35771629C01B286BL, 0x57D2F13369D26025L
   };
+
+  /** Of those {@link #READABLE}, the oldest that has the name of a declared property. */
+  private static final int DECLARED_SINCE = 1;
+
+  /** Likewise, the oldest that tells estimated readings apart. */
+  private static final int ESTIMATED_SINCE = 2;
 
   private static final String SCHEMA = "aggregate";
 
@@ -70,11 +76,11 @@ public final class AggregateCodec implements Codec<Aggregate> {
     double sum = reader.readFinite();
     double min = reader.readFinite();
     double max = reader.readFinite();
-    boolean tells = reader.version() <= 1;
+    boolean tells = reader.version() <= ESTIMATED_SINCE;
     long estimated = tells ? reader.readLong() : 0;
     double estimatedSum = tells ? reader.readFinite() : 0;
     var position = ObservationCodec.position(reader);
-    var declared = reader.version() == 0 ? reader.readString() : "";
+    var declared = reader.version() <= DECLARED_SINCE ? reader.readString() : "";
     var aggregate =
         new Aggregate(
             city,

@@ -8,22 +8,25 @@ import citybrain.observation.Vocabulary;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Observations as Avro single objects of {@code observation.v4.avsc}. */
+/** Observations as Avro single objects of {@code observation.v5.avsc}. */
 public final class ObservationCodec implements Codec<Observation> {
 
   /**
    * CRC-64-AVRO of the parsing canonical form of the schema; a test holds it against the schema
    * file.
    */
-  static final long FINGERPRINT = 0x970811A897289580L;
+  static final long FINGERPRINT = 0x9E627132E97BF921L;
 
   /**
    * The newest first: those before the fourth have no name of a declared property, and know fewer
    * built-in ones.
    */
   static final long[] READABLE = {
-    FINGERPRINT, 0xB9C9DE7D1A28F1C6L, 0x8652B3F5E2BB2EFFL, 0x4C1EA9E91A990B4FL
+    FINGERPRINT, 0x970811A897289580L, 0xB9C9DE7D1A28F1C6L, 0x8652B3F5E2BB2EFFL, 0x4C1EA9E91A990B4FL
   };
+
+  /** Of those {@link #READABLE}, the oldest that has the name of a declared property. */
+  private static final int DECLARED_SINCE = 1;
 
   private static final String SCHEMA = "observation";
   private static final Quality[] QUALITIES = Quality.values();
@@ -86,7 +89,8 @@ public final class ObservationCodec implements Codec<Observation> {
     var position = position(reader);
     var quality = quality(reader.readInt());
     var resultTime = Instant.ofEpochMilli(reader.readTime());
-    var property = property(vocabulary, code, reader.version() == 0 ? reader.readString() : "");
+    var declared = reader.version() <= DECLARED_SINCE ? reader.readString() : "";
+    var property = property(vocabulary, code, declared);
     var read = reader.readNames(likely);
     reader.end();
     names = read;

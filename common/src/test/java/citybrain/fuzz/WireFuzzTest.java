@@ -63,7 +63,11 @@ class WireFuzzTest {
 
   static Stream<Arguments> observation() {
     return golden(
-        "observation.v1.hex", "observation.v2.hex", "observation.v3.hex", "observation.v4.hex");
+        "observation.v1.hex",
+        "observation.v2.hex",
+        "observation.v3.hex",
+        "observation.v4.hex",
+        "observation.v5.hex");
   }
 
   @MethodSource
@@ -73,7 +77,12 @@ class WireFuzzTest {
   }
 
   static Stream<Arguments> aggregate() {
-    return golden("aggregate.v1.hex", "aggregate.v2.hex", "aggregate.v3.hex", "aggregate.v4.hex");
+    return golden(
+        "aggregate.v1.hex",
+        "aggregate.v2.hex",
+        "aggregate.v3.hex",
+        "aggregate.v4.hex",
+        "aggregate.v5.hex");
   }
 
   @MethodSource

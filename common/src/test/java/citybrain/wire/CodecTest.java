@@ -81,7 +81,7 @@ class CodecTest {
   @Property(tries = 100)
   void avroReadsWhatWeWriteAndWritesTheSameBytes(@ForAll("observations") Observation observation)
       throws IOException {
-    var schema = SchemaTest.schema("observation.v4.avsc");
+    var schema = SchemaTest.schema("observation.v5.avsc");
     var bytes = codec.encode(observation);
     var record =
         new BinaryMessageDecoder<GenericRecord>(GenericData.get(), schema).decode(bytes.clone());
@@ -122,7 +122,7 @@ class CodecTest {
     assertThat(aggregates.decode(bytes)).isEqualTo(aggregate);
     var record =
         new BinaryMessageDecoder<GenericRecord>(
-                GenericData.get(), SchemaTest.schema("aggregate.v4.avsc"))
+                GenericData.get(), SchemaTest.schema("aggregate.v5.avsc"))
             .decode(bytes.clone());
     assertThat(record.get("zone").toString()).isEqualTo("891f1d48177ffff");
   }

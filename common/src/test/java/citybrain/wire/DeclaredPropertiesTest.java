@@ -113,7 +113,7 @@ class DeclaredPropertiesTest {
     assertThat(new ObservationCodec(Vocabulary.BUILT_IN).knows(bytes, 0, bytes.length)).isFalse();
     var record =
         new BinaryMessageDecoder<GenericRecord>(
-                GenericData.get(), SchemaTest.schema("observation.v4.avsc"))
+                GenericData.get(), SchemaTest.schema("observation.v5.avsc"))
             .decode(bytes);
     assertThat(record.get("property")).hasToString("UNKNOWN");
     assertThat(record.get("declared")).hasToString("SOUND_PRESSURE_LEVEL");

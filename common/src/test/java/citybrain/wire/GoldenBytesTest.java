@@ -67,7 +67,8 @@ class GoldenBytesTest {
     assertThat(codec.decode(golden("observation.v2.hex"))).isEqualTo(OBSERVATION);
     assertThat(codec.decode(golden("observation.v3.hex"))).isEqualTo(OBSERVATION);
     assertThat(codec.decode(golden("observation.v4.hex"))).isEqualTo(OBSERVATION);
-    assertThat(codec.encode(OBSERVATION)).isEqualTo(golden("observation.v4.hex"));
+    assertThat(codec.decode(golden("observation.v5.hex"))).isEqualTo(OBSERVATION);
+    assertThat(codec.encode(OBSERVATION)).isEqualTo(golden("observation.v5.hex"));
   }
 
   @Test
@@ -78,7 +79,8 @@ class GoldenBytesTest {
     assertThat(codec.decode(golden("aggregate.v2.hex"))).isEqualTo(AGGREGATE);
     assertThat(codec.decode(golden("aggregate.v3.hex"))).isEqualTo(AGGREGATE);
     assertThat(codec.decode(golden("aggregate.v4.hex"))).isEqualTo(AGGREGATE);
-    assertThat(codec.encode(AGGREGATE)).isEqualTo(golden("aggregate.v4.hex"));
+    assertThat(codec.decode(golden("aggregate.v5.hex"))).isEqualTo(AGGREGATE);
+    assertThat(codec.encode(AGGREGATE)).isEqualTo(golden("aggregate.v5.hex"));
   }
 
   private static final Stamp STAMP = new Stamp(1_741_593_000_000L, 1_741_593_600_000L, 3, 4_711, 5);

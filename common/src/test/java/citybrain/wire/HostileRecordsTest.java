@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileRecordsTest {
 
   private static final Instant NOON = Instant.parse("2025-03-10T12:00:00Z");
-  private static final String LAST = "\"ELECTRIC_POWER\"";
+  private static final String LAST = "\"VOLTAGE\"";
 
   private final ObservationCodec codec = new ObservationCodec(Vocabulary.BUILT_IN);
 
@@ -68,13 +68,13 @@ class HostileRecordsTest {
 
   /** The schema as a later version may publish it. */
   private static Schema later(String was, String becomes) throws IOException {
-    var text = SchemaTest.schema("observation.v4.avsc").toString();
+    var text = SchemaTest.schema("observation.v5.avsc").toString();
     assertThat(text).contains(was);
     return new Schema.Parser().parse(text.replace(was, becomes));
   }
 
   private byte[] written(Schema schema, String property) throws IOException {
-    var ours = SchemaTest.schema("observation.v4.avsc");
+    var ours = SchemaTest.schema("observation.v5.avsc");
     var record =
         new BinaryMessageDecoder<GenericRecord>(GenericData.get(), ours)
             .decode(codec.encode(plain()));
@@ -130,7 +130,7 @@ class HostileRecordsTest {
   }
 
   private byte[] writtenWithAny(Schema schema) throws IOException {
-    var ours = SchemaTest.schema("observation.v4.avsc");
+    var ours = SchemaTest.schema("observation.v5.avsc");
     var record =
         new BinaryMessageDecoder<GenericRecord>(GenericData.get(), ours)
             .decode(codec.encode(plain()));

@@ -11,6 +11,7 @@ import citybrain.synthetic.energy.Concentrators;
 import citybrain.synthetic.energy.MeterLines;
 import citybrain.synthetic.energy.Power;
 import citybrain.synthetic.energy.TransformerLines;
+import citybrain.synthetic.energy.Voltages;
 import citybrain.synthetic.lines.Delay;
 import citybrain.synthetic.lines.LineFeed;
 import citybrain.synthetic.lines.PausingFeed;
@@ -53,6 +54,7 @@ final class Timetable {
     var traffic = new Traffic(city.roads(), calendar, almanac, chance.branch("traffic"));
     var water = new Water(city.water(), calendar, almanac, chance.branch("water"));
     var power = new Power(city.power(), calendar, weather, almanac, chance.branch("power"));
+    var voltages = new Voltages(city.power(), calendar, chance.branch("voltages"));
     var air = new Air(city.air(), calendar, weather, almanac, chance.branch("air"));
     var make = new Maker(settings, chance.branch("lines"));
     int concentrators = LineFeed.messagesFor(city.power().meters());
@@ -116,7 +118,7 @@ final class Timetable {
                 Power.PERIOD,
                 60,
                 240,
-                new TransformerLines(city.power(), power, zone)),
+                new TransformerLines(city.power(), power, voltages, zone)),
             make.lines(
                 "air",
                 Air.PERIOD,

@@ -3,6 +3,7 @@ package citybrain.synthetic;
 import citybrain.synthetic.air.Air;
 import citybrain.synthetic.contract.SyntheticIncident;
 import citybrain.synthetic.energy.Power;
+import citybrain.synthetic.energy.Voltages;
 import citybrain.synthetic.ground.Spot;
 import citybrain.synthetic.lines.Text;
 import citybrain.synthetic.roads.Traffic;
@@ -47,7 +48,7 @@ record Witness(CityPlan city) {
         yield List.of(water.dmaId(feature), water.inletPipe(feature));
       }
       case STUCK_PRESSURE, DRIFT_PRESSURE -> List.of(city.water().pressureNode(feature));
-      case FEEDER_OUTAGE, OVERLOAD -> List.of(transformer(feature));
+      case FEEDER_OUTAGE, OVERLOAD, STUCK_TAP, LOOSE_NEUTRAL -> List.of(transformer(feature));
       case THEFT -> List.of(meter(feature), transformer(city.power().transformerOf(feature)));
       case STUCK_AIR, DRIFT_AIR -> List.of(city.air().station(feature));
       case POLLUTION ->
@@ -68,7 +69,8 @@ record Witness(CityPlan city) {
       case CRASH, STUCK_LINK -> city.roads().course(feature).get(1);
       case PIPE_BURST, SLOW_LEAK -> city.water().spot(feature, 4);
       case STUCK_PRESSURE, DRIFT_PRESSURE -> city.water().sensorSpot(feature);
-      case FEEDER_OUTAGE, OVERLOAD -> city.power().transformerSpot(feature);
+      case FEEDER_OUTAGE, OVERLOAD, STUCK_TAP, LOOSE_NEUTRAL ->
+          city.power().transformerSpot(feature);
       case THEFT -> city.power().meterSpot(feature);
       case STUCK_AIR, DRIFT_AIR, POLLUTION -> city.air().spot(feature);
     };
@@ -90,6 +92,10 @@ record Witness(CityPlan city) {
       }
       case OVERLOAD ->
           "Transformer " + first + " carries at least " + percent + " % of its usual load";
+      case STUCK_TAP ->
+          "Tap changer of transformer " + first + " is stuck: voltage " + percent + " % too high";
+      case LOOSE_NEUTRAL ->
+          "Neutral of transformer " + first + " is loose: voltage " + percent + " % too low";
       case THEFT -> "Meter " + first + " counts only " + percent + " % of what is used";
       case STUCK_LINK -> "Link " + first + " repeats the same speed and count";
       case STUCK_PRESSURE -> "Pressure sensor " + first + " repeats the same value";
@@ -107,6 +113,8 @@ record Witness(CityPlan city) {
       case SLOW_LEAK -> Water.leakShare(happening);
       case OVERLOAD -> Power.overloadShare(happening);
       case THEFT -> Power.honestShare(happening);
+      case STUCK_TAP -> Voltages.stuckShare(happening);
+      case LOOSE_NEUTRAL -> Voltages.looseShare(happening);
       default -> 0;
     };
   }

@@ -73,6 +73,8 @@ class IncidentTruthTest {
             "feeder-outage",
             "overload",
             "theft",
+            "stuck-tap-changer",
+            "loose-neutral",
             "stuck-sensor",
             "drifting-sensor",
             "pollution-episode",
@@ -241,6 +243,36 @@ class IncidentTruthTest {
     double now =
         around("transformers", start.plusSeconds(1860), start.plusSeconds(5400), "kwh", its);
     assertThat(now / usual).isGreaterThan(1.8);
+  }
+
+  @Test
+  void voltageIsWithinATenthButForATapThatIsStuckAndALooseNeutral() {
+    var stuck = first("stuck-tap-changer");
+    var loose = first("loose-neutral");
+    assertThat(volts(stuck)).isGreaterThan(1.1 * 230);
+    assertThat(volts(loose)).isLessThan(0.9 * 230);
+    var evening = START.plus(Duration.ofHours(18));
+    var others =
+        Recording.of(CITY, evening, evening.plus(Duration.ofHours(2)))
+            .whole("transformers")
+            .stream()
+            .filter(line -> !line.cell("transformer_id").equals(loose.features().get(0)))
+            .map(line -> line.cell("volts"))
+            .filter(cell -> cell.matches("[0-9]+[.][0-9]"))
+            .mapToDouble(IncidentTruthTest::number)
+            .filter(volts -> volts > 0)
+            .summaryStatistics();
+    assertThat(others.getMin()).isGreaterThan(0.93 * 230);
+    assertThat(others.getMax()).isBetween(230.0, 1.05 * 230);
+  }
+
+  private static double volts(SyntheticIncident incident) {
+    return around(
+        "transformers",
+        incident.start().plusSeconds(1860),
+        incident.start().plusSeconds(7200),
+        "volts",
+        line -> line.cell("transformer_id").equals(incident.features().get(0)));
   }
 
   @Test

@@ -27,7 +27,9 @@ class WireFormatTest {
           Map.entry(
               "weather", "\\d+,-?\\d+\\.\\d,\\d+\\.\\d,\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00"),
           Map.entry("meters", "M\\d{7},\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00,\\d+\\.\\d{3}"),
-          Map.entry("transformers", "T\\d{5},\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00,\\d+\\.\\d{3}"),
+          Map.entry(
+              "transformers",
+              "T\\d{5},\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00,\\d+\\.\\d{3},\\d+\\.\\d"),
           Map.entry(
               "air",
               "\\d+,\\d{4},\\d+,\\d+,\\d+(,(\\d+|NA)){6}(,-?\\d+\\.\\d){4},[NESW]+,[\\d.]+,[A-Za-z]+"),

@@ -4,9 +4,12 @@ import citybrain.feed.Feed;
 import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.RecordClock;
+import citybrain.feed.declared.Conversion;
+import citybrain.feed.declared.Measured;
 import citybrain.feed.declared.RowParts;
 import citybrain.feed.declared.WideValues;
 import citybrain.feed.register.ReferenceData;
+import citybrain.feed.table.MissingWords;
 import citybrain.feed.table.SeriesColumns;
 import citybrain.feed.table.TableLayout;
 import citybrain.feed.table.TimeColumns;
@@ -17,7 +20,7 @@ import java.util.Set;
 
 /**
  * Energy per interval measured at transformers: what the meters behind one should add up to, plus
- * losses.
+ * losses; and the mean voltage meanwhile where the table has it.
  */
 public final class TransformerTotalsFeed implements FeedKind {
 
@@ -26,6 +29,12 @@ public final class TransformerTotalsFeed implements FeedKind {
 
   private static final String TRANSFORMER = "transformer_id";
 
+  private static final WideValues.Column ENERGY =
+      new WideValues.Column(
+          "kwh", Measured.of(ObservedProperty.TRANSFORMER_ENERGY, Conversion.NONE), true);
+  private static final WideValues.Column VOLTAGE =
+      WideValues.Column.of("volts", ObservedProperty.VOLTAGE);
+
   @Override
   public String name() {
     return "transformer-totals";
@@ -33,7 +42,7 @@ public final class TransformerTotalsFeed implements FeedKind {
 
   @Override
   public String describe() {
-    return "Energy per interval measured at transformers";
+    return "Energy per interval measured at transformers, and voltage where it is told";
   }
 
   @Override
@@ -47,18 +56,26 @@ public final class TransformerTotalsFeed implements FeedKind {
 
   @Override
   public Set<ObservedProperty> properties(FeedSetup setup) {
-    return Set.of(ObservedProperty.TRANSFORMER_ENERGY);
+    return Set.of(ObservedProperty.TRANSFORMER_ENERGY, ObservedProperty.VOLTAGE);
   }
 
   @Override
   public Feed open(FeedSetup setup) {
-    var parts =
-        List.of(
-            RowParts.feature(TRANSFORMER, ReferenceData.placedById(setup, TRANSFORMER)),
-            RowParts.zone("transformer", TRANSFORMER),
-            RowParts.time(),
-            WideValues.required("kwh", ObservedProperty.TRANSFORMER_ENERGY));
-    return LAYOUT.feed(setup, "transformer-meter", header -> RowParts.bind(parts, header));
+    var known = ReferenceData.placedById(setup, TRANSFORMER);
+    return LAYOUT.feed(
+        setup,
+        "transformer-meter",
+        header -> {
+          boolean hasVoltage = header.names().contains(VOLTAGE.name());
+          var values = hasVoltage ? List.of(ENERGY, VOLTAGE) : List.of(ENERGY);
+          return RowParts.bind(
+              List.of(
+                  RowParts.feature(TRANSFORMER, known),
+                  RowParts.zone("transformer", TRANSFORMER),
+                  RowParts.time(),
+                  new WideValues(values, MissingWords.NONE)),
+              header);
+        });
   }
 
   @Override

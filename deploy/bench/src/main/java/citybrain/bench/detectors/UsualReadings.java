@@ -47,6 +47,7 @@ public record UsualReadings(int days, Optional<Duration> step, int keys) {
           Map.entry(ObservedProperty.WATER_LEVEL, new Habit(4, -1, 0.05, 5)),
           Map.entry(ObservedProperty.ELECTRIC_ENERGY, new Habit(0.3, 0.3, 0.03, 30)),
           Map.entry(ObservedProperty.TRANSFORMER_ENERGY, new Habit(14, 10, 0.6, 30)),
+          Map.entry(ObservedProperty.VOLTAGE, new Habit(234, -5, 0.8, 10)),
           Map.entry(ObservedProperty.PM2_5, new Habit(6, 2, 0.4, 60)),
           Map.entry(ObservedProperty.PM10, new Habit(12, 4, 0.8, 60)),
           Map.entry(ObservedProperty.SULFUR_DIOXIDE, new Habit(4, 2, 0.4, 60)),

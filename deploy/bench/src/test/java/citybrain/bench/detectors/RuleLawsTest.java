@@ -70,6 +70,7 @@ class RuleLawsTest {
           Map.entry(
               "transformer-overload", (usual, before, h) -> usual.result() * (h < 12 ? 3 : 1)),
           Map.entry("air-quality-index", RuleLawsTest::dirty),
+          Map.entry("voltage", (usual, before, h) -> usual.result() * (h < 8 ? 1.15 : 1)),
           Map.entry("silent-sensor", RuleLawsTest::silent),
           Map.entry("stuck-sensor", (usual, before, h) -> h < 100 ? before : usual.result()),
           Map.entry("novelty", (usual, before, h) -> usual.result() * (h < 8 ? 3 : 1)));
@@ -258,11 +259,13 @@ class RuleLawsTest {
     assertThat(opened(changes)).hasSizeLessThanOrEqualTo(BROKEN * series(usual));
   }
 
-  /** Whose alerts depend on the unit: limits of the law and tables of indices are in µg/m³. */
+  /** Whose alerts depend on the unit: limits and indices are in µg/m³, those of a grid in V. */
   private static final Set<String> IN_UNITS =
       Rules.ALL.stream()
           .map(CityRule::name)
-          .filter(name -> name.matches("environment[.](exceedance-.*|air-quality-index)"))
+          .filter(
+              name ->
+                  name.matches("environment[.](exceedance-.*|air-quality-index)|energy[.]voltage"))
           .collect(Collectors.toSet());
 
   @ParameterizedTest

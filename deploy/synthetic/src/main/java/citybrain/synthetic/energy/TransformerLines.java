@@ -6,23 +6,28 @@ import citybrain.synthetic.lines.TickLines;
 import citybrain.synthetic.town.PowerNetwork;
 import java.time.ZoneId;
 
-/** Transformer totals, kWh per 15 minutes. In an outage some still send, zeros, and some do not. */
+/**
+ * Transformer totals, kWh per 15 minutes, and the mean voltage. In an outage some still send,
+ * zeros, and some do not.
+ */
 public final class TransformerLines implements TickLines {
 
   private final PowerNetwork network;
   private final Power power;
+  private final Voltages voltages;
   private final ZoneId zone;
   private byte[] stamp = {};
 
-  public TransformerLines(PowerNetwork network, Power power, ZoneId zone) {
+  public TransformerLines(PowerNetwork network, Power power, Voltages voltages, ZoneId zone) {
     this.network = network;
     this.power = power;
+    this.voltages = voltages;
     this.zone = zone;
   }
 
   @Override
   public String header() {
-    return "transformer_id,ts_local,kwh";
+    return "transformer_id,ts_local,kwh,volts";
   }
 
   @Override
@@ -43,5 +48,6 @@ public final class TransformerLines implements TickLines {
     }
     network.writeTransformerId(transformer, out);
     out.put(',').put(stamp).put(',').fixed(kwh, 3);
+    out.put(',').fixed(voltages.volts(tick, transformer, kwh), 1);
   }
 }

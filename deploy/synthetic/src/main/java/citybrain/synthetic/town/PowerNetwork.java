@@ -81,8 +81,13 @@ public final class PowerNetwork {
     text.put('T').padded(transformer, TRANSFORMER_DIGITS);
   }
 
+  /** The number of the line that feeds a transformer. */
+  public int feederOf(int transformer) {
+    return transformer / GROUP;
+  }
+
   String feederId(int transformer) {
-    return "F" + (100 + transformer / GROUP);
+    return "F" + (100 + feederOf(transformer));
   }
 
   /** 0 household, 1 business, 2 household with electric heating. */

@@ -108,6 +108,8 @@ final class DayProgramme {
     rarely(Trouble.STUCK_AIR, 3, 2, 0, 8 * 60, 18 * 60);
     rarely(Trouble.DRIFT_PRESSURE, 4, 0, 0, 6 * 60, 18 * 60);
     rarely(Trouble.DRIFT_AIR, 4, 2, 0, 6 * 60, 18 * 60);
+    rarely(Trouble.STUCK_TAP, 3, 1, 0, 6 * 60, 18 * 60);
+    rarely(Trouble.LOOSE_NEUTRAL, 4, 0, 0, 7 * 60, 18 * 60);
     rarely(Trouble.POLLUTION, 3, 0, 0, 7 * 60, 15 * 60);
     rarely(Trouble.POLLUTION, 4, 1, 0, 0, 20);
   }
@@ -217,7 +219,8 @@ final class DayProgramme {
           case PIPE_BURST -> 3600 * (2 + 4 * way);
           case FEEDER_OUTAGE -> 60 * (45 + 135 * way);
           case OVERLOAD -> 3600 * (2.5 + 2.5 * way);
-          case POLLUTION -> 3600 * (5 + 4 * way);
+          case POLLUTION, LOOSE_NEUTRAL -> 3600 * (5 + 4 * way);
+          case STUCK_TAP -> 3600 * (6 + 8 * way);
           case STUCK_LINK, STUCK_PRESSURE, STUCK_AIR -> 3600 * (9 + 20 * way);
           case DRIFT_PRESSURE, DRIFT_AIR -> 86_400 * (4 + 2 * way);
           case SLOW_LEAK, THEFT -> 86_400 * (8 + 4 * way);

@@ -18,6 +18,7 @@ public final class IncidentFeatures {
   private final Rota meteredTransformers;
   private final Rota overloadedTransformers;
   private final Rota failingTransformers;
+  private final Rota swayingTransformers;
   private final Rota stations;
 
   public IncidentFeatures(CityPlan city, Chance chance) {
@@ -30,6 +31,7 @@ public final class IncidentFeatures {
     this.meteredTransformers = Rota.of(transformers / 4, chance.bits(1, 4) >>> 1);
     this.overloadedTransformers = Rota.of(transformers / 4, chance.bits(1, 5) >>> 1);
     this.failingTransformers = Rota.of(transformers / 4, chance.bits(1, 6) >>> 1);
+    this.swayingTransformers = Rota.of(transformers / 4, chance.bits(1, 8) >>> 1);
     this.stations = Rota.of(city.air().stations(), chance.bits(1, 7) >>> 1);
   }
 
@@ -44,6 +46,8 @@ public final class IncidentFeatures {
       case DRIFT_PRESSURE -> sensor(quietDma(quietDmas.at(turn + 2)), 2);
       case FEEDER_OUTAGE -> 4 * failingTransformers.at(turn) + 2;
       case OVERLOAD -> 4 * overloadedTransformers.at(turn) + 1;
+      case STUCK_TAP -> 4 * swayingTransformers.at(2 * turn) + 3;
+      case LOOSE_NEUTRAL -> 4 * swayingTransformers.at(2 * turn + 1) + 3;
       case THEFT -> city.power().heaviestMeterOf(4 * meteredTransformers.at(turn));
       case STUCK_AIR, DRIFT_AIR, POLLUTION -> stations.at(turn);
     };

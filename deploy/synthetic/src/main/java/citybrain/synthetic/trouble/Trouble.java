@@ -13,6 +13,8 @@ public enum Trouble {
   FEEDER_OUTAGE("feeder-outage", "energy", Duration.ofMinutes(45), Duration.ZERO),
   OVERLOAD("overload", "energy", Duration.ofMinutes(90), Duration.ZERO),
   THEFT("theft", "energy", Duration.ofDays(7), Duration.ZERO),
+  STUCK_TAP("stuck-tap-changer", "energy", Duration.ofMinutes(90), Duration.ZERO),
+  LOOSE_NEUTRAL("loose-neutral", "energy", Duration.ofMinutes(90), Duration.ZERO),
   STUCK_LINK("stuck-sensor", "transport", Duration.ofHours(6), Duration.ZERO),
   STUCK_PRESSURE("stuck-sensor", "water", Duration.ofHours(6), Duration.ZERO),
   STUCK_AIR("stuck-sensor", "environment", Duration.ofHours(6), Duration.ZERO),
