@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Meters behind the wrong transformer and meters that count backwards, made of real households'
- * weeks. No number of the rule was chosen on them.
+ * weeks. When the rule was designed, the first and the fifth meter of each transformer were looked
+ * at, and a correction that made things worse for these was left out; the meters asked here had not
+ * been looked at. The bounds are what was measured then.
  */
 class MeterWiringOnFraudsimTest {
 
@@ -28,7 +30,9 @@ class MeterWiringOnFraudsimTest {
   private static final MeteredTransformers.Dial AS_COUNTED = (meter, h, counted) -> counted;
 
   /** The numbers of the meters that are asked. */
-  private static final int[] ASKED = {0, 4};
+  private static final int[] ASKED = {1, 2};
+
+  private static final int FEW = 8;
 
   private static MeteredTransformers city;
 
@@ -163,10 +167,11 @@ class MeterWiringOnFraudsimTest {
     var score = swapped(ASKED);
     System.out.println(score.says("meter wiring, swapped"));
 
-    assertThat(score.told).isGreaterThanOrEqualTo((int) (0.75 * score.asked));
+    assertThat(score.told).isGreaterThanOrEqualTo((int) (0.8 * score.asked));
     // A small meter is not seen at once, and until then nobody knows that it is elsewhere.
-    assertThat(score.asThieves).isLessThanOrEqualTo(3);
-    assertThat(score.others).isZero();
+    assertThat(score.asThieves).isLessThanOrEqualTo(score.asked / FEW);
+    // One that uses at the same hours as the wrong one is taken for it.
+    assertThat(score.others).isLessThanOrEqualTo(score.asked / 6);
   }
 
   @Test
@@ -176,7 +181,7 @@ class MeterWiringOnFraudsimTest {
       System.out.println(score.says("meter wiring, backwards from day " + day));
 
       assertThat(score.told).isGreaterThanOrEqualTo((int) (0.8 * score.asked));
-      assertThat(score.asThieves).isLessThanOrEqualTo(2);
+      assertThat(score.asThieves).isLessThanOrEqualTo(score.asked / FEW);
       assertThat(score.others).isZero();
     }
   }
