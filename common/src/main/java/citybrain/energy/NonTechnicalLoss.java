@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * after day is told. Meters whose loads run alike cannot be told apart, and what was stolen from
  * the first day on is usual. A meter whose use is not in the load at all does not hang at this
  * transformer, whatever the register says, and one whose use is there with the other sign counts
- * backwards ({@link MeterFit}): it is told so, from its first weeks on, and never as a thief.
+ * backwards ({@link MeterFit}): it is told so, in its first weeks, and from then on not as a thief.
  * Input: energy readings of all meters of one transformer, and of the transformer itself.
  *
  * <p>Formula: loss of an hour = carried - sum of meters - line loss, regressed by orthogonal
