@@ -54,11 +54,8 @@ public final class OpenWindows {
 
   private final ExactSum sum = new ExactSum();
   private final ExactSum taken = new ExactSum();
-  private final Map<String, ClockOfFeed> feeds = new HashMap<>();
+  private final FeedClocks feeds = new FeedClocks();
   private final Forgotten forgotten = new Forgotten();
-
-  /** The foremost clock. */
-  private long front = Long.MIN_VALUE;
 
   private int cells;
 
@@ -115,12 +112,12 @@ public final class OpenWindows {
   }
 
   public Collection<ClockOfFeed> feeds() {
-    return feeds.values();
+    return feeds.all();
   }
 
   /** The clock of a feed. */
   public ClockOfFeed feed(String name) {
-    return feeds.computeIfAbsent(name, ClockOfFeed::new);
+    return feeds.of(name);
   }
 
   /** What has been given up for room. */
@@ -227,9 +224,7 @@ public final class OpenWindows {
 
   /** A feed has come so far; windows that are due are published, those that are over forgotten. */
   public void tell(String name, int part, int parts, long time, Out out) {
-    var feed = feeds.get(name);
-    if (feed != null && feed.tell(part, parts, time)) {
-      front = Math.max(front, feed.now());
+    if (feeds.tell(name, part, parts, time)) {
       publishDue(out);
       forgetOver(out);
     }
@@ -263,7 +258,7 @@ public final class OpenWindows {
   }
 
   private void publishDue(Out out) {
-    long passed = passedByAll() - times.delay();
+    long passed = feeds.passedByAll(times.hold()) - times.delay();
     var all = dirty.values().iterator();
     while (all.hasNext()) {
       var window = all.next();
@@ -275,22 +270,6 @@ public final class OpenWindows {
         all.remove();
       }
     }
-  }
-
-  /**
-   * The slowest clock of those that all windows wait for: feeds close behind the foremost, and
-   * those that hurry after it through what had lain in the log, for one is read sooner than
-   * another, and each would revise what the one before showed. Whoever is further behind and stays
-   * there revises.
-   */
-  private long passedByAll() {
-    long slowest = front;
-    for (var feed : feeds.values()) {
-      if (feed.now() >= front - times.hold() || feed.hurries(times.hold())) {
-        slowest = Math.min(slowest, feed.now());
-      }
-    }
-    return slowest;
   }
 
   /** Of a feed that brought something of what is unpublished more will follow. */
@@ -323,7 +302,7 @@ public final class OpenWindows {
    * may be hours away. An hourly or daily series would otherwise be shown one reading late.
    */
   public void checkpoint(Out out) {
-    feeds.values().forEach(ClockOfFeed::checkpoint);
+    feeds.checkpoint();
     var all = dirty.values().iterator();
     while (all.hasNext()) {
       var window = all.next();
@@ -400,8 +379,6 @@ public final class OpenWindows {
 
   /** Puts a clock back. */
   public void restoreClock(String name, long now) {
-    var feed = feed(name);
-    feed.restore(now);
-    front = Math.max(front, feed.now());
+    feeds.restore(name, now);
   }
 }

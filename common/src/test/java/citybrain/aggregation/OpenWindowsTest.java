@@ -236,7 +236,6 @@ class OpenWindowsTest {
     assertThat(minute(0).get(1).sum()).isEqualTo(3);
   }
 
-  /** What had lain in the log is read of one partition before another. */
   @Test
   void aFeedThatHurriesAfterAnotherIsWaitedFor() {
     windows = of("behind", "ahead");
