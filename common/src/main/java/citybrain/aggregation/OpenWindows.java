@@ -54,7 +54,7 @@ public final class OpenWindows {
 
   private final ExactSum sum = new ExactSum();
   private final ExactSum taken = new ExactSum();
-  private final FeedClocks feeds = new FeedClocks();
+  private final WindowClocks feeds = new WindowClocks();
   private final Forgotten forgotten = new Forgotten();
 
   private int cells;

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * The clocks of the feeds that bring one property of one city, and which of them are waited for.
  */
-final class FeedClocks {
+final class WindowClocks {
 
   private final Map<String, ClockOfFeed> feeds = new HashMap<>();
 
