@@ -11,11 +11,6 @@ public final class ClockOfFeed {
 
   long missed;
 
-  /** Where it was at the last checkpoint but one, and at the last. */
-  private long before = Long.MIN_VALUE;
-
-  private long last = Long.MIN_VALUE;
-
   ClockOfFeed(String feed) {
     this.feed = feed;
   }
@@ -38,32 +33,11 @@ public final class ClockOfFeed {
 
   /** True when the feed as a whole has gone on. */
   boolean tell(int part, int of, long time) {
-    boolean isNews = clock.tell(part, of, time);
-    if (before == Long.MIN_VALUE) {
-      before = now();
-      last = before;
-    }
-    return isNews;
-  }
-
-  /** A checkpoint has come. */
-  void checkpoint() {
-    before = last;
-    last = now();
-  }
-
-  /**
-   * Whether it reads what had lain in the log: it has come by more than this within the last two
-   * checkpoints, milliseconds.
-   */
-  boolean hurries(long by) {
-    return before != Long.MIN_VALUE && now() - before > by;
+    return clock.tell(part, of, time);
   }
 
   /** Goes on from what it was when it was written. */
   void restore(long now) {
     clock = new SharedClock(Math.max(now, clock.now()));
-    before = now();
-    last = before;
   }
 }

@@ -15,9 +15,9 @@ import java.util.TreeMap;
  * The windows of one city and property that can still change, of all feeds that bring it, each with
  * its own clock as the log has it. A window is kept until the slowest of them has passed it by the
  * retention: what is in it is a function of the log alone. When it is shown is not: as soon as the
- * feeds that brought something, are close behind the foremost or hurry after it have passed its end
- * by the delay, or some checkpoints have brought nothing more; and again, with a higher revision,
- * when more came. Plain data: who drives it knows the engine.
+ * feeds that brought something or are close behind the foremost have passed its end by the delay,
+ * or some checkpoints have brought nothing more; and again, with a higher revision, when more came.
+ * Plain data: who drives it knows the engine.
  */
 public final class OpenWindows {
 
@@ -54,8 +54,11 @@ public final class OpenWindows {
 
   private final ExactSum sum = new ExactSum();
   private final ExactSum taken = new ExactSum();
-  private final WindowClocks feeds = new WindowClocks();
+  private final Map<String, ClockOfFeed> feeds = new HashMap<>();
   private final Forgotten forgotten = new Forgotten();
+
+  /** The foremost clock. */
+  private long front = Long.MIN_VALUE;
 
   private int cells;
 
@@ -112,12 +115,12 @@ public final class OpenWindows {
   }
 
   public Collection<ClockOfFeed> feeds() {
-    return feeds.all();
+    return feeds.values();
   }
 
   /** The clock of a feed. */
   public ClockOfFeed feed(String name) {
-    return feeds.of(name);
+    return feeds.computeIfAbsent(name, ClockOfFeed::new);
   }
 
   /** What has been given up for room. */
@@ -224,7 +227,9 @@ public final class OpenWindows {
 
   /** A feed has come so far; windows that are due are published, those that are over forgotten. */
   public void tell(String name, int part, int parts, long time, Out out) {
-    if (feeds.tell(name, part, parts, time)) {
+    var feed = feeds.get(name);
+    if (feed != null && feed.tell(part, parts, time)) {
+      front = Math.max(front, feed.now());
       publishDue(out);
       forgetOver(out);
     }
@@ -258,25 +263,29 @@ public final class OpenWindows {
   }
 
   private void publishDue(Out out) {
-    long passed = feeds.passedByAll(times.hold()) - times.delay();
     var all = dirty.values().iterator();
     while (all.hasNext()) {
       var window = all.next();
-      if (window.end() > passed) {
+      if (window.end() + times.delay() > front) {
         break;
       }
-      if (hasAll(window)) {
+      if (isDue(window)) {
         publish(window, out);
         all.remove();
       }
     }
   }
 
-  /** Of a feed that brought something of what is unpublished more will follow. */
-  private boolean hasAll(FlatWindow window) {
+  /**
+   * Waited for are feeds that brought something of what is unpublished, for more will follow, and
+   * those close behind the foremost. Whoever is further behind revises.
+   */
+  private boolean isDue(FlatWindow window) {
     long enough = window.end() + times.delay();
-    for (var feed : brought.getOrDefault(window, Set.of())) {
-      if (feed.now() < enough) {
+    var waitingFor = brought.getOrDefault(window, Set.of());
+    for (var feed : feeds.values()) {
+      if (feed.now() < enough
+          && (feed.now() >= front - times.hold() || waitingFor.contains(feed))) {
         return false;
       }
     }
@@ -302,7 +311,6 @@ public final class OpenWindows {
    * may be hours away. An hourly or daily series would otherwise be shown one reading late.
    */
   public void checkpoint(Out out) {
-    feeds.checkpoint();
     var all = dirty.values().iterator();
     while (all.hasNext()) {
       var window = all.next();
@@ -379,6 +387,8 @@ public final class OpenWindows {
 
   /** Puts a clock back. */
   public void restoreClock(String name, long now) {
-    feeds.restore(name, now);
+    var feed = feed(name);
+    feed.restore(now);
+    front = Math.max(front, feed.now());
   }
 }

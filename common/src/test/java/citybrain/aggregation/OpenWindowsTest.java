@@ -236,44 +236,6 @@ class OpenWindowsTest {
     assertThat(minute(0).get(1).sum()).isEqualTo(3);
   }
 
-  @Test
-  void aFeedThatHurriesAfterAnotherIsWaitedFor() {
-    windows = of("behind", "ahead");
-    for (int m = 0; m <= 240; m++) {
-      add("ahead", m, 2);
-      clock("ahead", m);
-      if (m % 3 == 0) {
-        add("behind", m / 3, 1);
-        clock("behind", m / 3);
-      }
-    }
-    checkpoints(1);
-    for (int m = 81; m <= 240; m++) {
-      add("behind", m, 1);
-      clock("behind", m);
-    }
-    // That it hurries shows when it has come by more than a feed may be behind.
-    for (int m = 48; m < 239; m++) {
-      assertThat(minute(m)).as("of minute %s", m).hasSize(1);
-      assertThat(minute(m).get(0).count()).isEqualTo(2);
-    }
-  }
-
-  /** It goes on, but as slowly as time does: that is how it comes, and nobody waits for it. */
-  @Test
-  void aFeedThatStaysBehindIsNoLongerWaitedFor() {
-    windows = of("behind", "ahead");
-    for (int m = 0; m <= 60; m++) {
-      add("ahead", m, 2);
-      clock("ahead", m);
-      add("behind", m - 120, 1);
-      clock("behind", m - 120);
-      checkpoints(m % 5 == 0 ? 1 : 0);
-    }
-    assertThat(minute(58)).hasSize(1);
-    assertThat(minute(58).get(0).sum()).isEqualTo(2);
-  }
-
   /** Whichever is read first, and however long by the wall clock the other is not heard of. */
   @Test
   void windowsAreKeptForAFeedThatIsReadDaysAfterAnother() {
