@@ -241,13 +241,17 @@ public record NonTechnicalLoss(Settings settings)
     var meters = balance.hours().meters();
     var evidence = Arrays.copyOf(memory.evidence(), meters.size());
     var lasting = Arrays.copyOf(memory.lasting(), meters.size());
+    var suspects = MeterWiring.suspects(memory.wiring());
     var before = new TreeMap<String, AlertChange>();
     memory.open().forEach(open -> before.put(open.feature(), open));
     var still = new ArrayList<AlertChange>();
     for (int i = 0; i < meters.size(); i++) {
       double today = Math.min(shares.evidence()[i], settings.cap() * settings.limit());
-      evidence[i] += (float) (settings.rate() * (today - evidence[i]));
-      lasting[i] += (float) (LASTING_RATE * (today - lasting[i]));
+      // Of one whose wiring is in doubt today says nothing, neither for nor against.
+      if (!suspects[i]) {
+        evidence[i] += (float) (settings.rate() * (today - evidence[i]));
+        lasting[i] += (float) (LASTING_RATE * (today - lasting[i]));
+      }
       var open = before.get(meters.get(i));
       if (open != null && MeterWiring.isTold(memory.wiring()[i], settings.wiringDays())) {
         still.add(open);
