@@ -2,6 +2,7 @@ package citybrain.local.bench;
 
 import citybrain.local.broker.Broker;
 import citybrain.local.flink.Announcement;
+import citybrain.local.flink.FlinkProcess;
 import citybrain.local.flink.FlinkRest;
 import citybrain.local.generate.CityToTopic;
 import citybrain.local.player.SyntheticFiles;
@@ -42,7 +43,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 final class IngestBench implements AutoCloseable {
 
   private static final String CITY = BenchCity.NAME;
-  private static final int HEAP_MEBIBYTES = 1300;
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
   private static final Duration STANDS_STILL = Duration.ofMinutes(2);
   private static final int BETWEEN_LOOKS_MILLIS = 500;
@@ -141,7 +141,8 @@ final class IngestBench implements AutoCloseable {
     try (var flink =
         ChildProcess.java(
             "flink",
-            Program.jobs(HEAP_MEBIBYTES, "citybrain.jobs.local.LocalFlink", arguments),
+            Program.jobs(
+                FlinkProcess.heapMebibytes(), "citybrain.jobs.local.LocalFlink", arguments),
             folder.resolve("round-" + number + ".log"),
             line -> {
               var said = Announcement.of(line).orElse(null);

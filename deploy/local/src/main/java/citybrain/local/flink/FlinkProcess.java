@@ -77,13 +77,18 @@ public final class FlinkProcess implements AutoCloseable {
     var process =
         ChildProcess.java(
             "flink",
-            Program.jobs(heapMebibytes(memoryBytes()), MAIN, arguments),
+            Program.jobs(heapMebibytes(), MAIN, arguments),
             home.logs().resolve("flink.log"),
             announced.names(),
             announced);
     // Not on its command line, nor in its environment, nor in a file: others may read those.
     process.tell(secret);
     return new FlinkProcess(process, announced, secret);
+  }
+
+  /** The largest heap of the jobs on this machine. */
+  public static int heapMebibytes() {
+    return heapMebibytes(memoryBytes());
   }
 
   /** The largest heap on a machine with so much memory. */
