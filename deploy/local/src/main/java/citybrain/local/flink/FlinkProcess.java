@@ -29,7 +29,7 @@ public final class FlinkProcess implements AutoCloseable {
 
   /**
    * Twice that spares the collector half of its time: what waits for its turn is over before the
-   * old space is full. More of it spares nothing.
+   * old space is full. More was not tried.
    */
   private static final int MOST_HEAP_MEBIBYTES = 2 * LEAST_HEAP_MEBIBYTES;
 
