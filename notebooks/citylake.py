@@ -74,7 +74,7 @@ class Lake:
     def table(self, dataset: str) -> str:
         """A dataset of this city as a table of SQL."""
         files = f"{self.place(dataset)}/**/*.parquet".replace("'", "''")
-        return f"read_parquet('{files}', hive_partitioning = true)"
+        return f"read_parquet('{files}', hive_partitioning = true, union_by_name = true)"
 
     def sql(self, query: str, *values, **frames: pandas.DataFrame) -> pandas.DataFrame:
         """Asks DuckDB: ``?`` stands for the values, the names of frames for tables."""

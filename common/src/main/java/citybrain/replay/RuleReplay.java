@@ -2,7 +2,6 @@ package citybrain.replay;
 
 import citybrain.DeclaredFeeds;
 import citybrain.alerting.Alert;
-import citybrain.alerting.AlertZones;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
 import citybrain.detection.CityRule;
@@ -10,12 +9,9 @@ import citybrain.feed.Intake;
 import citybrain.feed.RawRecord;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.Rejected;
-import citybrain.observation.ObservedProperty;
 import citybrain.observation.Stamped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,10 +28,8 @@ public final class RuleReplay {
   private static final int MOST_WAITING = 50_000;
 
   private final CityFile city;
-  private final CityZones zones;
   private final Map<String, Intake> intakes;
-  private final List<RuleFold<?, ?>> folds = new ArrayList<>();
-  private final Map<ObservedProperty, List<RuleFold<?, ?>>> readers = new HashMap<>();
+  private final RuleFolds folds;
   private final SortedMap<String, Long> refused = new TreeMap<>();
   private final Taker out = new Taker();
   private final int most;
@@ -78,18 +72,10 @@ public final class RuleReplay {
       CityFile city, ReferenceFiles files, Collection<CityRule<?, ?>> rules, int mostWaiting) {
     this.city = city;
     this.most = mostWaiting;
-    this.zones = CityZones.load(city, files);
+    var zones = CityZones.load(city, files);
     this.intakes = DeclaredFeeds.open(city, zones, files);
     this.clocks = Clocks.of(city, intakes);
-    for (var rule : rules) {
-      if (city.runs(rule)) {
-        var fold = RuleFold.of(rule, city);
-        folds.add(fold);
-        rule.inputs()
-            .forEach(
-                input -> readers.computeIfAbsent(input, property -> new ArrayList<>()).add(fold));
-      }
-    }
+    this.folds = new RuleFolds(city, zones, rules);
   }
 
   /**
@@ -111,33 +97,20 @@ public final class RuleReplay {
 
   private void judge() {
     clocks = clocks.at(city, intakes);
-    folds.forEach(fold -> fold.judge(clocks));
+    folds.judge(clocks);
   }
 
   /** What all of it leads to when nothing more comes. */
   public Outcome end() {
     judge();
-    var places = new AlertZones(zones.indexes());
-    var alerts = new ArrayList<Alert>();
-    var counts = new TreeMap<String, Replayed.RuleCount>();
-    var suspicions = new TreeMap<String, SortedMap<String, Double>>();
-    for (var fold : folds) {
-      fold.alerts().stream().map(places::place).forEach(alerts::add);
-      counts.put(fold.rule().name(), fold.count());
-      var suspects = fold.suspicions();
-      if (!suspects.isEmpty()) {
-        suspicions.put(fold.rule().name(), suspects);
-      }
-    }
-    alerts.sort(Replay.ALERTS);
     return new Outcome(
         readings,
         Instant.ofEpochMilli(readings == 0 ? 0 : from),
         Instant.ofEpochMilli(readings == 0 ? 0 : to),
-        List.copyOf(alerts),
-        counts,
+        folds.alerts(),
+        folds.counts(),
         refused,
-        suspicions);
+        folds.suspicions());
   }
 
   /** Hands readings to those who read them. */
@@ -150,9 +123,7 @@ public final class RuleReplay {
       to = Math.max(to, time);
       readings++;
       waiting++;
-      for (var fold : readers.getOrDefault(read.observation().property(), List.of())) {
-        fold.take(read);
-      }
+      folds.take(read);
     }
 
     @Override

@@ -11,6 +11,7 @@ import citybrain.detection.Key;
 import citybrain.detection.Verdict;
 import citybrain.feed.RawMessage;
 import citybrain.feed.RawRecord;
+import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
@@ -119,6 +120,17 @@ final class Town {
             List.of(CityFile.parse("town.yaml", file, Feeds.ALL)), Town::noFile, List.of(rule));
     log.forEach(replay::take);
     return replay.end();
+  }
+
+  /** The town, where midnight is at this offset of UTC, which is its time zone. */
+  static CityFile file(String offset) {
+    var text = FILE.replace("time-zone: UTC", "time-zone: \"" + offset + "\"");
+    return CityFile.parse("town.yaml", text, Feeds.ALL);
+  }
+
+  /** A folder without files. */
+  static ReferenceFiles noFiles() {
+    return Town::noFile;
   }
 
   private static byte[] noFile(String path) {

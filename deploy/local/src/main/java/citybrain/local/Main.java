@@ -10,6 +10,7 @@ import citybrain.local.command.DetectorsBenchCommand;
 import citybrain.local.command.FeedCommand;
 import citybrain.local.command.NotebooksCommand;
 import citybrain.local.command.RedriveCommand;
+import citybrain.local.command.ReplayCommand;
 import citybrain.local.command.RulesBenchCommand;
 import citybrain.local.command.RulesCommand;
 import citybrain.local.command.StatusCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.ParseResult;
       FeedCommand.class,
       RedriveCommand.class,
       SummaryCommand.class,
+      ReplayCommand.class,
       NotebooksCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,

@@ -34,14 +34,27 @@ public record FeedMark(String city, String feed, Domain domain, ClockMark mark) 
     var bytes = delivery.key();
     var key = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     int slash = key.indexOf('/');
-    var domain = DOMAINS.get(delivery.topic());
-    if (slash < 0 || domain == null) {
+    if (slash < 0) {
       throw new WireException(WireException.MALFORMED, "a mark of no feed");
     }
+    var domain = domain(delivery);
     var mark = ClockMark.parse(text, delivery.header(ClockMark.OF));
     int end = key.indexOf('/', slash + 1);
     var feed = key.substring(slash + 1, end < 0 ? key.length() : end);
     return new FeedMark(key.substring(0, slash), feed, domain, mark);
+  }
+
+  /**
+   * Whose topic a record of observations lies on.
+   *
+   * @throws WireException when it lies on another topic
+   */
+  static Domain domain(Delivery delivery) {
+    var domain = DOMAINS.get(delivery.topic());
+    if (domain == null) {
+      throw new WireException(WireException.MALFORMED, "on no topic of observations");
+    }
+    return domain;
   }
 
   /** What this says of the feed itself, of which lane. */

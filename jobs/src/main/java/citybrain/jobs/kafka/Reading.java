@@ -1,7 +1,7 @@
 package citybrain.jobs.kafka;
 
 import citybrain.aggregation.Aggregate;
-import citybrain.observation.Observation;
+import citybrain.observation.Stamped;
 import citybrain.observation.Vocabulary;
 import citybrain.wire.BlockReader;
 import citybrain.wire.Codec;
@@ -61,7 +61,7 @@ public interface Reading<T> extends Serializable {
   }
 
   /** The observations in blocks, of these cities; marks of clocks are passed over. */
-  static Reading<Observation> ofBlocks(Collection<String> cities, Vocabulary vocabulary) {
+  static Reading<Stamped> ofBlocks(Collection<String> cities, Vocabulary vocabulary) {
     var known = new TreeSet<>(cities);
     return () -> {
       var block = new BlockReader(vocabulary);
@@ -71,7 +71,7 @@ public interface Reading<T> extends Serializable {
           block.read(delivery.requireValue());
           requireCity(here, block.city());
           for (int row = 0; row < block.count(); row++) {
-            out.accept(block.observation(row));
+            out.accept(new Stamped(block.observation(row), block.stamp(row)));
           }
         }
       };

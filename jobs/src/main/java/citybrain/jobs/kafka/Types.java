@@ -3,11 +3,13 @@ package citybrain.jobs.kafka;
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
 import citybrain.observation.Observation;
+import citybrain.observation.Stamped;
 import citybrain.observation.Vocabulary;
 import citybrain.wire.AggregateCodec;
 import citybrain.wire.AlertJson;
 import citybrain.wire.Codec;
 import citybrain.wire.ObservationCodec;
+import citybrain.wire.StampedCodec;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -31,6 +33,11 @@ public final class Types {
   /** Observations of properties of this vocabulary. */
   public static TypeInformation<Observation> observation(Vocabulary vocabulary) {
     return new CodecType<>(Observation.class, new ObservationSerializer(vocabulary));
+  }
+
+  /** The same with their stamps. */
+  public static TypeInformation<Stamped> stamped(Vocabulary vocabulary) {
+    return new CodecType<>(Stamped.class, new StampedSerializer(vocabulary));
   }
 
   /** Aggregates of properties of this vocabulary. */
@@ -60,6 +67,26 @@ public final class Types {
     @Override
     public TypeSerializerSnapshot<Observation> snapshotConfiguration() {
       return new ObservationSnapshot();
+    }
+  }
+
+  static final class StampedSerializer extends CodecSerializer<Stamped> {
+    private static final long serialVersionUID = 1L;
+
+    private final Vocabulary vocabulary;
+
+    StampedSerializer(Vocabulary vocabulary) {
+      this.vocabulary = vocabulary;
+    }
+
+    @Override
+    Codec<Stamped> newCodec() {
+      return new StampedCodec(vocabulary);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<Stamped> snapshotConfiguration() {
+      return new StampedSnapshot();
     }
   }
 
@@ -104,6 +131,13 @@ public final class Types {
   public static final class ObservationSnapshot extends SimpleTypeSerializerSnapshot<Observation> {
     public ObservationSnapshot() {
       super(() -> new ObservationSerializer(Vocabulary.BUILT_IN));
+    }
+  }
+
+  /** See {@link ObservationSnapshot}. */
+  public static final class StampedSnapshot extends SimpleTypeSerializerSnapshot<Stamped> {
+    public StampedSnapshot() {
+      super(() -> new StampedSerializer(Vocabulary.BUILT_IN));
     }
   }
 

@@ -3,15 +3,17 @@ package citybrain.jobs.lake;
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
 import citybrain.feed.RejectedRecord;
+import citybrain.jobs.kafka.FeedMark;
 import citybrain.jobs.lake.geoparquet.RowFormat;
 import citybrain.jobs.lake.rows.AggregateRows;
 import citybrain.jobs.lake.rows.AlertRows;
+import citybrain.jobs.lake.rows.ClockRows;
 import citybrain.jobs.lake.rows.ObservationRows;
 import citybrain.jobs.lake.rows.RejectedRows;
 import citybrain.jobs.runtime.City;
 import citybrain.jobs.runtime.CityJob;
 import citybrain.jobs.runtime.StreamingJob;
-import citybrain.observation.Observation;
+import citybrain.observation.Stamped;
 import java.time.ZoneId;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -34,6 +36,7 @@ public final class ArchiveJob implements CityJob {
         city.alerts(),
         city.rejected(),
         city.late(),
+        city.clocks(),
         city.settings().text("lake", "root of the lake, a URI", "lake"),
         city.cities().timeZones());
   }
@@ -43,11 +46,12 @@ public final class ArchiveJob implements CityJob {
    * @param zones the time zone of each city, for the dates of the folders
    */
   public static void wire(
-      DataStream<Observation> observations,
+      DataStream<Stamped> observations,
       DataStream<Aggregate> aggregates,
       DataStream<Alert> alerts,
       DataStream<RejectedRecord> rejected,
-      DataStream<Observation> late,
+      DataStream<Stamped> late,
+      DataStream<FeedMark> clocks,
       String lake,
       Map<String, ZoneId> zones) {
     archive(observations, new ObservationRows(), lake, zones);
@@ -55,6 +59,7 @@ public final class ArchiveJob implements CityJob {
     archive(AlertsOnce.of(alerts), new AlertRows(), lake, zones);
     archive(rejected, new RejectedRows(), lake, zones);
     archive(late, new ObservationRows(ObservationRows.LATE), lake, zones);
+    archive(clocks, new ClockRows(), lake, zones);
   }
 
   private static <T> void archive(

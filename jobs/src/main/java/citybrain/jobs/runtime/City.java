@@ -8,16 +8,18 @@ import citybrain.jobs.cities.Cities;
 import citybrain.jobs.kafka.ClientSettings;
 import citybrain.jobs.kafka.Delivery;
 import citybrain.jobs.kafka.DeliverySchema;
+import citybrain.jobs.kafka.FeedMark;
 import citybrain.jobs.kafka.KafkaStreams;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.RawRecordDeserializer;
+import citybrain.jobs.kafka.ReadClocks;
 import citybrain.jobs.kafka.ReadOperator;
 import citybrain.jobs.kafka.Reading;
 import citybrain.jobs.kafka.RejectedReading;
 import citybrain.jobs.kafka.Streams;
 import citybrain.jobs.kafka.Types;
-import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Stamped;
 import citybrain.wire.AlertJson;
 import citybrain.wire.Topics;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job sees of the city: streams in, streams out, and the shapes of logic in between. Steps
@@ -42,6 +45,7 @@ public final class City {
   private final Streams streams;
   private final Config config;
   private final List<DataStream<Outgoing>> setAside = new ArrayList<>();
+  private @Nullable DataStream<Delivery> observed;
 
   City(StreamExecutionEnvironment env, String job, Cities cities, Streams streams, Config config) {
     this.config = config;
@@ -106,12 +110,27 @@ public final class City {
   }
 
   /** All observations of all domains. */
-  public DataStream<Observation> observations() {
+  public DataStream<Stamped> observations() {
     return read(
-        "observations",
-        observationTopics(),
-        observationReading(),
-        Types.observation(cities.vocabulary()));
+        "observations", observed(), observationReading(), Types.stamped(cities.vocabulary()));
+  }
+
+  /** How far the clocks of their feeds have come, told before each checkpoint. */
+  public DataStream<FeedMark> clocks() {
+    return observed()
+        .transform(
+            "read clocks", TypeInformation.of(FeedMark.class), new ReadClocks(cities.names()))
+        .uid("read-clocks");
+  }
+
+  /** Read once for both. */
+  private DataStream<Delivery> observed() {
+    var known = observed;
+    if (known == null) {
+      known = source("observations", observationTopics(), new DeliverySchema(true));
+      observed = known;
+    }
+    return known;
   }
 
   /**
@@ -143,7 +162,7 @@ public final class City {
     return Arrays.stream(citybrain.observation.Domain.values()).map(Topics::observations).toList();
   }
 
-  private Reading<Observation> observationReading() {
+  private Reading<Stamped> observationReading() {
     return Reading.ofBlocks(cities.names(), cities.vocabulary());
   }
 
@@ -173,16 +192,21 @@ public final class City {
   }
 
   /** Observations that came too late for their window. */
-  public DataStream<Observation> late() {
+  public DataStream<Stamped> late() {
     return read(
-        "late", List.of(Topics.LATE), observationReading(), Types.observation(cities.vocabulary()));
+        "late", List.of(Topics.LATE), observationReading(), Types.stamped(cities.vocabulary()));
   }
 
   private <T> DataStream<T> read(
       String name, List<String> topics, Reading<T> reading, TypeInformation<T> type) {
     boolean withHeaders = !topics.contains(Topics.AGGREGATES) && !topics.contains(Topics.ALERTS);
+    return read(name, source(name, topics, new DeliverySchema(withHeaders)), reading, type);
+  }
+
+  private <T> DataStream<T> read(
+      String name, DataStream<Delivery> source, Reading<T> reading, TypeInformation<T> type) {
     var values =
-        source(name, topics, new DeliverySchema(withHeaders))
+        source
             .transform("read " + name, type, new ReadOperator<>(job, reading))
             .uid("read-" + name);
     setAside.add(values.getSideOutput(ReadOperator.SET_ASIDE));

@@ -15,6 +15,7 @@ import citybrain.jobs.lake.summary.DailySummaryJob;
 import citybrain.jobs.lake.summary.SummarisedCities;
 import citybrain.jobs.lake.summary.SummarySettings;
 import citybrain.observation.Observation;
+import citybrain.observation.Stamp;
 import citybrain.observation.Stamped;
 import citybrain.replay.Replay;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -166,7 +167,10 @@ class AarhusMeansTest {
   private static void archive(List<Observation> observations, Path lake) throws IOException {
     var format = new ObservationRows();
     var buckets = new LakeBuckets<>(format, Map.of("aarhus", ZONE));
-    var byFolder = observations.stream().collect(Collectors.groupingBy(buckets::bucket));
+    var byFolder =
+        observations.stream()
+            .map(one -> new Stamped(one, Stamp.NONE))
+            .collect(Collectors.groupingBy(buckets::bucket));
     for (var of : byFolder.entrySet()) {
       var folder = Files.createDirectories(lake.resolve("observations").resolve(of.getKey()));
       var file = new org.apache.flink.core.fs.Path(folder.resolve("part.parquet").toUri());

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
 import citybrain.feed.RejectedRecord;
-import citybrain.observation.Observation;
+import citybrain.jobs.kafka.FeedMark;
+import citybrain.observation.Stamped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,17 +25,18 @@ public class ArchiveJobTest {
   private static final long ALERTS = 90;
   private static final long REJECTED = 300;
   private static final long LATE = 200;
+  private static final long CLOCKS = 30;
 
   static Path lake;
 
   /** Dies once in the middle, as a task manager may. */
-  private static final class DiesOnce implements MapFunction<Observation, Observation> {
+  private static final class DiesOnce implements MapFunction<Stamped, Stamped> {
 
     private static final AtomicBoolean DIED = new AtomicBoolean();
 
     @Override
-    public Observation map(Observation value) {
-      if (value.result() == OBSERVATIONS / 2 && DIED.compareAndSet(false, true)) {
+    public Stamped map(Stamped value) {
+      if (value.observation().result() == OBSERVATIONS / 2 && DIED.compareAndSet(false, true)) {
         throw new IllegalStateException("dies once on purpose");
       }
       return value;
@@ -47,13 +49,8 @@ public class ArchiveJobTest {
     var environment = Engine.environment(home.resolve("checkpoints"), Duration.ofMillis(150));
     var observations =
         Engine.numbered(
-                environment,
-                "observations",
-                Samples::observation,
-                Observation.class,
-                OBSERVATIONS,
-                2_500)
-            .map(new DiesOnce(), Engine.type(Observation.class))
+                environment, "observations", Samples::stamped, Stamped.class, OBSERVATIONS, 2_500)
+            .map(new DiesOnce(), Engine.type(Stamped.class))
             .uid("dies-once");
     var aggregates =
         Engine.numbered(
@@ -62,10 +59,17 @@ public class ArchiveJobTest {
     var rejected =
         Engine.numbered(
             environment, "rejected", Samples::rejected, RejectedRecord.class, REJECTED, 100);
-    var late =
-        Engine.numbered(environment, "late", Samples::observation, Observation.class, LATE, 100);
+    var late = Engine.numbered(environment, "late", Samples::stamped, Stamped.class, LATE, 100);
+    var clocks = Engine.numbered(environment, "clocks", Samples::clock, FeedMark.class, CLOCKS, 10);
     ArchiveJob.wire(
-        observations, aggregates, alerts, rejected, late, lake.toUri().toString(), Samples.ZONES);
+        observations,
+        aggregates,
+        alerts,
+        rejected,
+        late,
+        clocks,
+        lake.toUri().toString(),
+        Samples.ZONES);
     environment.execute("archive");
     assertThat(DiesOnce.DIED).isTrue();
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import citybrain.jobs.lake.geoparquet.GeoParquet;
 import citybrain.jobs.lake.rows.ObservationRows;
-import citybrain.observation.Observation;
+import citybrain.observation.Stamped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class DiskFullTest {
               () -> {
                 var writer = GeoParquet.of(new ObservationRows()).create(out);
                 for (long n = 0; n < 20_000; n++) {
-                  writer.addElement(Samples.observation(n));
+                  writer.addElement(Samples.stamped(n));
                 }
                 writer.finish();
               })
@@ -59,12 +59,7 @@ class DiskFullTest {
     var lake = disk.resolve("lake");
     var environment = Engine.environment(checkpoints, Duration.ofMillis(100));
     Engine.numbered(
-            environment,
-            "observations",
-            Samples::observation,
-            Observation.class,
-            OBSERVATIONS,
-            4_000)
+            environment, "observations", Samples::stamped, Stamped.class, OBSERVATIONS, 4_000)
         .sinkTo(LakeSink.of(lake.toUri().toString(), new ObservationRows(), Samples.ZONES))
         .uid("lake");
     var job = environment.executeAsync("archive");

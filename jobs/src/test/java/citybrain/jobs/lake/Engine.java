@@ -2,7 +2,7 @@ package citybrain.jobs.lake;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.jobs.kafka.Types;
-import citybrain.observation.Observation;
+import citybrain.observation.Stamped;
 import citybrain.observation.Vocabulary;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +38,8 @@ final class Engine {
   /** How values travel: those that name a property in their wire form, as they do in a job. */
   @SuppressWarnings("unchecked") // the class was compared
   static <T> TypeInformation<T> type(Class<T> type) {
-    return type == Observation.class
-        ? (TypeInformation<T>) Types.observation(Vocabulary.BUILT_IN)
+    return type == Stamped.class
+        ? (TypeInformation<T>) Types.stamped(Vocabulary.BUILT_IN)
         : type == Aggregate.class
             ? (TypeInformation<T>) Types.aggregate(Vocabulary.BUILT_IN)
             : TypeInformation.of(type);

@@ -6,7 +6,7 @@ import citybrain.jobs.lake.geoparquet.FlinkInputFile;
 import citybrain.jobs.lake.rows.ObservationRows;
 import citybrain.jobs.lake.summary.ObservationReader;
 import citybrain.jobs.lake.summary.SummaryFile;
-import citybrain.observation.Observation;
+import citybrain.observation.Stamped;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +26,7 @@ class HdfsTest {
       hdfs.waitActive();
       var lake = hdfs.getURI() + "/lake";
       var environment = Engine.environment(home.resolve("checkpoints"), Duration.ofMillis(200));
-      Engine.numbered(
-              environment, "observations", Samples::observation, Observation.class, 3_000, 1_000)
+      Engine.numbered(environment, "observations", Samples::stamped, Stamped.class, 3_000, 1_000)
           .sinkTo(LakeSink.of(lake, new ObservationRows(), Samples.ZONES))
           .uid("lake");
       environment.execute("archive");
@@ -56,7 +55,7 @@ class HdfsTest {
   private static void assertReplaced(String lake) throws Exception {
     var target = new org.apache.flink.core.fs.Path(lake + "/daily-summary/summary.parquet");
     for (int rows = 1; rows <= 2; rows++) {
-      var values = List.of(Samples.observation(1), Samples.observation(2)).subList(0, rows);
+      var values = List.of(Samples.stamped(1), Samples.stamped(2)).subList(0, rows);
       SummaryFile.write(target, new ObservationRows(), values);
       assertThat(LakeReport.of(lake).datasets().get("daily-summary"))
           .extracting(LakeReport.Size::files, LakeReport.Size::rows)

@@ -7,6 +7,8 @@ import citybrain.jobs.lake.rows.RejectedRows;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import citybrain.observation.Stamp;
+import citybrain.observation.Stamped;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
@@ -27,9 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LakeBucketsTest {
 
-  private static Observation observation(String city, Instant at) {
-    return new Observation(
-        city, "f", "s", ObservedProperty.OZONE, at, at, 1, null, "", "p", Quality.GOOD);
+  private static Stamped observation(String city, Instant at) {
+    return new Stamped(
+        new Observation(
+            city, "f", "s", ObservedProperty.OZONE, at, at, 1, null, "", "p", Quality.GOOD),
+        Stamp.NONE);
   }
 
   private static String bucket(String city, String time) {

@@ -4,6 +4,8 @@ import citybrain.jobs.lake.geoparquet.RowFormat;
 import citybrain.jobs.lake.rows.ObservationRows;
 import citybrain.jobs.lake.summary.SummaryFile;
 import citybrain.observation.Observation;
+import citybrain.observation.Stamp;
+import citybrain.observation.Stamped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -25,16 +27,17 @@ public final class LakeFilesByHand {
   /** The same as rows of this format, in files with this number. */
   static void write(
       Path lake,
-      RowFormat<Observation> format,
+      RowFormat<Stamped> format,
       List<Observation> observations,
       String timeZone,
       int part)
       throws IOException {
-    var byFolder = new TreeMap<String, List<Observation>>();
+    var byFolder = new TreeMap<String, List<Stamped>>();
     for (var observation : observations) {
       var zones = Map.of(observation.city(), ZoneId.of(timeZone));
-      var folder = new LakeBuckets<>(format, zones).bucket(observation);
-      byFolder.computeIfAbsent(folder, key -> new ArrayList<>()).add(observation);
+      var stamped = new Stamped(observation, Stamp.NONE);
+      var folder = new LakeBuckets<>(format, zones).bucket(stamped);
+      byFolder.computeIfAbsent(folder, key -> new ArrayList<>()).add(stamped);
     }
     for (var entry : byFolder.entrySet()) {
       var file =

@@ -18,6 +18,7 @@ import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.Quality;
 import citybrain.observation.Replaced;
+import citybrain.observation.Stamped;
 import citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ class OverlapTest {
   }
 
   /** Rows as they were before there were corrections: files of then lie in lakes. */
-  private static final class BeforeCorrections implements RowFormat<Observation> {
+  private static final class BeforeCorrections implements RowFormat<Stamped> {
 
     private final ObservationRows now = new ObservationRows();
 
@@ -130,11 +131,12 @@ class OverlapTest {
     @Override
     public MessageType schema() {
       var columns = now.schema().getFields();
-      return new MessageType(dataset(), columns.subList(0, columns.size() - 2));
+      return new MessageType(dataset(), columns.subList(0, columns.size() - 7));
     }
 
     @Override
-    public void write(Observation value, Row row) {
+    public void write(Stamped stamped, Row row) {
+      var value = stamped.observation();
       row.string(value.feed())
           .string(value.feature())
           .string(value.property().name())
@@ -149,17 +151,17 @@ class OverlapTest {
     }
 
     @Override
-    public String city(Observation value) {
+    public String city(Stamped value) {
       return now.city(value);
     }
 
     @Override
-    public String domain(Observation value) {
+    public String domain(Stamped value) {
       return now.domain(value);
     }
 
     @Override
-    public Instant time(Observation value) {
+    public Instant time(Stamped value) {
       return now.time(value);
     }
   }

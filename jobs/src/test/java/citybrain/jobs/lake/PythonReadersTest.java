@@ -9,6 +9,8 @@ import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
 import citybrain.feed.RejectedRecord;
 import citybrain.geo.Position;
+import citybrain.jobs.kafka.FeedMark;
+import citybrain.jobs.lake.rows.ClockRows;
 import citybrain.jobs.lake.rows.RejectedRows;
 import citybrain.jobs.lake.summary.DailySummaryJob;
 import citybrain.jobs.lake.summary.DailySummaryJobTest;
@@ -18,6 +20,7 @@ import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import citybrain.observation.Stamp;
+import citybrain.observation.Stamped;
 import citybrain.wire.BlockWriter;
 import citybrain.wire.FrameWriter;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,6 +59,9 @@ class PythonReadersTest {
       List.of(
           Path.of("../notebooks/requirements.txt"),
           Path.of("../deploy/local/src/test/python/requirements.txt"));
+
+  /** What has no place. */
+  private static final Set<String> PLAIN = Set.of(RejectedRows.DATASET, ClockRows.DATASET);
 
   private static final Path HOME = Path.of("../target/python");
 
@@ -80,13 +87,13 @@ class PythonReadersTest {
     var report = LakeReport.of(lake.toString());
     assertThat(report.datasets().keySet())
         .containsExactly(
-            "aggregates", "alerts", "daily-summary", "late", "observations", "rejected");
+            "aggregates", "alerts", "clocks", "daily-summary", "late", "observations", "rejected");
     report
         .datasets()
         .forEach(
             (name, size) -> {
               var readers =
-                  name.equals(RejectedRows.DATASET)
+                  PLAIN.contains(name)
                       ? List.of("pyarrow", "pandas", "duckdb")
                       : List.of("pyarrow", "geopandas", "geopandas_folder", "duckdb");
               for (var reader : readers) {
@@ -235,31 +242,34 @@ class PythonReadersTest {
             environment,
             "observations",
             n -> twin(Samples.observation(n)),
-            Observation.class,
+            Stamped.class,
             5_000,
             5_000),
         Engine.numbered(environment, "aggregates", Samples::aggregate, Aggregate.class, 100, 100),
         Engine.numbered(environment, "alerts", Samples::alert, Alert.class, 30, 30),
         Engine.numbered(environment, "rejected", Samples::rejected, RejectedRecord.class, 40, 40),
-        Engine.numbered(environment, "late", Samples::observation, Observation.class, 50, 50),
+        Engine.numbered(environment, "late", Samples::stamped, Stamped.class, 50, 50),
+        Engine.numbered(environment, "clocks", Samples::clock, FeedMark.class, 20, 20),
         lake.toString(),
         Samples.ZONES);
     environment.execute("archive");
   }
 
-  private static Observation twin(Observation o) {
-    return new Observation(
-        "twin",
-        o.feed(),
-        o.feature(),
-        o.property(),
-        o.phenomenonTime(),
-        o.resultTime(),
-        o.result(),
-        o.position(),
-        o.zone(),
-        o.procedure(),
-        o.quality());
+  private static Stamped twin(Observation o) {
+    var twin =
+        new Observation(
+            "twin",
+            o.feed(),
+            o.feature(),
+            o.property(),
+            o.phenomenonTime(),
+            o.resultTime(),
+            o.result(),
+            o.position(),
+            o.zone(),
+            o.procedure(),
+            o.quality());
+    return new Stamped(twin, Stamp.NONE);
   }
 
   /** An interpreter with the packages of notebooks/; empty when there is none, which is said. */

@@ -7,9 +7,15 @@ import citybrain.alerting.Severity;
 import citybrain.feed.Reason;
 import citybrain.feed.RejectedRecord;
 import citybrain.geo.Position;
+import citybrain.jobs.kafka.FeedMark;
+import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import citybrain.observation.Stamp;
+import citybrain.observation.Stamped;
+import citybrain.wire.BlockLane;
+import citybrain.wire.ClockMark;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,6 +39,18 @@ final class Samples {
   };
 
   private Samples() {}
+
+  /** Of two lanes of a feed, by turns. */
+  static FeedMark clock(long n) {
+    var lane = new BlockLane((int) (n % 2), 2);
+    var clock = START.plusSeconds(60 * n).toEpochMilli();
+    return new FeedMark("demo", "meters", Domain.ENERGY, ClockMark.ofFeed(lane, clock));
+  }
+
+  /** The same as it stands in the log: the tenth of each message. */
+  static Stamped stamped(long n) {
+    return new Stamped(observation(n), new Stamp(START.toEpochMilli(), 0, 3, n, 9));
+  }
 
   static Observation observation(long n) {
     int sensor = (int) (n % 50);

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "",
       "Ways: plain; throttled, written over ten times the time that plain took; stopped, standing",
       "still again and again; parallel-2 and parallel-4; killed and resumed; late, all others an",
-      "hour of event time behind ingest."
+      "hour of event time behind ingest; lake, archived as well, and judged again from the lake."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

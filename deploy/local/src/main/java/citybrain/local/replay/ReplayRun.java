@@ -3,11 +3,15 @@ package citybrain.local.replay;
 import citybrain.cityfile.PropertySpec;
 import citybrain.local.broker.Broker;
 import citybrain.local.choice.CityChoice;
+import citybrain.local.home.Home;
+import citybrain.local.run.LakeJobs;
 import citybrain.local.topics.GroupProgress;
 import citybrain.local.topics.TopicEnds;
 import citybrain.observation.Vocabulary;
 import citybrain.wire.Topics;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
@@ -28,6 +33,7 @@ import org.apache.kafka.common.TopicPartition;
 final class ReplayRun {
 
   private static final String INGEST = "ingest";
+  private static final String ARCHIVE = "archive";
   private static final List<String> OTHERS = List.of("city-aggregates", "rules");
   private static final int BROKER_PORTS_FROM = 19392;
   private static final Duration AHEAD = Duration.ofHours(1);
@@ -72,9 +78,15 @@ final class ReplayRun {
   /**
    * What came of it.
    *
+   * @param results what stands on the topics, and what the lake comes to when it is judged again
    * @param reading from the first job that ran until all had been read and come to rest
    */
-  record Outcome(Results results, Duration reading) {}
+  record Outcome(List<Results> results, Duration reading) {
+
+    Outcome with(Results more) {
+      return new Outcome(Stream.concat(results.stream(), Stream.of(more)).toList(), reading);
+    }
+  }
 
   Outcome run() throws InterruptedException {
     try (var broker =
@@ -89,14 +101,41 @@ final class ReplayRun {
       }
       var setup =
           new JobsProcess.Setup(folder, broker.bootstrap(), cities, data, way.parallelism());
-      return way.late() ? late(broker, admin, setup) : together(broker, admin, setup);
+      var outcome = way.late() ? late(broker, admin, setup) : together(broker, admin, setup);
+      return way.lake() ? outcome.with(lake(setup)) : outcome;
+    }
+  }
+
+  /** Those that do not ingest. */
+  private List<String> others() {
+    return way.lake() ? Stream.concat(OTHERS.stream(), Stream.of(ARCHIVE)).toList() : OTHERS;
+  }
+
+  /** What the lake comes to; nobody writes to it any more. */
+  private Results lake(JobsProcess.Setup setup) {
+    var lake = setup.home().resolve(way.late() ? OTHERS.get(0) : INGEST).resolve("lake");
+    var figures = setup.home().resolve("lake.json");
+    var wire = setup.home().resolve("wire");
+    var home = new Home(setup.home());
+    var problem =
+        new LakeJobs(home, lake.toUri().toString())
+            .replay(cities, data, List.of("--json=" + figures, "--wire=" + wire), line -> {});
+    if (problem.isPresent()) {
+      throw new IllegalStateException(problem.get());
+    }
+    try {
+      var ofCity = new ObjectMapper().readTree(figures.toFile()).path(0);
+      var name = ofCity.path("city").asText();
+      return Results.in(wire.resolve(name), ofCity.path("inputs"), vocabulary());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the replay of the lake cannot be read", e);
     }
   }
 
   private Outcome together(Broker broker, Admin admin, JobsProcess.Setup setup)
       throws InterruptedException {
     var jobs = new ArrayList<>(List.of(INGEST));
-    jobs.addAll(OTHERS);
+    jobs.addAll(others());
     try (var process = new JobsProcess(setup, jobs)) {
       process.start();
       return untilAtRest(broker, admin, List.of(process));
@@ -106,7 +145,7 @@ final class ReplayRun {
   private Outcome late(Broker broker, Admin admin, JobsProcess.Setup setup)
       throws InterruptedException {
     try (var ingest = new JobsProcess(setup, List.of(INGEST));
-        var others = new JobsProcess(setup, OTHERS)) {
+        var others = new JobsProcess(setup, others())) {
       ingest.start();
       var write = writeBeside(broker);
       awaitHourAhead(admin, ingest);
@@ -176,7 +215,7 @@ final class ReplayRun {
       if (System.nanoTime() - since > SHOWN.toNanos() && rest.isReached()) {
         write.join();
         var reading = Duration.ofNanos(since - begun);
-        return new Outcome(Results.on(broker.bootstrap(), vocabulary()), reading);
+        return new Outcome(List.of(Results.on(broker.bootstrap(), vocabulary())), reading);
       }
       before = ends;
       requireLiving(processes, patience, "not all jobs have read everything");

@@ -18,7 +18,10 @@ import citybrain.wire.BlockWriter;
 import citybrain.wire.ClockMark;
 import citybrain.wire.FrameReader;
 import citybrain.wire.Topics;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,6 +104,51 @@ final class Results {
               results.rule(about.substring(about.indexOf(' ') + 1), totals);
             });
     return results;
+  }
+
+  /**
+   * What a replay of the lake wrote.
+   *
+   * @param folder with files of values behind their lengths
+   * @param figures of the rules, by their names
+   */
+  static Results in(Path folder, JsonNode figures, Vocabulary vocabulary) throws IOException {
+    var results = new Results(vocabulary);
+    for (var value : WireFile.read(folder.resolve("observations.bin"))) {
+      results.observation(value, Kind.INGESTED);
+    }
+    for (var value : WireFile.read(folder.resolve("derived.bin"))) {
+      results.observation(value, Kind.DERIVED);
+    }
+    for (var value : WireFile.read(folder.resolve("aggregates.bin"))) {
+      var one = results.aggregates.decode(value);
+      results.aggregate(one, value);
+      results.latest(one);
+    }
+    for (var value : WireFile.read(folder.resolve("alerts.bin"))) {
+      results.alert(results.alerts.decode(value), value);
+    }
+    for (var rule : figures.properties()) {
+      var one = rule.getValue();
+      long late = one.path("late").asLong();
+      long judged = one.path("judged").asLong();
+      long waiting = one.path("waiting").asLong();
+      var totals =
+          new RuleTotals(one.path("inputs").asLong(), late, judged + waiting, judged, 0, 0);
+      results.rule(rule.getKey(), totals);
+    }
+    return results;
+  }
+
+  /** Those of one kind; what was derived when the city was live is derived again. */
+  private void observation(byte[] value, Kind kind) {
+    block.read(value);
+    for (int row = 0; row < block.count(); row++) {
+      var one = block.observation(row);
+      if (kind == Kind.DERIVED || !DERIVED.contains(one.property())) {
+        observation(one, block.stamp(row));
+      }
+    }
   }
 
   /** What stands on the topics, as a reader of committed records sees it. */

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * @param rescaled to what parallelisms they are brought, one after the other, each time by a
  *     savepoint that they are stopped with and go on from
  * @param late whether all others start when ingest is an hour ahead
+ * @param lake whether it is archived as well, and what the lake has is judged again: that is held
+ *     against the rest too
  */
 record Way(
     String name,
@@ -23,20 +25,22 @@ record Way(
     int stops,
     int kills,
     List<Integer> rescaled,
-    boolean late) {
+    boolean late,
+    boolean lake) {
 
-  static final Way PLAIN = new Way("plain", 1, 0, 0, 0, List.of(), false);
+  static final Way PLAIN = new Way("plain", 1, 0, 0, 0, List.of(), false, false);
 
   static final List<Way> ALL =
       List.of(
           PLAIN,
-          new Way("throttled", 1, 10, 0, 0, List.of(), false),
-          new Way("stopped", 1, 2, 6, 0, List.of(), false),
-          new Way("parallel-2", 2, 0, 0, 0, List.of(), false),
-          new Way("parallel-4", 4, 0, 0, 0, List.of(), false),
-          new Way("killed", 1, 2, 0, 3, List.of(), false),
-          new Way("rescaled", 2, 2, 0, 0, List.of(3, 1), false),
-          new Way("late", 1, 0, 0, 0, List.of(), true));
+          new Way("throttled", 1, 10, 0, 0, List.of(), false, false),
+          new Way("stopped", 1, 2, 6, 0, List.of(), false, false),
+          new Way("parallel-2", 2, 0, 0, 0, List.of(), false, false),
+          new Way("parallel-4", 4, 0, 0, 0, List.of(), false, false),
+          new Way("killed", 1, 2, 0, 3, List.of(), false, false),
+          new Way("rescaled", 2, 2, 0, 0, List.of(3, 1), false, false),
+          new Way("late", 1, 0, 0, 0, List.of(), true, false),
+          new Way("lake", 2, 0, 0, 0, List.of(), false, true));
 
   static List<String> names() {
     return ALL.stream().map(Way::name).toList();

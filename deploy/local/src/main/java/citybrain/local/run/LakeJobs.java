@@ -23,9 +23,13 @@ public final class LakeJobs {
 
   private static final String SUMMARY = "citybrain.jobs.lake.summary.DailySummaryJob";
   private static final String REPORT = "citybrain.jobs.lake.LakeReportMain";
+  private static final String REPLAY = "citybrain.jobs.lake.history.LakeReplayMain";
   private static final int SUMMARY_HEAP_MEBIBYTES = 1024;
   private static final int REPORT_HEAP_MEBIBYTES = 256;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** Years of a large city are hours. */
+  private static final Duration REPLAY_PATIENCE = Duration.ofDays(2);
 
   private final Home home;
   private final String lake;
@@ -55,6 +59,22 @@ public final class LakeJobs {
     return List.of("--lake=" + lake, "--cities=" + names, "--data=" + data);
   }
 
+  /**
+   * Judges again what lies in the lake.
+   *
+   * @param more further settings
+   * @param output takes what it says, line by line
+   * @return what went wrong, if anything did
+   */
+  public Optional<String> replay(
+      List<Path> cityFiles, String data, List<String> more, Consumer<String> output) {
+    var arguments = new ArrayList<>(ofSummary(cityFiles, data));
+    arguments.addAll(more);
+    // As much as the jobs may have: a day of readings is held.
+    int heap = FlinkProcess.heapMebibytes();
+    return run("replay", Program.jobs(heap, REPLAY, arguments), output, REPLAY_PATIENCE);
+  }
+
   /** Counts what lies in the lake; empty when it cannot be counted. */
   public Optional<LakeFigures> count() {
     var output = Collections.synchronizedList(new ArrayList<String>());
@@ -80,10 +100,15 @@ public final class LakeJobs {
   }
 
   private Optional<String> run(String name, List<String> arguments, Consumer<String> output) {
+    return run(name, arguments, output, PATIENCE);
+  }
+
+  private Optional<String> run(
+      String name, List<String> arguments, Consumer<String> output, Duration patience) {
     var log = home.logs().resolve(name + ".log");
     try (var process = ChildProcess.java(name, arguments, log, output)) {
-      if (!process.awaitEnd(PATIENCE)) {
-        return Optional.of("%s is not done after %s".formatted(name, PATIENCE));
+      if (!process.awaitEnd(patience)) {
+        return Optional.of("%s is not done after %s".formatted(name, patience));
       }
       return process.ending().equals(ChildProcess.WELL)
           ? Optional.empty()

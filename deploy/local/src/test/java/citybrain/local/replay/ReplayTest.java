@@ -23,9 +23,9 @@ class ReplayTest {
 
   /**
    * Written while they run; two workers a job, which start late, stand still, are killed, and go on
-   * from savepoints as three and as one.
+   * from savepoints as three and as one. All is archived, and judged again from there.
    */
-  private static final Way WORST = new Way("worst", 2, 1, 2, 1, List.of(3, 1), true);
+  private static final Way WORST = new Way("worst", 2, 1, 2, 1, List.of(3, 1), true, true);
 
   private static ReplayBench.Plan morning(CityChoice city) {
     return new ReplayBench.Plan(

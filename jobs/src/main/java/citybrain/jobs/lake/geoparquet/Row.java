@@ -70,7 +70,12 @@ public final class Row {
   }
 
   public Row time(Instant value) {
-    return int64(value.toEpochMilli());
+    return time(value.toEpochMilli());
+  }
+
+  /** Epoch milliseconds. */
+  public Row time(long value) {
+    return int64(value);
   }
 
   /** A point and its box; both stay null without a place on the globe. */

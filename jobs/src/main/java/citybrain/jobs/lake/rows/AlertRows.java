@@ -14,7 +14,7 @@ import org.apache.parquet.schema.MessageType;
  */
 public final class AlertRows implements RowFormat<Alert> {
 
-  static final String DATASET = "alerts";
+  public static final String DATASET = "alerts";
 
   private static final MessageType SCHEMA =
       new ColumnTypes()

@@ -1,13 +1,12 @@
 package citybrain.jobs.lake.summary;
 
 import citybrain.jobs.lake.geoparquet.ColumnTypes;
+import citybrain.jobs.lake.geoparquet.TextConverter;
 import citybrain.jobs.lake.rows.ObservationRows;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
-import org.apache.parquet.column.Dictionary;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
@@ -130,36 +129,17 @@ final class ReadingConverter extends GroupConverter {
     }
   }
 
-  private static final class Text extends PrimitiveConverter {
+  private static final class Text extends TextConverter {
 
     private final Consumer<String> sink;
-    private String[] words = {};
 
     Text(Consumer<String> sink) {
       this.sink = sink;
     }
 
     @Override
-    public boolean hasDictionarySupport() {
-      return true;
-    }
-
-    @Override
-    public void setDictionary(Dictionary dictionary) {
-      words = new String[dictionary.getMaxId() + 1];
-      for (int id = 0; id < words.length; id++) {
-        words[id] = dictionary.decodeToBinary(id).toStringUsingUTF8();
-      }
-    }
-
-    @Override
-    public void addValueFromDictionary(int id) {
-      sink.accept(words[id]);
-    }
-
-    @Override
-    public void addBinary(Binary value) {
-      sink.accept(value.toStringUsingUTF8());
+    protected void addText(String value) {
+      sink.accept(value);
     }
   }
 }

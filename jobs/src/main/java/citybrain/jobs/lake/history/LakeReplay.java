@@ -1,0 +1,148 @@
+package citybrain.jobs.lake.history;
+
+import citybrain.aggregation.Aggregate;
+import citybrain.cityfile.CityFile;
+import citybrain.detection.CityRule;
+import citybrain.feed.ReferenceFiles;
+import citybrain.jobs.lake.LakeFiles;
+import citybrain.jobs.lake.Partition;
+import citybrain.jobs.lake.rows.ObservationRows;
+import citybrain.observation.Stamped;
+import citybrain.replay.ArchiveReplay;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Judges again what a lake has of one city, day by day. */
+final class LakeReplay {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LakeReplay.class);
+
+  private final Path lake;
+  private final CityFile city;
+  private final List<String> setAside = new ArrayList<>();
+
+  /**
+   * @param lake its root, a URI or a path
+   */
+  LakeReplay(String lake, CityFile city) {
+    this.lake = new Path(lake);
+    this.city = city;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param days for which there is something
+   * @param outcome what it leads to
+   * @param setAside files that could not be read, and readings that were left out, in a line each
+   */
+  record Result(List<LocalDate> days, ArchiveReplay.Outcome outcome, List<String> setAside) {}
+
+  /** Takes what is not kept. */
+  interface Passing {
+
+    Passing NOBODY =
+        new Passing() {
+          @Override
+          public void reading(Stamped one) {
+            // Nobody asked.
+          }
+
+          @Override
+          public void windows(List<Aggregate> ofDay) {
+            // Nobody asked.
+          }
+        };
+
+    /** The next archived reading. */
+    void reading(Stamped one) throws IOException;
+
+    /** The last state of all windows of a day. */
+    void windows(List<Aggregate> ofDay) throws IOException;
+  }
+
+  /**
+   * Judges the days of a period.
+   *
+   * @param files reference files of the city
+   * @param rules of these, those that are on in the city
+   * @param from its first day
+   * @param to its last day
+   * @param out takes what passes on the way
+   * @throws citybrain.feed.SettingException when a reference file is missing or wrong
+   * @throws IOException when the lake cannot be reached
+   */
+  Result judge(
+      ReferenceFiles files,
+      Collection<CityRule<?, ?>> rules,
+      LocalDate from,
+      LocalDate to,
+      Passing out)
+      throws IOException {
+    var days = new TreeMap<>(days().subMap(from, true, to, true));
+    var replay = new ArchiveReplay(city, files, rules, LakeClocks.of(lake, city.city()));
+    var reader = new StampedFile(city.city(), city.vocabulary());
+    for (var day : days.entrySet()) {
+      for (var file : day.getValue()) {
+        for (var one : read(reader, file)) {
+          out.reading(one);
+          replay.take(one);
+        }
+      }
+      out.windows(replay.endDay(day.getKey()));
+    }
+    reader
+        .unknown()
+        .forEach(
+            (property, count) ->
+                setAside.add(
+                    count + " readings of " + property + ", which the city declares no more"));
+    return new Result(List.copyOf(days.keySet()), replay.end(), List.copyOf(setAside));
+  }
+
+  /** The files of each day. */
+  private NavigableMap<LocalDate, List<Path>> days() throws IOException {
+    var days = new TreeMap<LocalDate, List<Path>>();
+    var root =
+        new Path(new Path(lake, ObservationRows.DATASET), Partition.folder("city", city.city()));
+    for (var domain : LakeFiles.folders(root)) {
+      for (var day : LakeFiles.folders(domain)) {
+        try {
+          var date = LocalDate.parse(Partition.value("date", day.getName()));
+          var files = days.computeIfAbsent(date, d -> new ArrayList<>());
+          LakeFiles.below(day).forEach(file -> files.add(file.getPath()));
+        } catch (DateTimeParseException e) {
+          leaveOut(day, "is no folder date=YYYY-MM-DD");
+        }
+      }
+    }
+    return days;
+  }
+
+  /** All of a file or nothing. */
+  private List<Stamped> read(StampedFile reader, Path file) {
+    var rows = new ArrayList<Stamped>();
+    try {
+      reader.read(file, rows::add);
+      return rows;
+    } catch (IOException | RuntimeException e) {
+      // Parquet says "not a Parquet file" with a RuntimeException.
+      leaveOut(file, String.valueOf(e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private void leaveOut(Path what, String why) {
+    LOG.warn("left out: {}: {}", what, why);
+    setAside.add(what + ": " + why);
+  }
+}
