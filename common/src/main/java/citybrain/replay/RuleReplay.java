@@ -83,7 +83,7 @@ public final class RuleReplay {
     this.clocks = Clocks.of(city, intakes);
     for (var rule : rules) {
       if (city.runs(rule)) {
-        var fold = RuleFold.of(rule, city);
+        var fold = RuleFold.of(rule, city, files);
         folds.add(fold);
         rule.inputs()
             .forEach(
