@@ -158,10 +158,10 @@ final class PlaceScoring {
     var lots = all.stream().map(Told::lots).flatMap(Arrays::stream).toList();
     return String.format(
         Locale.ROOT,
-        "where, %d leaks of the %s: first pipe %s; best of the named %s; one by lot in the area %s;"
+        "where, leaks of the %s that were told with a place: %d; first pipe %s; best of the named %s; one by lot in the area %s;"
             + " best of as many by lot %s; pipe at the sensor %s; %d within the radius",
-        all.size(),
         which,
+        all.size(),
         of(all.stream().mapToDouble(Told::first).toArray()),
         of(all.stream().mapToDouble(Told::best).toArray()),
         of(lots.stream().mapToDouble(lot -> lot[0]).toArray()),
