@@ -31,8 +31,7 @@ class LeakPlacesTest {
   }
 
   private static Localisation locate(LeakPlaces places, List<String> sensors, double... errors) {
-    return Objects.requireNonNull(
-        places.locate(sensors, errors, LeakPlacesTest::negative));
+    return Objects.requireNonNull(places.locate(sensors, errors, LeakPlacesTest::negative));
   }
 
   private static double[] negative(double[] falls) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class WaterRulesOnLTownTest {
 
-  /** Found are seven of eight; see decision 28. */
+  /** Of the seven told with one in three readings; see decision 28. */
   private static final int FLOOR_PLACES = 6;
 
   /**

@@ -107,8 +107,7 @@ final class PlaceScoring {
     return onset >= leak.start() && onset <= leak.start() + inTime.toMillis();
   }
 
-  private static boolean isPipes(
-      @Nullable Localisation where) {
+  private static boolean isPipes(@Nullable Localisation where) {
     return where != null && where.kind().equals(Localisation.PIPE);
   }
 

@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** By hand: R -x 50- a -y 200- b -z 300- c, and behind a valve at c a pipe of an area of its own. */
+/**
+ * By hand: R -x 50- a -y 200- b -z 300- c, and behind a valve at c a pipe of an area of its own.
+ */
 class PlaceScoringTest {
 
   private static final String NETWORK =
