@@ -74,7 +74,7 @@ public final class EpanetNetwork {
   }
 
   /** The same of a file whose letters are known. */
-  static EpanetNetwork read(String source, String text) {
+  public static EpanetNetwork read(String source, String text) {
     return new EpanetReader(source).read(text);
   }
 

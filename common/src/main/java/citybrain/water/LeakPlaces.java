@@ -176,7 +176,7 @@ public final class LeakPlaces {
     for (int pipe : order) {
       if (names.size() < Localisation.MOST && ways.stream().allMatch(way -> way[pipe] >= APART)) {
         names.add(graph.pipes().get(pipe).id());
-        ways.add(graph.fromPipe(pipe));
+        ways.add(graph.fromLink(pipe));
       }
     }
     var around = graph.pipes().get(best).from();

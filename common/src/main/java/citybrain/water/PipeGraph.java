@@ -1,5 +1,6 @@
 package citybrain.water;
 
+import citybrain.detection.Ways;
 import citybrain.water.EpanetNetwork.Link;
 import citybrain.water.EpanetNetwork.LinkType;
 import citybrain.water.EpanetNetwork.NodeType;
@@ -14,7 +15,7 @@ import java.util.PriorityQueue;
  * The pipes of a network and how far apart they are along the pipes. Distances are of the middle of
  * a pipe, metres; infinite where no way leads. Immutable; any thread may read.
  */
-public final class PipeGraph {
+public final class PipeGraph implements Ways {
 
   private final List<Link> pipes = new ArrayList<>();
   private final List<String> nodes;
@@ -77,7 +78,12 @@ public final class PipeGraph {
     return List.copyOf(pipes);
   }
 
-  /** Whether it has a node of this name. */
+  @Override
+  public List<String> names() {
+    return pipes.stream().map(Link::id).toList();
+  }
+
+  @Override
   public boolean has(String node) {
     return numbers.containsKey(node);
   }
@@ -91,12 +97,13 @@ public final class PipeGraph {
   }
 
   /** From a node to the middle of each pipe (Dijkstra 1959). */
+  @Override
   public double[] fromNode(String node) {
     return middles(distances(number(node)));
   }
 
-  /** From the middle of a pipe to that of each pipe; itself is 0 away. */
-  public double[] fromPipe(int pipe) {
+  @Override
+  public double[] fromLink(int pipe) {
     double half = pipes.get(pipe).lengthMetres() / 2;
     var one = middles(distances(from[pipe]));
     var other = middles(distances(to[pipe]));

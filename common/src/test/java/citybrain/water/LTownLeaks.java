@@ -112,7 +112,7 @@ final class LTownLeaks {
   Map<String, Double> metres(List<AlertChange> alerts, Duration within) throws IOException {
     var file = surroundings().networks().get(0);
     var walk = PipeGraph.open(EpanetNetwork.read(file.path(), file.text()));
-    var ids = walk.pipes().stream().map(EpanetNetwork.Link::id).toList();
+    var ids = walk.names();
     var metres = new TreeMap<String, Double>();
     for (var leak : leaks) {
       alerts.stream()
@@ -124,7 +124,7 @@ final class LTownLeaks {
               where ->
                   metres.put(
                       leak.pipe(),
-                      walk.fromPipe(ids.indexOf(leak.pipe()))[
+                      walk.fromLink(ids.indexOf(leak.pipe()))[
                           ids.indexOf(where.features().get(0))]));
     }
     return metres;

@@ -51,7 +51,7 @@ class PipeGraphTest {
     assertThat(area.fromNode("b")).containsExactly(125, 50, 100, 350, 200, FAR);
     assertThat(area.fromNode("R")).containsExactly(25, FAR, FAR, FAR, FAR, FAR);
     assertThat(area.fromNode("g")).containsExactly(FAR, FAR, FAR, FAR, FAR, 50);
-    assertThat(area.fromPipe(1)).containsExactly(75, 0, 150, 400, 250, FAR);
+    assertThat(area.fromLink(1)).containsExactly(75, 0, 150, 400, 250, FAR);
     assertThat(area.has("b")).isTrue();
     assertThat(area.has("p1")).isFalse();
   }
@@ -62,7 +62,7 @@ class PipeGraphTest {
 
     assertThat(walk.fromNode("b")).containsExactly(125, 50, 100, 350, 200, 550);
     assertThat(walk.fromNode("R")).containsExactly(25, 100, 250, 500, 350, 700);
-    assertThat(walk.fromPipe(5)).containsExactly(675, 600, 450, 200, 750, 0);
+    assertThat(walk.fromLink(5)).containsExactly(675, 600, 450, 200, 750, 0);
   }
 
   @Test
@@ -84,6 +84,6 @@ class PipeGraphTest {
             """);
 
     assertThat(PipeGraph.closed(ring).fromNode("a")).containsExactly(50, 150, 450);
-    assertThat(PipeGraph.closed(ring).fromPipe(1)).containsExactly(100, 0, 500);
+    assertThat(PipeGraph.closed(ring).fromLink(1)).containsExactly(100, 0, 500);
   }
 }

@@ -1,10 +1,12 @@
 package citybrain.local.evaluate;
 
+import citybrain.Rules;
 import citybrain.alerting.Alert;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Localisation;
-import citybrain.water.EpanetNetwork;
-import citybrain.water.PipeGraph;
+import citybrain.detection.Surroundings;
+import citybrain.detection.Ways;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +36,8 @@ final class PlaceScoring {
   /** The same lots each time. */
   private static final long SEED = 42;
 
-  private final PipeGraph walk;
-  private final PipeGraph area;
+  private final Ways walk;
+  private final Ways area;
   private final Map<String, Integer> pipes = new HashMap<>();
   private final Duration inTime;
 
@@ -52,12 +54,14 @@ final class PlaceScoring {
    * @param inTime an alert that comes later is about something else
    */
   PlaceScoring(SetFolder.Found network, Duration inTime) {
-    var parsed = EpanetNetwork.parse(network.name(), network.content());
-    this.walk = PipeGraph.open(parsed);
-    this.area = PipeGraph.closed(parsed);
+    var file =
+        new Surroundings.NetworkFile(
+            network.name(), new String(network.content(), StandardCharsets.UTF_8));
+    this.walk = Rules.ways(file, false);
+    this.area = Rules.ways(file, true);
     this.inTime = inTime;
-    for (var pipe : walk.pipes()) {
-      pipes.put(pipe.id(), pipes.size());
+    for (var pipe : walk.names()) {
+      pipes.put(pipe, pipes.size());
     }
   }
 
@@ -113,9 +117,9 @@ final class PlaceScoring {
 
   private Told told(Leak leak, Alert alert, SplittableRandom random) {
     var where = Objects.requireNonNull(alert.localisation());
-    var away = walk.fromPipe(number(leak.pipe()));
+    var away = walk.fromLink(number(leak.pipe()));
     var named = where.features().stream().mapToInt(this::number).toArray();
-    var reach = area.fromPipe(named[0]);
+    var reach = area.fromLink(named[0]);
     var near = IntStream.range(0, reach.length).filter(i -> Double.isFinite(reach[i])).toArray();
     var lots = new double[DRAWS][];
     for (int i = 0; i < DRAWS; i++) {
