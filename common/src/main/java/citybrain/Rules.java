@@ -47,7 +47,8 @@ public final class Rules {
   private Rules() {}
 
   /**
-   * The ways along the pipes of a water network, to tell how far alerts are from what they are about.
+   * The ways along the pipes of a water network, to tell how far alerts are from what they are
+   * about.
    *
    * @param within whether they end at valves, pumps and reservoirs, as areas do
    * @throws SettingException when it cannot be read, naming file and line
