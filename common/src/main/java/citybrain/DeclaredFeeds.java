@@ -1,8 +1,10 @@
 package citybrain;
 
 import citybrain.cityfile.CityFile;
+import citybrain.cityfile.CitySurroundings;
 import citybrain.cityfile.CityZones;
 import citybrain.cityfile.FeedSpec;
+import citybrain.feed.Feed;
 import citybrain.feed.FeedKind;
 import citybrain.feed.FeedTerms;
 import citybrain.feed.Intake;
@@ -10,6 +12,8 @@ import citybrain.feed.MessageDecoder;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
 import citybrain.observation.ObservedProperty;
+import citybrain.water.LeakPlaces;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -48,9 +52,7 @@ public final class DeclaredFeeds {
       intakes.put(
           name,
           new Intake(
-              spec.open(kind(spec), city, files),
-              zones::knows,
-              Objects.requireNonNull(terms.get(name))));
+              opened(spec, city, files), zones::knows, Objects.requireNonNull(terms.get(name))));
     }
     return intakes;
   }
@@ -65,9 +67,15 @@ public final class DeclaredFeeds {
             spec ->
                 decoders.put(
                     name(city, spec),
-                    new MessageDecoder(
-                        spec.open(kind(spec), city, files), zones::knows, spec.lanes())));
+                    new MessageDecoder(opened(spec, city, files), zones::knows, spec.lanes())));
     return decoders;
+  }
+
+  /** A network that rules alone read is looked at as well: they would find it wrong too late. */
+  private static Feed opened(FeedSpec spec, CityFile city, ReferenceFiles files) {
+    var feed = spec.open(kind(spec), city, files);
+    LeakPlaces.of(new CitySurroundings(city, List.of(spec), files));
+    return feed;
   }
 
   /** How the feeds of a city are read, by {@code city/feed}; needs no register. */

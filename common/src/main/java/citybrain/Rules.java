@@ -7,12 +7,16 @@ import citybrain.cityfile.CityFile;
 import citybrain.detection.CityCalendar;
 import citybrain.detection.CityRule;
 import citybrain.detection.Panel;
+import citybrain.detection.Surroundings;
 import citybrain.detection.Threshold;
+import citybrain.detection.Ways;
 import citybrain.energy.EnergyRules;
 import citybrain.environment.EnvironmentRules;
 import citybrain.feed.SettingException;
 import citybrain.observation.ObservedProperty;
 import citybrain.transport.TransportRules;
+import citybrain.water.EpanetNetwork;
+import citybrain.water.PipeGraph;
 import citybrain.water.WaterRules;
 import java.util.Arrays;
 import java.util.Collection;
@@ -41,6 +45,18 @@ public final class Rules {
           .toList();
 
   private Rules() {}
+
+  /**
+   * The ways along the pipes of a water network, to tell how far alerts are from what they are
+   * about.
+   *
+   * @param within whether they end at valves, pumps and reservoirs, as areas do
+   * @throws SettingException when it cannot be read, naming file and line
+   */
+  public static Ways ways(Surroundings.NetworkFile file, boolean within) {
+    var network = EpanetNetwork.read(file.path(), file.text());
+    return within ? PipeGraph.closed(network) : PipeGraph.open(network);
+  }
 
   /**
    * These rules, and those that the thresholds and panels of these cities make; in the order of

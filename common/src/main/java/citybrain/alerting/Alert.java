@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone the one that the feed names ({@code layer/id}), empty when it names none
  * @param zones of the city that it lies in, one of each layer at most, in the order of the city
  *     file
+ * @param localisation where its cause is most likely; null where nothing is known of that
  */
 public record Alert(
     String id,
@@ -31,7 +32,50 @@ public record Alert(
     String reason,
     @Nullable Position position,
     String zone,
-    List<AlertZone> zones) {
+    List<AlertZone> zones,
+    @Nullable Localisation localisation) {
+
+  /** Of which it is not known where its cause is. */
+  public Alert(
+      String id,
+      String rule,
+      String ruleVersion,
+      String domain,
+      AlertStatus status,
+      String city,
+      String feature,
+      String property,
+      Instant onset,
+      Instant time,
+      Severity severity,
+      double observed,
+      double expected,
+      String unit,
+      String reason,
+      @Nullable Position position,
+      String zone,
+      List<AlertZone> zones) {
+    this(
+        id,
+        rule,
+        ruleVersion,
+        domain,
+        status,
+        city,
+        feature,
+        property,
+        onset,
+        time,
+        severity,
+        observed,
+        expected,
+        unit,
+        reason,
+        position,
+        zone,
+        zones,
+        null);
+  }
 
   /** The alert this change belongs to, under the rule that made it; in no zone yet. */
   public static Alert of(String rule, String ruleVersion, String domain, AlertChange change) {
@@ -53,7 +97,8 @@ public record Alert(
         change.reason(),
         change.position(),
         change.zone(),
-        List.of());
+        List.of(),
+        change.localisation());
   }
 
   /** The same, where it is known in which zones it lies. */
@@ -76,6 +121,7 @@ public record Alert(
         reason,
         position,
         zone,
-        places);
+        places,
+        localisation);
   }
 }

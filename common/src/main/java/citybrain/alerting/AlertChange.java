@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param expected what is usual, or the limit; NaN where there is none
  * @param unit UCUM code of observed and expected
  * @param reason one sentence a control room can act on
+ * @param localisation where its cause is most likely; the same from open to close, null where
+ *     nothing is known of that
  */
 public record AlertChange(
     AlertStatus status,
@@ -30,7 +32,49 @@ public record AlertChange(
     String unit,
     String reason,
     @Nullable Position position,
-    String zone) {
+    String zone,
+    @Nullable Localisation localisation) {
+
+  /** Of which it is not known where its cause is. */
+  public AlertChange(
+      AlertStatus status,
+      String city,
+      String feature,
+      String property,
+      Instant onset,
+      Instant time,
+      Severity severity,
+      double observed,
+      double expected,
+      String unit,
+      String reason,
+      @Nullable Position position,
+      String zone) {
+    this(
+        status, city, feature, property, onset, time, severity, observed, expected, unit, reason,
+        position, zone, null);
+  }
+
+  /** The same, which says as well where to look for its cause; itself when nobody knows. */
+  public AlertChange near(@Nullable Localisation where) {
+    return where == null
+        ? this
+        : new AlertChange(
+            status,
+            city,
+            feature,
+            property,
+            onset,
+            time,
+            severity,
+            observed,
+            expected,
+            unit,
+            reason + "; " + where.text(),
+            position,
+            zone,
+            where);
+  }
 
   /**
    * The end of this alert, with the numbers of its end.
@@ -95,6 +139,7 @@ public record AlertChange(
         unit,
         why,
         position,
-        zone);
+        zone,
+        localisation);
   }
 }

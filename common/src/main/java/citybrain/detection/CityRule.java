@@ -49,6 +49,11 @@ public record CityRule<S extends Record, M>(
   /** Makes the detector for one city. */
   public interface Made<S, M> extends Serializable {
     Detector<Observation, M> of(S settings, String timeZone);
+
+    /** The same where more is known of the city than its clock. */
+    default Detector<Observation, M> in(S settings, Surroundings city) {
+      return of(settings, city.timeZone());
+    }
   }
 
   public CityRule {

@@ -90,7 +90,7 @@ public final class ArchiveReplay {
     this.zones = CityZones.load(city, files);
     this.brings = DeclaredFeeds.properties(city);
     this.ends = Map.copyOf(clocks);
-    this.folds = new RuleFolds(city, zones, rules);
+    this.folds = new RuleFolds(city, zones, files, rules);
     rules.forEach(rule -> derived.addAll(rule.derived()));
     this.sums = new ZoneSums(city, zones);
     city.feeds().stream().filter(FeedSpec::corrected).map(FeedSpec::name).forEach(corrected::add);

@@ -36,6 +36,7 @@ public final class Replay {
           .thenComparing(Alert::status);
 
   private final List<CityRule<?, ?>> rules;
+  private final ReferenceFiles files;
   private final Map<String, Place> cities = new TreeMap<>();
   private final Map<String, Intake> intakes = new HashMap<>();
   private final List<Stamped> ingested = new ArrayList<>();
@@ -59,6 +60,7 @@ public final class Replay {
   public Replay(
       Collection<CityFile> cities, ReferenceFiles files, Collection<CityRule<?, ?>> rules) {
     this.rules = List.copyOf(rules);
+    this.files = files;
     for (var city : cities) {
       var zones = CityZones.load(city, files);
       this.cities.put(city.city(), new Place(city, zones, new ArrayList<>()));
@@ -91,7 +93,7 @@ public final class Replay {
       city.ingested().forEach(sums::add);
       for (var rule : rules) {
         if (city.file().runs(rule)) {
-          var fold = RuleFold.of(rule, city.file());
+          var fold = RuleFold.of(rule, city.file(), files);
           counts.put(city.file().city() + " " + rule.name(), fold.run(city.ingested(), clocks));
           fold.derived().forEach(sums::add);
           derived.addAll(fold.derived());

@@ -2,11 +2,13 @@ package citybrain.replay;
 
 import citybrain.alerting.Alert;
 import citybrain.cityfile.CityFile;
+import citybrain.cityfile.CitySurroundings;
 import citybrain.detection.CityRule;
 import citybrain.detection.Detector;
 import citybrain.detection.Suspicions;
 import citybrain.detection.Thresholds;
 import citybrain.detection.Verdict;
+import citybrain.feed.ReferenceFiles;
 import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
 import citybrain.observation.Stamped;
@@ -51,8 +53,8 @@ final class RuleFold<S extends Record, M> {
   }
 
   /** With the thresholds that hold in this city. */
-  static <S extends Record, M> RuleFold<S, M> of(CityRule<S, M> rule, CityFile city) {
-    var zone = city.timeZone().getId();
+  static <S extends Record, M> RuleFold<S, M> of(
+      CityRule<S, M> rule, CityFile city, ReferenceFiles files) {
     var thresholds = new TreeMap<String, String>();
     for (var spec : city.rules()) {
       if (spec.rule().equals(rule.key())) {
@@ -60,7 +62,7 @@ final class RuleFold<S extends Record, M> {
       }
     }
     var settings = Thresholds.with(rule.usual().of(city.calendar()), thresholds);
-    return new RuleFold<>(rule, rule.made().of(settings, zone));
+    return new RuleFold<>(rule, rule.made().in(settings, new CitySurroundings(city, files)));
   }
 
   /** Judges what is of this rule among these and in time, when nothing more comes. */

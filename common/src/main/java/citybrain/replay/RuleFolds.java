@@ -5,6 +5,7 @@ import citybrain.alerting.AlertZones;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
 import citybrain.detection.CityRule;
+import citybrain.feed.ReferenceFiles;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Stamped;
 import java.util.ArrayList;
@@ -25,11 +26,12 @@ final class RuleFolds {
   /**
    * @param rules of these, those that are on there
    */
-  RuleFolds(CityFile city, CityZones zones, Collection<CityRule<?, ?>> rules) {
+  RuleFolds(
+      CityFile city, CityZones zones, ReferenceFiles files, Collection<CityRule<?, ?>> rules) {
     this.zones = zones;
     for (var rule : rules) {
       if (city.runs(rule)) {
-        var fold = RuleFold.of(rule, city);
+        var fold = RuleFold.of(rule, city, files);
         folds.add(fold);
         rule.inputs()
             .forEach(

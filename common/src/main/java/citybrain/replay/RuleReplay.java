@@ -75,7 +75,7 @@ public final class RuleReplay {
     var zones = CityZones.load(city, files);
     this.intakes = DeclaredFeeds.open(city, zones, files);
     this.clocks = Clocks.of(city, intakes);
-    this.folds = new RuleFolds(city, zones, rules);
+    this.folds = new RuleFolds(city, zones, files, rules);
   }
 
   /**

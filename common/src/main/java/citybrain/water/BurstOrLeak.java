@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It cannot see what is smaller than the difference of ordinary days, nor a leak that grows over
  * days: that is for the nights and the pattern of pressures. Nor a cut of what started from rest
- * within a week: a machine may rest again.
+ * within a week: a machine may rest again. Nor where behind its inlet a burst is.
  */
 public record BurstOrLeak(Settings settings) implements Detector<Observation, BurstOrLeak.Memory> {
 

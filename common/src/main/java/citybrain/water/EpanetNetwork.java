@@ -70,7 +70,12 @@ public final class EpanetNetwork {
 
   /** The same of one that may be written in another encoding: EPANET itself knows bytes only. */
   public static EpanetNetwork parse(String source, byte[] text, TextEncoding encoding) {
-    return new EpanetReader(source).read(encoding.text(text, "file " + source));
+    return read(source, encoding.text(text, "file " + source));
+  }
+
+  /** The same of a file whose letters are known. */
+  public static EpanetNetwork read(String source, String text) {
+    return new EpanetReader(source).read(text);
   }
 
   /** All nodes by id, in the order of the file. */

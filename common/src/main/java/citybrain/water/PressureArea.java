@@ -1,6 +1,7 @@
 package citybrain.water;
 
 import citybrain.alerting.AlertChange;
+import citybrain.alerting.Localisation;
 import citybrain.detection.Hours;
 import citybrain.detection.Siblings;
 import java.util.ArrayList;
@@ -106,6 +107,25 @@ record PressureArea(
             .limit(NEIGHBOURS_TOLD)
             .map(area.names::get)
             .toList();
+  }
+
+  /** Where the leak is likely. */
+  @Nullable Localisation where(LeakPlaces places) {
+    return places.locate(names, errors, this::response);
+  }
+
+  /** What the errors would be, were the pressures lower by so much. */
+  private double[] response(double[] falls) {
+    var response = new double[falls.length];
+    var weights = siblings.weights();
+    for (int i = 0; i < response.length; i++) {
+      double sum = 0;
+      for (int j = 0; j < falls.length; j++) {
+        sum -= weights[i][j] * falls[j] / siblings.deviation()[j];
+      }
+      response[i] = sum / siblings.error()[i];
+    }
+    return response;
   }
 
   PressurePattern.Open open(AlertChange change, int low) {

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Alerts when the pressure falls at several sensors of one district metered area within minutes:
  * one sensor may be broken, two agree. A fall is one against the hour's habit and against the hours
- * before, so that a day of high demand is no burst. Input: pressures of all sensors of one area.
+ * before, so that a day of high demand is no burst. It says where to look: near the deepest
+ * sensors, or near which pipes where a feed of the city names its network, see LeakPlaces. Input:
+ * pressures of all sensors of one area.
  *
  * <p>Formula: fall = pressure - usual at this half hour - level of the last hours; several sensors
  * of an area at once beyond sigmas, metres and a share, deeper than the rest of the area.
@@ -31,10 +33,15 @@ import org.jspecify.annotations.Nullable;
  * practice.
  *
  * <p>It cannot see a burst that one sensor sees alone, one that takes less than a few percent of
- * the pressure, or one that comes slowly.
+ * the pressure, or one that comes slowly. Where a pump failed it names pipes as if one had burst.
  */
-public record PressureDrop(Settings settings)
+public record PressureDrop(Settings settings, LeakPlaces places)
     implements Detector<Observation, PressureDrop.Memory> {
+
+  /** In a city that names no network. */
+  public PressureDrop(Settings settings) {
+    this(settings, LeakPlaces.NONE);
+  }
 
   /**
    * @param calendar whose clock people use water by
@@ -87,7 +94,6 @@ public record PressureDrop(Settings settings)
   private static final int FEWEST_FOR_STEP = 12;
   private static final int READINGS_TOGETHER = 3;
   private static final double NOISE_RATE = 0.005;
-  private static final double SIGMA_OF_MEAN = 1.2533;
   private static final Memory BLANK = new Memory(Map.of(), null);
 
   @Override
@@ -190,7 +196,7 @@ public record PressureDrop(Settings settings)
     }
     // Where the hours before lay high it is a fall when it lies below what is usual.
     double fall = pressure.result() - usual.mean() - Math.min(0, sensor.level());
-    double sigma = Math.max(usual.sigma(), SIGMA_OF_MEAN * sensor.noise());
+    double sigma = Math.max(usual.sigma(), PressureSensor.SIGMA_OF_MEAN * sensor.noise());
     double least = Math.max(settings.leastMetres(), settings.sigmas() * sigma);
     // What was told on other days excuses what begins, and not what goes on.
     if (fall - (isTold ? 0 : usual.lower()) >= -least) {
@@ -257,7 +263,9 @@ public record PressureDrop(Settings settings)
       return Verdict.quiet(forgiving(sensors, now));
     }
     double deepest = fallen.stream().mapToDouble(PressureSensor::fall).min().orElse(0);
-    var change = opened(pressure, fallen.size(), sensors.size(), deepest);
+    var change =
+        opened(pressure, fallen.size(), sensors.size(), deepest)
+            .near(PressureSensor.where(sensors, now, places));
     sensors.replaceAll((feature, one) -> fallen.contains(one) ? told(one, now) : one);
     return Verdict.of(new Memory(sensors, change), change).wakingAt(silentAt(now));
   }

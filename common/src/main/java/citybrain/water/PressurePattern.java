@@ -27,19 +27,28 @@ import org.jspecify.annotations.Nullable;
  * sequential pressure-based algorithm for data-driven leakage identification and model-based
  * localization in water distribution networks, J. Water Res. Plan. Manage. 148(6), 2022, there by
  * pairs). Hours are judged by the mean of their last day, so that habits cancel and five minutes or
- * an hour between readings make no difference. Where the deepest sensor is, a leak is near. Input:
- * pressures of all sensors of one area.
+ * an hour between readings make no difference. It says where to look: near the deepest sensors, or
+ * near which pipes where a feed of the city names its network, see LeakPlaces. Input: pressures of
+ * all sensors of one area.
  *
  * <p>Formula: e = p - ridge regression of p on the other sensors of the area and the hour; mean of
- * the last day beyond a limit of its own errors, and a second sensor that agrees.
+ * the last day beyond a limit of its own errors, and a second sensor that agrees. Where: the pipe
+ * at which a leak gives e the most alike (cosine); what a leak does to each sensor is what a
+ * current would, with a resistance of each pipe like its length and inlets, tanks and valves held.
  *
  * <p>Source: Daniel et al. (2022), above; ridge: Hoerl and Kennard, Technometrics 12 (1970).
  *
  * <p>It cannot see a leak in the weeks in which it learns, in an area of few sensors, below what
- * the sensors resolve, or one that grows slower than the area is learned anew.
+ * the sensors resolve, or one that grows slower than the area is learned anew. Of two leaks at once
+ * it names the place of one or between them, and no pipe of a network of over 20,000 links.
  */
-public record PressurePattern(Settings settings)
+public record PressurePattern(Settings settings, LeakPlaces places)
     implements Detector<Observation, PressurePattern.Memory> {
+
+  /** In a city that names no network. */
+  public PressurePattern(Settings settings) {
+    this(settings, LeakPlaces.NONE);
+  }
 
   /**
    * @param trainingDays of which it is learned what the sensors let expect of each other
@@ -330,7 +339,8 @@ public record PressurePattern(Settings settings)
       told = errors;
       teller = name;
       if (open.size() < MOST_OPEN && !isOpen(open, name)) {
-        var change = opened(area, confirming, now, pressure, sensors.get(name));
+        var change =
+            opened(area, confirming, now, pressure, sensors.get(name)).near(area.where(places));
         changes.add(change);
         open = new ArrayList<>(open);
         open.add(area.open(change, low));

@@ -1,10 +1,16 @@
 package citybrain.water;
 
+import citybrain.alerting.Localisation;
 import citybrain.detection.Cadence;
 import citybrain.detection.DayProfile;
 import citybrain.detection.SuddenStep;
 import citybrain.observation.Observation;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pressure of an area.
@@ -32,6 +38,15 @@ public record PressureSensor(
 
   /** A step is told at its third reading, so it counts as so many readings at once. */
   static final int ENOUGH_LOW = 2;
+
+  /** Mean absolute to standard deviation of a normal distribution. */
+  static final double SIGMA_OF_MEAN = 1.2533;
+
+  /** What a sensor resolves, m. */
+  private static final double LEAST_SIGMA = 0.05;
+
+  /** Readings that may be missing. */
+  private static final int LATELY = 3;
 
   static PressureSensor fresh(Instant now) {
     return new PressureSensor(
@@ -63,6 +78,28 @@ public record PressureSensor(
         0,
         false,
         last);
+  }
+
+  /** Where on the network the fall of an area is likely; of sensors that told lately. */
+  static @Nullable Localisation where(
+      Map<String, PressureSensor> sensors, Instant now, LeakPlaces places) {
+    var told = new TreeMap<>(sensors);
+    told.values()
+        .removeIf(one -> one.last.isBefore(now.minus(one.cadence.interval().multipliedBy(LATELY))));
+    var sigmas = told.values().stream().mapToDouble(PressureSensor::sigma).toArray();
+    var errors = told.values().stream().mapToDouble(one -> one.fall / one.sigma()).toArray();
+    return places.locate(
+        List.copyOf(told.keySet()),
+        errors,
+        falls -> {
+          var response = new double[falls.length];
+          Arrays.setAll(response, i -> -falls[i] / sigmas[i]);
+          return response;
+        });
+  }
+
+  private double sigma() {
+    return Math.max(LEAST_SIGMA, SIGMA_OF_MEAN * noise);
   }
 
   boolean isYoung(int hours) {

@@ -3,6 +3,7 @@ package citybrain.wire;
 import citybrain.alerting.Alert;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.AlertZone;
+import citybrain.alerting.Localisation;
 import citybrain.alerting.Severity;
 import citybrain.geo.Position;
 import citybrain.observation.Domain;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -59,6 +61,7 @@ public final class AlertJson implements Codec<Alert> {
     } else {
       node.putArray("position").add(position.longitude()).add(position.latitude());
     }
+    putLocalisation(node, alert.localisation());
     try {
       return JSON.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {
@@ -76,6 +79,23 @@ public final class AlertJson implements Codec<Alert> {
   /** The zones alone, as JSON text. */
   public static String zones(Alert alert) {
     return putZones(JSON.createArrayNode(), alert).toString();
+  }
+
+  /** Left out where nothing is known, as by writers of before. */
+  private static void putLocalisation(ObjectNode node, @Nullable Localisation where) {
+    if (where != null) {
+      var object = node.putObject("localisation").put("kind", where.kind());
+      var features = object.putArray("features");
+      where.features().forEach(features::add);
+      object.put("around", where.around()).put("radius", finite(where.radiusMetres()));
+    }
+  }
+
+  /** The localisation alone, as JSON text; null when there is none. */
+  public static @Nullable String localisation(Alert alert) {
+    var node = JSON.createObjectNode();
+    putLocalisation(node, alert.localisation());
+    return node.isEmpty() ? null : node.path("localisation").toString();
   }
 
   /** JSON has no NaN: a value that is not there is null. */
@@ -104,7 +124,8 @@ public final class AlertJson implements Codec<Alert> {
         text(node, "reason"),
         position(node.path("position")),
         text(node, "zone"),
-        zones(node.path("zones")));
+        zones(node.path("zones")),
+        localisation(node.path("localisation")));
   }
 
   private static JsonNode tree(byte[] bytes) {
@@ -177,6 +198,28 @@ public final class AlertJson implements Codec<Alert> {
       zones.add(new AlertZone(text(node, "layer"), text(node, "id"), text(node, "name")));
     }
     return List.copyOf(zones);
+  }
+
+  private static @Nullable Localisation localisation(JsonNode node) {
+    if (node.isMissingNode() || node.isNull()) {
+      return null;
+    }
+    var nodes = node.path("features");
+    if (nodes.isEmpty() || nodes.size() > Localisation.MOST) {
+      throw new WireException(
+          WireException.MALFORMED,
+          nodes.size() + " features in field 'localisation'; 1 to " + Localisation.MOST);
+    }
+    var features = new ArrayList<String>(nodes.size());
+    for (var one : nodes) {
+      if (!one.isTextual() || one.textValue().length() > AvroReader.LONGEST_TEXT) {
+        throw new WireException(
+            WireException.MALFORMED, "short texts expected in field 'localisation.features'");
+      }
+      features.add(one.textValue());
+    }
+    return new Localisation(
+        text(node, "kind"), features, text(node, "around"), number(node, "radius"));
   }
 
   private static @Nullable Position position(JsonNode node) {

@@ -100,7 +100,8 @@ class WireFuzzTest {
                 "domain":"water","status":"OPEN","city":"demo","feature":"4711",
                 "property":"WATER_FLOW","onset":"2025-03-10T08:00:00Z","time":"2025-03-10T08:05:00Z",
                 "severity":"MINOR","observed":18,"expected":null,"unit":"L/s","reason":"high",
-                "zone":"","zones":[],"position":[2.3,54.75]}
+                "zone":"","zones":[],"localisation":{"kind":"pipe","features":["p1","p2"],
+                "around":"n1","radius":300},"position":[2.3,54.75]}
                 """
                     .getBytes(StandardCharsets.UTF_8)));
   }

@@ -1,5 +1,7 @@
 package citybrain.water;
 
+import citybrain.alerting.AlertChange;
+import citybrain.detection.Surroundings;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
@@ -13,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
@@ -82,6 +86,48 @@ final class LTownLeaks {
         }
       }
     }
+  }
+
+  /** The network as the rules of a city come to know it. */
+  Surroundings surroundings() throws IOException {
+    var network =
+        new Surroundings.NetworkFile("L-TOWN.inp", Files.readString(folder.resolve("L-TOWN.inp")));
+    return new Surroundings() {
+      @Override
+      public String timeZone() {
+        return "UTC";
+      }
+
+      @Override
+      public List<NetworkFile> networks() {
+        return List.of(network);
+      }
+    };
+  }
+
+  /**
+   * How far the first pipe that an alert names is from each leak that began within so long before
+   * it, metres along the pipes.
+   */
+  Map<String, Double> metres(List<AlertChange> alerts, Duration within) throws IOException {
+    var file = surroundings().networks().get(0);
+    var walk = PipeGraph.open(EpanetNetwork.read(file.path(), file.text()));
+    var ids = walk.names();
+    var metres = new TreeMap<String, Double>();
+    for (var leak : leaks) {
+      alerts.stream()
+          .filter(one -> !one.onset().isBefore(leak.start()))
+          .filter(one -> !one.onset().isAfter(leak.start().plus(within)))
+          .findFirst()
+          .map(AlertChange::localisation)
+          .ifPresent(
+              where ->
+                  metres.put(
+                      leak.pipe(),
+                      walk.fromLink(ids.indexOf(leak.pipe()))[
+                          ids.indexOf(where.features().get(0))]));
+    }
+    return metres;
   }
 
   /** Leaks of which an alert was raised within so long of their beginning, and alerts of none. */

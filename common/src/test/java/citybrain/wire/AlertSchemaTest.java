@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import citybrain.alerting.Alert;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.AlertZone;
+import citybrain.alerting.Localisation;
 import citybrain.alerting.Severity;
 import citybrain.geo.Position;
 import citybrain.observation.Domain;
@@ -56,7 +57,13 @@ class AlertSchemaTest {
         "speed 18 km/h, 50 is usual",
         placed ? new Position(2.3, 54.75) : null,
         "",
-        placed ? List.of(new AlertZone("district", "D7", "Gannetgate")) : List.of());
+        placed ? List.of(new AlertZone("district", "D7", "Gannetgate")) : List.of(),
+        switch (severity) {
+          case MINOR -> null;
+          case MODERATE ->
+              new Localisation(Localisation.SENSOR, List.of("n105", "n114"), "", Double.NaN);
+          default -> new Localisation(Localisation.PIPE, List.of("p461", "p460"), "n105", 300);
+        });
   }
 
   @Test
@@ -72,6 +79,22 @@ class AlertSchemaTest {
         }
       }
     }
+  }
+
+  @Test
+  void whereItIsLikelyComesBackAsItWasWritten() {
+    for (var severity : Severity.values()) {
+      var alert = alert(Domain.WATER, AlertStatus.OPEN, severity, 50, true);
+
+      assertThat(new AlertJson().decode(new AlertJson().encode(alert))).isEqualTo(alert);
+    }
+    assertThat(
+            AlertJson.localisation(alert(Domain.WATER, AlertStatus.OPEN, Severity.MINOR, 1, true)))
+        .isNull();
+    assertThat(
+            AlertJson.localisation(alert(Domain.WATER, AlertStatus.OPEN, Severity.SEVERE, 1, true)))
+        .isEqualTo(
+            "{\"kind\":\"pipe\",\"features\":[\"p461\",\"p460\"],\"around\":\"n105\",\"radius\":300.0}");
   }
 
   @Test

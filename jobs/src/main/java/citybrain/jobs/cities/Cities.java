@@ -4,11 +4,13 @@ import citybrain.DeclaredFeeds;
 import citybrain.Feeds;
 import citybrain.Rules;
 import citybrain.cityfile.CityFile;
+import citybrain.cityfile.CitySurroundings;
 import citybrain.cityfile.CityZones;
 import citybrain.cityfile.FeedSpec;
 import citybrain.cityfile.PropertySpec;
 import citybrain.cityfile.ShippedCities;
 import citybrain.detection.CityCalendar;
+import citybrain.detection.Surroundings;
 import citybrain.feed.FeedTerms;
 import citybrain.feed.MessageDecoder;
 import citybrain.feed.PlainText;
@@ -120,6 +122,28 @@ public final class Cities implements Serializable {
   /** The time zone of a city, as an id. */
   public String timeZone(String city) {
     return calendar(city).timeZone();
+  }
+
+  /** What rules may know of a city; its files are read when they are asked for. */
+  public Surroundings surroundings(String city) {
+    return new AroundCity(this, city);
+  }
+
+  private record AroundCity(Cities cities, String name) implements Surroundings {
+
+    @Override
+    public String timeZone() {
+      return cities.timeZone(name);
+    }
+
+    @Override
+    public List<NetworkFile> networks() {
+      var files = DataFolder.among(cities.data);
+      return cities.parse().stream()
+          .filter(city -> city.city().equals(name))
+          .flatMap(city -> new CitySurroundings(city, files).networks().stream())
+          .toList();
+    }
   }
 
   /** What the file of a city says about a rule: values by the key of the threshold. */

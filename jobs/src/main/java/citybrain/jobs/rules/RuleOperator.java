@@ -275,7 +275,7 @@ final class RuleOperator<S extends Record, M> extends ClockedOperator {
 
   private Detector<Observation, M> detector(String name) {
     return byCity.computeIfAbsent(
-        name, city -> rule.made().of(settings.of(city), cities.timeZone(city)));
+        name, city -> rule.made().in(settings.of(city), cities.surroundings(city)));
   }
 
   /**

@@ -20,6 +20,7 @@ public final class DeclaredTableFeed implements FeedKind {
   private static final String SEPARATOR = "separator";
   private static final String DECIMAL_SIGN = "decimal-sign";
   private static final String SKIP_LINES = "skip-lines";
+  private static final String NETWORK = "network";
   private static final String COLUMNS = "columns";
   private static final String ENDS_WITH_SEPARATOR = "ends-with-separator";
 
@@ -46,6 +47,9 @@ public final class DeclaredTableFeed implements FeedKind {
                 SKIP_LINES,
                     "how many lines stand before the one that names the columns, or beside 'columns' before the"
                         + " rows (0)",
+                NETWORK,
+                    "EPANET .inp file of the water network whose nodes bear the names of the features: leak alerts"
+                        + " then name pipes",
                 ENDS_WITH_SEPARATOR, "true when lines have one behind their last field (false)")));
   }
 

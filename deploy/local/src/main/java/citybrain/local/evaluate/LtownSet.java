@@ -1,6 +1,8 @@
 package citybrain.local.evaluate;
 
+import citybrain.alerting.Alert;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Set;
 final class LtownSet implements RecordedSet {
 
   private static final String FOLDER = "ltown-sim";
+  private static final String NETWORK = "ltown-sim/L-TOWN.inp";
   private static final String PRESSURES = "_SCADA_Pressures.csv.gz";
   private static final String FLOWS = "_Leakages.csv.gz";
   private static final String LEAKS = "_leaks.csv";
@@ -44,7 +47,9 @@ final class LtownSet implements RecordedSet {
       folder.find(FOLDER, other);
     }
     var leaks = leaks(folder);
-    var result = RecordedPlay.play(RecordedPlay.city(FOLDER, Map.of()), folder.root());
+    var network = Files.exists(folder.root().resolve(NETWORK)) ? "network: " + NETWORK : "";
+    var city = RecordedPlay.city(FOLDER, Map.of("network", network));
+    var result = RecordedPlay.play(city, folder.root());
     long from = result.outcome().from().toEpochMilli();
     long to = result.outcome().to().toEpochMilli();
     var timeline = Timeline.even("", from, to, STEP);
@@ -64,11 +69,30 @@ final class LtownSet implements RecordedSet {
     var scoring =
         new LeakScoring(
             new EventScoring(frame, "leaks told within 7 days", events, List.of()), quiet);
-    return Played.of(
-        result,
-        List.of(Played.Task.of(frame, scoring)),
+    var remarks = new ArrayList<String>();
+    remarks.add(
         "whatever an alert is about, it finds each leak that began in the 7 days before it;"
             + " false is what found none");
+    remarks.addAll(
+        network.isEmpty()
+            ? List.of("where alerts say a leak is was not scored: there is no " + NETWORK)
+            : places(folder, leaks, result.outcome().alerts(), (from + to) / 2));
+    return Played.of(
+        result, List.of(Played.Task.of(frame, scoring)), remarks.toArray(String[]::new));
+  }
+
+  private static List<String> places(
+      SetFolder folder, List<Leak> leaks, List<Alert> alerts, long half) {
+    var scoring = new PlaceScoring(folder.read(NETWORK), IN_TIME);
+    var known = new ArrayList<PlaceScoring.Leak>();
+    for (var leak : leaks) {
+      var pipe = leak.line.text("pipe_id");
+      if (!scoring.knows(pipe)) {
+        throw leak.line.wrong("pipe_id", "a pipe of " + NETWORK);
+      }
+      known.add(new PlaceScoring.Leak(pipe, leak.start));
+    }
+    return scoring.remarks(known, alerts, half);
   }
 
   private static List<Leak> leaks(SetFolder folder) throws IOException {

@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Alerts as rows, one for each change; the date is that of the change. Zones are a JSON array, as
- * in the topic.
+ * Alerts as rows, one for each change; the date is that of the change. Zones are a JSON array and
+ * the localisation is a JSON object, as in the topic; it is null where there is none.
  */
 public final class AlertRows implements RowFormat<Alert> {
 
@@ -33,6 +33,7 @@ public final class AlertRows implements RowFormat<Alert> {
           .string("reason")
           .string("zone")
           .string("zones")
+          .optionalString("localisation")
           .geometry()
           .named(DATASET);
 
@@ -63,6 +64,7 @@ public final class AlertRows implements RowFormat<Alert> {
         .string(value.reason())
         .string(value.zone())
         .string(AlertJson.zones(value))
+        .optionalString(AlertJson.localisation(value))
         .geometry(value.position());
   }
 
