@@ -12,6 +12,7 @@ import citybrain.local.command.NotebooksCommand;
 import citybrain.local.command.RedriveCommand;
 import citybrain.local.command.RulesBenchCommand;
 import citybrain.local.command.RulesCommand;
+import citybrain.local.command.RunCommand;
 import citybrain.local.command.StatusCommand;
 import citybrain.local.command.StopCommand;
 import citybrain.local.command.SummaryCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.ParseResult;
       FeedCommand.class,
       RedriveCommand.class,
       SummaryCommand.class,
+      RunCommand.class,
       NotebooksCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
@@ -98,6 +100,7 @@ public final class Main implements Runnable {
         .addSubcommand(new DetectorsBenchCommand())
         .addSubcommand(new CellsBenchCommand())
         .addSubcommand(new AggregatesBenchCommand());
+    Optional.ofNullable(line.getSubcommands().get("run")).ifPresent(RunCommand::addReports);
     HelpText.flow(line);
     return line.setExecutionExceptionHandler(handler);
   }

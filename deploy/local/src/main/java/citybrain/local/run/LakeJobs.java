@@ -23,6 +23,7 @@ public final class LakeJobs {
 
   private static final String SUMMARY = "citybrain.jobs.lake.summary.DailySummaryJob";
   private static final String REPORT = "citybrain.jobs.lake.LakeReportMain";
+  private static final String QUESTION = "citybrain.jobs.lake.report.ReportMain";
   private static final int SUMMARY_HEAP_MEBIBYTES = 1024;
   private static final int REPORT_HEAP_MEBIBYTES = 256;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -53,6 +54,19 @@ public final class LakeJobs {
   private List<String> ofSummary(List<Path> cityFiles, String data) {
     var names = String.join(",", cityFiles.stream().map(Path::toString).toList());
     return List.of("--lake=" + lake, "--cities=" + names, "--data=" + data);
+  }
+
+  /**
+   * Makes a report of the lake; what went wrong, if anything did.
+   *
+   * @param name of the report
+   * @param settings what else it is told, as {@code --key=value}
+   * @param output gets what it says, a line of JSON each
+   */
+  public Optional<String> report(String name, List<String> settings, Consumer<String> output) {
+    var all = new ArrayList<>(List.of("--report=" + name, "--lake=" + lake));
+    all.addAll(settings);
+    return run(name, Program.jobs(SUMMARY_HEAP_MEBIBYTES, QUESTION, all), output);
   }
 
   /** Counts what lies in the lake; empty when it cannot be counted. */

@@ -1,0 +1,19 @@
+package citybrain;
+
+import citybrain.energy.report.EnergyReport;
+import citybrain.reports.CityReport;
+import java.util.List;
+import java.util.Optional;
+
+/** Every report that can be made of the lake, one line each. */
+public final class Reports {
+
+  public static final List<CityReport> ALL = List.of(new EnergyReport());
+
+  private Reports() {}
+
+  /** The report of this name. */
+  public static Optional<CityReport> find(String name) {
+    return ALL.stream().filter(report -> report.name().equals(name)).findFirst();
+  }
+}
