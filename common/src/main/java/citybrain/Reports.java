@@ -1,6 +1,7 @@
 package citybrain;
 
 import citybrain.energy.report.EnergyReport;
+import citybrain.environment.AirReport;
 import citybrain.reports.CityReport;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,8 @@ import java.util.Optional;
 /** Every report that can be made of the lake, one line each. */
 public final class Reports {
 
-  public static final List<CityReport> ALL = List.of(new EnergyReport());
+  public static final List<CityReport> ALL =
+      List.of(new EnergyReport(), new AirReport());
 
   private Reports() {}
 
