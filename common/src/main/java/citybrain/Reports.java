@@ -3,6 +3,7 @@ package citybrain;
 import citybrain.energy.report.EnergyReport;
 import citybrain.environment.AirReport;
 import citybrain.reports.CityReport;
+import citybrain.water.report.WaterBalance;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
 public final class Reports {
 
   public static final List<CityReport> ALL =
-      List.of(new EnergyReport(), new AirReport());
+      List.of(new EnergyReport(), new AirReport(), new WaterBalance());
 
   private Reports() {}
 

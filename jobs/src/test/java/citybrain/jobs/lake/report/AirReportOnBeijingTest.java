@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The air of Beijing from October 2014 to the end of 2015, held against what pandas makes of the raw files: means,
- * changes with their intervals, days above limits, and the Chinese and European index.
+ * The air of Beijing from October 2014 to the end of 2015, held against what pandas makes of the
+ * raw files: means, changes with their intervals, days above limits, and the Chinese and European
+ * index.
  */
 class AirReportOnBeijingTest {
 
