@@ -3,6 +3,7 @@ package citybrain;
 import citybrain.energy.report.EnergyReport;
 import citybrain.environment.AirReport;
 import citybrain.reports.CityReport;
+import citybrain.transport.report.TrafficReport;
 import citybrain.water.report.WaterBalance;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
 public final class Reports {
 
   public static final List<CityReport> ALL =
-      List.of(new EnergyReport(), new AirReport(), new WaterBalance());
+      List.of(new EnergyReport(), new AirReport(), new WaterBalance(), new TrafficReport());
 
   private Reports() {}
 
