@@ -4,6 +4,7 @@ import citybrain.energy.report.EnergyReport;
 import citybrain.environment.AirReport;
 import citybrain.reports.CityReport;
 import citybrain.transport.report.TrafficReport;
+import citybrain.transport.report.TransitReport;
 import citybrain.water.report.WaterBalance;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,12 @@ import java.util.Optional;
 public final class Reports {
 
   public static final List<CityReport> ALL =
-      List.of(new EnergyReport(), new AirReport(), new WaterBalance(), new TrafficReport());
+      List.of(
+          new EnergyReport(),
+          new AirReport(),
+          new WaterBalance(),
+          new TrafficReport(),
+          new TransitReport());
 
   private Reports() {}
 
