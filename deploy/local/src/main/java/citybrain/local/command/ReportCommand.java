@@ -7,6 +7,7 @@ import citybrain.local.home.Home;
 import citybrain.local.run.LakeJobs;
 import citybrain.local.view.ReportText;
 import citybrain.reports.CityReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,7 +64,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   /** A city and where its things lie. */
-  private record Target(LakeJobs jobs, Path cityFile, String data) {}
+  private record Target(LakeJobs jobs, String cityFile, String data) {}
 
   @Override
   public Integer call() {
@@ -75,10 +76,14 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private Target named(String where) {
-    var choice = CityChoice.of(city.orElse(CityChoice.DEFAULT));
+    var wanted = city.orElse(CityChoice.DEFAULT);
+    var choice = CityChoice.of(wanted);
+    var file = Path.of(wanted);
     var place = Home.usual(choice.city().city(), CityChoice.DEFAULT);
     return new Target(
-        new LakeJobs(place, where), choice.keepIn(place), choice.dataRoot(data, place).toString());
+        new LakeJobs(place, where),
+        Files.isRegularFile(file) ? file.toAbsolutePath().toString() : wanted,
+        choice.dataRoot(data, place).toString());
   }
 
   private List<Target> ran() {
@@ -91,7 +96,7 @@ final class ReportCommand implements Callable<Integer> {
         targets.add(
             new Target(
                 new LakeJobs(found.home(), found.run().lake()),
-                choice.keepIn(found.home()),
+                choice.keepIn(found.home()).toString(),
                 setting));
       }
     }

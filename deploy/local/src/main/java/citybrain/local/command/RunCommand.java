@@ -1,6 +1,7 @@
 package citybrain.local.command;
 
 import citybrain.Reports;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,9 +29,14 @@ public final class RunCommand implements Runnable {
     for (var report : Reports.ALL) {
       var one = new CommandLine(new ReportCommand(report));
       var paragraphs = report.method().paragraphs();
-      var footer = paragraphs.stream().skip(1).map(text -> "%n" + text.replace("%", "%%"));
+      var method = paragraphs.stream().skip(1).map(text -> "%n" + text.replace("%", "%%"));
+      var command = "  ./citybrain run " + report.name();
+      var examples =
+          Stream.of("%nExamples:", command, command + " --from 2024-01-01 --to 2024-01-31 --json");
       one.getCommandSpec().name(report.name()).usageMessage().description(paragraphs.get(0));
-      one.getCommandSpec().usageMessage().footer(footer.toArray(String[]::new));
+      one.getCommandSpec()
+          .usageMessage()
+          .footer(Stream.concat(method, examples).toArray(String[]::new));
       run.addSubcommand(report.name(), one);
     }
   }

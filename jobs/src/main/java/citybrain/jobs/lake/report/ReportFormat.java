@@ -97,7 +97,7 @@ final class ReportFormat implements RowFormat<ReportRow> {
     boolean isDistrict = value.layer().equals(Districts.LAYER);
     row.string(value.layer())
         .string(value.zone())
-        .string(isDistrict ? districts.name(value.zone()) : "")
+        .string(name(value))
         .string(value.span())
         .time(time(value))
         .string(value.date())
@@ -112,6 +112,11 @@ final class ReportFormat implements RowFormat<ReportRow> {
         .int64(value.estimated())
         .number(value.coverage())
         .geometry(isDistrict ? area(value.zone()) : null);
+  }
+
+  /** Of a district; empty of other zones. */
+  String name(ReportRow row) {
+    return row.layer().equals(Districts.LAYER) ? districts.name(row.zone()) : "";
   }
 
   String unit(ReportRow row) {

@@ -196,6 +196,7 @@ final class ReportRun {
     var json = JSON.createObjectNode();
     json.put("layer", row.layer());
     json.put("zone", row.zone());
+    json.put("zone_name", format.name(row));
     json.put("span", row.span());
     json.put("local_date", row.date());
     json.put("measure", row.measure());
