@@ -137,6 +137,33 @@ final class UsAir {
     return AirQualityIndex.of(AirIndex.US_EPA, subs);
   }
 
+  /**
+   * Of a day: the mean of its 24 hours of dust, its worst eight hours of O3 and CO, its worst hour
+   * of NO2 and SO2; of O3 and SO2 as above where the other is worse. Of eight hours those count
+   * that end on the day.
+   */
+  static Optional<AirQualityIndex> ofDay(AirDay day) {
+    var ozone = ObservedProperty.OZONE;
+    var sulfur = ObservedProperty.SULFUR_DIOXIDE;
+    var carbon = ObservedProperty.CARBON_MONOXIDE;
+    var nitrogen = ObservedProperty.NITROGEN_DIOXIDE;
+    var subs =
+        Stream.of(
+                of(ObservedProperty.PM2_5, day.mean(ObservedProperty.PM2_5, 18), DAY, PM2_5),
+                of(ObservedProperty.PM10, day.mean(ObservedProperty.PM10, 18), DAY, PM10),
+                worse(
+                    of(ozone, day.largestEight(ozone, 18), EIGHT_HOURS, O3_EIGHT_HOURS),
+                    of(ozone, day.largestHour(ozone, 18), SubIndex.HOUR, O3_HOUR)),
+                of(carbon, day.largestEight(carbon, 18), EIGHT_HOURS, CO),
+                worse(
+                    of(sulfur, day.largestHour(sulfur, 18), SubIndex.HOUR, SO2_HOUR),
+                    of(sulfur, day.mean(sulfur, 18), DAY, SO2_DAY)),
+                of(nitrogen, day.largestHour(nitrogen, 18), SubIndex.HOUR, NO2))
+            .flatMap(Optional::stream)
+            .toList();
+    return AirQualityIndex.of(AirIndex.US_EPA, subs);
+  }
+
   private static Optional<SubIndex> of(
       ObservedProperty pollutant, double concentration, String over, Column column) {
     return SubIndex.of(AirIndex.US_EPA, pollutant, concentration, over, column);

@@ -57,6 +57,8 @@ class HouseRulesTest {
           .definedBy("citybrain.jobs.lake")
           .layer("summary")
           .definedBy("citybrain.jobs.lake.summary")
+          .layer("report")
+          .definedBy("citybrain.jobs.lake.report")
           .ensureAllClassesAreContainedInArchitecture()
           .whereLayer("cities")
           .mayNotAccessAnyLayer()
@@ -83,7 +85,9 @@ class HouseRulesTest {
           .whereLayer("lake")
           .mayOnlyAccessLayers("geoparquet", "rows", "runtime", "cities")
           .whereLayer("summary")
-          .mayOnlyAccessLayers("lake", "geoparquet", "rows", "runtime", "cities", "web");
+          .mayOnlyAccessLayers("lake", "geoparquet", "rows", "runtime", "cities", "web")
+          .whereLayer("report")
+          .mayOnlyAccessLayers("summary", "lake", "geoparquet", "rows", "runtime", "cities", "web");
 
   /** What is particular to a domain stands in common, and the catalogue of rules leads to it. */
   private static final ArchRule NO_DOMAIN =

@@ -13,6 +13,7 @@ import citybrain.local.command.RedriveCommand;
 import citybrain.local.command.ReplayCommand;
 import citybrain.local.command.RulesBenchCommand;
 import citybrain.local.command.RulesCommand;
+import citybrain.local.command.RunCommand;
 import citybrain.local.command.StatusCommand;
 import citybrain.local.command.StopCommand;
 import citybrain.local.command.SummaryCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.ParseResult;
       RedriveCommand.class,
       SummaryCommand.class,
       ReplayCommand.class,
+      RunCommand.class,
       NotebooksCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
@@ -100,6 +102,7 @@ public final class Main implements Runnable {
         .addSubcommand(new DetectorsBenchCommand())
         .addSubcommand(new CellsBenchCommand())
         .addSubcommand(new AggregatesBenchCommand());
+    Optional.ofNullable(line.getSubcommands().get("run")).ifPresent(RunCommand::addReports);
     HelpText.flow(line);
     return line.setExecutionExceptionHandler(handler);
   }

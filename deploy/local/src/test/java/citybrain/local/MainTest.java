@@ -2,6 +2,7 @@ package citybrain.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.Reports;
 import citybrain.wire.Topics;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -75,6 +77,21 @@ class MainTest {
         .contains("below /nowhere", "origin:", "licence: CC BY 4.0", "CITYBRAIN_DATA");
     assertThat(failure("alerts", "--home", "/nowhere")).contains("no city is running");
     assertThat(failure("summary", "--home", "/nowhere")).contains("no city has run here yet");
+    assertThat(failure("run")).contains("expected one of energy-report");
+    assertThat(failure("run", "energy-report", "--home", "/nowhere"))
+        .contains("no city has run here yet");
+  }
+
+  /** Said once, in the report itself. */
+  @Test
+  void theHelpOfAReportTellsItsMethod() {
+    for (var report : Reports.ALL) {
+      var run = Objects.requireNonNull(Main.commandLine().getSubcommands().get("run"));
+      var one = Objects.requireNonNull(run.getSubcommands().get(report.name()));
+      var words = one.getUsageMessage().replaceAll("\\s+", " ");
+      assertThat(report.method().paragraphs())
+          .allSatisfy(text -> assertThat(words).contains(text.replaceAll("\\s+", " ")));
+    }
   }
 
   private static String run(String... args) {

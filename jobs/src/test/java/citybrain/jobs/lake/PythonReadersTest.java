@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
  * pyarrow, GeoPandas and DuckDB open what was written and count as the report does; fastavro reads
  * topics.
  */
-class PythonReadersTest {
+public class PythonReadersTest {
 
   /** Tells another interpreter, one that has the packages already. */
   private static final String PYTHON = "CITYBRAIN_PYTHON";
@@ -65,7 +65,7 @@ class PythonReadersTest {
 
   private static final Path HOME = Path.of("../target/python");
 
-  record Answer(int exit, String text) {}
+  public record Answer(int exit, String text) {}
 
   @Test
   void allOfThemSeeTheSameLake(@TempDir Path home) throws Exception {
@@ -273,7 +273,7 @@ class PythonReadersTest {
   }
 
   /** An interpreter with the packages of notebooks/; empty when there is none, which is said. */
-  static String python() throws IOException, InterruptedException {
+  public static String python() throws IOException, InterruptedException {
     var given = System.getenv(PYTHON);
     if (given != null) {
       return given;
@@ -317,7 +317,7 @@ class PythonReadersTest {
     return "";
   }
 
-  static Answer run(String... command) throws IOException, InterruptedException {
+  public static Answer run(String... command) throws IOException, InterruptedException {
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Answer(process.waitFor(), text);

@@ -24,6 +24,7 @@ public final class LakeJobs {
   private static final String SUMMARY = "citybrain.jobs.lake.summary.DailySummaryJob";
   private static final String REPORT = "citybrain.jobs.lake.LakeReportMain";
   private static final String REPLAY = "citybrain.jobs.lake.history.LakeReplayMain";
+  private static final String QUESTION = "citybrain.jobs.lake.report.ReportMain";
   private static final int SUMMARY_HEAP_MEBIBYTES = 1024;
   private static final int REPORT_HEAP_MEBIBYTES = 256;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -73,6 +74,19 @@ public final class LakeJobs {
     // As much as the jobs may have: a day of readings is held.
     int heap = FlinkProcess.heapMebibytes();
     return run("replay", Program.jobs(heap, REPLAY, arguments), output, REPLAY_PATIENCE);
+  }
+
+  /**
+   * Makes a report of the lake; what went wrong, if anything did.
+   *
+   * @param name of the report
+   * @param settings what else it is told, as {@code --key=value}
+   * @param output gets what it says, a line of JSON each
+   */
+  public Optional<String> report(String name, List<String> settings, Consumer<String> output) {
+    var all = new ArrayList<>(List.of("--report=" + name, "--lake=" + lake));
+    all.addAll(settings);
+    return run(name, Program.jobs(SUMMARY_HEAP_MEBIBYTES, QUESTION, all), output);
   }
 
   /** Counts what lies in the lake; empty when it cannot be counted. */

@@ -7,12 +7,12 @@ public final class ArchivedReading {
 
   private static final String ESTIMATED = Quality.ESTIMATED.name();
 
-  String property = "";
-  String zone = "";
-  long phenomenonMillis;
+  public String property = "";
+  public String zone = "";
+  public long phenomenonMillis;
   public double result;
 
-  String quality = "";
+  public String quality = "";
 
   /** NaN where the observation has no position. */
   double longitude = Double.NaN;
@@ -20,8 +20,8 @@ public final class ArchivedReading {
   double latitude = Double.NaN;
 
   // The rest is read only where there are corrections.
-  String feed = "";
-  String feature = "";
+  public String feed = "";
+  public String feature = "";
   String procedure = "";
   long resultMillis;
 
@@ -32,7 +32,7 @@ public final class ArchivedReading {
   String replacesQuality = "";
 
   /** Whether a sensor has seen it. */
-  boolean isMeasured() {
+  public boolean isMeasured() {
     return !quality.equals(ESTIMATED);
   }
 }

@@ -9,15 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * What a reader of the lake must know to show a city honestly: its name and clock, whether it is
  * made up, which feeds are only placed in it, and whom to name. Stands in the footer of summaries.
  */
-final class CityCard {
+public final class CityCard {
 
-  static final String KEY = "citybrain.city";
+  public static final String KEY = "citybrain.city";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private CityCard() {}
 
-  static String json(CityFile city) {
+  public static String json(CityFile city) {
     var card = JSON.createObjectNode();
     card.put("city", city.city());
     card.put("name", city.name());

@@ -8,7 +8,7 @@ import org.apache.flink.core.fs.Path;
  * and is named; a file that merely cannot be reached is no damaged one, and the job fails and is
  * tried again.
  */
-final class DamagedFile {
+public final class DamagedFile {
 
   private static final int LONGEST = 300;
   private static final int BUFFER = 64 * 1024;
@@ -20,7 +20,7 @@ final class DamagedFile {
    *
    * @throws IOException when its bytes cannot be read either
    */
-  static String told(String file, Exception why) throws IOException {
+  public static String told(String file, Exception why) throws IOException {
     var path = new Path(file);
     var buffer = new byte[BUFFER];
     long size = 0;
@@ -33,7 +33,7 @@ final class DamagedFile {
   }
 
   /** One line about something that lies where it should not. */
-  static String line(String file, String why) {
+  public static String line(String file, String why) {
     var text = (file + ": " + why).replaceAll("\\p{Cntrl}+", " ");
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
   }

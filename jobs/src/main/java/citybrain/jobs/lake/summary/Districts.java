@@ -16,9 +16,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The districts of one city: the layer {@value #LAYER} of its city file. */
-final class Districts {
+public final class Districts {
 
-  static final String LAYER = "district";
+  public static final String LAYER = "district";
 
   /** What lies in no district. */
   static final String OUTSIDE = "";
@@ -37,14 +37,14 @@ final class Districts {
    * @param file a city file, or the name of a city that is shipped
    * @param data the folders its reference files lie under, comma separated
    */
-  static Districts load(String file, String data) {
+  public static Districts load(String file, String data) {
     var city = cityFile(file);
     var zones = CityZones.load(city, DataFolder.among(data));
     return new Districts(city, zones.find(LAYER).orElse(null));
   }
 
   /** Only what the city file itself says. */
-  static CityFile cityFile(String file) {
+  public static CityFile cityFile(String file) {
     return CityFile.parse(file, text(file), Feeds.ALL);
   }
 
@@ -61,16 +61,16 @@ final class Districts {
     }
   }
 
-  CityFile city() {
+  public CityFile city() {
     return city;
   }
 
-  ZoneId timeZone() {
+  public ZoneId timeZone() {
     return city.timeZone();
   }
 
   /** The id of the district of a reading: by its position, else the one the feed names. */
-  String zoneOf(ArchivedReading reading) {
+  public String zoneOf(ArchivedReading reading) {
     if (index == null) {
       return OUTSIDE;
     }
@@ -85,7 +85,7 @@ final class Districts {
     return OUTSIDE;
   }
 
-  String name(String zone) {
+  public String name(String zone) {
     return Optional.ofNullable(index)
         .flatMap(known -> known.layer().find(zone))
         .map(found -> found.name())
@@ -93,7 +93,7 @@ final class Districts {
   }
 
   /** The shape of a district; null outside of all. */
-  @Nullable Area area(String zone) {
+  public @Nullable Area area(String zone) {
     if (index == null) {
       return null;
     }

@@ -4,6 +4,8 @@ import citybrain.jobs.lake.rows.ObservationRows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -13,6 +15,7 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -33,6 +36,15 @@ public final class ObservationReader extends ReadSupport<ArchivedReading> {
   /** Also what tells series, and corrections, apart. */
   static ParquetReader<ArchivedReading> openWithSeries(InputFile file) throws IOException {
     return new Builder(file, ReadingConverter.WITH_SERIES).build();
+  }
+
+  /** The same of these properties alone; row groups that have none of them are passed over. */
+  public static ParquetReader<ArchivedReading> openWithSeries(
+      InputFile file, Set<String> properties) throws IOException {
+    var names = properties.stream().map(Binary::fromString).collect(Collectors.toSet());
+    return new Builder(file, ReadingConverter.WITH_SERIES)
+        .withFilter(FilterCompat.get(FilterApi.in(FilterApi.binaryColumn("property"), names)))
+        .build();
   }
 
   /** Corrections alone; where a file has none, little more than its footer is read. */

@@ -25,7 +25,7 @@ public record SummarySettings(String lake, SummarisedCities cities, String date)
   }
 
   /** Unless said otherwise, as many files are read at a time as there are processors, or some. */
-  static void readSideBySide(Configuration engine) {
+  public static void readSideBySide(Configuration engine) {
     if (!engine.contains(CoreOptions.DEFAULT_PARALLELISM)) {
       engine.set(
           CoreOptions.DEFAULT_PARALLELISM,

@@ -11,7 +11,7 @@ import org.apache.flink.core.fs.Path;
  * Which archived readings of one day do not hold any more, for their feeds have corrected them:
  * rows stay as they are, and a correction is a row more, that names what it replaces.
  */
-final class TakenBack {
+public final class TakenBack {
 
   /** Of what was taken back in a file of before that was said. */
   private static final String UNKNOWN = "";
@@ -29,7 +29,7 @@ final class TakenBack {
   private final Map<Reading, Long> corrected = new HashMap<>();
 
   /** By the corrections in all files of a folder. */
-  static TakenBack in(Path folder) throws IOException {
+  public static TakenBack in(Path folder) throws IOException {
     var found = new TakenBack();
     for (var file : LakeFiles.below(folder)) {
       found.take(file.getPath());
@@ -61,7 +61,7 @@ final class TakenBack {
   }
 
   /** Whether a row, read with what tells its series, was corrected by a later one. */
-  boolean contains(ArchivedReading row) {
+  public boolean contains(ArchivedReading row) {
     return isBefore(row, row.quality) || isBefore(row, UNKNOWN);
   }
 

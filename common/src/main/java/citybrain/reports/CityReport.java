@@ -1,0 +1,36 @@
+package citybrain.reports;
+
+import citybrain.observation.ObservedProperty;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Answers a question that a city asks about days that are over. Readings are put into groups, and
+ * the readings of each group are folded in the order of their times: {@link Fold}.
+ */
+public interface CityReport {
+
+  /** Names it on the command line and in the lake. */
+  String name();
+
+  Method method();
+
+  /** What it reads, all of one domain. */
+  Set<ObservedProperty> properties();
+
+  /** How many days before the period are read as well, of which nothing is said. */
+  default int daysBefore() {
+    return 0;
+  }
+
+  /** Whether zones of this layer are shown to people; all are in the file. */
+  default boolean isShown(String layer) {
+    return true;
+  }
+
+  /** The groups that a reading belongs to, as {@code layer/zone}; none when it is of no use. */
+  List<String> groups(LakeReading reading);
+
+  /** A new fold for a group. */
+  Fold fold(String group, Period period);
+}

@@ -1,0 +1,192 @@
+package citybrain.transport.report;
+
+import citybrain.observation.ObservedProperty;
+import citybrain.reports.DayClock;
+import citybrain.reports.Fold;
+import citybrain.reports.LakeReading;
+import citybrain.reports.Period;
+import citybrain.reports.ReportFigure;
+import citybrain.reports.ReportRow;
+import citybrain.reports.ReportRows;
+import citybrain.reports.Span;
+import citybrain.reports.Values;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** One link, month by month. */
+final class TrafficFold implements Fold {
+
+  private static final String SPEED = ObservedProperty.TRAFFIC_SPEED.name();
+  private static final String TIME = ObservedProperty.TRAVEL_TIME.name();
+  private static final double SECONDS_AN_HOUR = 3600;
+  private static final double FREE = 0.15;
+  private static final double PLANNED = 0.95;
+
+  private final Period period;
+  private final DayClock clock;
+  private final ReportRows rows;
+  private Month month = new Month();
+  private boolean hasBegun;
+
+  /** What was read in a month. */
+  private static final class Month {
+    final Values speeds = new Values();
+    final Values perKilometre = new Values();
+    final Values peakPerKilometre = new Values();
+    final Values times = new Values();
+    final Values peakTimes = new Values();
+    final Values countedTimes = new Values();
+    final Values counts = new Values();
+    long estimated;
+    long hours;
+    long lastHour = Long.MIN_VALUE;
+  }
+
+  private long speedAt = Long.MIN_VALUE;
+  private long timeAt = Long.MIN_VALUE;
+  private long countAt = Long.MIN_VALUE;
+  private double time;
+  private double count;
+
+  TrafficFold(String group, Period period) {
+    this.period = period;
+    this.clock = new DayClock(period);
+    this.rows = new ReportRows(group, period);
+  }
+
+  @Override
+  public void add(LakeReading reading) {
+    var before = clock.day();
+    if (clock.turnsTo(reading.time())) {
+      if (hasBegun && !before.withDayOfMonth(1).equals(clock.day().withDayOfMonth(1))) {
+        ended(before.withDayOfMonth(1));
+      }
+      hasBegun = true;
+    }
+    if (!reading.isMeasured()) {
+      month.estimated++;
+    } else if (reading.property().equals(SPEED)) {
+      speed(reading);
+    } else if (reading.property().equals(TIME)) {
+      time(reading);
+    } else if (reading.time() != countAt) {
+      countAt = reading.time();
+      count = reading.result();
+      pair();
+    }
+  }
+
+  private void speed(LakeReading reading) {
+    if (reading.time() == speedAt || !(reading.result() > 0)) {
+      return;
+    }
+    speedAt = reading.time();
+    month.speeds.add(reading.result());
+    month.perKilometre.add(SECONDS_AN_HOUR / reading.result());
+    if (isPeak(reading.time())) {
+      month.peakPerKilometre.add(SECONDS_AN_HOUR / reading.result());
+    }
+    heard(reading);
+  }
+
+  private void time(LakeReading reading) {
+    if (reading.time() == timeAt || !(reading.result() > 0)) {
+      return;
+    }
+    timeAt = reading.time();
+    time = reading.result();
+    month.times.add(time);
+    if (isPeak(reading.time())) {
+      month.peakTimes.add(time);
+    }
+    heard(reading);
+    pair();
+  }
+
+  private void heard(LakeReading reading) {
+    long hour = Math.floorDiv(reading.time(), Period.HOUR_MILLIS);
+    month.hours += hour == month.lastHour ? 0 : 1;
+    month.lastHour = hour;
+  }
+
+  /** A travel time and a count of one time belong together, in whichever order they come. */
+  private void pair() {
+    if (timeAt == countAt) {
+      month.countedTimes.add(time);
+      month.counts.add(count);
+    }
+  }
+
+  private boolean isPeak(long at) {
+    var local = Instant.ofEpochMilli(at).atZone(period.timeZone());
+    int hour = local.getHour();
+    return local.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0
+        && ((hour >= 6 && hour < 9) || (hour >= 16 && hour < 19));
+  }
+
+  private void ended(LocalDate from) {
+    boolean hasTimes = month.times.size() > 0;
+    var all = hasTimes ? month.times : month.perKilometre;
+    double free = all.quantile(FREE);
+    long hours = 0;
+    for (var day = from; day.isBefore(from.plusMonths(1)); day = day.plusDays(1)) {
+      hours += period.contains(day) ? period.hours(day) : 0;
+    }
+    double coverage = Math.min(1, (double) month.hours / hours);
+    indices(from, TrafficReport.ALL_DAY, all, free, coverage);
+    indices(
+        from,
+        TrafficReport.PEAK,
+        hasTimes ? month.peakTimes : month.peakPerKilometre,
+        free,
+        coverage);
+    rows.add(
+        Span.MONTH,
+        from,
+        TrafficReport.FREE_FLOW_SPEED,
+        TrafficReport.ALL_DAY,
+        ReportFigure.of(month.speeds.quantile(1 - FREE), month.speeds.size(), coverage));
+    if (month.counts.size() > 0) {
+      double delay = 0;
+      for (int i = 0; i < month.counts.size(); i++) {
+        delay += month.counts.at(i) * Math.max(0, month.countedTimes.at(i) - free);
+      }
+      rows.add(
+          Span.MONTH,
+          from,
+          TrafficReport.DELAY,
+          TrafficReport.ALL_DAY,
+          ReportFigure.of(delay / SECONDS_AN_HOUR, month.counts.size(), coverage));
+    }
+    month = new Month();
+  }
+
+  private void indices(LocalDate from, String about, Values times, double free, double coverage) {
+    double mean = times.mean();
+    double planned = times.quantile(PLANNED);
+    var figure = ReportFigure.of(mean / free, times.size(), coverage).without(month.estimated);
+    rows.add(Span.MONTH, from, TrafficReport.TRAVEL_TIME_INDEX, about, figure);
+    rows.add(
+        Span.MONTH,
+        from,
+        TrafficReport.PLANNING_TIME_INDEX,
+        about,
+        ReportFigure.of(planned / free, times.size(), coverage).without(month.estimated));
+    rows.add(
+        Span.MONTH,
+        from,
+        TrafficReport.BUFFER_INDEX,
+        about,
+        ReportFigure.of((planned - mean) / mean, times.size(), coverage).without(month.estimated));
+  }
+
+  @Override
+  public List<ReportRow> rows() {
+    if (hasBegun) {
+      ended(clock.day().withDayOfMonth(1));
+    }
+    return rows.all();
+  }
+}

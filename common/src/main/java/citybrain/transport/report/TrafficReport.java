@@ -1,0 +1,96 @@
+package citybrain.transport.report;
+
+import citybrain.observation.ObservedProperty;
+import citybrain.reports.CityReport;
+import citybrain.reports.Fold;
+import citybrain.reports.LakeReading;
+import citybrain.reports.Measure;
+import citybrain.reports.Method;
+import citybrain.reports.Period;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How much longer than on a free road people travel on each link, how much time they must plan for
+ * it, and how many hours vehicles lose; by month.
+ *
+ * <p>Formula: with t the travel time of a reading, or where a link tells none the time of a
+ * kilometre at its speed, and f the 15th percentile of all t of the month: travel time index = mean
+ * t / f, planning time index = 95th percentile of t / f, buffer index = (95th percentile - mean) /
+ * mean; delay = sum of vehicles * max(0, t - f).
+ *
+ * <p>Source: FHWA, Travel Time Reliability: Making It There On Time, All The Time (2006), and Urban
+ * Congestion Reports, with peaks from 06:00 to 09:00 and 16:00 to 19:00, Monday to Friday.
+ *
+ * <p>It cannot see links that nobody drives freely at any time, holidays, or why it takes long.
+ */
+public final class TrafficReport implements CityReport {
+
+  static final String PEAK = "peak";
+  static final String ALL_DAY = "all day";
+
+  static final Measure TRAVEL_TIME_INDEX =
+      new Measure(
+          "travel-time-index",
+          "tti",
+          "1",
+          "mean of t / f, with t the travel time of a reading (where a link tells none, the time of"
+              + " a kilometre at its speed) and f its free-flow time, the 15th percentile of all t"
+              + " of the month; count: readings; coverage: share of the hours that have any");
+  static final Measure PLANNING_TIME_INDEX =
+      new Measure("planning-time-index", "pti", "1", "95th percentile of t / f");
+  static final Measure BUFFER_INDEX =
+      new Measure("buffer-index", "buffer", "1", "(95th percentile of t - mean of t) / mean of t");
+  static final Measure FREE_FLOW_SPEED =
+      new Measure(
+          "free-flow-speed",
+          "free km/h",
+          "km/h",
+          "85th percentile of all speeds of the month, of links that tell speeds");
+  static final Measure DELAY =
+      new Measure(
+          "delay",
+          "delay h",
+          "h",
+          "vehicle hours: sum of vehicles * max(0, t - f) over readings of travel times that have a"
+              + " count of the same time (count)");
+
+  private static final Method METHOD =
+      new Method(
+          "Travel time, planning time and buffer index and the delay of each link by month, all day"
+              + " and in the peaks (Monday to Friday, 06:00 to 09:00 and 16:00 to 19:00). Readings"
+              + " that nobody measured are left out and counted as estimated.",
+          List.of(TRAVEL_TIME_INDEX, PLANNING_TIME_INDEX, BUFFER_INDEX, FREE_FLOW_SPEED, DELAY),
+          "FHWA, Travel Time Reliability: Making It There On Time, All The Time (2006), and Urban"
+              + " Congestion Reports; free flow is the 85th percentile of speeds.",
+          "links that nobody drives freely at any time, holidays, or why it takes long; each reading"
+              + " counts alike, however many vehicles it is of.");
+
+  @Override
+  public String name() {
+    return "traffic-report";
+  }
+
+  @Override
+  public Method method() {
+    return METHOD;
+  }
+
+  @Override
+  public Set<ObservedProperty> properties() {
+    return Set.of(
+        ObservedProperty.TRAFFIC_SPEED,
+        ObservedProperty.TRAVEL_TIME,
+        ObservedProperty.TRAFFIC_VEHICLE_COUNT);
+  }
+
+  @Override
+  public List<String> groups(LakeReading reading) {
+    return List.of("link/" + reading.feature());
+  }
+
+  @Override
+  public Fold fold(String group, Period period) {
+    return new TrafficFold(group, period);
+  }
+}

@@ -1,0 +1,5 @@
+/** How reliably people travel, over months. */
+@NullMarked
+package citybrain.transport.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package citybrain.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IntervalTest {
+
+  /** As scipy.stats.t.ppf(0.975, freedom) has them. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 12.706204736",
+    "2, 4.302652730",
+    "3, 3.182446305",
+    "4, 2.776445105",
+    "5, 2.570581836",
+    "10, 2.228138852",
+    "11, 2.200985160",
+    "30, 2.042272456",
+    "120, 1.979930405"
+  })
+  void quantilesOfStudent(int freedom, double quantile) {
+    assertThat(Interval.quantile(freedom)).isCloseTo(quantile, within(1e-8));
+  }
+
+  /** Mean 5, deviation sqrt(20 / 3), 4 values: 5 +- 3.182446 * 2.581989 / 2. */
+  @Test
+  void byHand() {
+    var interval = Interval.of(new double[] {2, 4, 6, 8});
+    assertThat(interval.mean()).isEqualTo(5);
+    assertThat(interval.low()).isCloseTo(5 - 4.108521, within(1e-6));
+    assertThat(interval.high()).isCloseTo(5 + 4.108521, within(1e-6));
+  }
+
+  @Test
+  void oneValueHasNoInterval() {
+    var interval = Interval.of(new double[] {3});
+    assertThat(interval.mean()).isEqualTo(3);
+    assertThat(interval.low()).isNaN();
+  }
+}

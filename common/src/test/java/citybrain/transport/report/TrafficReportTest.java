@@ -1,0 +1,79 @@
+package citybrain.transport.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import citybrain.observation.ObservedProperty;
+import citybrain.reports.Asked;
+import citybrain.reports.Span;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TrafficReportTest {
+
+  /** A Monday, 07:00 in Los Angeles. */
+  private static final Instant PEAK = Instant.parse("2024-03-04T15:00:00Z");
+
+  private static final double[] TIMES = {100, 300, 100, 100, 100, 200, 100, 100, 100, 100};
+
+  private static Asked asked() {
+    return new Asked(new TrafficReport(), "America/Los_Angeles", "2024-03-04", "2024-03-04");
+  }
+
+  private static Asked tenTravelTimes() {
+    var asked = asked();
+    for (int i = 0; i < TIMES.length; i++) {
+      var time = PEAK.plusSeconds(300L * i);
+      asked.read("a", ObservedProperty.TRAFFIC_VEHICLE_COUNT, "", "", time, 10, true);
+      asked.read("a", ObservedProperty.TRAVEL_TIME, "", "", time, TIMES[i], true);
+    }
+    return asked;
+  }
+
+  /** Free 100 s, mean 130 s, 95th percentile 200 + 0.55 * 100 s. */
+  @Test
+  void indicesAndDelayByHand() {
+    assertThat(tenTravelTimes().said(Span.MONTH))
+        .containsExactly(
+            "link/a 2024-03-01 all day travel-time-index 1.3",
+            "link/a 2024-03-01 all day planning-time-index 2.55",
+            "link/a 2024-03-01 all day buffer-index 0.961538",
+            "link/a 2024-03-01 peak travel-time-index 1.3",
+            "link/a 2024-03-01 peak planning-time-index 2.55",
+            "link/a 2024-03-01 peak buffer-index 0.961538",
+            "link/a 2024-03-01 all day delay 0.833333"); // 10 * (200 + 100) s
+  }
+
+  /** At noon and on Sunday is no peak; free flow is that of all day. */
+  @Test
+  void thePeakIsOfWorkingDays() {
+    var asked = asked();
+    for (int hour : new int[] {0, 1, 2, 5, 6}) {
+      double speed = hour < 2 ? 30 : 60;
+      asked.read(
+          "b", ObservedProperty.TRAFFIC_SPEED, "", "", PEAK.plusSeconds(3600L * hour), speed, true);
+    }
+    var sunday = PEAK.minusSeconds(24 * 3600);
+    asked.read("b", ObservedProperty.TRAFFIC_SPEED, "", "", sunday, 10, true);
+    assertThat(asked.said(Span.MONTH))
+        .contains(
+            "link/b 2024-03-01 peak travel-time-index 2.0",
+            "link/b 2024-03-01 all day free-flow-speed 60.0");
+  }
+
+  @Test
+  void whatNobodyMeasuredAndWhatStandsStillIsLeftOut() {
+    var asked = tenTravelTimes();
+    asked.read("a", ObservedProperty.TRAVEL_TIME, "", "", PEAK.plusSeconds(3000), 900, false);
+    asked.read("a", ObservedProperty.TRAVEL_TIME, "", "", PEAK.plusSeconds(3300), 0, true);
+    assertThat(asked.said(Span.MONTH)).isEqualTo(tenTravelTimes().said(Span.MONTH));
+    assertThat(asked.rows().get(0).estimated()).isEqualTo(1);
+    assertThat(asked.rows().get(0).count()).isEqualTo(10);
+  }
+
+  @Test
+  void whatIsToldTwiceCountsOnce() {
+    var asked = tenTravelTimes();
+    asked.read("a", ObservedProperty.TRAVEL_TIME, "", "", PEAK.plusSeconds(300), 300, true);
+    assertThat(asked.said(Span.MONTH)).isEqualTo(tenTravelTimes().said(Span.MONTH));
+  }
+}

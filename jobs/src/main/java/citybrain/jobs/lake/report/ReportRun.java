@@ -1,0 +1,218 @@
+package citybrain.jobs.lake.report;
+
+import citybrain.jobs.lake.LakeFiles;
+import citybrain.jobs.lake.Partition;
+import citybrain.jobs.lake.summary.Districts;
+import citybrain.jobs.lake.summary.SummaryFile;
+import citybrain.jobs.lake.summary.SummarySettings;
+import citybrain.jobs.web.RestGuard;
+import citybrain.reports.Period;
+import citybrain.reports.ReportRow;
+import citybrain.reports.Span;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Makes one report: archived observations in, one file out; a batch in the engine. */
+final class ReportRun {
+
+  /** The folder of all reports in the lake. */
+  static final String DATASET = "reports";
+
+  /** They are sorted and written by one process; what a report says in more rows nobody reads. */
+  private static final int MOST_ROWS = 2_000_000;
+
+  /** What is more stands in the file alone. */
+  private static final int MOST_SHOWN = 10_000;
+
+  private static final Comparator<ReportRow> ORDER =
+      Comparator.comparing(ReportRow::layer)
+          .thenComparing(ReportRow::zone)
+          .thenComparing(ReportRow::span)
+          .thenComparing(ReportRow::start)
+          .thenComparing(ReportRow::about)
+          .thenComparing(ReportRow::measure);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ReportSettings settings;
+  private final Districts districts;
+
+  private ReportRun(ReportSettings settings) {
+    this.settings = settings;
+    this.districts = Districts.load(settings.city(), settings.data());
+  }
+
+  static ReportMade of(ReportSettings settings, Configuration engine) throws Exception {
+    return new ReportRun(settings).made(engine);
+  }
+
+  private ReportMade made(Configuration engine) throws Exception {
+    var city = districts.city().city();
+    var files = ReportFiles.find(settings, city);
+    var head = JSON.createObjectNode();
+    head.put("report", settings.report());
+    head.put("city", city);
+    if (files.problem() != null) {
+      return new ReportMade(head, List.of(), List.of(), files.odd(), files.problem());
+    }
+    var period = new Period(districts.timeZone(), files.from(), files.to());
+    head.put("from", files.from().toString());
+    head.put("to", files.to().toString());
+    head.put("time_zone", districts.timeZone().getId());
+    var rows = new ArrayList<ReportRow>();
+    var aside = new ArrayList<>(files.odd());
+    fold(files.files(), period, engine, rows, aside);
+    aside.sort(null);
+    if (rows.isEmpty()) {
+      var names = settings.wanted().properties().stream().map(Object::toString).sorted();
+      var none =
+          files.files().size()
+              + " files of these days were read, and nothing in them makes a row of this report: it"
+              + " needs "
+              + names.collect(Collectors.joining(" and "));
+      return new ReportMade(head, List.of(), List.of(), aside, none);
+    }
+    rows.sort(ORDER);
+    var format = new ReportFormat(settings.wanted(), districts, period);
+    var target = target(city, period);
+    SummaryFile.write(target, format, rows);
+    head.put("file", target.toString());
+    head.put("rows", rows.size());
+    return new ReportMade(head, rows, shown(rows, format), aside, null);
+  }
+
+  private Path target(String city, Period period) {
+    var folder =
+        String.join(
+            "/",
+            DATASET,
+            settings.report(),
+            Partition.folder("city", city),
+            Partition.folder("period", period.from() + "_" + period.to()));
+    return new Path(new Path(new Path(settings.lake()), folder), "report" + LakeFiles.SUFFIX);
+  }
+
+  @SuppressWarnings("try") // an interrupt while closing the results is no concern here
+  private void fold(
+      List<String> files,
+      Period period,
+      Configuration engine,
+      List<ReportRow> rows,
+      List<String> aside)
+      throws Exception {
+    engine.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
+    // Its engine has a web server as well, open to everybody and to jobs of theirs by default.
+    RestGuard.protect(engine, Optional.empty());
+    engine.set(PipelineOptions.GENERIC_TYPES, false);
+    engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    SummarySettings.readSideBySide(engine);
+    var environment = StreamExecutionEnvironment.createLocalEnvironment(engine);
+    var readings =
+        environment
+            .fromData(files, Types.STRING)
+            .uid("archived-files")
+            .name("archived observation files")
+            .rebalance()
+            .process(new ReadingsOfFile(settings), TypeInformation.of(GroupedReading.class))
+            .uid("readings-of-file")
+            .name("readings, file by file");
+    var damaged =
+        readings
+            .getSideOutput(ReadingsOfFile.DAMAGED)
+            .map(ReportLine::aside)
+            .returns(ReportLine.class)
+            .uid("damaged-files")
+            .name("damaged files");
+    var folded =
+        readings
+            .assignTimestampsAndWatermarks(
+                WatermarkStrategy.<GroupedReading>forMonotonousTimestamps()
+                    .withTimestampAssigner((reading, before) -> reading.time()))
+            .uid("times")
+            .name("times of readings")
+            .keyBy(GroupedReading::group, Types.STRING)
+            .process(new FoldOfGroup(settings, period), TypeInformation.of(ReportRow.class))
+            .uid("fold-of-group")
+            .name("group by group, in the order of times")
+            .map(ReportLine::of)
+            .returns(ReportLine.class)
+            .uid("rows")
+            .name("rows");
+    try (var results = folded.union(damaged).executeAndCollect(settings.report())) {
+      while (results.hasNext()) {
+        var next = results.next();
+        var row = next.row();
+        if (row == null) {
+          aside.add(next.aside());
+        } else {
+          rows.add(row);
+        }
+        if (rows.size() > MOST_ROWS) {
+          throw new IOException("more than " + MOST_ROWS + " rows: ask for fewer days");
+        }
+      }
+    }
+  }
+
+  /** The rows of the longest span that there are, of measures that people are shown. */
+  private List<ObjectNode> shown(List<ReportRow> rows, ReportFormat format) {
+    var headings =
+        settings.wanted().method().measures().stream()
+            .filter(one -> !one.heading().isEmpty())
+            .map(one -> one.name())
+            .collect(Collectors.toSet());
+    var longest =
+        rows.stream()
+            .filter(row -> headings.contains(row.measure()))
+            .map(row -> Span.valueOf(row.span().toUpperCase(Locale.ROOT)))
+            .max(Comparator.naturalOrder())
+            .orElse(Span.PERIOD)
+            .word();
+    return rows.stream()
+        .filter(row -> row.span().equals(longest) && headings.contains(row.measure()))
+        .filter(row -> settings.wanted().isShown(row.layer()))
+        .limit(MOST_SHOWN)
+        .map(row -> json(row, format))
+        .toList();
+  }
+
+  private static ObjectNode json(ReportRow row, ReportFormat format) {
+    var json = JSON.createObjectNode();
+    json.put("layer", row.layer());
+    json.put("zone", row.zone());
+    json.put("zone_name", format.name(row));
+    json.put("span", row.span());
+    json.put("local_date", row.date());
+    json.put("measure", row.measure());
+    json.put("about", row.about());
+    json.put("unit", format.unit(row));
+    json.put("value", row.value());
+    if (!Double.isNaN(row.low())) {
+      json.put("low", row.low()).put("high", row.high());
+    }
+    var at = format.at(row);
+    if (at != null) {
+      json.put("at", at);
+    }
+    json.put("count", row.count());
+    json.put("estimated_count", row.estimated());
+    json.put("coverage", row.coverage());
+    return json;
+  }
+}

@@ -1,0 +1,54 @@
+package citybrain.jobs.lake.report;
+
+import citybrain.Reports;
+import citybrain.jobs.runtime.Config;
+import citybrain.reports.CityReport;
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.stream.Collectors;
+
+/**
+ * Which report is wanted, of what.
+ *
+ * @param city a city file, or the name of a city that is shipped
+ * @param data the folders its reference files lie under, comma separated
+ * @param from the first local day; {@link LocalDate#MIN} for the first in the lake
+ * @param to the last local day; {@link LocalDate#MAX} for the last in the lake
+ */
+public record ReportSettings(
+    String report, String lake, String city, String data, LocalDate from, LocalDate to)
+    implements Serializable {
+
+  static ReportSettings from(Config config) {
+    var names = Reports.ALL.stream().map(CityReport::name).collect(Collectors.joining(", "));
+    var settings =
+        new ReportSettings(
+            config.text("report", "one of " + names, Reports.ALL.get(0).name()),
+            config.text("lake", "root of the lake, a URI or a path", "lake"),
+            config.text("city", "a city file", "demo"),
+            config.text("data", "folders its reference files lie under, comma separated", "data"),
+            date(config, "from", "first local day, YYYY-MM-DD", LocalDate.MIN),
+            date(config, "to", "last local day, YYYY-MM-DD", LocalDate.MAX));
+    if (Reports.find(settings.report()).isEmpty()) {
+      throw Config.wrong("report", settings.report(), "one of " + names);
+    }
+    if (settings.to().isBefore(settings.from())) {
+      throw Config.wrong("to", settings.to().toString(), "a day not before " + settings.from());
+    }
+    return settings;
+  }
+
+  private static LocalDate date(Config config, String key, String help, LocalDate open) {
+    var text = config.text(key, help + "; empty for all that the lake has", "");
+    try {
+      return text.isEmpty() ? open : LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw Config.wrong(key, text, "a date such as 2024-01-31");
+    }
+  }
+
+  CityReport wanted() {
+    return Reports.find(report).orElseThrow();
+  }
+}

@@ -1,0 +1,116 @@
+package citybrain.jobs.lake.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import citybrain.jobs.lake.Duck;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A week of 207 loop detectors of Los Angeles, held against what DuckDB makes of the table. */
+class TrafficReportOnMetrLaTest {
+
+  private static final String SPEEDS = "traffic-speed/metr_la_week_207x2016_mph.csv.gz";
+
+  private static final String CITY =
+      """
+      city: metr-la
+      name: Los Angeles
+      time-zone: America/Los_Angeles
+      bounding-box: [-119.0, 33.5, -117.5, 34.8]
+      feeds:
+        speeds:
+          kind: table
+          source: speeds.csv
+          interval: PT5M
+          time: {column: time, format: "yyyy-MM-dd HH:mm"}
+          missing: ["0", "0.0"]
+          feature-columns: {property: TRAFFIC_SPEED, unit: "[mi_i]/h"}
+      """;
+
+  private static final String SQL =
+      """
+      with x as (
+        unpivot (select * from read_csv('%s')) on columns(* exclude time) into name link value mph),
+      v as (select link, mph * 1.609344 kmh, time,
+          dayofweek(time) between 1 and 5 and (hour(time) between 6 and 8 or hour(time) between 16
+            and 18) peak
+        from x where mph > 0),
+      f as (select link, quantile_cont(3600 / kmh, 0.15) free, quantile_cont(kmh, 0.85) fast
+        from v group by all),
+      w as (select link, 'all day' about, 3600 / kmh t from v
+        union all select link, 'peak', 3600 / kmh from v where peak),
+      s as (select link, about, free, avg(t) mean, quantile_cont(t, 0.95) planned
+        from w join f using (link) group by all)
+      select link, about, measure, value from (
+        select link, about, 'travel-time-index' measure, mean / free as value from s union all
+        select link, about, 'planning-time-index', planned / free from s union all
+        select link, about, 'buffer-index', (planned - mean) / mean from s union all
+        select link, 'all day', 'free-flow-speed', fast from f)
+      """;
+
+  @Test
+  void everyFigureIsAsDuckDbHasIt(@TempDir Path home) throws Exception {
+    var data = RecordedLake.data(getClass(), SPEEDS);
+    var city = Files.writeString(home.resolve("metr-la.yaml"), CITY);
+    // The table has no column of times: it begins on 2012-03-01 and has a row each five minutes.
+    var table = new StringBuilder();
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(new FileInputStream(Path.of(data, SPEEDS).toFile())),
+                StandardCharsets.UTF_8))) {
+      table.append("time,").append(lines.readLine()).append('\n');
+      var time = LocalDateTime.parse("2012-03-01T00:00");
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        table.append(time.toString().replace('T', ' ')).append(',').append(line).append('\n');
+        time = time.plusMinutes(5);
+      }
+    }
+    var timed = Files.writeString(home.resolve("speeds.csv"), table.toString());
+    var lake = new RecordedLake(city, data, "2012-03-09T00:00:00Z");
+    var bytes = table.toString().getBytes(StandardCharsets.UTF_8);
+    lake.read("speeds", new ByteArrayInputStream(bytes), line -> true);
+    var made =
+        ReportRun.of(
+            new ReportSettings(
+                "traffic-report",
+                lake.write(home.resolve("lake")).toString(),
+                city.toString(),
+                data,
+                LocalDate.MIN,
+                LocalDate.MAX),
+            new Configuration());
+    assertThat(made.problem()).isNull();
+
+    var ours = new TreeMap<String, Double>();
+    made.rows()
+        .forEach(
+            row -> ours.put(String.join("|", row.zone(), row.about(), row.measure()), row.value()));
+    var theirs = new TreeMap<String, Double>();
+    try (var duck = new Duck()) {
+      for (var row : duck.rows(SQL.formatted(timed))) {
+        int end = row.lastIndexOf('|');
+        theirs.put(row.substring(0, end), Double.parseDouble(row.substring(end + 1)));
+      }
+    }
+    assertThat(theirs).hasSize(207 * 7);
+    assertThat(ours.keySet()).isEqualTo(theirs.keySet());
+    theirs.forEach(
+        (key, value) ->
+            assertThat(ours.get(key)).as(key).isCloseTo(value, within(1e-6 * (1 + value))));
+    System.out.println("traffic-report: " + theirs.size() + " figures as DuckDB has them");
+  }
+}
