@@ -2,10 +2,12 @@ package citybrain.transport.report;
 
 import citybrain.observation.ObservedProperty;
 import citybrain.reports.LakeReading;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The calls at one stop of one route and direction, of one kind: arrivals, departures, or calls
- * without a timetable.
+ * without a timetable. Two vehicles that call at one second are two.
  */
 final class StopCalls {
 
@@ -18,27 +20,28 @@ final class StopCalls {
   private boolean isKnown;
   private long scheduledAt = Long.MIN_VALUE;
   private double scheduled;
-  private double waiting = Double.NaN;
+
+  /** Headways of the time of the last call, whose scheduled one has not come yet. */
+  private final List<Double> waiting = new ArrayList<>();
 
   /** A scheduled headway belongs to the call of its time, in whichever order they come. */
   void scheduled(LakeReading reading, CallSpan span) {
     scheduledAt = reading.time();
     scheduled = reading.result();
-    if (scheduledAt == last && !Double.isNaN(waiting)) {
-      span.pair(waiting, scheduled);
-      waiting = Double.NaN;
+    if (scheduledAt == last) {
+      waiting.forEach(headway -> span.pair(headway, reading.result()));
+      waiting.clear();
     }
   }
 
   void call(LakeReading reading, CallSpan span) {
-    if (reading.time() == last) {
-      return;
-    }
     long apart = reading.time() - last;
     boolean isHeadway = isKnown && reading.isMeasured() && apart <= LONGEST_MILLIS;
+    if (apart != 0) {
+      waiting.clear();
+    }
     last = reading.time();
     isKnown = reading.isMeasured();
-    waiting = Double.NaN;
     if (!reading.isMeasured()) {
       span.estimated();
       return;
@@ -52,7 +55,7 @@ final class StopCalls {
       if (scheduledAt == last) {
         span.pair(headway, scheduled);
       } else {
-        waiting = headway;
+        waiting.add(headway);
       }
     }
   }

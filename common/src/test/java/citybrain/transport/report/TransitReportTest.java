@@ -76,6 +76,17 @@ class TransitReportTest {
     assertThat(asked.rows().get(0).coverage()).isEqualTo(5 / 6.0);
   }
 
+  /** Headways 600, 300, 100 and 0 s. */
+  @Test
+  void twoVehiclesAtOneSecondAreBunched() {
+    var asked = fourCalls();
+    call(asked, 1000, 25, true);
+    assertThat(asked.said(Span.DAY))
+        .contains(
+            "route/7 2026-01-15  mean-headway 250.0",
+            "route/7 2026-01-15  bunched-share 0.5");
+  }
+
   @Test
   void aPauseIsNoHeadway() {
     var asked = fourCalls();

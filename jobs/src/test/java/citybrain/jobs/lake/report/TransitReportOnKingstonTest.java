@@ -1,0 +1,148 @@
+package citybrain.jobs.lake.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import citybrain.Feeds;
+import citybrain.cityfile.CityFile;
+import citybrain.cityfile.ShippedCities;
+import citybrain.feed.RawMessage;
+import citybrain.feed.RawRecord;
+import citybrain.jobs.cities.DataFolder;
+import citybrain.jobs.lake.Duck;
+import citybrain.jobs.lake.LakeFilesByHand;
+import citybrain.observation.Stamped;
+import citybrain.replay.Replay;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The buses of Kingston as their operator told of them in half an hour: what the report makes of
+ * the archived calls, held against what DuckDB makes of them with window functions.
+ */
+class TransitReportOnKingstonTest {
+
+  private static final String POLLS = "kingston-gtfs-rt/trip_updates_pb.tar.xz";
+
+  private static final String SQL =
+      """
+      with o as (
+        select feature, property, phenomenon_time t, result, quality <> 'ESTIMATED' measured, date
+        from %s),
+      c as (
+        select *, lag(t) over w earlier, lag(measured) over w known from o
+        where property in ('STOP_ARRIVAL_DELAY', 'STOP_DEPARTURE_DELAY')
+        window w as (partition by feature, property order by t)),
+      h as (
+        select *, case when known and epoch(t) - epoch(earlier) <= 7200
+          then epoch(t) - epoch(earlier) end headway
+        from c where measured),
+      m as (select feature, date, property, count(*) calls from h group by all),
+      k as (
+        select feature, date, property from m
+        qualify row_number() over (partition by feature, date order by calls desc, property) = 1),
+      s as (
+        select feature, t, any_value(result) planned from o
+        where property = 'SCHEDULED_HEADWAY' group by all),
+      x as (
+        select split_part(feature, '/', 1) route, h.*, case when headway is null then null
+          else planned end planned
+        from h join k using (feature, date, property) left join s using (feature, t)),
+      p as (select route, headway, planned from x where planned > 0)
+      select route, measure, value from (
+        select route, 'on-time-share' measure, avg((result between -60 and 300)::int) as value
+          from x group by all union all
+        select route, 'mean-delay', avg(result) from x group by all union all
+        select route, 'mean-headway', avg(headway) from x group by all union all
+        select route, 'headway-cv', stddev_samp(headway) / avg(headway) from x group by all union all
+        select route, 'excess-wait', sum(headway * headway) / (2 * sum(headway))
+          - sum(planned * planned) / (2 * sum(planned)) from p group by all union all
+        select route, 'bunched-share', avg((headway < planned / 4)::int) from p group by all)
+      where value is not null
+      """;
+
+  @Test
+  void everyFigureOfARouteIsAsDuckDbHasIt(@TempDir Path home) throws Exception {
+    var data = RecordedLake.data(getClass(), POLLS, "kingston-gtfs-rt/gtfs.zip");
+    var file = Files.writeString(home.resolve("kingston.yaml"), ShippedCities.text("kingston"));
+    var city = CityFile.parse("kingston.yaml", Files.readString(file), Feeds.ALL);
+    var lake = home.resolve("lake");
+    LakeFilesByHand.write(
+        lake,
+        observed(city, data).stream().map(Stamped::observation).toList(),
+        city.timeZone().getId());
+    var made =
+        ReportRun.of(
+            new ReportSettings(
+                "transit-report",
+                lake.toString(),
+                file.toString(),
+                data,
+                LocalDate.MIN,
+                LocalDate.MAX),
+            new Configuration());
+    assertThat(made.problem()).isNull();
+
+    var ours = new TreeMap<String, Double>();
+    made.rows().stream()
+        .filter(row -> row.layer().equals("route") && row.span().equals("day"))
+        .forEach(row -> ours.put(row.zone() + "|" + row.measure(), row.value()));
+    var theirs = new TreeMap<String, Double>();
+    try (var duck = new Duck()) {
+      for (var row : duck.rows(SQL.formatted(Duck.table(lake, "observations")))) {
+        int end = row.lastIndexOf('|');
+        theirs.put(row.substring(0, end), Double.parseDouble(row.substring(end + 1)));
+      }
+    }
+    assertThat(theirs).hasSizeGreaterThan(50);
+    assertThat(ours.keySet()).isEqualTo(theirs.keySet());
+    theirs.forEach(
+        (key, value) ->
+            assertThat(ours.get(key))
+                .as(key)
+                .isCloseTo(value, within(1e-6 * (1 + Math.abs(value)))));
+    System.out.println(
+        "transit-report: " + theirs.size() + " figures of routes as DuckDB has them");
+  }
+
+  private static List<Stamped> observed(CityFile city, String data) throws IOException {
+    var replay = new Replay(List.of(city), DataFolder.among(data), List.of());
+    var polls = new TreeMap<Long, byte[]>();
+    try (var tar =
+        new TarArchiveInputStream(
+            new XZCompressorInputStream(new FileInputStream(Path.of(data, POLLS).toFile())))) {
+      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        if (entry.getName().endsWith(".pb")) {
+          polls.put(
+              Long.parseLong(entry.getName().replaceAll(".*_(\\d+)\\.pb", "$1")),
+              tar.readAllBytes());
+        }
+      }
+    }
+    long offset = 0;
+    for (var poll : polls.entrySet()) {
+      var message =
+          new RawMessage(
+              city.city(),
+              "trips",
+              POLLS,
+              0,
+              Instant.ofEpochSecond(poll.getKey() + 5),
+              1,
+              poll.getValue());
+      replay.take(RawRecord.of(message, 0, offset++));
+    }
+    return replay.end().ingested();
+  }
+}
