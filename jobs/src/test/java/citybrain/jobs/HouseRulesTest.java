@@ -57,6 +57,8 @@ class HouseRulesTest {
           .definedBy("citybrain.jobs.lake")
           .layer("summary")
           .definedBy("citybrain.jobs.lake.summary")
+          .layer("care")
+          .definedBy("citybrain.jobs.lake.care")
           .ensureAllClassesAreContainedInArchitecture()
           .whereLayer("cities")
           .mayNotAccessAnyLayer()
@@ -83,7 +85,9 @@ class HouseRulesTest {
           .whereLayer("lake")
           .mayOnlyAccessLayers("geoparquet", "rows", "runtime", "cities")
           .whereLayer("summary")
-          .mayOnlyAccessLayers("lake", "geoparquet", "rows", "runtime", "cities", "web");
+          .mayOnlyAccessLayers("lake", "geoparquet", "rows", "runtime", "cities", "web")
+          .whereLayer("care")
+          .mayOnlyAccessLayers("lake", "geoparquet", "rows", "summary", "runtime", "cities");
 
   /** What is particular to a domain stands in common, and the catalogue of rules leads to it. */
   private static final ArchRule NO_DOMAIN =

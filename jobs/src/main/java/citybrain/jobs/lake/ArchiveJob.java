@@ -12,6 +12,7 @@ import citybrain.jobs.runtime.City;
 import citybrain.jobs.runtime.CityJob;
 import citybrain.jobs.runtime.StreamingJob;
 import citybrain.observation.Observation;
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -34,8 +35,19 @@ public final class ArchiveJob implements CityJob {
         city.alerts(),
         city.rejected(),
         city.late(),
-        city.settings().text("lake", "root of the lake, a URI", "lake"),
+        lake(city),
         city.cities().timeZones());
+  }
+
+  private static String lake(City city) {
+    return city.settings().text("lake", "root of the lake, a URI", "lake");
+  }
+
+  /** What analysts need beside the rows: tables that cannot be read wrong, and the zones. */
+  @Override
+  public void prepare(City city) throws IOException {
+    LakeViews.write(lake(city));
+    LakeZones.write(lake(city), city.cities().zones(), city.cities().timeZones());
   }
 
   /**

@@ -204,7 +204,8 @@ public class ArchiveJobTest {
                   "select distinct decode(key) from parquet_kv_metadata('"
                       + lake
                       + "/rejected/**/*.parquet')"))
-          .containsExactly("citybrain.dataset");
+          .contains("citybrain.dataset")
+          .doesNotContain("geo");
     }
   }
 
@@ -216,6 +217,42 @@ public class ArchiveJobTest {
                   "select count(*), sum(result), count(distinct domain), count(geometry) from "
                       + Duck.table(lake, "late")))
           .isEqualTo("200|19900.0|4|180");
+    }
+  }
+
+  /** A file says by itself what is in it: the same as the data dictionary. */
+  @Test
+  void everyFileSaysWhatItsColumnsMean() throws Exception {
+    try (var duck = new Duck()) {
+      var said =
+          duck.rows(
+              "select distinct decode(key), decode(value) from parquet_kv_metadata('"
+                  + lake
+                  + "/aggregates/**/*.parquet') where decode(key) like 'citybrain.%' order by 1");
+      assertThat(said)
+          .anySatisfy(
+              row ->
+                  assertThat(row)
+                      .startsWith("citybrain.columns|{")
+                      .contains("\"window\":{\"meaning\":\"how long the window is"))
+          .anySatisfy(row -> assertThat(row).startsWith("citybrain.revision|late data publish"))
+          .contains(
+              "citybrain.dataset|aggregates",
+              "citybrain.version|1",
+              "citybrain.time_zone|Europe/Copenhagen",
+              "citybrain.date|of window_start, on the city's calendar");
+    }
+  }
+
+  @Test
+  void aWindowSaysHowLongItIs() throws Exception {
+    try (var duck = new Duck()) {
+      assertThat(
+              duck.rows(
+                  "select \"window\", count(*) from "
+                      + Duck.table(lake, "aggregates")
+                      + " group by 1"))
+          .containsExactly("PT1M|400");
     }
   }
 

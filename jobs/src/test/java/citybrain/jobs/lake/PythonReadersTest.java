@@ -9,6 +9,8 @@ import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
 import citybrain.feed.RejectedRecord;
 import citybrain.geo.Position;
+import citybrain.jobs.cities.Cities;
+import citybrain.jobs.lake.care.Said;
 import citybrain.jobs.lake.rows.RejectedRows;
 import citybrain.jobs.lake.summary.DailySummaryJob;
 import citybrain.jobs.lake.summary.DailySummaryJobTest;
@@ -71,7 +73,18 @@ class PythonReadersTest {
         new SummarySettings(
             lake.toString(), new SummarisedCities(city.toString(), home.toString()), ""),
         new Configuration());
+    var cities = Cities.of(city.toString(), home.toString());
+    LakeZones.write(lake.toString(), cities.zones(), cities.timeZones());
+    assertSeen(python, lake);
 
+    // Whoever wrote the files: the archive, or the compaction by Parquet's own writer.
+    assertThat(Said.of("compact", lake.toString(), "--closed-for=PT0S").outcome()).isZero();
+    assertThat(LakeReport.of(lake.toString()).dataset("observations").files())
+        .isLessThan(16);
+    assertSeen(python, lake);
+  }
+
+  private static void assertSeen(String python, Path lake) throws Exception {
     var answer = run(python, "src/test/python/lake_check.py", lake.toAbsolutePath().toString());
     assertThat(answer.exit()).as(answer.text()).isZero();
     var lines = answer.text().strip().lines().toList();
@@ -80,7 +93,7 @@ class PythonReadersTest {
     var report = LakeReport.of(lake.toString());
     assertThat(report.datasets().keySet())
         .containsExactly(
-            "aggregates", "alerts", "daily-summary", "late", "observations", "rejected");
+            "aggregates", "alerts", "daily-summary", "late", "observations", "rejected", "zones");
     report
         .datasets()
         .forEach(

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Values made by number, so that every test knows what must lie in the lake. */
-final class Samples {
+public final class Samples {
 
-  static final Map<String, ZoneId> ZONES =
+  public static final Map<String, ZoneId> ZONES =
       Map.of("aarhus", ZoneId.of("Europe/Copenhagen"), "demo", ZoneId.of("Asia/Kolkata"));
 
   /** Half an hour before midnight in Copenhagen. */
-  static final Instant START = Instant.parse("2014-09-01T21:30:00Z");
+  public static final Instant START = Instant.parse("2014-09-01T21:30:00Z");
 
   private static final ObservedProperty[] PROPERTIES = {
     ObservedProperty.TRAFFIC_SPEED,
@@ -34,7 +34,7 @@ final class Samples {
 
   private Samples() {}
 
-  static Observation observation(long n) {
+  public static Observation observation(long n) {
     int sensor = (int) (n % 50);
     var property = PROPERTIES[(int) (n % PROPERTIES.length)];
     var time = START.plusSeconds(n);
@@ -52,7 +52,7 @@ final class Samples {
         Quality.GOOD);
   }
 
-  static Aggregate aggregate(long n) {
+  public static Aggregate aggregate(long n) {
     var start = START.plus(Duration.ofMinutes(n));
     return new Aggregate(
         "aarhus",
@@ -71,7 +71,7 @@ final class Samples {
         new Position(10, 56));
   }
 
-  static RejectedRecord rejected(long n) {
+  public static RejectedRecord rejected(long n) {
     return new RejectedRecord(
         n % 3 == 0 ? "unknown" : "aarhus",
         "feed-" + n % 2,
@@ -84,7 +84,7 @@ final class Samples {
   }
 
   /** Every alert comes three times: opened, the same again, closed. */
-  static Alert alert(long n) {
+  public static Alert alert(long n) {
     var onset = START.plus(Duration.ofMinutes(n / 3));
     var closed = n % 3 == 2;
     return new Alert(

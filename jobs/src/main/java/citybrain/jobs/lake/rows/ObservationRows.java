@@ -1,10 +1,12 @@
 package citybrain.jobs.lake.rows;
 
 import citybrain.jobs.lake.geoparquet.ColumnTypes;
+import citybrain.jobs.lake.geoparquet.DatasetCard;
 import citybrain.jobs.lake.geoparquet.Row;
 import citybrain.jobs.lake.geoparquet.RowFormat;
 import citybrain.observation.Observation;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.parquet.schema.MessageType;
 
 /** Observations as rows, in one of two datasets; the date is that of the phenomenon time. */
@@ -24,22 +26,11 @@ public final class ObservationRows implements RowFormat<Observation> {
   /** The quality that this was told with. */
   public static final String REPLACES_QUALITY = "replaces_quality";
 
-  private static final MessageType SCHEMA =
-      new ColumnTypes()
-          .string("feed")
-          .string("feature")
-          .string("property")
-          .string("unit")
-          .time("phenomenon_time")
-          .time("result_time")
-          .number("result")
-          .string("quality")
-          .string("zone")
-          .string("procedure")
-          .geometry()
-          .optionalNumber(REPLACES)
-          .optionalString(REPLACES_QUALITY)
-          .named(DATASET);
+  private static final DatasetCard CARD = card(DATASET, "what was observed");
+
+  private static final DatasetCard LATE_CARD =
+      card(
+          LATE, "what came too late for its window or for a rule; it lies in observations as well");
 
   private final String dataset;
 
@@ -51,14 +42,65 @@ public final class ObservationRows implements RowFormat<Observation> {
     this.dataset = dataset;
   }
 
+  /** Of a dataset of observations. */
+  public static DatasetCard card(String dataset) {
+    return dataset.equals(LATE) ? LATE_CARD : CARD;
+  }
+
+  private static DatasetCard card(String dataset, String about) {
+    return new ColumnTypes()
+        .string("feed")
+        .means("the feed that told it; the rule where a rule derived it")
+        .string("feature")
+        .means("what it is about: a station, a meter, a road, a vehicle, ...")
+        .string("property")
+        .means("what was observed of it")
+        .string("unit")
+        .means("of result and replaces", "UCUM")
+        .time("phenomenon_time")
+        .means("when it was so: event time", "UTC")
+        .time("result_time")
+        .means("when the value was produced", "UTC")
+        .number("result")
+        .means("the value", "that of column unit")
+        .string("quality")
+        .means("GOOD, SUSPECT, or ESTIMATED: measured by nobody")
+        .string("zone")
+        .means("the zone the feed names, as layer/id; empty where it names none")
+        .string("procedure")
+        .means("the sensor or method")
+        .geometry()
+        .optionalNumber(REPLACES)
+        .means(
+            "of a correction, the value told before for this time of the series; null otherwise",
+            "that of column unit")
+        .since(1)
+        .optionalString(REPLACES_QUALITY)
+        .means("the quality that value was told with")
+        .since(1)
+        .card(
+            dataset,
+            1,
+            about,
+            "phenomenon_time",
+            "rows stay as they are. A row with replaces takes back those of the same feed, feature,"
+                + " property, procedure and phenomenon_time that have that result (and"
+                + " replaces_quality, where it is told) and no later result_time");
+  }
+
   @Override
   public String dataset() {
     return dataset;
   }
 
   @Override
+  public Map<String, String> footer() {
+    return card(dataset).footer();
+  }
+
+  @Override
   public MessageType schema() {
-    return SCHEMA;
+    return CARD.schema();
   }
 
   @Override
