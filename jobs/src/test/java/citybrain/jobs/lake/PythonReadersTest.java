@@ -79,8 +79,7 @@ class PythonReadersTest {
 
     // Whoever wrote the files: the archive, or the compaction by Parquet's own writer.
     assertThat(Said.of("compact", lake.toString(), "--closed-for=PT0S").outcome()).isZero();
-    assertThat(LakeReport.of(lake.toString()).dataset("observations").files())
-        .isLessThan(16);
+    assertThat(LakeReport.of(lake.toString()).dataset("observations").files()).isLessThan(16);
     assertSeen(python, lake);
   }
 

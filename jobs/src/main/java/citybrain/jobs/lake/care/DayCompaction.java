@@ -37,7 +37,7 @@ final class DayCompaction {
   /** Of files that are being written; not the ending that the archive's sweep looks for. */
   static final String UNFINISHED = ".compacting";
 
-  private static final long PIECE_ROWS = 4L * StoredRowWriter.GROUP_ROWS;
+  private static final long PIECE_ROWS = 8L * StoredRowWriter.GROUP_ROWS;
 
   /** More of one series than this do not fit into memory. */
   private static final long LONGEST_SERIES = 2_000_000;
