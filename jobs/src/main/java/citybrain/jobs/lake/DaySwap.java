@@ -43,7 +43,7 @@ public record DaySwap(List<String> before, List<String> after) {
   /** All that lies in a folder, of a swap only what holds. */
   static List<FileStatus> settled(FileSystem files, Path folder) throws IOException {
     for (int look = 1; ; look++) {
-      var there = Arrays.asList(LakeFiles.list(files, folder));
+      var there = snapshot(files, folder);
       var barrier = there.stream().filter(one -> name(one).equals(FILE)).findFirst();
       if (barrier.isEmpty()) {
         return there;
@@ -60,6 +60,33 @@ public record DaySwap(List<String> before, List<String> after) {
         }
       }
     }
+  }
+
+  /**
+   * What lies in a folder at one moment. On a local disk names are listed first, and what has gone
+   * when its size is asked for is left out without a word: a listing across a swap could have
+   * neither what went nor what came. Two that agree were not disturbed.
+   */
+  private static List<FileStatus> snapshot(FileSystem files, Path folder) throws IOException {
+    var there = Arrays.asList(LakeFiles.list(files, folder));
+    if (files.isDistributedFS()) {
+      return there;
+    }
+    for (int look = 1; look <= LOOKS; look++) {
+      var again = Arrays.asList(LakeFiles.list(files, folder));
+      if (finished(again).equals(finished(there))) {
+        return again;
+      }
+      there = again;
+    }
+    throw new IOException(folder + " changes whenever it is looked at");
+  }
+
+  /** The archive's unfinished files come and go all the time. */
+  private static Set<String> finished(List<FileStatus> of) {
+    var names = names(of);
+    names.removeIf(name -> name.startsWith("."));
+    return names;
   }
 
   private Set<String> hidden(Set<String> there) {

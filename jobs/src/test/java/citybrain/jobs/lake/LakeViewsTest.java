@@ -168,7 +168,7 @@ class LakeViewsTest {
       assertThat(
               duck.rows(
                   "select city, \"window\", count(*) from aggregates group by all order by all"))
-          .containsExactly("demo|PT1M|2", "twin|P1D|1");
+          .containsExactly("demo|PT1H|2", "twin|P1D|1");
       assertThat(duck.one("select count(*), count(replaces) from observations")).isEqualTo("3|0");
     }
   }
