@@ -59,6 +59,10 @@ class HouseRulesTest {
           .definedBy("citybrain.jobs.lake.summary")
           .layer("report")
           .definedBy("citybrain.jobs.lake.report")
+          .layer("history")
+          .definedBy("citybrain.jobs.lake.history")
+          .layer("care")
+          .definedBy("citybrain.jobs.lake.care")
           .ensureAllClassesAreContainedInArchitecture()
           .whereLayer("cities")
           .mayNotAccessAnyLayer()
@@ -87,7 +91,11 @@ class HouseRulesTest {
           .whereLayer("summary")
           .mayOnlyAccessLayers("lake", "geoparquet", "rows", "runtime", "cities", "web")
           .whereLayer("report")
-          .mayOnlyAccessLayers("summary", "lake", "geoparquet", "rows", "runtime", "cities", "web");
+          .mayOnlyAccessLayers("summary", "lake", "geoparquet", "rows", "runtime", "cities", "web")
+          .whereLayer("history")
+          .mayOnlyAccessLayers("lake", "geoparquet", "rows", "runtime", "cities")
+          .whereLayer("care")
+          .mayOnlyAccessLayers("lake", "geoparquet", "rows", "summary", "runtime", "cities");
 
   /** What is particular to a domain stands in common, and the catalogue of rules leads to it. */
   private static final ArchRule NO_DOMAIN =

@@ -8,6 +8,7 @@ import citybrain.local.command.CitiesCommand;
 import citybrain.local.command.DataCommand;
 import citybrain.local.command.DetectorsBenchCommand;
 import citybrain.local.command.FeedCommand;
+import citybrain.local.command.LakeCommand;
 import citybrain.local.command.NotebooksCommand;
 import citybrain.local.command.RedriveCommand;
 import citybrain.local.command.ReplayCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.ParseResult;
       SummaryCommand.class,
       ReplayCommand.class,
       RunCommand.class,
+      LakeCommand.class,
       NotebooksCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,

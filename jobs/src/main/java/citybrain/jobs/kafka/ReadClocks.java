@@ -3,6 +3,7 @@ package citybrain.jobs.kafka;
 import citybrain.wire.BlockClock;
 import citybrain.wire.BlockLane;
 import citybrain.wire.ClockMark;
+import citybrain.wire.ToldClock;
 import citybrain.wire.WireException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,8 +20,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * each checkpoint, those that have gone on since the last. What cannot be read is set aside by
  * whoever reads the same records as observations.
  */
-public final class ReadClocks extends AbstractStreamOperator<FeedMark>
-    implements OneInputStreamOperator<Delivery, FeedMark> {
+public final class ReadClocks extends AbstractStreamOperator<ToldClock>
+    implements OneInputStreamOperator<Delivery, ToldClock> {
 
   private static final long serialVersionUID = 1L;
 
@@ -33,7 +34,7 @@ public final class ReadClocks extends AbstractStreamOperator<FeedMark>
   private record Teller(String feed, String domain, String of, int part, int parts) {}
 
   private transient Map<String, Map<Teller, Long>> told;
-  private transient Map<String, Map<Teller, FeedMark>> news;
+  private transient Map<String, Map<Teller, ToldClock>> news;
 
   @SuppressWarnings("NullAway") // the engine calls open before anything else
   public ReadClocks(Collection<String> cities) {
@@ -50,28 +51,28 @@ public final class ReadClocks extends AbstractStreamOperator<FeedMark>
   @Override
   public void processElement(StreamRecord<Delivery> element) {
     try {
-      take(mark(element.getValue()));
+      take(clock(element.getValue()));
     } catch (WireException e) {
       // Set aside, with its reason, by the operator that reads the same record as observations.
       LOG.debug("no clock in a record that cannot be read: {}", e.getMessage());
     }
   }
 
-  private static FeedMark mark(Delivery delivery) {
+  private static ToldClock clock(Delivery delivery) {
     var mark = FeedMark.find(delivery);
     if (mark != null) {
-      return mark;
+      return new ToldClock(mark.city(), mark.feed(), mark.domain(), mark.mark());
     }
     var block = BlockClock.read(delivery.requireValue());
     var lane = BlockLane.parse(delivery.header(BlockLane.HEADER));
-    return new FeedMark(
+    return new ToldClock(
         block.city(),
         block.feed(),
         FeedMark.domain(delivery),
         ClockMark.ofFeed(lane, block.after()));
   }
 
-  private void take(FeedMark mark) {
+  private void take(ToldClock mark) {
     if (!cities.contains(mark.city())) {
       return;
     }

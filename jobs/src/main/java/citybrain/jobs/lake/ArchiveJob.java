@@ -3,7 +3,6 @@ package citybrain.jobs.lake;
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
 import citybrain.feed.RejectedRecord;
-import citybrain.jobs.kafka.FeedMark;
 import citybrain.jobs.lake.geoparquet.RowFormat;
 import citybrain.jobs.lake.rows.AggregateRows;
 import citybrain.jobs.lake.rows.AlertRows;
@@ -14,6 +13,8 @@ import citybrain.jobs.runtime.City;
 import citybrain.jobs.runtime.CityJob;
 import citybrain.jobs.runtime.StreamingJob;
 import citybrain.observation.Stamped;
+import citybrain.wire.ToldClock;
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -37,8 +38,19 @@ public final class ArchiveJob implements CityJob {
         city.rejected(),
         city.late(),
         city.clocks(),
-        city.settings().text("lake", "root of the lake, a URI", "lake"),
+        lake(city),
         city.cities().timeZones());
+  }
+
+  private static String lake(City city) {
+    return city.settings().text("lake", "root of the lake, a URI", "lake");
+  }
+
+  /** What analysts need beside the rows: tables that cannot be read wrong, and the zones. */
+  @Override
+  public void prepare(City city) throws IOException {
+    LakeViews.write(lake(city));
+    LakeZones.write(lake(city), city.cities().zones(), city.cities().timeZones());
   }
 
   /**
@@ -51,7 +63,7 @@ public final class ArchiveJob implements CityJob {
       DataStream<Alert> alerts,
       DataStream<RejectedRecord> rejected,
       DataStream<Stamped> late,
-      DataStream<FeedMark> clocks,
+      DataStream<ToldClock> clocks,
       String lake,
       Map<String, ZoneId> zones) {
     archive(observations, new ObservationRows(), lake, zones);

@@ -8,7 +8,10 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
-/** Finds finished files: what begins with a dot or an underscore is not there yet. */
+/**
+ * Finds finished files: what begins with a dot or an underscore is not there yet. While a day is
+ * being compacted it is seen as it was before or as it is afterwards, see {@link DaySwap}.
+ */
 public final class LakeFiles {
 
   public static final String SUFFIX = ".parquet";
@@ -30,6 +33,18 @@ public final class LakeFiles {
   public static List<FileStatus> odd(Path folder) throws IOException {
     var found = new ArrayList<FileStatus>();
     collectOdd(folder.getFileSystem(), folder, found);
+    found.sort((a, b) -> a.getPath().toString().compareTo(b.getPath().toString()));
+    return found;
+  }
+
+  /** The finished files in a folder and not below it, in the order of their names. */
+  public static List<FileStatus> in(Path folder) throws IOException {
+    var found = new ArrayList<FileStatus>();
+    for (var status : DaySwap.settled(folder.getFileSystem(), folder)) {
+      if (isVisible(status) && !status.isDir() && status.getPath().getName().endsWith(SUFFIX)) {
+        found.add(status);
+      }
+    }
     found.sort((a, b) -> a.getPath().toString().compareTo(b.getPath().toString()));
     return found;
   }
@@ -60,7 +75,7 @@ public final class LakeFiles {
 
   private static void collect(FileSystem files, Path folder, List<FileStatus> found)
       throws IOException {
-    for (var status : list(files, folder)) {
+    for (var status : DaySwap.settled(files, folder)) {
       if (!isVisible(status)) {
         continue;
       }
@@ -75,7 +90,8 @@ public final class LakeFiles {
     }
   }
 
-  private static FileStatus[] list(FileSystem files, Path folder) throws IOException {
+  /** All that lies in a folder, hidden or not; nothing when it is not there. */
+  static FileStatus[] list(FileSystem files, Path folder) throws IOException {
     try {
       var found = files.listStatus(folder);
       return found == null ? new FileStatus[0] : found;

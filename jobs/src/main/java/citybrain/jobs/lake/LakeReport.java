@@ -1,18 +1,16 @@
 package citybrain.jobs.lake;
 
 import citybrain.jobs.lake.geoparquet.FlinkInputFile;
+import citybrain.jobs.lake.geoparquet.StoredFooter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileReader;
 
 /**
  * What lies in the lake, counted from the footers of its finished files; no row is read.
@@ -22,11 +20,22 @@ import org.apache.parquet.hadoop.ParquetFileReader;
  */
 public record LakeReport(SortedMap<String, Size> datasets, List<String> unreadable) {
 
-  /** How much there is of something. */
-  public record Size(long files, long rows, long bytes) {
+  /**
+   * In the footer of a compacted file: how many rows were left out since it was archived, for they
+   * did not hold any more.
+   */
+  public static final String SUPERSEDED = "citybrain.superseded_rows";
+
+  /**
+   * How much there is of something.
+   *
+   * @param gone rows that were archived and are there no more, superseded or expired
+   */
+  public record Size(long files, long rows, long bytes, long gone) {
 
     Size plus(Size other) {
-      return new Size(files + other.files, rows + other.rows, bytes + other.bytes);
+      return new Size(
+          files + other.files, rows + other.rows, bytes + other.bytes, gone + other.gone);
     }
   }
 
@@ -34,33 +43,55 @@ public record LakeReport(SortedMap<String, Size> datasets, List<String> unreadab
   private static final int NAMED = 50;
 
   private static final int LONGEST_NAME = 500;
-  private static final Size NOTHING = new Size(0, 0, 0);
+
+  /** A file that was listed may be compacted before it is opened. */
+  private static final int LOOKS = 5;
+
+  private static final Size NOTHING = new Size(0, 0, 0, 0);
 
   /** Counts all datasets under a lake root; a lake that is not there yet is empty. */
   public static LakeReport of(String lake) throws IOException {
     var datasets = new TreeMap<String, Size>();
     var unreadable = new ArrayList<String>();
     for (var dataset : LakeFiles.folders(new Path(lake))) {
-      var size = NOTHING;
-      for (var file : LakeFiles.below(dataset)) {
-        try {
-          size = size.plus(new Size(1, rows(file), file.getLen()));
-        } catch (IOException | RuntimeException e) {
-          // Parquet says "not a Parquet file" with a RuntimeException.
-          unreadable.add(file.getPath() + ": " + e.getMessage());
-        }
-      }
-      datasets.put(dataset.getName(), size);
+      datasets.put(dataset.getName(), size(dataset, unreadable));
+    }
+    for (var expired : ExpiredDays.in(lake)) {
+      datasets.merge(expired.dataset(), new Size(0, 0, 0, expired.rows()), Size::plus);
     }
     return new LakeReport(datasets, unreadable);
   }
 
-  private static long rows(FileStatus file) throws IOException {
-    var options = ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
-    var input = new FlinkInputFile(file.getPath(), file.getLen());
-    try (var reader = ParquetFileReader.open(input, options)) {
-      return reader.getRecordCount();
+  /** Of all files below a folder. */
+  static Size size(Path dataset, List<String> unreadable) throws IOException {
+    for (int look = 1; ; look++) {
+      var damaged = new ArrayList<String>();
+      try {
+        var size = NOTHING;
+        for (var file : LakeFiles.below(dataset)) {
+          try {
+            var footer = StoredFooter.of(new FlinkInputFile(file.getPath(), file.getLen()));
+            size = size.plus(new Size(1, footer.rows(), file.getLen(), footer.number(SUPERSEDED)));
+          } catch (FileNotFoundException e) {
+            throw e;
+          } catch (IOException | RuntimeException e) {
+            // Parquet says "not a Parquet file" with a RuntimeException.
+            damaged.add(file.getPath() + ": " + e.getMessage());
+          }
+        }
+        unreadable.addAll(damaged);
+        return size;
+      } catch (FileNotFoundException e) {
+        if (look == LOOKS) {
+          throw e;
+        }
+      }
     }
+  }
+
+  /** Of one dataset; nothing when it is not there. */
+  public Size dataset(String name) {
+    return datasets.getOrDefault(name, NOTHING);
   }
 
   public Size total() {
@@ -68,7 +99,8 @@ public record LakeReport(SortedMap<String, Size> datasets, List<String> unreadab
   }
 
   /**
-   * {@code {"datasets":{name:{files,rows,bytes}},"files":…,"rows":…,"bytes":…,"unreadable":[…]}}
+   * {@code {"datasets":{name:{files,rows,bytes,gone}},"files":…,"rows":…,"bytes":…,"gone":…,
+   * "unreadable":[…]}}
    */
   public String json() {
     var json = new ObjectMapper().createObjectNode();
@@ -89,5 +121,6 @@ public record LakeReport(SortedMap<String, Size> datasets, List<String> unreadab
 
   private static void put(ObjectNode json, Size size) {
     json.put("files", size.files()).put("rows", size.rows()).put("bytes", size.bytes());
+    json.put("gone", size.gone());
   }
 }

@@ -27,7 +27,8 @@ public final class LakeSink {
    * @param zones the time zone of each city
    */
   public static <T> FileSink<T> of(String lake, RowFormat<T> format, Map<String, ZoneId> zones) {
-    return FileSink.forBulkFormat(new Path(new Path(lake), format.dataset()), GeoParquet.of(format))
+    return FileSink.forBulkFormat(
+            new Path(new Path(lake), format.dataset()), GeoParquet.of(format, zones))
         .withBucketAssigner(new LakeBuckets<>(format, zones))
         .withRollingPolicy(new Rolling<>())
         .withOutputFileConfig(

@@ -8,7 +8,6 @@ import citybrain.jobs.cities.Cities;
 import citybrain.jobs.kafka.ClientSettings;
 import citybrain.jobs.kafka.Delivery;
 import citybrain.jobs.kafka.DeliverySchema;
-import citybrain.jobs.kafka.FeedMark;
 import citybrain.jobs.kafka.KafkaStreams;
 import citybrain.jobs.kafka.Outgoing;
 import citybrain.jobs.kafka.RawRecordDeserializer;
@@ -21,6 +20,7 @@ import citybrain.jobs.kafka.Types;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Stamped;
 import citybrain.wire.AlertJson;
+import citybrain.wire.ToldClock;
 import citybrain.wire.Topics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,10 +116,10 @@ public final class City {
   }
 
   /** How far the clocks of their feeds have come, told before each checkpoint. */
-  public DataStream<FeedMark> clocks() {
+  public DataStream<ToldClock> clocks() {
     return observed()
         .transform(
-            "read clocks", TypeInformation.of(FeedMark.class), new ReadClocks(cities.names()))
+            "read clocks", TypeInformation.of(ToldClock.class), new ReadClocks(cities.names()))
         .uid("read-clocks");
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
 import citybrain.feed.RejectedRecord;
-import citybrain.jobs.kafka.FeedMark;
 import citybrain.observation.Stamped;
+import citybrain.wire.ToldClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ public class ArchiveJobTest {
         Engine.numbered(
             environment, "rejected", Samples::rejected, RejectedRecord.class, REJECTED, 100);
     var late = Engine.numbered(environment, "late", Samples::stamped, Stamped.class, LATE, 100);
-    var clocks = Engine.numbered(environment, "clocks", Samples::clock, FeedMark.class, CLOCKS, 10);
+    var clocks = Engine.numbered(environment, "clocks", Samples::clock, ToldClock.class, CLOCKS, 10);
     ArchiveJob.wire(
         observations,
         aggregates,
@@ -208,7 +208,8 @@ public class ArchiveJobTest {
                   "select distinct decode(key) from parquet_kv_metadata('"
                       + lake
                       + "/rejected/**/*.parquet')"))
-          .containsExactly("citybrain.dataset");
+          .contains("citybrain.dataset")
+          .doesNotContain("geo");
     }
   }
 
@@ -220,6 +221,42 @@ public class ArchiveJobTest {
                   "select count(*), sum(result), count(distinct domain), count(geometry) from "
                       + Duck.table(lake, "late")))
           .isEqualTo("200|19900.0|4|180");
+    }
+  }
+
+  /** A file says by itself what is in it: the same as the data dictionary. */
+  @Test
+  void everyFileSaysWhatItsColumnsMean() throws Exception {
+    try (var duck = new Duck()) {
+      var said =
+          duck.rows(
+              "select distinct decode(key), decode(value) from parquet_kv_metadata('"
+                  + lake
+                  + "/aggregates/**/*.parquet') where decode(key) like 'citybrain.%' order by 1");
+      assertThat(said)
+          .anySatisfy(
+              row ->
+                  assertThat(row)
+                      .startsWith("citybrain.columns|{")
+                      .contains("\"window\":{\"meaning\":\"how long the window is"))
+          .anySatisfy(row -> assertThat(row).startsWith("citybrain.revision|late data publish"))
+          .contains(
+              "citybrain.dataset|aggregates",
+              "citybrain.version|1",
+              "citybrain.time_zone|Europe/Copenhagen",
+              "citybrain.date|of window_start, on the city's calendar");
+    }
+  }
+
+  @Test
+  void aWindowSaysHowLongItIs() throws Exception {
+    try (var duck = new Duck()) {
+      assertThat(
+              duck.rows(
+                  "select \"window\", count(*) from "
+                      + Duck.table(lake, "aggregates")
+                      + " group by 1"))
+          .containsExactly("PT1M|400");
     }
   }
 

@@ -39,7 +39,7 @@ public final class Duck implements AutoCloseable {
   }
 
   /** Runs what has no answer. */
-  void run(String sql) throws SQLException {
+  public void run(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     }

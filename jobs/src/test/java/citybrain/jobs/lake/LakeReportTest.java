@@ -34,7 +34,8 @@ class LakeReportTest {
   @Test
   void aLakeThatIsNotThereIsEmpty(@TempDir Path home) throws Exception {
     assertThat(LakeReport.of(home.resolve("none").toString()).json())
-        .isEqualTo("{\"datasets\":{},\"files\":0,\"rows\":0,\"bytes\":0,\"unreadable\":[]}");
+        .isEqualTo(
+            "{\"datasets\":{},\"files\":0,\"rows\":0,\"bytes\":0,\"gone\":0,\"unreadable\":[]}");
   }
 
   @Test

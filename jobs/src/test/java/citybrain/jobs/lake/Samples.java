@@ -7,7 +7,6 @@ import citybrain.alerting.Severity;
 import citybrain.feed.Reason;
 import citybrain.feed.RejectedRecord;
 import citybrain.geo.Position;
-import citybrain.jobs.kafka.FeedMark;
 import citybrain.observation.Domain;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
@@ -16,6 +15,7 @@ import citybrain.observation.Stamp;
 import citybrain.observation.Stamped;
 import citybrain.wire.BlockLane;
 import citybrain.wire.ClockMark;
+import citybrain.wire.ToldClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Values made by number, so that every test knows what must lie in the lake. */
-final class Samples {
+public final class Samples {
 
-  static final Map<String, ZoneId> ZONES =
+  public static final Map<String, ZoneId> ZONES =
       Map.of("aarhus", ZoneId.of("Europe/Copenhagen"), "demo", ZoneId.of("Asia/Kolkata"));
 
   /** Half an hour before midnight in Copenhagen. */
-  static final Instant START = Instant.parse("2014-09-01T21:30:00Z");
+  public static final Instant START = Instant.parse("2014-09-01T21:30:00Z");
 
   private static final ObservedProperty[] PROPERTIES = {
     ObservedProperty.TRAFFIC_SPEED,
@@ -41,18 +41,18 @@ final class Samples {
   private Samples() {}
 
   /** Of two lanes of a feed, by turns. */
-  static FeedMark clock(long n) {
+  static ToldClock clock(long n) {
     var lane = new BlockLane((int) (n % 2), 2);
     var clock = START.plusSeconds(60 * n).toEpochMilli();
-    return new FeedMark("demo", "meters", Domain.ENERGY, ClockMark.ofFeed(lane, clock));
+    return new ToldClock("demo", "meters", Domain.ENERGY, ClockMark.ofFeed(lane, clock));
   }
 
   /** The same as it stands in the log: the tenth of each message. */
-  static Stamped stamped(long n) {
+  public static Stamped stamped(long n) {
     return new Stamped(observation(n), new Stamp(START.toEpochMilli(), 0, 3, n, 9));
   }
 
-  static Observation observation(long n) {
+  public static Observation observation(long n) {
     int sensor = (int) (n % 50);
     var property = PROPERTIES[(int) (n % PROPERTIES.length)];
     var time = START.plusSeconds(n);
@@ -70,7 +70,7 @@ final class Samples {
         Quality.GOOD);
   }
 
-  static Aggregate aggregate(long n) {
+  public static Aggregate aggregate(long n) {
     var start = START.plus(Duration.ofMinutes(n));
     return new Aggregate(
         "aarhus",
@@ -89,7 +89,7 @@ final class Samples {
         new Position(10, 56));
   }
 
-  static RejectedRecord rejected(long n) {
+  public static RejectedRecord rejected(long n) {
     return new RejectedRecord(
         n % 3 == 0 ? "unknown" : "aarhus",
         "feed-" + n % 2,
@@ -102,7 +102,7 @@ final class Samples {
   }
 
   /** Every alert comes three times: opened, the same again, closed. */
-  static Alert alert(long n) {
+  public static Alert alert(long n) {
     var onset = START.plus(Duration.ofMinutes(n / 3));
     var closed = n % 3 == 2;
     return new Alert(

@@ -40,4 +40,9 @@ public record LakeFigures(ObjectNode json) {
     JsonNode datasets = json.path("datasets");
     return datasets.path(dataset).path("rows").asLong();
   }
+
+  /** Rows that were ever archived: those that were compacted away or expired since, too. */
+  public long archived(String dataset) {
+    return rows(dataset) + json.path("datasets").path(dataset).path("gone").asLong();
+  }
 }

@@ -183,7 +183,7 @@ final class Accounts {
   }
 
   private Check lakeCheck(String dataset, long inTopic) {
-    return new Check(dataset + ": in their topics, in the lake", inTopic, lake.rows(dataset));
+    return new Check(dataset + ": in their topics, in the lake", inTopic, lake.archived(dataset));
   }
 
   /** What others put into our topics, in words; empty when nobody did. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,13 @@ public final class LakeJobs {
   private static final String REPORT = "citybrain.jobs.lake.LakeReportMain";
   private static final String REPLAY = "citybrain.jobs.lake.history.LakeReplayMain";
   private static final String QUESTION = "citybrain.jobs.lake.report.ReportMain";
+  private static final String CARE = "citybrain.jobs.lake.care.CareMain";
+
+  /** The last line of what that says. */
+  private static final String OUTCOME = "outcome=";
+
+  private static final int CARE_HEAP_MEBIBYTES = 1536;
+  private static final Duration CARE_PATIENCE = Duration.ofHours(24);
   private static final int SUMMARY_HEAP_MEBIBYTES = 1024;
   private static final int REPORT_HEAP_MEBIBYTES = 256;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -110,6 +118,37 @@ public final class LakeJobs {
       return count();
     } finally {
       file.toFile().delete();
+    }
+  }
+
+  /**
+   * Looks after the lake.
+   *
+   * @param out gets what is said, line by line
+   * @return 0 when all is well
+   */
+  public int care(List<String> arguments, Consumer<String> out) {
+    var all = new ArrayList<>(arguments);
+    all.add("--lake=" + lake);
+    var log = home.logs().resolve("lake.log");
+    var outcome = new AtomicInteger(-1);
+    Consumer<String> told =
+        line -> {
+          if (line.startsWith(OUTCOME)) {
+            outcome.set(Integer.parseInt(line.substring(OUTCOME.length())));
+          } else {
+            out.accept(line);
+          }
+        };
+    var command = Program.jobs(CARE_HEAP_MEBIBYTES, CARE, all);
+    try (var process = ChildProcess.java("lake", command, log, told)) {
+      if (!process.awaitEnd(CARE_PATIENCE) || outcome.get() < 0) {
+        out.accept(
+            "the lake could not be looked after: its process %s, see %s"
+                .formatted(process.isAlive() ? "is not done" : process.ending(), log));
+        return 1;
+      }
+      return outcome.get();
     }
   }
 

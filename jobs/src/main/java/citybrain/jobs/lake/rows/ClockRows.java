@@ -1,10 +1,12 @@
 package citybrain.jobs.lake.rows;
 
-import citybrain.jobs.kafka.FeedMark;
 import citybrain.jobs.lake.geoparquet.ColumnTypes;
+import citybrain.jobs.lake.geoparquet.DatasetCard;
 import citybrain.jobs.lake.geoparquet.Row;
 import citybrain.jobs.lake.geoparquet.RowFormat;
+import citybrain.wire.ToldClock;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -12,7 +14,7 @@ import org.apache.parquet.schema.MessageType;
  * of the archive. A feed stands where the slowest of its lanes does. Plain Parquet: a clock has no
  * place.
  */
-public final class ClockRows implements RowFormat<FeedMark> {
+public final class ClockRows implements RowFormat<ToldClock> {
 
   public static final String DATASET = "clocks";
 
@@ -29,14 +31,29 @@ public final class ClockRows implements RowFormat<FeedMark> {
 
   public static final String CLOCK = "clock";
 
-  private static final MessageType SCHEMA =
+  public static final DatasetCard CARD =
       new ColumnTypes()
           .string(FEED)
+          .means("whose clock it is")
           .string(DERIVED_BY)
+          .means("which rule derives what the clock is about; empty for what the feed brings")
           .int32(PART)
+          .means("which lane of the feed, or which worker of the rule, from 0")
           .int32(PARTS)
+          .means("how many there are; the clock as a whole stands where the slowest does")
           .time(CLOCK)
-          .named(DATASET);
+          .means("how far it had come", "UTC")
+          .card(
+              DATASET,
+              1,
+              "how far a clock had come by a checkpoint of the archive",
+              CLOCK,
+              "none: the latest clock of a feed, part and parts is where it stands");
+
+  @Override
+  public Map<String, String> footer() {
+    return CARD.footer();
+  }
 
   @Override
   public String dataset() {
@@ -45,11 +62,11 @@ public final class ClockRows implements RowFormat<FeedMark> {
 
   @Override
   public MessageType schema() {
-    return SCHEMA;
+    return CARD.schema();
   }
 
   @Override
-  public void write(FeedMark value, Row row) {
+  public void write(ToldClock value, Row row) {
     row.string(value.feed())
         .string(value.mark().of())
         .int32(value.mark().part())
@@ -58,17 +75,17 @@ public final class ClockRows implements RowFormat<FeedMark> {
   }
 
   @Override
-  public String city(FeedMark value) {
+  public String city(ToldClock value) {
     return value.city();
   }
 
   @Override
-  public String domain(FeedMark value) {
+  public String domain(ToldClock value) {
     return value.domain().word();
   }
 
   @Override
-  public Instant time(FeedMark value) {
+  public Instant time(ToldClock value) {
     return Instant.ofEpochMilli(value.mark().clock());
   }
 }

@@ -1,10 +1,12 @@
 package citybrain.jobs.lake.rows;
 
 import citybrain.jobs.lake.geoparquet.ColumnTypes;
+import citybrain.jobs.lake.geoparquet.DatasetCard;
 import citybrain.jobs.lake.geoparquet.Row;
 import citybrain.jobs.lake.geoparquet.RowFormat;
 import citybrain.observation.Stamped;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -48,27 +50,11 @@ public final class ObservationRows implements RowFormat<Stamped> {
   /** Of the reading in the message, from zero. */
   public static final String RAW_INDEX = "raw_index";
 
-  private static final MessageType SCHEMA =
-      new ColumnTypes()
-          .string("feed")
-          .string("feature")
-          .string("property")
-          .string("unit")
-          .time("phenomenon_time")
-          .time("result_time")
-          .number("result")
-          .string("quality")
-          .string("zone")
-          .string("procedure")
-          .geometry()
-          .optionalNumber(REPLACES)
-          .optionalString(REPLACES_QUALITY)
-          .time(CLOCK)
-          .time(CLOCK_AFTER)
-          .int32(RAW_PARTITION)
-          .int64(RAW_OFFSET)
-          .int32(RAW_INDEX)
-          .named(DATASET);
+  private static final DatasetCard CARD = card(DATASET, "what was observed");
+
+  private static final DatasetCard LATE_CARD =
+      card(
+          LATE, "what came too late for its window or for a rule; it lies in observations as well");
 
   private final String dataset;
 
@@ -80,14 +66,80 @@ public final class ObservationRows implements RowFormat<Stamped> {
     this.dataset = dataset;
   }
 
+  /** Of a dataset of observations. */
+  public static DatasetCard card(String dataset) {
+    return dataset.equals(LATE) ? LATE_CARD : CARD;
+  }
+
+  private static DatasetCard card(String dataset, String about) {
+    return new ColumnTypes()
+        .string("feed")
+        .means("the feed that told it; the rule where a rule derived it")
+        .string("feature")
+        .means("what it is about: a station, a meter, a road, a vehicle, ...")
+        .string("property")
+        .means("what was observed of it")
+        .string("unit")
+        .means("of result and replaces", "UCUM")
+        .time("phenomenon_time")
+        .means("when it was so: event time", "UTC")
+        .time("result_time")
+        .means("when the value was produced", "UTC")
+        .number("result")
+        .means("the value", "that of column unit")
+        .string("quality")
+        .means("GOOD, SUSPECT, or ESTIMATED: measured by nobody")
+        .string("zone")
+        .means("the zone the feed names, as layer/id; empty where it names none")
+        .string("procedure")
+        .means("the sensor or method")
+        .geometry()
+        .optionalNumber(REPLACES)
+        .means(
+            "of a correction, the value told before for this time of the series; null otherwise",
+            "that of column unit")
+        .since(1)
+        .optionalString(REPLACES_QUALITY)
+        .means("the quality that value was told with")
+        .since(1)
+        .time(CLOCK)
+        .means("the clock of its feed before it was told; of what was derived, when it was known", "UTC")
+        .since(1)
+        .time(CLOCK_AFTER)
+        .means("that clock when it had been told, 1970 where another row of the message says so", "UTC")
+        .since(1)
+        .int32(RAW_PARTITION)
+        .means("of the raw topic, in which its message stood")
+        .since(1)
+        .int64(RAW_OFFSET)
+        .means("of the message in that partition")
+        .since(1)
+        .int32(RAW_INDEX)
+        .means("of the reading in the message, from 0")
+        .since(1)
+        .card(
+            dataset,
+            1,
+            about,
+            "phenomenon_time",
+            "rows stay as they are. A row with replaces takes back those of the same feed, feature,"
+                + " property, procedure and phenomenon_time that have that result (and"
+                + " replaces_quality, where it is told) and no later result_time");
+  }
+
   @Override
   public String dataset() {
     return dataset;
   }
 
   @Override
+  public Map<String, String> footer() {
+    return card(dataset).footer();
+  }
+
+  @Override
   public MessageType schema() {
-    return SCHEMA;
+    return CARD.schema();
   }
 
   @Override

@@ -2,9 +2,11 @@ package citybrain.jobs.lake.rows;
 
 import citybrain.feed.RejectedRecord;
 import citybrain.jobs.lake.geoparquet.ColumnTypes;
+import citybrain.jobs.lake.geoparquet.DatasetCard;
 import citybrain.jobs.lake.geoparquet.Row;
 import citybrain.jobs.lake.geoparquet.RowFormat;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -15,16 +17,33 @@ public final class RejectedRows implements RowFormat<RejectedRecord> {
 
   public static final String DATASET = "rejected";
 
-  private static final MessageType SCHEMA =
+  public static final DatasetCard CARD =
       new ColumnTypes()
           .string("feed")
+          .means("the feed that brought it")
           .string("source")
+          .means("where it came from: a file, a URL, a topic")
           .int64("line")
+          .means("its line or number there; 0 where it has none")
           .string("field")
+          .means("the field that is wrong; empty where it is none alone")
           .string("reason")
+          .means("why, as a code that stays the same")
           .string("detail")
+          .means("what was expected, for people")
           .time("arrival")
-          .named(DATASET);
+          .means("when the raw message arrived", "UTC")
+          .card(
+              DATASET,
+              1,
+              "a record that was refused",
+              "arrival",
+              "none: rows stay as they are; what is read again later is not taken back here");
+
+  @Override
+  public Map<String, String> footer() {
+    return CARD.footer();
+  }
 
   @Override
   public String dataset() {
@@ -33,7 +52,7 @@ public final class RejectedRows implements RowFormat<RejectedRecord> {
 
   @Override
   public MessageType schema() {
-    return SCHEMA;
+    return CARD.schema();
   }
 
   @Override

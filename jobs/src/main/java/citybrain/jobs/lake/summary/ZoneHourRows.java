@@ -2,6 +2,7 @@ package citybrain.jobs.lake.summary;
 
 import citybrain.jobs.lake.geoparquet.Area;
 import citybrain.jobs.lake.geoparquet.ColumnTypes;
+import citybrain.jobs.lake.geoparquet.DatasetCard;
 import citybrain.jobs.lake.geoparquet.Row;
 import citybrain.jobs.lake.geoparquet.RowFormat;
 import citybrain.observation.Vocabulary;
@@ -13,28 +14,47 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /** Summaries of district and hour as rows, with the shape of the district. Made for one file. */
-final class ZoneHourRows implements RowFormat<ZoneHour> {
+public final class ZoneHourRows implements RowFormat<ZoneHour> {
 
   static final String DATASET = "daily-summary";
 
-  private static final MessageType SCHEMA =
+  public static final DatasetCard CARD =
       new ColumnTypes()
           .string("zone")
+          .means("the id of the district; empty for what lies in none")
           .string("zone_name")
+          .means("what people call it")
           .string("domain")
+          .means("transport, water, energy or environment")
           .string("property")
+          .means("what was observed")
           .string("unit")
+          .means("of mean, min, max and estimated_sum", "UCUM")
           .time("hour_start")
+          .means("when the hour begins", "UTC")
           .int32("local_hour")
+          .means("the same on the city's clock", "0 to 23")
           .int64("count")
+          .means("how many values were measured")
           .optionalNumber("mean")
+          .means("of those; null when nothing was measured", "that of column unit")
           .optionalNumber("min")
+          .means("the least that was measured", "that of column unit")
           .optionalNumber("max")
+          .means("the largest that was measured", "that of column unit")
           .int64("estimated_count")
+          .means("how many values nobody measured: carried over, estimated or filled in")
           .number("estimated_sum")
+          .means("of those", "that of column unit")
           .number("measured_share")
+          .means("which part of all values was measured", "0 to 1")
           .geometry()
-          .named(DATASET);
+          .card(
+              DATASET,
+              1,
+              "what a district saw of a property in an hour, without what corrections took back",
+              "hour_start",
+              "the file of a day is replaced when it is summarised again");
 
   private final transient Districts districts;
   private final ZoneId timeZone;
@@ -49,7 +69,10 @@ final class ZoneHourRows implements RowFormat<ZoneHour> {
 
   @Override
   public Map<String, String> footer() {
-    return Map.of(CityCard.KEY, CityCard.json(districts.city()));
+    var footer = CARD.footer();
+    footer.put(CityCard.KEY, CityCard.json(districts.city()));
+    footer.put(DatasetCard.TIME_ZONE, timeZone.getId());
+    return footer;
   }
 
   @Override
@@ -59,7 +82,7 @@ final class ZoneHourRows implements RowFormat<ZoneHour> {
 
   @Override
   public MessageType schema() {
-    return SCHEMA;
+    return CARD.schema();
   }
 
   @Override
