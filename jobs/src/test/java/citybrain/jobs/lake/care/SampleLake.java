@@ -9,6 +9,8 @@ import citybrain.jobs.lake.summary.SummaryFile;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
+import citybrain.observation.Stamp;
+import citybrain.observation.Stamped;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +25,11 @@ record SampleLake(String root) {
   static final int SENSORS = 400;
 
   /** Sensors stand in a square of twenty by twenty, a kilometre apart, and speak by turns. */
-  static Observation observation(long n) {
+  static Stamped observation(long n) {
     int sensor = (int) (n % SENSORS);
     var time = START.plusMillis(n * 250);
-    return new Observation(
+    var read =
+        new Observation(
         "demo",
         "feed",
         // Names say nothing of places.
@@ -41,6 +44,7 @@ record SampleLake(String root) {
         "",
         "p" + n % 3,
         n % 5 == 0 ? Quality.ESTIMATED : Quality.GOOD);
+    return new Stamped(read, Stamp.NONE);
   }
 
   /** Of each window two revisions, the second of the same count and twice the sum. */
