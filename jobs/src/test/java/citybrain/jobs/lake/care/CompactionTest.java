@@ -147,7 +147,7 @@ class CompactionTest {
           Integer.parseInt(
               duck.one("select num_row_groups from parquet_file_metadata('" + file + "')"));
       assertThat(groups).isGreaterThanOrEqualTo(6);
-      var name = SampleLake.observation(17).feature();
+      var name = SampleLake.observation(17).observation().feature();
       assertThat(
               duck.one(
                   "select count(*) from parquet_bloom_probe('%s', 'feature', '%s') where not bloom_filter_excludes"
