@@ -59,7 +59,8 @@ record FaultWords(ImplausibleSensor.Settings settings, int[] slots) {
   }
 
   private String reads(SensorHours sensor) {
-    var unit = sensor.last().property().unit();
+    var of = sensor.last().property().unit();
+    var unit = of.equals("1") ? "" : " " + of;
     return isClock(sensor)
         ? String.format(
             Locale.ROOT,
@@ -68,7 +69,7 @@ record FaultWords(ImplausibleSensor.Settings settings, int[] slots) {
             sensor.shift() < 0 ? "early" : "late")
         : String.format(
             Locale.ROOT,
-            "%s %s where %s %s is usual at this hour",
+            "%s%s where %s%s is usual at this hour",
             number(mean(sensor)),
             unit,
             number(usual(sensor)),

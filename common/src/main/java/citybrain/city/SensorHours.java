@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param last reading
  * @param hours of the last day, and that which runs
- * @param left share of the variance of a day that the habit usually leaves open; of days that ran
+ * @param left median share of the variance of a day that the habit leaves open; of days that ran
  *     neither late nor early
  * @param shift by so many hours its last day ran late, negative for early
  * @param shifted for so many hours in a row that was so
@@ -36,8 +36,11 @@ public record SensorHours(
     long since,
     @Nullable AlertChange open) {
 
-  /** Two days of hours tell what is usually left open. */
-  private static final double RATE = 0.02;
+  /** A hundred hours tell what is usually left open: the median moves by so much in each. */
+  private static final double STEP = 0.005;
+
+  /** What is left open as long as nobody knows. */
+  private static final float MUCH = 0.5f;
 
   private static final int DELAY = HourHabit.OF_DAY;
 
@@ -49,7 +52,7 @@ public record SensorHours(
         first,
         Hours.blank().plus(first.result()),
         HourHabit.blank(),
-        1,
+        MUCH,
         0,
         0,
         0,
@@ -93,7 +96,9 @@ public record SensorHours(
    */
   SensorHours clocked(int late, double now) {
     int row = late == 0 ? 0 : late == shift ? shifted + 1 : 1;
-    double usually = late == 0 && fault == SensorFault.NONE ? left + RATE * (now - left) : left;
+    // Hours before a shift is seen leave much open: they count one by one, however much that is.
+    boolean learns = late == 0 && fault == SensorFault.NONE;
+    double usually = learns ? left + STEP * Math.signum(now - left) : left;
     return new SensorHours(
         last, hours, habit, (float) usually, late, row, calm, fault, factor, offset, since, open);
   }
@@ -134,7 +139,7 @@ public record SensorHours(
         last,
         Hours.blank(),
         isNew ? HourHabit.blank() : habit,
-        isNew ? 1 : left,
+        isNew ? MUCH : left,
         0,
         0,
         0,

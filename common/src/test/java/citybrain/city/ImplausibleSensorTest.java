@@ -191,7 +191,7 @@ class ImplausibleSensorTest {
         .containsExactly(AlertStatus.OPEN, AlertStatus.CLOSED);
     assertThat(changes.get(0).onset()).isEqualTo(hour(BEGINS + 3));
     assertThat(changes.get(0).reason())
-        .startsWith("stuck at zero: 0 1 where ")
+        .startsWith("stuck at zero: 0 where ")
         .endsWith(", for 3 h in which it never was, while 5 of 5 others are not");
     assertThat(changes.get(1).time()).isEqualTo(hour(BEGINS + 11));
   }
