@@ -8,8 +8,6 @@ import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
 import citybrain.city.NoveltyAlert;
-import citybrain.city.SilentSensor;
-import citybrain.city.StuckSensor;
 import citybrain.city.ThresholdAlert;
 import citybrain.detection.CityCalendar;
 import citybrain.detection.CityRule;
@@ -64,7 +62,7 @@ class AlertSentenceTest {
    *
    * @param isSilent whether it may come to be unknown
    */
-  private record Story(
+  record Story(
       String key, Detector<Observation, ?> rule, List<Observation> inputs, boolean isSilent) {
 
     @Override
@@ -73,13 +71,13 @@ class AlertSentenceTest {
     }
   }
 
-  private static List<Observation> series(
+  static List<Observation> series(
       String feature, ObservedProperty property, Duration step, double to, DoubleUnaryOperator of) {
     return Readings.series(feature, property, "dma/A", step, 0, to, h -> of.applyAsDouble(h));
   }
 
   /** Without what would be read from this hour to that. */
-  private static List<Observation> silent(List<Observation> all, double from, double to) {
+  static List<Observation> silent(List<Observation> all, double from, double to) {
     return all.stream()
         .filter(
             one ->
@@ -89,7 +87,7 @@ class AlertSentenceTest {
         .toList();
   }
 
-  private static Story story(
+  static Story story(
       String key,
       Detector<Observation, ?> rule,
       ObservedProperty property,
@@ -101,6 +99,10 @@ class AlertSentenceTest {
   }
 
   private static Stream<Story> stories() {
+    return Stream.concat(SensorStories.all(), ofRules());
+  }
+
+  private static Stream<Story> ofRules() {
     return Stream.of(
         story(
             "transport.road-congestion",
@@ -126,12 +128,6 @@ class AlertSentenceTest {
             ObservedProperty.VOLTAGE,
             h -> 231 + noise(h),
             h -> 195 + noise(h)),
-        story(
-            "city.stuck-sensor",
-            new StuckSensor(StuckSensor.Settings.usual()),
-            ObservedProperty.WATER_PRESSURE,
-            h -> 50 + Math.sin(h) + 0.1 * noise(h),
-            h -> 50.25),
         new Story(
             "city.novelty",
             new NoveltyAlert(NoveltyAlert.Settings.of(CityCalendar.of("UTC"))),
@@ -181,7 +177,6 @@ class AlertSentenceTest {
         pressureDrop(),
         pressurePattern(),
         sensorDrift(),
-        silentSensor(),
         nightLeak(),
         outage(),
         balance("energy.transformer-balance", new TransformerBalance(BALANCE)),
@@ -278,17 +273,6 @@ class AlertSentenceTest {
     }
     var rule = new SensorDrift(SensorDrift.Settings.usual());
     return new Story("water.sensor-drift", rule, silent(all, 0, 0), true);
-  }
-
-  /** One is silent, and for a while all are. */
-  private static Story silentSensor() {
-    var all = new ArrayList<Observation>();
-    for (int sensor = 0; sensor < 6; sensor++) {
-      var own = series("n" + sensor, ObservedProperty.WATER_LEVEL, FIVE_MINUTES, 80, h -> 4);
-      all.addAll(silent(own, sensor == 0 ? 50 : 64, 64));
-    }
-    var rule = new SilentSensor(SilentSensor.Settings.usual());
-    return new Story("city.silent-sensor", rule, silent(all, 54, 62), true);
   }
 
   /** Nights are compared with nights: one that was not measured says nothing at all. */

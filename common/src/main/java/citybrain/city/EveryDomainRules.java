@@ -46,8 +46,36 @@ public final class EveryDomainRules {
                   ObservedProperty.WATER_LEVEL))
           .toList();
 
+  /** Those that do not jump by themselves: counts do, for vehicles come together. */
+  private static final List<ObservedProperty> STEADY =
+      SPOKEN.stream().filter(one -> one != ObservedProperty.TRAFFIC_VEHICLE_COUNT).toList();
+
+  /** Those of which hours have a habit, and units that are mistaken. */
+  private static final List<ObservedProperty> PLAUSIBLE =
+      Stream.concat(SPOKEN.stream(), Stream.of(ObservedProperty.AIR_TEMPERATURE)).toList();
+
   public static final List<CityRule<?, ?>> ALL =
       Stream.of(
+              byDomain(
+                  CityRule.of(
+                      "city.implausible-sensor",
+                      "1",
+                      LATENESS,
+                      ImplausibleSensor.Settings::of,
+                      PLAUSIBLE,
+                      Key.FEED,
+                      (settings, zone) -> new ImplausibleSensor(settings),
+                      ImplausibleSensor.Memory.class)),
+              byDomain(
+                  CityRule.of(
+                      "city.spiking-sensor",
+                      "1",
+                      LATENESS,
+                      zone -> SpikingSensor.Settings.usual(),
+                      STEADY,
+                      Key.SERIES,
+                      (settings, zone) -> new SpikingSensor(settings),
+                      SpikingSensor.Memory.class)),
               byDomain(
                   CityRule.of(
                       "city.silent-sensor",

@@ -42,12 +42,13 @@ record Witness(CityPlan city) {
     int feature = happening.feature();
     return switch (happening.trouble()) {
       case CRASH -> queue(feature);
-      case STUCK_LINK -> List.of(report(feature));
+      case STUCK_LINK, MISTAKEN_UNIT, ZERO_LINK -> List.of(report(feature));
       case PIPE_BURST, SLOW_LEAK -> {
         var water = city.water();
         yield List.of(water.dmaId(feature), water.inletPipe(feature));
       }
-      case STUCK_PRESSURE, DRIFT_PRESSURE -> List.of(city.water().pressureNode(feature));
+      case STUCK_PRESSURE, SPIKING_PRESSURE, DRIFT_PRESSURE ->
+          List.of(city.water().pressureNode(feature));
       case FEEDER_OUTAGE, OVERLOAD, STUCK_TAP, LOOSE_NEUTRAL -> List.of(transformer(feature));
       case THEFT -> List.of(meter(feature), transformer(city.power().transformerOf(feature)));
       case STUCK_AIR, DRIFT_AIR -> List.of(city.air().station(feature));
@@ -66,9 +67,9 @@ record Witness(CityPlan city) {
   private Spot spot(Happening happening) {
     int feature = happening.feature();
     return switch (happening.trouble()) {
-      case CRASH, STUCK_LINK -> city.roads().course(feature).get(1);
+      case CRASH, STUCK_LINK, MISTAKEN_UNIT, ZERO_LINK -> city.roads().course(feature).get(1);
       case PIPE_BURST, SLOW_LEAK -> city.water().spot(feature, 4);
-      case STUCK_PRESSURE, DRIFT_PRESSURE -> city.water().sensorSpot(feature);
+      case STUCK_PRESSURE, SPIKING_PRESSURE, DRIFT_PRESSURE -> city.water().sensorSpot(feature);
       case FEEDER_OUTAGE, OVERLOAD, STUCK_TAP, LOOSE_NEUTRAL ->
           city.power().transformerSpot(feature);
       case THEFT -> city.power().meterSpot(feature);
@@ -98,6 +99,9 @@ record Witness(CityPlan city) {
           "Neutral of transformer " + first + " is loose: voltage " + percent + " % too low";
       case THEFT -> "Meter " + first + " counts only " + percent + " % of what is used";
       case STUCK_LINK -> "Link " + first + " repeats the same speed and count";
+      case MISTAKEN_UNIT -> "Link " + first + " tells its speed in m/s instead of km/h";
+      case ZERO_LINK -> "The detector of link " + first + " counts nobody";
+      case SPIKING_PRESSURE -> "Pressure sensor " + first + " spikes again and again";
       case STUCK_PRESSURE -> "Pressure sensor " + first + " repeats the same value";
       case STUCK_AIR -> "Air station " + first + " repeats the same values";
       case DRIFT_PRESSURE -> "Pressure sensor " + first + " drifts downwards";

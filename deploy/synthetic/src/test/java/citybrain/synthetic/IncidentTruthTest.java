@@ -11,6 +11,7 @@ import citybrain.synthetic.town.WaterNetwork;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,9 @@ class IncidentTruthTest {
             "stuck-tap-changer",
             "loose-neutral",
             "stuck-sensor",
+            "mistaken-unit",
+            "stuck-at-zero",
+            "spiking-sensor",
             "drifting-sensor",
             "pollution-episode",
             "bunching",
@@ -298,6 +302,44 @@ class IncidentTruthTest {
             .filter(cell -> cell.matches("[0-9]+,[0-9]+"))
             .collect(Collectors.toSet());
     assertThat(seen).hasSize(1);
+  }
+
+  @Test
+  void aMistakenUnitIsAnotherSpeed() {
+    var mistaken = first("mistaken-unit");
+    Predicate<Recording.Line> its =
+        line -> line.cell("REPORT_ID").equals(mistaken.features().get(0));
+    var before = mistaken.start().minus(Duration.ofHours(24));
+    double usual = around("traffic", before, before.plusSeconds(7200), "avgSpeed", its);
+    var well = mistaken.start().plusSeconds(300);
+    assertThat(around("traffic", well, well.plusSeconds(7200), "avgSpeed", its))
+        .isBetween(0.2 * usual, 0.4 * usual);
+  }
+
+  @Test
+  void aDetectorThatIsStuckAtZeroCountsNobody() {
+    var zero = first("stuck-at-zero");
+    Predicate<Recording.Line> its = line -> line.cell("REPORT_ID").equals(zero.features().get(0));
+    var before = zero.start().minus(Duration.ofHours(1));
+    assertThat(around("traffic", before, zero.start(), "vehicleCount", its)).isGreaterThan(2);
+    var well = zero.start().plusSeconds(300);
+    assertThat(around("traffic", well, well.plusSeconds(7200), "vehicleCount", its)).isZero();
+  }
+
+  @Test
+  void aSpikingSensorIsFarOffOfItselfNowAndThen() {
+    var spiking = first("spiking-sensor");
+    var seen =
+        Recording.of(CITY, spiking.start(), spiking.start().plus(Duration.ofHours(12)))
+            .whole("water-pressures")
+            .stream()
+            .map(line -> line.cell(spiking.features().get(0)))
+            .filter(cell -> cell.matches("[0-9]+,[0-9]+"))
+            .mapToDouble(IncidentTruthTest::number)
+            .sorted()
+            .toArray();
+    double middle = seen[seen.length / 2];
+    assertThat(Arrays.stream(seen).filter(one -> one > middle + 6).count()).isBetween(1L, 15L);
   }
 
   @Test

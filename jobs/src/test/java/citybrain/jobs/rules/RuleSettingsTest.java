@@ -111,7 +111,8 @@ class RuleSettingsTest {
     assertThatThrownBy(() -> Cities.of(file.toString(), FOLDER))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith(
-            file + ":13: rules: unknown rule 'transport.road-jams'; allowed: city.novelty,");
+            file
+                + ":13: rules: unknown rule 'transport.road-jams'; allowed: city.implausible-sensor,");
 
     Files.writeString(file, village.replace("open-ratio", "open-ration"));
     assertThatThrownBy(() -> Cities.of(file.toString(), FOLDER))

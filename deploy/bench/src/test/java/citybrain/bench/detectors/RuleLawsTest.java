@@ -72,6 +72,8 @@ class RuleLawsTest {
           Map.entry("air-quality-index", RuleLawsTest::dirty),
           Map.entry("voltage", (usual, before, h) -> usual.result() * (h < 8 ? 1.15 : 1)),
           Map.entry("silent-sensor", RuleLawsTest::silent),
+          Map.entry("implausible-sensor", RuleLawsTest::implausible),
+          Map.entry("spiking-sensor", (usual, before, h) -> usual.result() * (isSpike(h) ? 3 : 1)),
           Map.entry("stuck-sensor", (usual, before, h) -> h < 100 ? before : usual.result()),
           Map.entry("novelty", (usual, before, h) -> usual.result() * (h < 8 ? 3 : 1)));
 
@@ -84,6 +86,17 @@ class RuleLawsTest {
   private static double silent(Observation usual, double before, double hours) {
     var one = Set.of("TRAFFIC_SPEED-0-0", "WATER_PRESSURE-0-0", "PM10-0-0");
     return hours < 24 && one.contains(usual.feature()) ? Double.NaN : usual.result();
+  }
+
+  /** The decimal point of one sensor slips for three days, and another says zero. */
+  private static double implausible(Observation usual, double before, double hours) {
+    double factor = of(usual, 1) == 1 ? 10 : of(usual, 2) == 1 ? 0 : 1;
+    return usual.result() * (hours < 72 ? factor : 1);
+  }
+
+  /** Each three hours, for three days. */
+  private static boolean isSpike(double hours) {
+    return hours < 72 && Math.round(60 * hours) % 180 == 0;
   }
 
   /** The first meter counts a tenth from then on; what the transformer carries stays. */

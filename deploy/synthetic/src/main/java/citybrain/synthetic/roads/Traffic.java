@@ -23,6 +23,7 @@ public final class Traffic {
 
   public static final long PERIOD = 300;
 
+  private static final double KMH_OF_MS = 3.6;
   private static final long RECOVERY = 900;
   private static final long LAG = 600;
   private static final int MOST_COUNTS_BACK = 18;
@@ -63,7 +64,8 @@ public final class Traffic {
       double toWork,
       double fromWork,
       Map<Integer, Double> slowed,
-      Map<Integer, Long> stuckSince) {}
+      Map<Integer, Long> stuckSince,
+      Map<Integer, Trouble> faults) {}
 
   /** Speed is carried over from the last interval with a vehicle when there is none. */
   Report at(long tick, int link) {
@@ -76,7 +78,11 @@ public final class Traffic {
         back++) {
       seen--;
     }
-    return new Report(reported(recent.at(seen), seen, link), vehicles);
+    int kmh = reported(recent.at(seen), seen, link);
+    var fault = now.faults().isEmpty() ? null : now.faults().get(link);
+    return new Report(
+        fault == Trouble.MISTAKEN_UNIT ? whole(kmh / KMH_OF_MS) : kmh,
+        fault == Trouble.ZERO_LINK ? 0 : vehicles);
   }
 
   /** The mean of those who were matched; nearly the speed of the link where these are many. */
@@ -156,11 +162,14 @@ public final class Traffic {
     var wall = almanac.rhythm(time);
     var slowed = new HashMap<Integer, Double>();
     var stuck = new HashMap<Integer, Long>();
+    var faults = new HashMap<Integer, Trouble>();
     for (var happening : calendar.touching(time, time + 1)) {
       if (happening.trouble() == Trouble.CRASH) {
         queue(happening, time, slowed);
       } else if (happening.trouble() == Trouble.STUCK_LINK && happening.covers(time)) {
         stuck.put(happening.feature(), Math.floorDiv(happening.start(), PERIOD));
+      } else if (isFault(happening.trouble()) && happening.covers(time)) {
+        faults.put(happening.feature(), happening.trouble());
       }
     }
     return new Interval(
@@ -170,7 +179,12 @@ public final class Traffic {
         Rhythm.toWork(wall),
         Rhythm.fromWork(wall),
         slowed,
-        stuck);
+        stuck,
+        faults);
+  }
+
+  private static boolean isFault(Trouble trouble) {
+    return trouble == Trouble.MISTAKEN_UNIT || trouble == Trouble.ZERO_LINK;
   }
 
   private void queue(Happening crash, long time, Map<Integer, Double> slowed) {

@@ -21,6 +21,9 @@ final class DayProgramme {
   /** Turns a day may take from a rota; coprime to common pool sizes, so days differ. */
   private static final int TURNS_PER_DAY = 17;
 
+  /** Days after which it is known what is usual at an hour. */
+  private static final int KNOWN_AFTER = 4;
+
   private static final long FIRST_OUTAGE_SECONDS = 32 * 60;
 
   private static final Trouble[] IN_TURN = {
@@ -55,6 +58,7 @@ final class DayProgramme {
       daytime();
     }
     lasting();
+    strange();
     compounds();
   }
 
@@ -112,6 +116,15 @@ final class DayProgramme {
     rarely(Trouble.LOOSE_NEUTRAL, 4, 0, 0, 7 * 60, 18 * 60);
     rarely(Trouble.POLLUTION, 3, 0, 0, 7 * 60, 15 * 60);
     rarely(Trouble.POLLUTION, 4, 1, 0, 0, 20);
+  }
+
+  /** What only shows against habits, when there are some. */
+  private void strange() {
+    if (day >= KNOWN_AFTER) {
+      rarely(Trouble.MISTAKEN_UNIT, 4, 1, 0, 6 * 60, 10 * 60);
+      rarely(Trouble.ZERO_LINK, 4, 0, 0, 8 * 60, 12 * 60);
+      rarely(Trouble.SPIKING_PRESSURE, 4, 0, 0, 0, 4 * 60);
+    }
   }
 
   private void compounds() {
@@ -221,7 +234,8 @@ final class DayProgramme {
           case OVERLOAD -> 3600 * (2.5 + 2.5 * way);
           case POLLUTION, LOOSE_NEUTRAL -> 3600 * (5 + 4 * way);
           case STUCK_TAP -> 3600 * (6 + 8 * way);
-          case STUCK_LINK, STUCK_PRESSURE, STUCK_AIR -> 3600 * (9 + 20 * way);
+          case MISTAKEN_UNIT, SPIKING_PRESSURE -> 3600 * (26 + 20 * way);
+          case STUCK_LINK, ZERO_LINK, STUCK_PRESSURE, STUCK_AIR -> 3600 * (9 + 20 * way);
           case DRIFT_PRESSURE, DRIFT_AIR -> 86_400 * (4 + 2 * way);
           case SLOW_LEAK, THEFT -> 86_400 * (8 + 4 * way);
         };

@@ -11,6 +11,9 @@ import citybrain.synthetic.town.WaterNetwork;
  */
 public final class IncidentFeatures {
 
+  /** Turns of a rota, so that what has another fault is another link. */
+  private static final int FAR_ON = 101;
+
   private final CityPlan city;
   private final Rota links;
   private final Rota loudDmas;
@@ -40,9 +43,12 @@ public final class IncidentFeatures {
     return switch (trouble) {
       case CRASH -> soundLink(links.at(turn));
       case STUCK_LINK -> stuckLink(links.at(turn) & ~7);
+      case MISTAKEN_UNIT -> stuckLink(links.at(turn + FAR_ON) & ~7);
+      case ZERO_LINK -> stuckLink(links.at(turn + 2 * FAR_ON) & ~7);
       case PIPE_BURST -> loudDma(loudDmas.at(turn));
       case SLOW_LEAK -> quietDma(quietDmas.at(turn));
       case STUCK_PRESSURE -> sensor(quietDma(quietDmas.at(turn + 1)), 1);
+      case SPIKING_PRESSURE -> sensor(quietDma(quietDmas.at(turn + 3)), 0);
       case DRIFT_PRESSURE -> sensor(quietDma(quietDmas.at(turn + 2)), 2);
       case FEEDER_OUTAGE -> 4 * failingTransformers.at(turn) + 2;
       case OVERLOAD -> 4 * overloadedTransformers.at(turn) + 1;

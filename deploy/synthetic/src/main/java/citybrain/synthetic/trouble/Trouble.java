@@ -18,6 +18,9 @@ public enum Trouble {
   STUCK_LINK("stuck-sensor", "transport", Duration.ofHours(6), Duration.ZERO),
   STUCK_PRESSURE("stuck-sensor", "water", Duration.ofHours(6), Duration.ZERO),
   STUCK_AIR("stuck-sensor", "environment", Duration.ofHours(6), Duration.ZERO),
+  MISTAKEN_UNIT("mistaken-unit", "transport", Duration.ofHours(12), Duration.ZERO),
+  ZERO_LINK("stuck-at-zero", "transport", Duration.ofHours(6), Duration.ZERO),
+  SPIKING_PRESSURE("spiking-sensor", "water", Duration.ofHours(24), Duration.ZERO),
   DRIFT_PRESSURE("drifting-sensor", "water", Duration.ofDays(3), Duration.ZERO),
   DRIFT_AIR("drifting-sensor", "environment", Duration.ofDays(3), Duration.ZERO),
   POLLUTION("pollution-episode", "environment", Duration.ofHours(3), Duration.ofHours(2));

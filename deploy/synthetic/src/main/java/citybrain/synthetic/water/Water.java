@@ -26,6 +26,9 @@ public final class Water {
   private static final double DAILY_OF_ALL = 0.04;
   private static final double AHEAD_SECONDS = 600;
 
+  /** The share of the readings of a bad sensor that are spikes: a dozen a day. */
+  private static final double SPIKES = 0.04;
+
   private final WaterNetwork network;
   private final IncidentCalendar calendar;
   private final Almanac almanac;
@@ -46,7 +49,8 @@ public final class Water {
       Map<Integer, Double> lost,
       Map<Integer, Double> pressureShare,
       Map<Integer, Long> stuckSince,
-      Map<Integer, Double> drift) {}
+      Map<Integer, Double> drift,
+      Map<Integer, Double> spikes) {}
 
   /** Inflow through the inlet pipe of a DMA, m3/h. */
   double inflow(long tick, int dma) {
@@ -85,7 +89,14 @@ public final class Water {
     double share = step.pressureShare().getOrDefault(dma, 1.0);
     return (standing - friction + wander) * share
         + 0.06 * chance.normal(5_000_000L + sensor, tick)
-        + step.drift().getOrDefault(sensor, 0.0);
+        + step.drift().getOrDefault(sensor, 0.0)
+        + spike(step, tick, sensor);
+  }
+
+  private double spike(Step step, long tick, int sensor) {
+    Double height = step.spikes().isEmpty() ? null : step.spikes().get(sensor);
+    boolean is = height != null && chance.uniform(-6_000_000L - sensor, tick) < SPIKES;
+    return is ? height : 0;
   }
 
   /** Demand of a metered node in the hour that begins with this step, L/h. */
@@ -106,6 +117,7 @@ public final class Water {
     var share = new HashMap<Integer, Double>();
     var stuck = new HashMap<Integer, Long>();
     var drift = new HashMap<Integer, Double>();
+    var spikes = new HashMap<Integer, Double>();
     for (var happening : calendar.touching(time, time + 1)) {
       double age = (time - happening.start()) / (double) (happening.end() - happening.start());
       int feature = happening.feature();
@@ -117,11 +129,12 @@ public final class Water {
           share.merge(feature, 1 - 0.06 * age, (a, b) -> a * b);
         }
         case STUCK_PRESSURE -> stuck.put(feature, Math.floorDiv(happening.start(), PERIOD));
+        case SPIKING_PRESSURE -> spikes.put(feature, happening.between(8, 20));
         case DRIFT_PRESSURE -> drift.put(feature, -happening.between(4, 9) * age);
         default -> {}
       }
     }
-    return new Step(demand(time), lost, share, stuck, drift);
+    return new Step(demand(time), lost, share, stuck, drift, spikes);
   }
 
   /**
