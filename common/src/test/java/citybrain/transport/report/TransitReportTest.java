@@ -83,8 +83,7 @@ class TransitReportTest {
     call(asked, 1000, 25, true);
     assertThat(asked.said(Span.DAY))
         .contains(
-            "route/7 2026-01-15  mean-headway 250.0",
-            "route/7 2026-01-15  bunched-share 0.5");
+            "route/7 2026-01-15  mean-headway 250.0", "route/7 2026-01-15  bunched-share 0.5");
   }
 
   @Test

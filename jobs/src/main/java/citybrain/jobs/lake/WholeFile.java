@@ -75,12 +75,24 @@ public final class WholeFile {
   }
 
   private static void publish(FileSystem files, Path hidden, Path target) throws IOException {
-    if (files.rename(hidden, target)) {
+    if (isRenamed(files, hidden, target)) {
       return;
     }
     files.delete(target, false);
     if (!files.rename(hidden, target)) {
       throw new IOException("cannot rename " + hidden + " to " + target);
+    }
+  }
+
+  /** Some file systems say by an error that they do not rename over a file. */
+  private static boolean isRenamed(FileSystem files, Path hidden, Path target) throws IOException {
+    try {
+      return files.rename(hidden, target);
+    } catch (IOException e) {
+      if (files.exists(target)) {
+        return false;
+      }
+      throw e;
     }
   }
 }

@@ -60,7 +60,8 @@ public class ArchiveJobTest {
         Engine.numbered(
             environment, "rejected", Samples::rejected, RejectedRecord.class, REJECTED, 100);
     var late = Engine.numbered(environment, "late", Samples::stamped, Stamped.class, LATE, 100);
-    var clocks = Engine.numbered(environment, "clocks", Samples::clock, ToldClock.class, CLOCKS, 10);
+    var clocks =
+        Engine.numbered(environment, "clocks", Samples::clock, ToldClock.class, CLOCKS, 10);
     ArchiveJob.wire(
         observations,
         aggregates,

@@ -51,7 +51,8 @@ public final class AlertRows implements RowFormat<Alert> {
           .string("zones")
           .means("all zones it lies in, as a JSON array of layer/id")
           .optionalString("localisation")
-          .means("near what it most likely is, ranked, as a JSON object; null where nothing says so")
+          .means(
+              "near what it most likely is, ranked, as a JSON object; null where nothing says so")
           .since(1)
           .geometry()
           .card(

@@ -103,10 +103,14 @@ public final class ObservationRows implements RowFormat<Stamped> {
         .means("the quality that value was told with")
         .since(1)
         .time(CLOCK)
-        .means("the clock of its feed before it was told; of what was derived, when it was known", "UTC")
+        .means(
+            "the clock of its feed before it was told; of what was derived, when it was known",
+            "UTC")
         .since(1)
         .time(CLOCK_AFTER)
-        .means("that clock when it had been told, 1970 where another row of the message says so", "UTC")
+        .means(
+            "that clock when it had been told, 1970 where another row of the message says so",
+            "UTC")
         .since(1)
         .int32(RAW_PARTITION)
         .means("of the raw topic, in which its message stood")

@@ -30,20 +30,20 @@ record SampleLake(String root) {
     var time = START.plusMillis(n * 250);
     var read =
         new Observation(
-        "demo",
-        "feed",
-        // Names say nothing of places.
-        "sensor-" + Integer.toHexString(sensor * 7919 % 65_536),
-        sensor % 2 == 0 ? ObservedProperty.PM10 : ObservedProperty.WIND_SPEED,
-        time,
-        time.plusSeconds(1),
-        n,
-        n % 97 == 0
-            ? null
-            : new Position(10 + sensor % 20 / 100.0, 56 + Math.floorDiv(sensor, 20) / 100.0),
-        "",
-        "p" + n % 3,
-        n % 5 == 0 ? Quality.ESTIMATED : Quality.GOOD);
+            "demo",
+            "feed",
+            // Names say nothing of places.
+            "sensor-" + Integer.toHexString(sensor * 7919 % 65_536),
+            sensor % 2 == 0 ? ObservedProperty.PM10 : ObservedProperty.WIND_SPEED,
+            time,
+            time.plusSeconds(1),
+            n,
+            n % 97 == 0
+                ? null
+                : new Position(10 + sensor % 20 / 100.0, 56 + Math.floorDiv(sensor, 20) / 100.0),
+            "",
+            "p" + n % 3,
+            n % 5 == 0 ? Quality.ESTIMATED : Quality.GOOD);
     return new Stamped(read, Stamp.NONE);
   }
 
