@@ -22,9 +22,8 @@ import org.awaitility.Awaitility;
 
 /**
  * A server that speaks the protocol of S3, S3Proxy in a process of its own on loopback that keeps
- * objects in memory, and Flink's
- * client for it, loaded as a plugin as on a cluster. File systems are
- * known to the whole process, so tests beside it would see them.
+ * objects in memory, and Flink's client for it, loaded as a plugin as on a cluster. File systems
+ * are known to the whole process, so tests beside it would see them.
  */
 final class ObjectStore implements AutoCloseable {
 
