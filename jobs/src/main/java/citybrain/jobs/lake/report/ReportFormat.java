@@ -1,9 +1,9 @@
 package citybrain.jobs.lake.report;
 
 import citybrain.jobs.lake.geoparquet.Area;
-import citybrain.jobs.lake.geoparquet.ColumnTypes;
 import citybrain.jobs.lake.geoparquet.Row;
 import citybrain.jobs.lake.geoparquet.RowFormat;
+import citybrain.jobs.lake.rows.ReportColumns;
 import citybrain.jobs.lake.summary.CityCard;
 import citybrain.jobs.lake.summary.Districts;
 import citybrain.reports.CityReport;
@@ -29,27 +29,6 @@ final class ReportFormat implements RowFormat<ReportRow> {
   static final String KEY = "citybrain.report";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static final MessageType SCHEMA =
-      new ColumnTypes()
-          .string("layer")
-          .string("zone")
-          .string("zone_name")
-          .string("span")
-          .time("start")
-          .string("local_date")
-          .string("measure")
-          .string("about")
-          .string("unit")
-          .number("value")
-          .optionalNumber("low")
-          .optionalNumber("high")
-          .optionalString("at")
-          .int64("count")
-          .int64("estimated_count")
-          .number("coverage")
-          .geometry()
-          .named("report");
 
   private final transient CityReport report;
   private final transient Districts districts;
@@ -79,7 +58,10 @@ final class ReportFormat implements RowFormat<ReportRow> {
     json.put("cannot_see", method.blind());
     json.put("from", period.from().toString());
     json.put("to", period.to().toString());
-    return Map.of(CityCard.KEY, CityCard.json(districts.city()), KEY, json.toString());
+    var all = new HashMap<>(ReportColumns.CARD.footer());
+    all.put(CityCard.KEY, CityCard.json(districts.city()));
+    all.put(KEY, json.toString());
+    return all;
   }
 
   @Override
@@ -89,7 +71,7 @@ final class ReportFormat implements RowFormat<ReportRow> {
 
   @Override
   public MessageType schema() {
-    return SCHEMA;
+    return ReportColumns.CARD.schema();
   }
 
   @Override

@@ -2,6 +2,7 @@ package citybrain.jobs.lake.report;
 
 import citybrain.jobs.lake.LakeFiles;
 import citybrain.jobs.lake.Partition;
+import citybrain.jobs.lake.rows.ReportColumns;
 import citybrain.jobs.lake.summary.Districts;
 import citybrain.jobs.lake.summary.SummaryFile;
 import citybrain.jobs.lake.summary.SummarySettings;
@@ -32,7 +33,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class ReportRun {
 
   /** The folder of all reports in the lake. */
-  static final String DATASET = "reports";
+  static final String DATASET = ReportColumns.DATASET;
 
   /** They are sorted and written by one process; what a report says in more rows nobody reads. */
   private static final int MOST_ROWS = 2_000_000;

@@ -7,6 +7,7 @@ import citybrain.feed.SettingException;
 import citybrain.geo.Position;
 import citybrain.jobs.lake.Duck;
 import citybrain.jobs.lake.LakeFilesByHand;
+import citybrain.jobs.lake.care.Said;
 import citybrain.jobs.lake.summary.DailySummaryJobTest;
 import citybrain.jobs.runtime.Config;
 import citybrain.observation.Observation;
@@ -137,6 +138,9 @@ class ReportRunTest {
       assertThat(json.at("/source").asText()).contains("Gönen");
       assertThat(json.at("/from").asText()).isEqualTo("2014-09-02");
     }
+    // As the data dictionary has it, which knows every column.
+    var verified = Said.of("verify", lake.toUri().toString(), "--dataset=reports");
+    assertThat(verified.outcome()).as(verified.text()).isZero();
   }
 
   /** Again and with more: the file is replaced, and nothing else is left. */
