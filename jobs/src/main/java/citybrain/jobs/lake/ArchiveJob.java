@@ -14,7 +14,6 @@ import citybrain.jobs.runtime.CityJob;
 import citybrain.jobs.runtime.StreamingJob;
 import citybrain.observation.Stamped;
 import citybrain.wire.ToldClock;
-import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -31,26 +30,16 @@ public final class ArchiveJob implements CityJob {
 
   @Override
   public void wire(City city) {
+    var lake = city.settings().text("lake", "root of the lake, a URI", "lake");
     wire(
         city.observations(),
         city.aggregates(),
         city.alerts(),
         city.rejected(),
         city.late(),
-        city.clocks(),
-        lake(city),
+        LakeGround.before(city.clocks(), lake, city.cities()),
+        lake,
         city.cities().timeZones());
-  }
-
-  private static String lake(City city) {
-    return city.settings().text("lake", "root of the lake, a URI", "lake");
-  }
-
-  /** What analysts need beside the rows: tables that cannot be read wrong, and the zones. */
-  @Override
-  public void prepare(City city) throws IOException {
-    LakeViews.write(lake(city));
-    LakeZones.write(lake(city), city.cities().zones(), city.cities().timeZones());
   }
 
   /**

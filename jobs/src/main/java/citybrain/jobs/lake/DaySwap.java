@@ -1,5 +1,6 @@
 package citybrain.jobs.lake;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,26 +66,27 @@ public record DaySwap(List<String> before, List<String> after) {
   /**
    * What lies in a folder at one moment. On a local disk names are listed first, and what has gone
    * when its size is asked for is left out without a word: a listing across a swap could have
-   * neither what went nor what came. Two that agree were not disturbed.
+   * neither what went nor what came. So it must have all that the disk names right behind it, which
+   * at no moment is neither.
    */
   private static List<FileStatus> snapshot(FileSystem files, Path folder) throws IOException {
-    var there = Arrays.asList(LakeFiles.list(files, folder));
-    if (files.isDistributedFS()) {
-      return there;
-    }
     for (int look = 1; look <= LOOKS; look++) {
-      var again = Arrays.asList(LakeFiles.list(files, folder));
-      if (finished(again).equals(finished(there))) {
-        return again;
+      var there = Arrays.asList(LakeFiles.list(files, folder));
+      if (files.isDistributedFS() || finished(names(there)).equals(finished(named(folder)))) {
+        return there;
       }
-      there = again;
     }
     throw new IOException(folder + " changes whenever it is looked at");
   }
 
+  /** The names on a local disk, without a look at what they name. */
+  private static Set<String> named(Path folder) {
+    var names = new File(folder.getPath()).list();
+    return names == null ? new HashSet<>() : new HashSet<>(Arrays.asList(names));
+  }
+
   /** The archive's unfinished files come and go all the time. */
-  private static Set<String> finished(List<FileStatus> of) {
-    var names = names(of);
+  private static Set<String> finished(Set<String> names) {
     names.removeIf(name -> name.startsWith("."));
     return names;
   }

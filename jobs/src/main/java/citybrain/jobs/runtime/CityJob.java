@@ -1,6 +1,5 @@
 package citybrain.jobs.runtime;
 
-import java.io.IOException;
 import java.util.Objects;
 
 /**
@@ -11,9 +10,6 @@ public interface CityJob {
 
   void wire(City city);
 
-  /** What must lie ready before it starts, where there is something. */
-  default void prepare(City city) throws IOException {}
-
   /** Prints the settings when asked to, refuses those nobody knows, else submits the job. */
   static void run(CityJob job, String... args) throws Exception {
     var usual = Objects.requireNonNull(job.getClass().getAnnotation(StreamingJob.class)).value();
@@ -22,7 +18,6 @@ public interface CityJob {
     var city = City.connect(config, name);
     job.wire(city);
     if (!city.isHelp(config)) {
-      job.prepare(city);
       city.run();
     }
   }

@@ -3,8 +3,9 @@ package citybrain.local.replay;
 import citybrain.cityfile.PropertySpec;
 import citybrain.local.broker.Broker;
 import citybrain.local.choice.CityChoice;
-import citybrain.local.home.Home;
-import citybrain.local.run.LakeJobs;
+import citybrain.local.flink.FlinkProcess;
+import citybrain.local.process.ChildProcess;
+import citybrain.local.process.Program;
 import citybrain.local.topics.GroupProgress;
 import citybrain.local.topics.TopicEnds;
 import citybrain.observation.Vocabulary;
@@ -34,6 +35,7 @@ final class ReplayRun {
 
   private static final String INGEST = "ingest";
   private static final String ARCHIVE = "archive";
+  private static final String LAKE_REPLAY = "citybrain.jobs.lake.history.LakeReplayMain";
   private static final List<String> OTHERS = List.of("city-aggregates", "rules");
   private static final int BROKER_PORTS_FROM = 19392;
   private static final Duration AHEAD = Duration.ofHours(1);
@@ -116,12 +118,21 @@ final class ReplayRun {
     var lake = setup.home().resolve(way.late() ? OTHERS.get(0) : INGEST).resolve("lake");
     var figures = setup.home().resolve("lake.json");
     var wire = setup.home().resolve("wire");
-    var home = new Home(setup.home());
-    var problem =
-        new LakeJobs(home, lake.toUri().toString())
-            .replay(cities, data, List.of("--json=" + figures, "--wire=" + wire), line -> {});
-    if (problem.isPresent()) {
-      throw new IllegalStateException(problem.get());
+    var names = String.join(",", cities.stream().map(Path::toString).toList());
+    var arguments =
+        List.of(
+            "--lake=" + lake.toUri(),
+            "--cities=" + names,
+            "--data=" + data,
+            "--json=" + figures,
+            "--wire=" + wire);
+    var log = setup.home().resolve("logs").resolve("lake-replay.log");
+    var command = Program.jobs(FlinkProcess.heapMebibytes(), LAKE_REPLAY, arguments);
+    try (var process = ChildProcess.java("replay", command, log, line -> {})) {
+      if (!process.awaitEnd(STANDS_STILL.multipliedBy(2))
+          || !process.ending().equals(ChildProcess.WELL)) {
+        throw new IllegalStateException("the lake cannot be judged again, see " + log);
+      }
     }
     try {
       var ofCity = new ObjectMapper().readTree(figures.toFile()).path(0);

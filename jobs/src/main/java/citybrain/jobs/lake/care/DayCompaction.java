@@ -133,7 +133,7 @@ final class DayCompaction {
     needed.add(plan.key());
     needed.addAll(List.of("window_start", "window_end", ColumnTypes.BBOX));
     var narrow = shape.only(needed);
-    var series = new SeriesTable(narrow, plan);
+    var series = new SeriesRanks(narrow, plan);
     read(narrow, series::count);
     if (series.largest() > LONGEST_SERIES) {
       throw new IllegalStateException(

@@ -26,7 +26,8 @@ public final class ReportColumns {
           .string("measure")
           .means("which figure; its formula stands in the footer, under citybrain.report")
           .string("about")
-          .means("what of the zone it is about, such as a pollutant; empty where that is no question")
+          .means(
+              "what of the zone it is about, such as a pollutant; empty where that is no question")
           .string("unit")
           .means("of value, low and high", "UCUM")
           .number("value")

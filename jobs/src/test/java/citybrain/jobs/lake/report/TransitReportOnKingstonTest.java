@@ -22,10 +22,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.XZInputStream;
 
 /**
  * The buses of Kingston as their operator told of them in half an hour: what the report makes of
@@ -121,7 +121,7 @@ class TransitReportOnKingstonTest {
     var polls = new TreeMap<Long, byte[]>();
     try (var tar =
         new TarArchiveInputStream(
-            new XZCompressorInputStream(new FileInputStream(Path.of(data, POLLS).toFile())))) {
+            new XZInputStream(new FileInputStream(Path.of(data, POLLS).toFile())))) {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (entry.getName().endsWith(".pb")) {
           polls.put(

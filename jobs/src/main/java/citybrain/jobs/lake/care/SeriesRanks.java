@@ -10,7 +10,7 @@ import java.util.Map;
  * The series of a day in the order in which they will lie: counted in a first reading, so that rows
  * are sorted a handful of series at a time.
  */
-final class SeriesTable {
+final class SeriesRanks {
 
   /** Each is remembered while a day is compacted. */
   static final int MOST = 1_000_000;
@@ -41,20 +41,20 @@ final class SeriesTable {
   private final List<Series> ordered = new ArrayList<>();
 
   /** For rows of this shape, which has all columns of the plan. */
-  SeriesTable(RowShape shape, SortPlan plan) {
+  SeriesRanks(RowShape shape, SortPlan plan) {
     this.shape = shape;
     lead = plan.lead().stream().mapToInt(shape::place).toArray();
     key = shape.place(plan.key());
   }
 
   /** The same table, to be asked about rows of another shape. */
-  private SeriesTable(RowShape shape, SortPlan plan, SeriesTable counted) {
+  private SeriesRanks(RowShape shape, SortPlan plan, SeriesRanks counted) {
     this(shape, plan);
     known.putAll(counted.known);
   }
 
-  SeriesTable forRowsOf(RowShape other, SortPlan plan) {
-    return new SeriesTable(other, plan, this);
+  SeriesRanks forRowsOf(RowShape other, SortPlan plan) {
+    return new SeriesRanks(other, plan, this);
   }
 
   private String lead(Object[] row) {
