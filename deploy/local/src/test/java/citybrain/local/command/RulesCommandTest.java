@@ -51,6 +51,7 @@ class RulesCommandTest {
     var wrong = said("nonsense");
 
     assertThat(wrong.code()).isNotZero();
-    assertThat(wrong.err()).contains("'nonsense' is no rule; there are: city.implausible-sensor, city.novelty, ");
+    assertThat(wrong.err())
+        .contains("'nonsense' is no rule; there are: city.implausible-sensor, city.novelty, ");
   }
 }
