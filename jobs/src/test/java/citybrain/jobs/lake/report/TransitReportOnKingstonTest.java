@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,7 @@ class TransitReportOnKingstonTest {
    * The polls by the second at which each was made; of an archive in the format of POSIX.1-1988,
    * for the library that knows it wants another version of what the jobs bring.
    */
-  private static TreeMap<Long, byte[]> polls(Path archive) throws IOException {
+  private static Map<Long, byte[]> polls(Path archive) throws IOException {
     var polls = new TreeMap<Long, byte[]>();
     try (var tar = new XZInputStream(Files.newInputStream(archive))) {
       for (var head = tar.readNBytes(BLOCK); head.length == BLOCK; head = tar.readNBytes(BLOCK)) {
