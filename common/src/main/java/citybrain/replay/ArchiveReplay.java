@@ -10,6 +10,7 @@ import citybrain.detection.CityRule;
 import citybrain.feed.ReferenceFiles;
 import citybrain.observation.ObservedProperty;
 import citybrain.observation.Stamped;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,12 +56,15 @@ public final class ArchiveReplay {
 
   private ZoneSums sums;
   private long readings;
+  private long first = Long.MAX_VALUE;
+  private long last = Long.MIN_VALUE;
   private long late;
 
   /**
    * What it leads to.
    *
    * @param readings observations of the feeds
+   * @param time from the first of them to the last
    * @param derived what rules derived, in the order in which it is judged
    * @param alerts all changes of all alerts, in the order of their time
    * @param late observations, derived ones among them, that came too late for their windows
@@ -68,6 +72,7 @@ public final class ArchiveReplay {
    */
   public record Outcome(
       long readings,
+      Duration time,
       List<Stamped> derived,
       List<Alert> alerts,
       long late,
@@ -104,6 +109,9 @@ public final class ArchiveReplay {
       sums.add(read);
     }
     if (!derived.contains(read.observation().property())) {
+      long time = read.observation().phenomenonTime().toEpochMilli();
+      first = Math.min(first, time);
+      last = Math.max(last, time);
       readings++;
       folds.take(read);
     }
@@ -138,6 +146,7 @@ public final class ArchiveReplay {
   /** What all of it leads to when nothing more comes. */
   public Outcome end() {
     judge(Long.MAX_VALUE);
-    return new Outcome(readings, folds.derived(), folds.alerts(), late, folds.counts());
+    var time = Duration.ofMillis(readings == 0 ? 0 : last - first);
+    return new Outcome(readings, time, folds.derived(), folds.alerts(), late, folds.counts());
   }
 }

@@ -19,7 +19,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -256,7 +255,7 @@ public final class LakeReplayMain {
     result.outcome().alerts().forEach(burden::add);
     var alerts = result.outcome().alerts();
     var until = alerts.isEmpty() ? Instant.EPOCH : alerts.get(alerts.size() - 1).time();
-    return burden.over(Duration.ofDays(result.days().size()), until);
+    return burden.over(result.outcome().time(), until);
   }
 
   private void write(CityFile city, List<Alert> alerts) throws IOException {
