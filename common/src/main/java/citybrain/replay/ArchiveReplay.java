@@ -1,6 +1,7 @@
 package citybrain.replay;
 
 import citybrain.DeclaredFeeds;
+import citybrain.Rules;
 import citybrain.aggregation.Aggregate;
 import citybrain.alerting.Alert;
 import citybrain.cityfile.CityFile;
@@ -96,6 +97,8 @@ public final class ArchiveReplay {
     this.brings = DeclaredFeeds.properties(city);
     this.ends = Map.copyOf(clocks);
     this.folds = new RuleFolds(city, zones, files, rules);
+    // Also what rules derived that are not judged now: no feed brings it.
+    Rules.ALL.forEach(rule -> derived.addAll(rule.derived()));
     rules.forEach(rule -> derived.addAll(rule.derived()));
     this.sums = new ZoneSums(city, zones);
     city.feeds().stream().filter(FeedSpec::corrected).map(FeedSpec::name).forEach(corrected::add);

@@ -16,7 +16,28 @@ public final class LakeFiles {
 
   public static final String SUFFIX = ".parquet";
 
+  private static final int LOOKS = 5;
+
+  /** What is done with files that were listed; it lists them itself. */
+  @FunctionalInterface
+  public interface Look<T> {
+    T at() throws IOException;
+  }
+
   private LakeFiles() {}
+
+  /** Looks, and again when a file went that was listed: its day was compacted meanwhile. */
+  public static <T> T lookAgain(Look<T> look) throws IOException {
+    for (int looks = 1; ; looks++) {
+      try {
+        return look.at();
+      } catch (FileNotFoundException e) {
+        if (looks == LOOKS) {
+          throw e;
+        }
+      }
+    }
+  }
 
   /** All finished files below a folder, in the order of their paths; none when it is not there. */
   public static List<FileStatus> below(Path folder) throws IOException {

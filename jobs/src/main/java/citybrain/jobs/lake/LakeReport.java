@@ -44,9 +44,6 @@ public record LakeReport(SortedMap<String, Size> datasets, List<String> unreadab
 
   private static final int LONGEST_NAME = 500;
 
-  /** A file that was listed may be compacted before it is opened. */
-  private static final int LOOKS = 5;
-
   private static final Size NOTHING = new Size(0, 0, 0, 0);
 
   /** Counts all datasets under a lake root; a lake that is not there yet is empty. */
@@ -64,29 +61,25 @@ public record LakeReport(SortedMap<String, Size> datasets, List<String> unreadab
 
   /** Of all files below a folder. */
   static Size size(Path dataset, List<String> unreadable) throws IOException {
-    for (int look = 1; ; look++) {
-      var damaged = new ArrayList<String>();
-      try {
-        var size = NOTHING;
-        for (var file : LakeFiles.below(dataset)) {
-          try {
-            var footer = StoredFooter.of(new FlinkInputFile(file.getPath(), file.getLen()));
-            size = size.plus(new Size(1, footer.rows(), file.getLen(), footer.number(SUPERSEDED)));
-          } catch (FileNotFoundException e) {
-            throw e;
-          } catch (IOException | RuntimeException e) {
-            // Parquet says "not a Parquet file" with a RuntimeException.
-            damaged.add(file.getPath() + ": " + e.getMessage());
+    return LakeFiles.lookAgain(
+        () -> {
+          var damaged = new ArrayList<String>();
+          var size = NOTHING;
+          for (var file : LakeFiles.below(dataset)) {
+            try {
+              var footer = StoredFooter.of(new FlinkInputFile(file.getPath(), file.getLen()));
+              var superseded = footer.number(SUPERSEDED);
+              size = size.plus(new Size(1, footer.rows(), file.getLen(), superseded));
+            } catch (FileNotFoundException e) {
+              throw e;
+            } catch (IOException | RuntimeException e) {
+              // Parquet says "not a Parquet file" with a RuntimeException.
+              damaged.add(file.getPath() + ": " + e.getMessage());
+            }
           }
-        }
-        unreadable.addAll(damaged);
-        return size;
-      } catch (FileNotFoundException e) {
-        if (look == LOOKS) {
-          throw e;
-        }
-      }
-    }
+          unreadable.addAll(damaged);
+          return size;
+        });
   }
 
   /** Of one dataset; nothing when it is not there. */

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +29,10 @@ public final class LakeJobs {
   private static final String QUESTION = "citybrain.jobs.lake.report.ReportMain";
   private static final String CARE = "citybrain.jobs.lake.care.CareMain";
 
-  /** The last line of what that says. */
+  /** Begins what a replay says of what was asked for wrongly. */
+  private static final String PROBLEM = "problem=";
+
+  /** The last line of what looks after the lake. */
   private static final String OUTCOME = "outcome=";
 
   private static final int CARE_HEAP_MEBIBYTES = 1536;
@@ -81,7 +85,17 @@ public final class LakeJobs {
     arguments.addAll(more);
     // As much as the jobs may have: a day of readings is held.
     int heap = FlinkProcess.heapMebibytes();
-    return run("replay", Program.jobs(heap, REPLAY, arguments), output, REPLAY_PATIENCE);
+    var problem = new AtomicReference<String>();
+    Consumer<String> told =
+        line -> {
+          if (line.startsWith(PROBLEM)) {
+            problem.set(line.substring(PROBLEM.length()));
+          } else {
+            output.accept(line);
+          }
+        };
+    var failed = run("replay", Program.jobs(heap, REPLAY, arguments), told, REPLAY_PATIENCE);
+    return failed.isPresent() ? failed : Optional.ofNullable(problem.get());
   }
 
   /**

@@ -81,8 +81,13 @@ final class LakeAlerts {
   /** Those of a city from one day to another, both included, in no order. */
   static List<Change> of(Path lake, String city, ZoneId zone, LocalDate from, LocalDate to)
       throws IOException {
-    var found = new ArrayList<Change>();
     var folder = new Path(new Path(lake, AlertRows.DATASET), Partition.folder("city", city));
+    return LakeFiles.lookAgain(() -> in(folder, zone, from, to));
+  }
+
+  private static List<Change> in(Path folder, ZoneId zone, LocalDate from, LocalDate to)
+      throws IOException {
+    var found = new ArrayList<Change>();
     for (var file : LakeFiles.below(folder)) {
       try (var rows = FlatRows.open(file.getPath(), COLUMNS)) {
         while (rows.next()) {

@@ -41,8 +41,12 @@ final class LakeClocks {
    * @return epoch milliseconds by feed
    */
   static Map<String, Long> of(Path lake, String city) throws IOException {
-    var clocks = new LakeClocks();
     var folder = new Path(new Path(lake, ClockRows.DATASET), Partition.folder("city", city));
+    return LakeFiles.lookAgain(() -> in(folder));
+  }
+
+  private static Map<String, Long> in(Path folder) throws IOException {
+    var clocks = new LakeClocks();
     for (var domain : LakeFiles.folders(folder)) {
       for (var file : LakeFiles.below(domain)) {
         clocks.read(file.getPath(), Partition.value("domain", domain.getName()));

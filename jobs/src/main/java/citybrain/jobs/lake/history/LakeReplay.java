@@ -9,12 +9,15 @@ import citybrain.jobs.lake.Partition;
 import citybrain.jobs.lake.rows.ObservationRows;
 import citybrain.observation.Stamped;
 import citybrain.replay.ArchiveReplay;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.flink.core.fs.Path;
@@ -29,6 +32,9 @@ final class LakeReplay {
   private final Path lake;
   private final CityFile city;
   private final List<String> setAside = new ArrayList<>();
+
+  /** Readings by properties that the city does not declare any more. */
+  private final Map<String, Long> unknown = new TreeMap<>();
 
   /**
    * @param lake its root, a URI or a path
@@ -92,24 +98,21 @@ final class LakeReplay {
     var replay = new ArchiveReplay(city, files, rules, LakeClocks.of(lake, city.city()));
     var reader = new StampedFile(city.city(), city.vocabulary());
     for (var day : days.entrySet()) {
-      for (var file : day.getValue()) {
-        for (var one : read(reader, file)) {
+      for (var folder : day.getValue()) {
+        for (var one : read(reader, folder)) {
           out.reading(one);
           replay.take(one);
         }
       }
       out.windows(replay.endDay(day.getKey()));
     }
-    reader
-        .unknown()
-        .forEach(
-            (property, count) ->
-                setAside.add(
-                    count + " readings of " + property + ", which the city declares no more"));
+    unknown.forEach(
+        (property, count) ->
+            setAside.add(count + " readings of " + property + ", which the city declares no more"));
     return new Result(List.copyOf(days.keySet()), replay.end(), List.copyOf(setAside));
   }
 
-  /** The files of each day. */
+  /** The folders of each day, one a domain. */
   private NavigableMap<LocalDate, List<Path>> days() throws IOException {
     var days = new TreeMap<LocalDate, List<Path>>();
     var root =
@@ -118,31 +121,51 @@ final class LakeReplay {
       for (var day : LakeFiles.folders(domain)) {
         try {
           var date = LocalDate.parse(Partition.value("date", day.getName()));
-          var files = days.computeIfAbsent(date, d -> new ArrayList<>());
-          LakeFiles.below(day).forEach(file -> files.add(file.getPath()));
+          days.computeIfAbsent(date, d -> new ArrayList<>()).add(day);
         } catch (DateTimeParseException e) {
-          leaveOut(day, "is no folder date=YYYY-MM-DD");
+          leaveOut(day + ": is no folder date=YYYY-MM-DD");
         }
       }
     }
     return days;
   }
 
+  private List<Stamped> read(StampedFile reader, Path folder) throws IOException {
+    var found = LakeFiles.lookAgain(() -> found(reader, folder));
+    found.damaged.forEach(this::leaveOut);
+    found.unknown.forEach((property, count) -> unknown.merge(property, count, Long::sum));
+    return found.rows;
+  }
+
+  /** What a folder has: rows, damaged files, and rows of properties that nobody declares. */
+  private record Found(List<Stamped> rows, List<String> damaged, Map<String, Long> unknown) {}
+
+  private static Found found(StampedFile reader, Path folder) throws IOException {
+    var found = new Found(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+    for (var file : LakeFiles.below(folder)) {
+      found.rows.addAll(read(reader, file.getPath(), found));
+    }
+    return found;
+  }
+
   /** All of a file or nothing. */
-  private List<Stamped> read(StampedFile reader, Path file) {
+  private static List<Stamped> read(StampedFile reader, Path file, Found found)
+      throws FileNotFoundException {
     var rows = new ArrayList<Stamped>();
     try {
-      reader.read(file, rows::add);
+      reader.read(file, rows::add, name -> found.unknown.merge(name, 1L, Long::sum));
       return rows;
+    } catch (FileNotFoundException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       // Parquet says "not a Parquet file" with a RuntimeException.
-      leaveOut(file, String.valueOf(e.getMessage()));
+      found.damaged.add(file + ": " + e.getMessage());
       return List.of();
     }
   }
 
-  private void leaveOut(Path what, String why) {
-    LOG.warn("left out: {}: {}", what, why);
-    setAside.add(what + ": " + why);
+  private void leaveOut(String what) {
+    LOG.warn("left out: {}", what);
+    setAside.add(what);
   }
 }

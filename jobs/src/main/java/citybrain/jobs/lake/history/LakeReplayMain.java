@@ -37,6 +37,9 @@ import org.apache.flink.core.plugin.PluginUtils;
  */
 public final class LakeReplayMain {
 
+  /** Begins the line that says what was asked for wrongly. */
+  static final String PROBLEM = "problem=";
+
   private static final String LINE = "%-36s %9s %9s %9s%n";
 
   private final Settings settings;
@@ -98,7 +101,16 @@ public final class LakeReplayMain {
   public static void main(String[] args) throws IOException {
     // Nothing that a library says of a file is to stand among the lines for people.
     var out = StandardOutput.claim();
-    var config = Config.from(args);
+    try {
+      run(Config.from(args), out);
+    } catch (SettingException e) {
+      // What was asked for wrongly is told by who started this.
+      out.println(PROBLEM + e.getMessage());
+      out.flush();
+    }
+  }
+
+  private static void run(Config config, PrintStream out) throws IOException {
     var settings = Settings.from(config);
     if (config.helpWanted()) {
       out.print("replay\n" + config.help());

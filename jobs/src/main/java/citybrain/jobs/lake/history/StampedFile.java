@@ -68,9 +68,6 @@ final class StampedFile {
   /** Of what occurs again and again, one object. */
   private final Map<String, String> texts = new HashMap<>();
 
-  /** Rows of properties that the city does not declare any more, by property. */
-  private final Map<String, Long> unknown = new HashMap<>();
-
   /**
    * @param city whose files these are
    */
@@ -94,10 +91,11 @@ final class StampedFile {
   /**
    * Hands over each row.
    *
+   * @param unknown takes the property of each row whose property the city declares no more
    * @throws NoStamps when it has none
    * @throws IOException when it cannot be read to its end
    */
-  void read(Path file, Consumer<Stamped> out) throws IOException {
+  void read(Path file, Consumer<Stamped> out, Consumer<String> unknown) throws IOException {
     try (var rows = FlatRows.open(file, COLUMNS)) {
       while (rows.next()) {
         if (rows.isNull(CLOCK)) {
@@ -108,15 +106,10 @@ final class StampedFile {
         if (property.isPresent()) {
           out.accept(new Stamped(observation(rows, property.get()), stamp(rows)));
         } else {
-          unknown.merge(name, 1L, Long::sum);
+          unknown.accept(name);
         }
       }
     }
-  }
-
-  /** Rows that were left out, by the property that the city does not declare any more. */
-  Map<String, Long> unknown() {
-    return unknown;
   }
 
   private Observation observation(FlatRows rows, ObservedProperty property) {
