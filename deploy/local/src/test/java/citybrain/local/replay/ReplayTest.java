@@ -23,7 +23,8 @@ class ReplayTest {
 
   /**
    * Written while they run; two workers a job, which start late, stand still, are killed, and go on
-   * from savepoints as three and as one. All is archived, and judged again from there.
+   * from savepoints as three and as one. All is archived, and judged again from there. It holds all
+   * that an undisturbed run holds, so that only the command runs one beside it.
    */
   private static final Way WORST = new Way("worst", 2, 1, 2, 1, List.of(3, 1), true, true);
 
@@ -81,9 +82,6 @@ class ReplayTest {
     assertThat(bench.without(bench.log().records().size() / 2).isEqual()).isFalse();
 
     assertThat(bench.judgedInPassing()).isEqualTo(replayed.alerts());
-    var plain = bench.run(Way.PLAIN);
-    assertThat(plain.comparison().isEqual()).as(plain.comparison().text()).isTrue();
-
     var worst = bench.run(WORST);
     assertThat(worst.comparison().isEqual()).as(worst.comparison().text()).isTrue();
   }
