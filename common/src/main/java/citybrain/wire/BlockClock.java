@@ -8,14 +8,20 @@ package citybrain.wire;
  */
 public record BlockClock(String city, String feed, long after) {
 
-  /**
-   * Reads it.
-   *
-   * @throws WireException when the bytes do not begin as a block does
-   */
-  public static BlockClock read(byte[] bytes) {
-    var head = new BlockHead();
-    head.read(new AvroReader(), bytes);
-    return new BlockClock(head.city, head.feed, head.stamp.after());
+  /** Reads them, one block after the other; it keeps the names it has met. For one thread. */
+  public static final class Reader {
+
+    private final AvroReader reader = new AvroReader();
+    private final BlockHead head = new BlockHead();
+
+    /**
+     * Reads that of a block.
+     *
+     * @throws WireException when the bytes do not begin as a block does
+     */
+    public BlockClock read(byte[] bytes) {
+      head.read(reader, bytes);
+      return new BlockClock(head.city, head.feed, head.stamp.after());
+    }
   }
 }

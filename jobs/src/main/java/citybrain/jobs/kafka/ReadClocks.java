@@ -33,6 +33,7 @@ public final class ReadClocks extends AbstractStreamOperator<ToldClock>
   /** A clock that is told. */
   private record Teller(String feed, String domain, String of, int part, int parts) {}
 
+  private transient BlockClock.Reader blocks;
   private transient Map<String, Map<Teller, Long>> told;
   private transient Map<String, Map<Teller, ToldClock>> news;
 
@@ -44,6 +45,7 @@ public final class ReadClocks extends AbstractStreamOperator<ToldClock>
   @Override
   public void open() throws Exception {
     super.open();
+    blocks = new BlockClock.Reader();
     told = new HashMap<>();
     news = new TreeMap<>();
   }
@@ -58,12 +60,12 @@ public final class ReadClocks extends AbstractStreamOperator<ToldClock>
     }
   }
 
-  private static ToldClock clock(Delivery delivery) {
+  private ToldClock clock(Delivery delivery) {
     var mark = FeedMark.find(delivery);
     if (mark != null) {
       return new ToldClock(mark.city(), mark.feed(), mark.domain(), mark.mark());
     }
-    var block = BlockClock.read(delivery.requireValue());
+    var block = blocks.read(delivery.requireValue());
     var lane = BlockLane.parse(delivery.header(BlockLane.HEADER));
     return new ToldClock(
         block.city(),

@@ -75,13 +75,13 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
   }
 
   /** A reading that was not late has come; whether it is to wait for its turn. */
-  abstract boolean take(Feed feed, long time);
+  abstract boolean take(Feed feed, int property, long time);
 
   /** The turn of this reading has come, which is of the current key. */
   abstract void judge(Feed feed, String key, Stamped reading) throws Exception;
 
-  /** The turn of this reading would have come, but a later one has taken it back. */
-  abstract void skip(Feed feed);
+  /** The turn of a reading would have come, but a later one has taken it back. */
+  abstract void skip(Feed feed, int property);
 
   /** The current key may be woken by a wish for this time or before, epoch milliseconds. */
   abstract void grant(Group group, String key, long time) throws Exception;
@@ -216,7 +216,8 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
     var bytes = readings.bytes();
     for (int at = 0; at < bytes.length; at += PackedReading.length(bytes, at)) {
       var feed = of[PackedReading.feed(bytes, at)];
-      if (!isNew || take(feed, PackedReading.time(bytes, at))) {
+      int property = PackedReading.property(bytes, at);
+      if (!isNew || take(feed, property, PackedReading.time(bytes, at))) {
         feed.group.waiting.add(bytes, at, feed.number);
       }
     }
@@ -359,7 +360,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
       for (int i = from; i < to; i++) {
         var of = numbered.get(PackedReading.feed(bytes, places[i]));
         if (takenBack.get(i - from)) {
-          skip(of);
+          skip(of, PackedReading.property(bytes, places[i]));
           continue;
         }
         int hint = PackedReading.hint(bytes, places[i]);

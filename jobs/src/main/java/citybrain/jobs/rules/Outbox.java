@@ -1,6 +1,7 @@
 package citybrain.jobs.rules;
 
 import citybrain.jobs.rules.Readings.FeedName;
+import citybrain.observation.Observation;
 import citybrain.observation.Stamp;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,19 +23,26 @@ final class Outbox {
   private FeedName latest = new FeedName("", "");
   private int latestPlace;
 
+  /**
+   * Puts in a reading.
+   *
+   * @param value the same as bytes
+   */
   void add(
+      Observation reading,
       byte[] value,
       FeedName feed,
       int keyHash,
       int hint,
       long time,
-      Stamp stamp,
-      boolean isCorrection) {
+      Stamp stamp) {
     if (feeds.isEmpty() || !feed.equals(latest)) {
       latestPlace = places.computeIfAbsent(feed, this::place);
       latest = feed;
     }
-    entries.add(value, latestPlace, keyHash, hint, time, stamp, isCorrection);
+    int property = reading.property().number();
+    boolean isCorrection = reading.replaces() != null;
+    entries.add(value, latestPlace, keyHash, hint, property, time, stamp, isCorrection);
   }
 
   private int place(FeedName feed) {

@@ -24,7 +24,8 @@ final class PackedReading {
   private static final int FEED = LENGTH + Integer.BYTES;
   private static final int KEY_HASH = FEED + Integer.BYTES;
   private static final int HINT = KEY_HASH + Integer.BYTES;
-  private static final int TIME = HINT + Integer.BYTES;
+  private static final int PROPERTY = HINT + Integer.BYTES;
+  private static final int TIME = PROPERTY + Integer.BYTES;
   private static final int PARTITION = TIME + Long.BYTES;
   private static final int OFFSET = PARTITION + Integer.BYTES;
   private static final int INDEX = OFFSET + Long.BYTES;
@@ -47,6 +48,7 @@ final class PackedReading {
       int feed,
       int keyHash,
       int hint,
+      int property,
       long time,
       Stamp stamp,
       boolean isCorrection) {
@@ -54,6 +56,7 @@ final class PackedReading {
     INT.set(to, at + FEED, feed);
     INT.set(to, at + KEY_HASH, keyHash);
     INT.set(to, at + HINT, hint);
+    INT.set(to, at + PROPERTY, property);
     LONG.set(to, at + TIME, time);
     INT.set(to, at + PARTITION, stamp.partition());
     LONG.set(to, at + OFFSET, stamp.offset());
@@ -81,6 +84,11 @@ final class PackedReading {
   /** See {@link Keys}. */
   static int hint(byte[] bytes, int at) {
     return (int) INT.get(bytes, at + HINT);
+  }
+
+  /** The number of its property. */
+  static int property(byte[] bytes, int at) {
+    return (int) INT.get(bytes, at + PROPERTY);
   }
 
   /** The phenomenon time. */

@@ -11,10 +11,18 @@ final class PackedReadings {
   private int count;
 
   void add(
-      byte[] value, int feed, int keyHash, int hint, long time, Stamp stamp, boolean isCorrection) {
+      byte[] value,
+      int feed,
+      int keyHash,
+      int hint,
+      int property,
+      long time,
+      Stamp stamp,
+      boolean isCorrection) {
     int size = PackedReading.lengthOf(value.length);
     require(size);
-    PackedReading.write(bytes, length, value, feed, keyHash, hint, time, stamp, isCorrection);
+    PackedReading.write(
+        bytes, length, value, feed, keyHash, hint, property, time, stamp, isCorrection);
     length += size;
     count++;
   }

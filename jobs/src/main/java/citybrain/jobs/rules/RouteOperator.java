@@ -19,10 +19,10 @@ import citybrain.wire.BlockReader;
 import citybrain.wire.ObservationCodec;
 import citybrain.wire.Tally;
 import citybrain.wire.WireException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -39,9 +39,10 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and decodes each observation once and hands it to every rule that wants it, on a way of its
- * own. What comes too late for a rule, by the stamp it bears, is counted and told once, with all
- * rules that miss it. Clocks go to every worker of every rule that waits for them.
+ * Reads and decodes each observation once and hands it to all rules that want it, on one way to
+ * those of one {@link RuleHost}. What comes too late for a rule, by the stamp it bears, is counted
+ * and told once, with all rules that miss it. Clocks go to every worker of every rule that waits
+ * for them.
  */
 final class RouteOperator extends AbstractStreamOperator<RuleInput>
     implements OneInputStreamOperator<Delivery, RuleInput> {
@@ -60,28 +61,13 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
   /** Of one city: names from outside must not grow memory. */
   private static final int MOST_FEEDS = 1_000;
 
-  /**
-   * The way to one rule.
-   *
-   * @param by what the rule remembers apart
-   * @param lateness how late a reading may come, ms
-   * @param off cities that do without it
-   */
-  record Way(
-      String rule, Key by, TreeSet<ObservedProperty> inputs, long lateness, TreeSet<String> off)
-      implements Serializable {
-
-    OutputTag<RuleInput> tag() {
-      return new OutputTag<>("to-" + rule, RuleInput.TYPE);
-    }
-
-    boolean wants(String city, ObservedProperty property) {
-      return inputs.contains(property) && !off.contains(city);
-    }
+  /** The way to the rules of one host. */
+  static OutputTag<RuleInput> to(RuleHost host) {
+    return new OutputTag<>("to-" + host.name(), RuleInput.TYPE);
   }
 
   private final String job;
-  private final List<Way> ways;
+  private final List<RuleHost> hosts;
   private final RuleSources sources;
   private final TreeSet<String> cities;
 
@@ -89,6 +75,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
   private transient LateRows late;
   private transient ObservationCodec codec;
   private transient List<Open> open;
+  private transient List<Numbered> rules;
   private transient Map<String, Map<String, Feed>> feeds;
   private transient List<String> workers;
 
@@ -104,21 +91,21 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
   private transient Counter unreadable;
 
   @SuppressWarnings("NullAway") // the engine calls open before anything else
-  RouteOperator(String job, List<Way> ways, RuleSources sources, Collection<String> cities) {
+  RouteOperator(String job, List<RuleHost> hosts, RuleSources sources, Collection<String> cities) {
     this.job = job;
-    this.ways = List.copyOf(ways);
+    this.hosts = List.copyOf(hosts);
     this.sources = sources;
     this.cities = new TreeSet<>(cities);
   }
 
-  /** A way with the figures of its rule. */
-  private record Open(
-      int number,
-      int kind,
-      Way way,
-      OutputTag<RuleInput> tag,
-      List<Outbox> outboxes,
-      Counter late) {}
+  /** A way to a host. */
+  private record Open(int kind, RuleHost host, OutputTag<RuleInput> tag, List<Outbox> outboxes) {}
+
+  /** A rule with its figures, which stand under its number. */
+  private record Numbered(int number, RuleHost.Member<?, ?> rule, Counter late) {}
+
+  /** The rules at the end of one way that want something. */
+  private record Wanting(Open way, List<Numbered> rules) {}
 
   /** What is known of one feed. */
   private final class Feed {
@@ -126,14 +113,14 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     final String name;
     final FeedName id;
     final ToldClocks told = new ToldClocks();
-    final long[] inputs = new long[ways.size()];
-    final long[] late = new long[ways.size()];
+    final long[] inputs = new long[rules.size()];
+    final long[] late = new long[rules.size()];
 
     /** Readings that some rule missed. */
     long missed;
 
     final Map<Domain, List<Open>> waiting = new EnumMap<>(Domain.class);
-    final Map<ObservedProperty, List<Open>> wanting = new HashMap<>();
+    final Map<ObservedProperty, List<Wanting>> wanting = new HashMap<>();
 
     Feed(String city, String name) {
       this.city = city;
@@ -141,20 +128,32 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
       this.id = new FeedName(city, name);
     }
 
-    /** The rules that want this property of this feed. */
-    List<Open> wanting(ObservedProperty property) {
+    /** The rules that want this property of this feed, by their ways. */
+    List<Wanting> wanting(ObservedProperty property) {
       return wanting.computeIfAbsent(
-          property, p -> open.stream().filter(one -> one.way.wants(city, p)).toList());
+          property,
+          p ->
+              open.stream()
+                  .map(way -> new Wanting(way, wanting(way, p)))
+                  .filter(one -> !one.rules.isEmpty())
+                  .toList());
     }
 
-    /** The rules that wait for this feed when they read this domain. */
+    private List<Numbered> wanting(Open way, ObservedProperty property) {
+      return rules.stream()
+          .filter(one -> way.host.members().contains(one.rule))
+          .filter(one -> one.rule.wants(city, property))
+          .toList();
+    }
+
+    /** The ways to those that wait for this feed when they read this domain. */
     List<Open> waiting(Domain domain) {
       return waiting.computeIfAbsent(
           domain,
           d -> {
             var source = RuleSources.name(city, name, d);
             return open.stream()
-                .filter(one -> sources.ofFeed(city, name, one.way.inputs).contains(source))
+                .filter(one -> sources.ofFeed(city, name, one.host.inputs()).contains(source))
                 .toList();
           });
     }
@@ -169,13 +168,16 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     feeds = new HashMap<>();
     open = new ArrayList<>();
     workers = Workers.keys(getRuntimeContext().getTaskInfo(), i -> "worker-" + i);
-    kinds = ways.stream().map(Way::by).distinct().toList();
+    kinds = hosts.stream().map(RuleHost::by).distinct().toList();
     places = new KeyPlace[kinds.size()];
-    for (var way : ways) {
-      var late = getMetricGroup().addGroup("rule", way.rule).counter("late");
+    rules = new ArrayList<>();
+    for (var host : hosts) {
       var outboxes = workers.stream().map(worker -> new Outbox()).toList();
-      int kind = kinds.indexOf(way.by);
-      open.add(new Open(open.size(), kind, way, way.tag(), outboxes, late));
+      open.add(new Open(kinds.indexOf(host.by()), host, to(host), outboxes));
+      for (var rule : host.members()) {
+        var counter = getMetricGroup().addGroup("rule", rule.name()).counter("late");
+        rules.add(new Numbered(rules.size(), rule, counter));
+      }
     }
     unreadable = getMetricGroup().counter("unreadable");
   }
@@ -228,7 +230,7 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     return ofCity.computeIfAbsent(name, n -> new Feed(city, n));
   }
 
-  private void hand(int row, Feed feed, List<Open> wanting) {
+  private void hand(int row, Feed feed, List<Wanting> wanting) {
     var observation = block.observation(row);
     var stamp = block.stamp(row);
     long time = block.phenomenonTime(row);
@@ -237,26 +239,31 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
     int hint = Keys.hint(observation);
     byte[] bytes = null;
     for (var one : wanting) {
-      feed.inputs[one.number]++;
-      if (stamp.isTooLate(time, one.way.lateness)) {
-        feed.late[one.number]++;
-        one.late.inc();
-        missed = missed.isEmpty() ? new ArrayList<>() : missed;
-        missed.add(one.way.rule);
-      } else {
+      boolean isLate = stamp.isTooLate(time, one.way.host.lateness());
+      for (var rule : one.rules) {
+        feed.inputs[rule.number]++;
+        if (isLate) {
+          feed.late[rule.number]++;
+          rule.late.inc();
+          missed = missed.isEmpty() ? new ArrayList<>() : missed;
+          missed.add(rule.rule.name());
+        }
+      }
+      if (!isLate) {
         if (bytes == null) {
           bytes = codec.encode(observation);
         }
-        var place = place(one.kind, observation);
-        var outbox = one.outboxes.get(place.worker);
-        outbox.add(bytes, feed.id, place.hash, hint, time, stamp, observation.replaces() != null);
+        var place = place(one.way.kind, observation);
+        var outbox = one.way.outboxes.get(place.worker);
+        outbox.add(observation, bytes, feed.id, place.hash, hint, time, stamp);
         if (outbox.isFull()) {
-          send(one, place.worker);
+          send(one.way, place.worker);
         }
       }
     }
     if (!missed.isEmpty()) {
       feed.missed++;
+      missed.sort(Comparator.naturalOrder());
       late.add(block, row, String.join(",", missed));
     }
   }
@@ -345,12 +352,12 @@ final class RouteOperator extends AbstractStreamOperator<RuleInput>
       output.collect(RECORDS, new StreamRecord<>(RuleTally.outgoing(feed.city, feed.name, tally)));
       feed.missed = 0;
     }
-    for (var one : open) {
+    for (var one : rules) {
       int i = one.number;
       if (feed.inputs[i] > 0) {
         var tally =
             Tally.of("rule-inputs", feed.city, feed.name)
-                .about("rule", one.way.rule)
+                .about("rule", one.rule.name())
                 .count("inputs", feed.inputs[i])
                 .count("late", feed.late[i]);
         output.collect(

@@ -19,16 +19,16 @@ final class RuleWiring {
       Types.of(String.class, new InBulk<>(StringSerializer.INSTANCE));
 
   private final City city;
-  private final List<RouteOperator.Way> ways;
+  private final List<RuleHost> hosts;
   private final RuleSources sources;
 
   RuleWiring(City city, List<CityRule<?, ?>> rules) {
     this.city = city;
     this.sources = RuleSources.of(city.cities().properties(), city.cities().vocabulary());
-    this.ways = rules.stream().map(this::way).toList();
+    this.hosts = RuleHost.of(rules.stream().<RuleHost.Member<?, ?>>map(this::member).toList());
   }
 
-  private RouteOperator.Way way(CityRule<?, ?> rule) {
+  private <S extends Record, M> RuleHost.Member<S, M> member(CityRule<S, M> rule) {
     var lateness =
         city.settings()
             .duration(
@@ -41,26 +41,26 @@ final class RuleWiring {
         off.add(file.city());
       }
     }
-    return new RouteOperator.Way(
-        rule.name(), rule.by(), new TreeSet<>(rule.inputs()), lateness.toMillis(), off);
+    var settings = RuleSettings.of(rule, city.settings(), city.cities());
+    return new RuleHost.Member<>(rule, settings, lateness.toMillis(), off);
   }
 
   RouteOperator route() {
-    return new RouteOperator(city.job(), ways, sources, city.cities().names());
+    return new RouteOperator(city.job(), hosts, sources, city.cities().names());
   }
 
-  /** A rule is an operator of its own, under its name. */
-  <S extends Record, M> SingleOutputStreamOperator<Alert> watch(
-      CityRule<S, M> rule, SingleOutputStreamOperator<RuleInput> routed) {
-    var way = ways.stream().filter(one -> one.rule().equals(rule.name())).findFirst().orElseThrow();
-    var settings = RuleSettings.of(rule, city.settings(), city.cities());
+  /** Each host is an operator of its own. */
+  List<SingleOutputStreamOperator<Alert>> watch(SingleOutputStreamOperator<RuleInput> routed) {
+    return hosts.stream().map(host -> watch(host, routed)).toList();
+  }
+
+  private SingleOutputStreamOperator<Alert> watch(
+      RuleHost host, SingleOutputStreamOperator<RuleInput> routed) {
     return routed
-        .getSideOutput(way.tag())
+        .getSideOutput(RouteOperator.to(host))
         .keyBy(RuleInput::worker, KEY)
-        .transform(
-            rule.name(),
-            Types.ALERT,
-            new RuleOperator<>(rule, way.lateness(), settings, city.cities(), sources))
-        .uid("rule-" + rule.name());
+        .transform(host.name(), Types.ALERT, new RuleOperator(host, city.cities(), sources))
+        .uid("rules-" + host.name())
+        .setDescription(host.description());
   }
 }

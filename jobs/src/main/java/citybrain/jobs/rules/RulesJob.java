@@ -15,7 +15,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Observations in, alerts and derived observations out. One job hosts all rules, or those that
- * {@code --rules} names: which rules share a job is deployment.
+ * {@code --rules} names: which rules share a job is deployment. Within it rules share an operator
+ * where they can, see {@link RuleHost}.
  */
 @StreamingJob("rules")
 public final class RulesJob implements CityJob {
@@ -53,8 +54,7 @@ public final class RulesJob implements CityJob {
     var alerts = new ArrayList<DataStream<Alert>>();
     var records = new ArrayList<DataStream<Outgoing>>();
     records.add(routed.getSideOutput(RouteOperator.RECORDS));
-    for (var rule : rules) {
-      var watched = wiring.watch(rule, routed);
+    for (var watched : wiring.watch(routed)) {
       alerts.add(watched);
       records.add(watched.getSideOutput(RuleOperator.RECORDS));
     }

@@ -318,6 +318,7 @@ public class PythonReadersTest {
     try {
       var venv = run("python3", "-m", "venv", "--clear", HOME.toString());
       var command = new ArrayList<>(List.of(bin.toString(), "-m", "pip", "install", "-q"));
+      command.add("--no-compile");
       REQUIREMENTS.forEach(file -> command.addAll(List.of("-r", file.toString())));
       var install = venv.exit() != 0 ? venv : run(command.toArray(String[]::new));
       if (install.exit() == 0) {

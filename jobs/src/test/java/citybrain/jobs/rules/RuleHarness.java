@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -146,30 +147,41 @@ final class RuleHarness {
   /** One of several workers. */
   static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(
       Key by, int keyGroups, int workers, int worker) throws Exception {
-    return harness(rule(by), RuleWiring.KEY, keyGroups, workers, worker);
+    return harness(List.of(rule(by)), RuleWiring.KEY, keyGroups, workers, worker);
   }
 
   /** A rule that remembers features apart, one worker. */
   static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(
       CityRule<Settings, Memory> rule, TypeInformation<String> keys) throws Exception {
-    return harness(rule, keys, 1, 1, 0);
+    return harness(List.of(rule), keys, 1, 1, 0);
+  }
+
+  /** Some rules of one host, which remember features apart, one worker. */
+  static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(
+      List<CityRule<Settings, Memory>> rules) throws Exception {
+    return harness(rules, RuleWiring.KEY, 1, 1, 0);
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(
-      CityRule<Settings, Memory> rule,
+      List<CityRule<Settings, Memory>> rules,
       TypeInformation<String> keys,
       int keyGroups,
       int workers,
       int worker)
       throws Exception {
     var cities = JobRun.town();
+    var members =
+        rules.stream()
+            .<RuleHost.Member<?, ?>>map(
+                rule ->
+                    new RuleHost.Member<>(
+                        rule,
+                        RuleSettings.of(rule, JobRun.config(), cities),
+                        LATENESS.toMillis(),
+                        new TreeSet<>()))
+            .toList();
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new RuleOperator<>(
-            rule,
-            LATENESS.toMillis(),
-            RuleSettings.of(rule, JobRun.config(), cities),
-            cities,
-            SOURCES),
+        new RuleOperator(RuleHost.of(members).get(0), cities, SOURCES),
         RuleInput::worker,
         keys,
         keyGroups,
@@ -208,13 +220,13 @@ final class RuleHarness {
   static StreamRecord<RuleInput> input(Observation observation, Stamp stamp) {
     var outbox = new Outbox();
     outbox.add(
+        observation,
         new ObservationCodec(Vocabulary.BUILT_IN).encode(observation),
         new Readings.FeedName(observation.city(), observation.feed()),
         Key.FEATURE.of(observation).hashCode(),
         Keys.hint(observation),
         observation.phenomenonTime().toEpochMilli(),
-        stamp,
-        observation.replaces() != null);
+        stamp);
     return new StreamRecord<>(RuleInput.of("worker-0", 1, outbox.take()));
   }
 

@@ -50,13 +50,13 @@ class WaitingTest {
     var outbox = new Outbox();
     var observation = reading.observation();
     outbox.add(
+        observation,
         codec.encode(observation),
         new FeedName("town", observation.feed()),
         0,
         0,
         observation.phenomenonTime().toEpochMilli(),
-        reading.stamp(),
-        false);
+        reading.stamp());
     waiting.add(outbox.take().bytes(), 0, FEEDS.indexOf(observation.feed()));
   }
 

@@ -101,6 +101,9 @@ public record PythonEnvironment(Path python) {
     var install =
         new ArrayList<>(List.of(python.toString(), "-m", "pip", "install", "-q", "--no-input"));
     install.add("--disable-pip-version-check");
+    // Half of the time went into compiling modules that nobody loads; Python compiles those it
+    // does.
+    install.add("--no-compile");
     for (var file : requirements) {
       install.addAll(List.of("-r", file.toString()));
     }
