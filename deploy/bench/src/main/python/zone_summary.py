@@ -28,7 +28,7 @@ def summarise(lake: str, places: str, to: str, how: str) -> None:
         connection.execute(
             f"""
             copy (
-              select date, layer, zone, property,
+              select date, layer, z.zone, property,
                 date_trunc('hour', phenomenon_time) as hour_start, any_value(unit) as unit,
                 count(*) {MEASURED} as count,
                 count(*) filter (quality = 'SUSPECT') as suspect,
@@ -40,8 +40,8 @@ def summarise(lake: str, places: str, to: str, how: str) -> None:
               from read_parquet('{lake}/observations/**/*.parquet', hive_partitioning = true) o
               join zone_of z on o.bbox.xmin = z.longitude and o.bbox.ymin = z.latitude
               group by grouping sets (
-                (date, layer, zone, property, date_trunc('hour', phenomenon_time)),
-                (date, layer, zone, property)))
+                (date, layer, z.zone, property, date_trunc('hour', phenomenon_time)),
+                (date, layer, z.zone, property)))
             to '{to}' (format parquet, compression zstd)
             """
         )

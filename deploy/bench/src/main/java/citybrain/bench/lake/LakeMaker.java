@@ -143,14 +143,15 @@ public final class LakeMaker {
             name-property: id
             crs: EPSG:4326
           h3:
-            resolution: %d
+            resolution: %s
         feeds:
           air:
             kind: citypulse-weather
             feature: air
             position: 10.1,56.1
         """
-        .formatted(CITY, BOX.west(), BOX.south(), BOX.east(), BOX.north(), RESOLUTION);
+        .formatted(
+            CITY, BOX.west(), BOX.south(), BOX.east(), BOX.north(), Integer.toString(RESOLUTION));
   }
 
   private static double edge(double from, double to, int step) {
@@ -239,13 +240,13 @@ public final class LakeMaker {
         }
       }
       var target =
-          "lake/%s/city=%s/domain=%s/date=%s/part-%d%s"
+          "lake/%s/city=%s/domain=%s/date=%s/part-%s%s"
               .formatted(
                   ObservationRows.DATASET,
                   CITY,
                   PROPERTIES.get(0).domain().word(),
                   date,
-                  file,
+                  Integer.toString(file),
                   LakeFiles.SUFFIX);
       SummaryFile.write(
           new org.apache.flink.core.fs.Path(folder.resolve(target).toUri()),

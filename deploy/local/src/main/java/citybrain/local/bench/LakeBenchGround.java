@@ -86,8 +86,8 @@ record LakeBenchGround(Path folder, long readings, int rounds, Path python, Cons
     try {
       if (process.waitFor() != 0) {
         throw new IllegalStateException(
-            "%s ended with exit code %d, see %s"
-                .formatted(command.get(1), process.exitValue(), log));
+            "%s ended with exit code %s, see %s"
+                .formatted(command.get(1), Integer.toString(process.exitValue()), log));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

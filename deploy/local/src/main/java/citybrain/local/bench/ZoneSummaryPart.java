@@ -31,7 +31,7 @@ final class ZoneSummaryPart implements LakeBenchPart {
     for (int round = 0; round <= ground.rounds(); round++) {
       for (var contender : List.of("zone-summary", "duckdb", "duckdb-sketches")) {
         var one = run(contender, ground);
-        ground.say().accept("%s round %d: %s".formatted(contender, round, one));
+        ground.say().accept(contender + " round " + round + ": " + one);
         // The first has files and programs to bring into the memory of the system.
         if (round > 0) {
           spent.computeIfAbsent(contender, name -> new ArrayList<>()).add(one);

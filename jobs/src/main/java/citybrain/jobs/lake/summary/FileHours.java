@@ -33,6 +33,11 @@ final class FileHours {
     final ZoneStats stats = new ZoneStats();
     final FeatureSet features = new FeatureSet();
 
+    /** Whom its last value was of: at most places there is one, for all of an hour. */
+    @Nullable String lastFeed;
+
+    @Nullable String lastFeature;
+
     void merge(Known other) {
       stats.merge(other.stats);
       features.addAll(other.features);
@@ -92,7 +97,11 @@ final class FileHours {
       return;
     }
     known.stats.add(row.result);
-    known.features.add(feature(row.feed, row.feature));
+    if (!row.feature.equals(known.lastFeature) || !row.feed.equals(known.lastFeed)) {
+      known.features.add(feature(row.feed, row.feature));
+      known.lastFeature = row.feature;
+      known.lastFeed = row.feed;
+    }
     if (row.isSuspect()) {
       known.stats.countSuspect();
     }

@@ -156,10 +156,9 @@ final class ZoneStats {
       var ranks = Arrays.stream(percents).mapToDouble(p -> (double) p / HUNDRED).toArray();
       return fold().getQuantiles(ranks, QuantileSearchCriteria.INCLUSIVE);
     }
-    var sorted = Arrays.copyOf(values, kept);
-    Arrays.sort(sorted);
+    Arrays.sort(values, 0, kept); // in which order they are kept is no matter
     return Arrays.stream(percents)
-        .mapToDouble(p -> sorted[Math.max(1, (p * kept + HUNDRED - 1) / HUNDRED) - 1])
+        .mapToDouble(p -> values[Math.max(1, (p * kept + HUNDRED - 1) / HUNDRED) - 1])
         .toArray();
   }
 
