@@ -76,6 +76,16 @@ class Lake:
         files = f"{self.place(dataset)}/**/*.parquet".replace("'", "''")
         return f"read_parquet('{files}', hive_partitioning = true, union_by_name = true)"
 
+    def summary(self, window: str, layer: str = "district") -> str:
+        """The summary of one window (PT1H or P1D) and zone layer as a table of SQL: rows of several lie over each other.
+        Files of before say neither, for they have hours of districts alone."""
+        none = "select null::varchar as layer, null::varchar as \"window\" where false"
+        return (
+            f"(from (from {self.table('daily-summary')} union all by name {none}) "
+            f"where coalesce(layer, 'district') = '{layer}' "
+            f"and coalesce(\"window\", 'PT1H') = '{window}')"
+        )
+
     def sql(self, query: str, *values, **frames: pandas.DataFrame) -> pandas.DataFrame:
         """Asks DuckDB: ``?`` stands for the values, the names of frames for tables."""
         with duckdb.connect() as connection:
@@ -136,7 +146,7 @@ class Lake:
             return pandas.Timestamp(wanted, tz=self.zone)
         hours = self.sql(
             f"select date::varchar as day, count(distinct local_hour) as hours "
-            f"from {self.table('daily-summary')} group by 1 order by 1"
+            f"from {self.summary('PT1H')} group by 1 order by 1"
         )
         whole = hours[hours.hours >= 12]
         chosen = (whole if len(whole) else hours).day.iloc[-1]
@@ -156,9 +166,13 @@ class Lake:
         """The districts the summaries know, by their id: name and shape."""
         files = sorted(_files(self.place("daily-summary")), reverse=True)
         columns = ["zone", "zone_name", "geometry"]
-        found = [
-            geopandas.read_parquet(f, columns=columns).drop_duplicates("zone") for f in files
-        ]
+        found = []
+        for file in files:
+            # Files of before have districts alone and do not say so.
+            has_layers = "layer" in pyarrow.parquet.read_schema(file).names
+            only = {"filters": [("layer", "==", "district")]} if has_layers else {}
+            frame = geopandas.read_parquet(file, columns=columns, **only)
+            found.append(frame.drop_duplicates("zone"))
         every = pandas.concat(found).drop_duplicates("zone").dropna(subset=["geometry"])
         return every.set_index("zone").rename(columns={"zone_name": "name"}).sort_index()
 

@@ -77,10 +77,13 @@ def compare(what: str, found: pandas.DataFrame, wanted: pandas.DataFrame) -> Non
 
 def summary(wanted: pandas.DataFrame) -> pandas.DataFrame:
     lake = pyarrow.dataset.dataset(Path(LAKE, "daily-summary"), partitioning="hive")
-    table = lake.to_table(filter=pyarrow.dataset.field("property").isin(wanted.property))
+    field = pyarrow.dataset.field
+    of = (field("layer") == "district") & (field("window") == "PT1H")
+    table = lake.to_table(filter=of & field("property").isin(wanted.property))
     frame = table.to_pandas()
     frame["hour_start"] = frame.hour_start.astype("datetime64[ms, UTC]").astype("int64")
-    frame["sum"] = (frame["mean"] * frame["count"]).fillna(0.0)
+    off = (frame["mean"] * frame["count"]).fillna(0.0) - frame["sum"]
+    assert (off.abs() <= 1e-9 * frame["sum"].abs()).all()
     share = frame["count"] / (frame["count"] + frame.estimated_count)
     assert (share - frame.measured_share).abs().max() < 1e-12
     assert (frame["mean"].isna() == (frame["count"] == 0)).all()

@@ -62,6 +62,33 @@ def check_words(file: Path) -> None:
     assert said["citybrain.revision"], file
 
 
+def check_summary(lake: Path) -> None:
+    """Days are what their hours come to, in every layer, and every layer has every reading."""
+    summary = f"read_parquet('{lake}/daily-summary/**/*.parquet', hive_partitioning=true)"
+    wrong = duckdb.sql(
+        f"""
+        with come as (
+          select city, date, layer, property, "window", (sum(count), sum(suspect), sum(late),
+            sum(estimated_count), min(min), max(max), round(sum(sum), 6)) as what
+          from {summary} group by all)
+        select city, date, property, count(distinct (layer, "window")) as tables,
+          list(what) as seen
+        from come group by all having count(distinct what) > 1 or tables < 4
+        """
+    ).fetchall()
+    assert not wrong, wrong[:4]
+    odd = duckdb.sql(
+        f"""
+        select * from {summary}
+        where (count = 0) <> (p50 is null) or (count = 0) <> (quantiles_sketch is null)
+          or (count = 0) <> (features = 0) or (count > 1) <> (stddev is not null)
+          or not (min <= p05 and p05 <= p25 and p25 <= p50 and p50 <= p75 and p75 <= p95
+            and p95 <= max)
+        """
+    ).fetchall()
+    assert not odd, odd[:4]
+
+
 def check_shapes(dataset: Path, places: geopandas.GeoDataFrame) -> None:
     """DuckDB's spatial types see the same shapes as GeoPandas does, in the same boxes."""
     sql = duckdb.sql(
@@ -95,6 +122,7 @@ def geo(dataset: Path, files: list[Path]) -> dict[str, int]:
 
 def main(lake: Path) -> None:
     seen = {}
+    check_summary(lake)
     for dataset in sorted(d for d in lake.iterdir() if d.is_dir()):
         files = finished(dataset)
         arrow = pyarrow.dataset.dataset(dataset, format="parquet", partitioning="hive")

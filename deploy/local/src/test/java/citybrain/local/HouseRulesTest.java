@@ -89,7 +89,7 @@ class HouseRulesTest {
           .mayOnlyAccessLayers("files", "player", "recording")
           .whereLayer("bench")
           .mayOnlyAccessLayers(
-              "broker", "files", "flink", "generate", "player", "process", "topics")
+              "broker", "files", "flink", "generate", "player", "process", "python", "topics")
           .whereLayer("replay")
           .mayOnlyAccessLayers("broker", "choice", "flink", "home", "player", "process", "topics")
           .whereLayer("evaluate")

@@ -6,6 +6,7 @@ import citybrain.jobs.lake.rows.AlertRows;
 import citybrain.jobs.lake.rows.ClockRows;
 import citybrain.jobs.lake.rows.ObservationRows;
 import citybrain.jobs.lake.rows.RejectedRows;
+import citybrain.jobs.lake.rows.SummaryColumns;
 import citybrain.jobs.lake.rows.ZoneRows;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ public final class LakeViews {
         ObservationRows.card(ObservationRows.LATE),
         RejectedRows.CARD,
         ClockRows.CARD,
-        ZoneRows.CARD);
+        ZoneRows.CARD,
+        SummaryColumns.CARD);
   }
 
   /** Puts the file into a lake, unless it is there already; true when it was written. */
@@ -68,7 +70,9 @@ public final class LakeViews {
         + stored("alerts", AlertRows.CARD, "domain", "date")
         + stored("late", ObservationRows.card(ObservationRows.LATE), "domain", "date")
         + stored("rejected", RejectedRows.CARD, "date")
-        + stored("clocks", ClockRows.CARD, "domain", "date");
+        + stored("clocks", ClockRows.CARD, "domain", "date")
+        + stored("daily_summary_stored", SummaryColumns.CARD, "date")
+        + summary();
   }
 
   /** Rows that a correction has taken back are left out, as the daily summary does. */
@@ -111,6 +115,19 @@ public final class LakeViews {
 
         """
         .formatted(WINDOW_OF_OLD);
+  }
+
+  /** Files of before say neither layer nor window, for they had hours of districts alone. */
+  private static String summary() {
+    return """
+        -- What zones were like. Windows and layers lie over each other: name one of each, such as
+        -- WHERE layer = 'district' AND "window" = 'P1D', before anything is added up.
+        CREATE OR REPLACE TEMP VIEW daily_summary AS
+        SELECT * REPLACE (coalesce(layer, '%s') AS layer, coalesce("window", '%s') AS "window")
+        FROM daily_summary_stored;
+
+        """
+        .formatted(SummaryColumns.FIRST_LAYER, SummaryColumns.HOUR);
   }
 
   /** All rows of the files of a dataset; columns that its older files lack are null in them. */
@@ -175,7 +192,7 @@ public final class LakeViews {
           case "double" -> "DOUBLE";
           case "int64" -> "BIGINT";
           case "int32" -> "INTEGER";
-          case "geometry" -> "BLOB";
+          case "geometry", "bytes" -> "BLOB";
           case "timestamp[ms, UTC]" -> "TIMESTAMPTZ";
           default -> "STRUCT(xmin DOUBLE, ymin DOUBLE, xmax DOUBLE, ymax DOUBLE)";
         };

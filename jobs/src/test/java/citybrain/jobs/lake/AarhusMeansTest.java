@@ -48,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AarhusMeansTest {
 
   private static final String RECORDING = "aarhus-citypulse/traffic_2014-08-01_2014-09-14.zip";
+  private static final String DISTRICTS = "aarhus-geo/districts.geojson";
   private static final String FIRST = "2014-08-02T00:00:00";
   private static final String END = "2014-08-04T00:00:00";
 
@@ -89,6 +90,26 @@ class AarhusMeansTest {
             END,
             lake.toString(),
             hoursFile.toString());
+
+    assertThat(answer.exit()).as(answer.text()).isZero();
+    System.out.println(answer.text().strip());
+    duckDbComputesTheSameSummary(python, lake, Path.of(folder, DISTRICTS));
+  }
+
+  /** All layers, windows and columns, from the observations of the lake. */
+  private static void duckDbComputesTheSameSummary(String python, Path lake, Path districts)
+      throws Exception {
+    LakeViews.write(lake.toString());
+    int resolution = ShippedCities.load("aarhus", Feeds.ALL).h3Resolution();
+    var answer =
+        PythonReadersTest.run(
+            python,
+            "src/test/python/summary_check.py",
+            lake.toString(),
+            districts.toString(),
+            "district_id",
+            Integer.toString(resolution),
+            ZONE.getId());
 
     assertThat(answer.exit()).as(answer.text()).isZero();
     System.out.println(answer.text().strip());

@@ -231,7 +231,8 @@ class DeclaredPropertyJourneyTest {
               duck.rows(
                   "select domain, property, unit, local_hour, count, mean, max from "
                       + Duck.table(lake, "daily-summary")
-                      + " where property = 'SOUND_PRESSURE_LEVEL' order by all"))
+                      + " where property = 'SOUND_PRESSURE_LEVEL' and layer = 'district'"
+                      + " and \"window\" = 'PT1H' order by all"))
           .containsExactly(
               "environment|SOUND_PRESSURE_LEVEL|dB[SPL]|9|12|60.0|60.0",
               "environment|SOUND_PRESSURE_LEVEL|dB[SPL]|10|12|75.75|91.5");

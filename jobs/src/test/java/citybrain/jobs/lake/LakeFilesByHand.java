@@ -25,7 +25,7 @@ public final class LakeFilesByHand {
   }
 
   /** The same as rows of this format, in files with this number. */
-  static void write(
+  public static void write(
       Path lake,
       RowFormat<Stamped> format,
       List<Observation> observations,

@@ -64,7 +64,9 @@ class LakeViewsTest {
               "alerts",
               "late",
               "rejected",
-              "zones")) {
+              "zones",
+              "clocks",
+              "daily_summary")) {
         assertThat(duck.one("select count(*), count(city) from " + view)).as(view).isEqualTo("0|0");
       }
       assertThat(duck.rows("select \"window\", zone_name, date from aggregates")).isEmpty();

@@ -250,7 +250,7 @@ class OverlapTest {
               duck.rows(
                   "select epoch(hour_start)::bigint, count, mean, min from "
                       + summary
-                      + " order by 1"))
+                      + " where layer = 'district' and \"window\" = 'PT1H' order by 1"))
           .containsExactlyElementsOf(rows);
       assertThat(
               duck.one(
@@ -285,7 +285,8 @@ class OverlapTest {
       assertThat(
               duck.rows(
                   "select count, mean, estimated_count, measured_share from "
-                      + Duck.table(lake, "daily-summary")))
+                      + Duck.table(lake, "daily-summary")
+                      + " where layer = 'district' and \"window\" = 'PT1H'"))
           .containsExactly("1|" + first.result() + "|0|1.0");
       assertThat(
               duck.rows(

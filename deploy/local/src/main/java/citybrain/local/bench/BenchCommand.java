@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measure speed: CPU-seconds per million records first, rate second.",
     mixinStandardHelpOptions = true,
-    subcommands = {IngestBenchCommand.class, CityBenchCommand.class, GtfsRtBenchCommand.class})
+    subcommands = {
+      IngestBenchCommand.class,
+      CityBenchCommand.class,
+      GtfsRtBenchCommand.class,
+      LakeBenchCommand.class
+    })
 public final class BenchCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();

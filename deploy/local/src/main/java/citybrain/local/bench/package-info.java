@@ -1,4 +1,4 @@
-/** What it costs: benches of ingest, of the whole city, of GTFS-Realtime. */
+/** What it costs: benches of ingest, of the whole city, of GTFS-Realtime, of the lake. */
 @NullMarked
 package citybrain.local.bench;
 

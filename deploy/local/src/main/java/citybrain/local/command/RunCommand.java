@@ -18,14 +18,18 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./citybrain run energy-report",
       "  ./citybrain run energy-report --from 2024-01-01 --to 2024-01-31 --json",
+      "  ./citybrain run zone-summary --from 2024-01-31",
       "  ./citybrain run energy-report --help        its method: formulas, source, limits"
     })
 public final class RunCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** Puts a command for each report below this one; its help tells the method. */
+  /**
+   * Puts a command for each report below this one, whose help tells the method, and the summary.
+   */
   public static void addReports(CommandLine run) {
+    run.addSubcommand(new ZoneSummaryCommand());
     for (var report : Reports.ALL) {
       var one = new CommandLine(new ReportCommand(report));
       var paragraphs = report.method().paragraphs();
@@ -46,6 +50,8 @@ public final class RunCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "run: expected one of "
+            + ZoneSummaryCommand.NAME
+            + ", "
             + String.join(", ", Reports.ALL.stream().map(report -> report.name()).toList()));
   }
 }

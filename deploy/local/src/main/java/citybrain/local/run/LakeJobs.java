@@ -60,6 +60,22 @@ public final class LakeJobs {
         line -> {});
   }
 
+  /**
+   * Makes those of one city.
+   *
+   * @param days which, as {@code --from=} and {@code --to=}
+   * @param output gets what was written and what was set aside, line by line
+   * @return what went wrong, if anything did
+   */
+  public Optional<String> summarise(
+      String cityFile, String data, List<String> days, Consumer<String> output) {
+    var arguments =
+        new ArrayList<>(List.of("--lake=" + lake, "--cities=" + cityFile, "--data=" + data));
+    arguments.addAll(days);
+    var command = Program.jobs(SUMMARY_HEAP_MEBIBYTES, SUMMARY, arguments);
+    return run("summary", command, output);
+  }
+
   /** Makes them in the JVM of Flink, whose jobs have stopped. */
   Optional<String> summarise(FlinkProcess flink, List<Path> cityFiles, String data) {
     return flink

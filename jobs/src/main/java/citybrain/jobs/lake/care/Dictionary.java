@@ -3,7 +3,6 @@ package citybrain.jobs.lake.care;
 import citybrain.jobs.lake.LakeViews;
 import citybrain.jobs.lake.geoparquet.DatasetCard;
 import citybrain.jobs.lake.rows.ReportColumns;
-import citybrain.jobs.lake.summary.ZoneHourRows;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ final class Dictionary {
 
   static List<DatasetCard> cards() {
     var cards = new ArrayList<>(LakeViews.cards());
-    cards.add(ZoneHourRows.CARD);
     cards.add(ReportColumns.CARD);
     return cards;
   }

@@ -10,7 +10,7 @@ import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
-/** A column of texts, or of points and areas as WKB. */
+/** A column of texts, of bytes, or of points and areas as WKB. */
 final class BinaryColumn extends PageColumn {
 
   /** Before the bytes of each value, in pages and dictionaries. */
@@ -46,6 +46,10 @@ final class BinaryColumn extends PageColumn {
 
   void add(Position point) {
     keep(point);
+  }
+
+  void add(byte[] bytes) {
+    keep(Binary.fromConstantByteArray(bytes));
   }
 
   void add(Area area) {

@@ -18,7 +18,8 @@ import org.apache.parquet.schema.Types;
 
 /**
  * The column types of the lake, so that all datasets agree on them: UTF-8 strings (enums too),
- * doubles, UTC timestamps in milliseconds, and a geometry (WKB, WGS 84) with its covering box.
+ * doubles, UTC timestamps in milliseconds, bytes, and a geometry (WKB, WGS 84) with its covering
+ * box.
  */
 public final class ColumnTypes {
 
@@ -46,6 +47,11 @@ public final class ColumnTypes {
   /** Null where there is none. */
   public ColumnTypes optionalNumber(String name) {
     return add(Types.optional(DOUBLE).named(name));
+  }
+
+  /** Null where there is none; what the bytes are, its meaning says. */
+  public ColumnTypes optionalBytes(String name) {
+    return add(Types.optional(BINARY).named(name));
   }
 
   public ColumnTypes int64(String name) {

@@ -87,6 +87,10 @@ public record DatasetCard(
     return columns.stream().filter(one -> one.name.equals(column)).findFirst();
   }
 
+  private static boolean isGeometry(Type type) {
+    return type.getName().equals(ColumnTypes.GEOMETRY);
+  }
+
   /** The type of a column in words that readers of Parquet know. */
   static String typeOf(Type type) {
     if (!type.isPrimitive()) {
@@ -94,7 +98,7 @@ public record DatasetCard(
     }
     var logical = type.getLogicalTypeAnnotation();
     return switch (type.asPrimitiveType().getPrimitiveTypeName()) {
-      case BINARY -> logical == null ? "geometry" : "string";
+      case BINARY -> logical != null ? "string" : isGeometry(type) ? "geometry" : "bytes";
       case INT64 -> logical == null ? "int64" : "timestamp[ms, UTC]";
       case INT32 -> "int32";
       case DOUBLE -> "double";

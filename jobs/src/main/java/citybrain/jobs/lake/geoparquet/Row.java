@@ -33,7 +33,7 @@ public final class Row {
     }
   }
 
-  /** How many characters of text came since this was asked last. */
+  /** How many characters of text, or bytes, came since this was asked last. */
   long characters() {
     long all = characters;
     characters = 0;
@@ -57,6 +57,15 @@ public final class Row {
 
   public Row optionalString(@Nullable String value) {
     return value == null ? skip() : string(value);
+  }
+
+  public Row optionalBytes(byte @Nullable [] value) {
+    if (value == null) {
+      return skip();
+    }
+    characters += value.length;
+    binary().add(value);
+    return this;
   }
 
   public Row int64(long value) {

@@ -6,6 +6,7 @@ import citybrain.observation.Quality;
 public final class ArchivedReading {
 
   private static final String ESTIMATED = Quality.ESTIMATED.name();
+  private static final String SUSPECT = Quality.SUSPECT.name();
 
   public String property = "";
   public String zone = "";
@@ -19,9 +20,10 @@ public final class ArchivedReading {
 
   double latitude = Double.NaN;
 
-  // The rest is read only where there are corrections.
   public String feed = "";
   public String feature = "";
+
+  // The rest is read only where there are corrections, or readings that came late.
   String procedure = "";
   long resultMillis;
 
@@ -34,5 +36,10 @@ public final class ArchivedReading {
   /** Whether a sensor has seen it. */
   public boolean isMeasured() {
     return !quality.equals(ESTIMATED);
+  }
+
+  /** Whether it was measured and is in doubt. */
+  boolean isSuspect() {
+    return quality.equals(SUSPECT);
   }
 }

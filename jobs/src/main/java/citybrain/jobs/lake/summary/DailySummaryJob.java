@@ -15,7 +15,8 @@ import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Archived observations in, one file per city and day of district-and-hour summaries out; batch.
+ * Archived observations in, one file per city and day out, of what each zone was like in each hour
+ * and in the day; batch.
  */
 public final class DailySummaryJob {
 
@@ -37,7 +38,7 @@ public final class DailySummaryJob {
 
   @SuppressWarnings("try") // an interrupt while closing the results is no concern here
   public static Made run(SummarySettings settings, Configuration engine) throws Exception {
-    var archived = settings.cities().archived(settings.lake(), settings.date());
+    var archived = settings.cities().archived(settings.lake(), settings.from(), settings.to());
     if (archived.observations().isEmpty()) {
       return new Made(List.of(), archived.odd());
     }
@@ -48,24 +49,20 @@ public final class DailySummaryJob {
     engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     SummarySettings.readSideBySide(engine);
     var environment = StreamExecutionEnvironment.createLocalEnvironment(engine);
-    var hour = TypeInformation.of(ZoneHour.class);
+    var part = TypeInformation.of(DayPart.class);
     var hours =
         environment
             .fromData(archived.observations(), Types.STRING)
             .uid("archived-files")
             .name("archived observation files")
             .rebalance()
-            .process(new HoursOfFile(settings.cities()), hour)
+            .process(new HoursOfFile(settings.cities()), part)
             .uid("hours-of-file")
-            .name("district and hour, file by file");
+            .name("zone and hour, file by file");
     var damaged = hours.getSideOutput(HoursOfFile.DAMAGED);
     var written =
         hours
-            .keyBy(ZoneHour::key, Types.STRING)
-            .reduce(ZoneHour::plus)
-            .uid("district-and-hour")
-            .name("district and hour")
-            .keyBy(ZoneHour::day, Types.STRING)
+            .keyBy(DayPart::day, Types.STRING)
             .fullWindowPartition()
             .mapPartition(new DayWriter(settings.lake(), settings.cities()))
             .returns(Types.STRING)

@@ -2,9 +2,8 @@ package citybrain.jobs.lake.summary;
 
 import citybrain.jobs.lake.LakeFiles;
 import citybrain.jobs.lake.Partition;
+import citybrain.jobs.lake.rows.SummaryColumns;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.MapPartitionFunction;
@@ -13,16 +12,11 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /** Writes all summaries of one city and day into one file and tells its path. */
-final class DayWriter implements MapPartitionFunction<ZoneHour, String> {
-
-  private static final Comparator<ZoneHour> ORDER =
-      Comparator.comparing(ZoneHour::zone)
-          .thenComparing(ZoneHour::property)
-          .thenComparing(ZoneHour::hourStart);
+final class DayWriter implements MapPartitionFunction<DayPart, String> {
 
   private final String lake;
   private final SummarisedCities cities;
-  private transient @Nullable Map<String, Districts> districts;
+  private transient @Nullable Map<String, Districts> known;
 
   DayWriter(String lake, SummarisedCities cities) {
     this.lake = lake;
@@ -30,25 +24,24 @@ final class DayWriter implements MapPartitionFunction<ZoneHour, String> {
   }
 
   @Override
-  public void mapPartition(Iterable<ZoneHour> values, Collector<String> out) throws IOException {
-    var rows = new ArrayList<ZoneHour>();
-    values.forEach(rows::add);
-    rows.sort(ORDER);
-    var first = rows.get(0);
-    var known = districts;
-    if (known == null) {
-      known = cities.load();
-      districts = known;
+  public void mapPartition(Iterable<DayPart> values, Collector<String> out) throws IOException {
+    var day = new DayRows();
+    values.forEach(day::add);
+    var loaded = known;
+    if (loaded == null) {
+      loaded = cities.load();
+      known = loaded;
     }
+    var city = Objects.requireNonNull(loaded.get(day.city()));
     var folder =
         String.join(
             "/",
-            ZoneHourRows.DATASET,
-            Partition.folder("city", first.city()),
-            Partition.folder("date", first.date()));
+            SummaryColumns.DATASET,
+            Partition.folder("city", day.city()),
+            Partition.folder("date", day.date()));
     var target = new Path(new Path(new Path(lake), folder), "summary" + LakeFiles.SUFFIX);
-    SummaryFile.write(
-        target, new ZoneHourRows(Objects.requireNonNull(known.get(first.city()))), rows);
+    var format = new ZoneHourRows(city, new ZoneLayers(city.zones()));
+    SummaryFile.write(target, format, day.rows(city.timeZone()));
     out.collect(target.toString());
   }
 }

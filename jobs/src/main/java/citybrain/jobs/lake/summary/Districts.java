@@ -26,11 +26,13 @@ public final class Districts {
   private static final String PREFIX = LAYER + "/";
 
   private final CityFile city;
+  private final CityZones zones;
   private final @Nullable ZoneIndex index;
 
-  private Districts(CityFile city, @Nullable ZoneIndex index) {
+  private Districts(CityFile city, CityZones zones) {
     this.city = city;
-    this.index = index;
+    this.zones = zones;
+    this.index = zones.find(LAYER).orElse(null);
   }
 
   /**
@@ -39,8 +41,7 @@ public final class Districts {
    */
   public static Districts load(String file, String data) {
     var city = cityFile(file);
-    var zones = CityZones.load(city, DataFolder.among(data));
-    return new Districts(city, zones.find(LAYER).orElse(null));
+    return new Districts(city, CityZones.load(city, DataFolder.among(data)));
   }
 
   /** Only what the city file itself says. */
@@ -63,6 +64,11 @@ public final class Districts {
 
   public CityFile city() {
     return city;
+  }
+
+  /** Of all layers. */
+  CityZones zones() {
+    return zones;
   }
 
   public ZoneId timeZone() {

@@ -60,8 +60,21 @@ public final class ObservationReader extends ReadSupport<ArchivedReading> {
     var file = context.getFileSchema();
     // Files of before there were corrections lack the last two.
     var wanted =
-        columns.stream().filter(file::containsField).map(file::getType).toArray(Type[]::new);
+        columns.stream()
+            .filter(file::containsField)
+            .map(name -> wanted(file.getType(name)))
+            .toArray(Type[]::new);
     return new ReadContext(new MessageType(file.getName(), wanted));
+  }
+
+  /** Observations are points: two sides of their box say where. */
+  private static Type wanted(Type column) {
+    return column.isPrimitive()
+        ? column
+        : column
+            .asGroupType()
+            .withNewFields(
+                ReadingConverter.POSITION.stream().map(column.asGroupType()::getType).toList());
   }
 
   @Override

@@ -20,15 +20,24 @@ final class ReadingConverter extends GroupConverter {
 
   /** In the order of the converters. */
   static final List<String> COLUMNS =
-      List.of("property", "phenomenon_time", "result", "zone", "quality", ColumnTypes.BBOX);
+      List.of(
+          "property",
+          "phenomenon_time",
+          "result",
+          "zone",
+          "quality",
+          ColumnTypes.BBOX,
+          "feed",
+          "feature");
 
-  /** What tells series and corrections apart comes behind them. */
+  /** Of the box. */
+  static final List<String> POSITION = List.of("xmin", "ymin");
+
+  /** What tells readings of a series and corrections apart comes behind them. */
   static final List<String> WITH_SERIES =
       Stream.concat(
               COLUMNS.stream(),
               Stream.of(
-                  "feed",
-                  "feature",
                   "procedure",
                   "result_time",
                   ObservationRows.REPLACES,
@@ -93,14 +102,11 @@ final class ReadingConverter extends GroupConverter {
     }
   }
 
-  /** Observations are points: their box is their position. */
+  /** The sides that are the position. */
   private final class Box extends GroupConverter {
 
     private final Converter[] sides = {
-      new Real(value -> reading.longitude = value),
-      new Real(value -> reading.latitude = value),
-      new Real(value -> {}),
-      new Real(value -> {})
+      new Real(value -> reading.longitude = value), new Real(value -> reading.latitude = value)
     };
 
     @Override

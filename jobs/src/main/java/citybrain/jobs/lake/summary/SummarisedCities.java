@@ -5,6 +5,8 @@ import citybrain.jobs.lake.Partition;
 import citybrain.jobs.lake.rows.ObservationRows;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +42,7 @@ public record SummarisedCities(String files, String data) implements Serializabl
   /**
    * What is archived of these cities.
    *
-   * @param observations files of one date or all
+   * @param observations files of the days that were asked for
    * @param odd what lies among them and is none, in a line each
    */
   record Archived(List<String> observations, List<String> odd) {}
@@ -48,8 +50,13 @@ public record SummarisedCities(String files, String data) implements Serializabl
   private static final Logger LOG = LoggerFactory.getLogger(SummarisedCities.class);
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
-  /** The archived observations of these cities, of one date or all. */
-  Archived archived(String lake, String date) throws IOException {
+  /**
+   * The archived observations of these cities.
+   *
+   * @param from the first day, YYYY-MM-DD; empty for all before the last
+   * @param to the last day, likewise
+   */
+  Archived archived(String lake, String from, String to) throws IOException {
     var known =
         each().stream().map(file -> Districts.cityFile(file).city()).collect(Collectors.toSet());
     var found = new ArrayList<String>();
@@ -61,9 +68,9 @@ public record SummarisedCities(String files, String data) implements Serializabl
       for (var file : LakeFiles.below(city)) {
         var path = file.getPath().toString();
         var day = value("date", path);
-        if (!DATE.matcher(day).matches()) {
+        if (!isDay(day)) {
           odd.add(DamagedFile.line(path, "lies in no folder date=YYYY-MM-DD"));
-        } else if (date.isEmpty() || date.equals(day)) {
+        } else if (day.compareTo(from) >= 0 && (to.isEmpty() || day.compareTo(to) <= 0)) {
           found.add(path);
         }
       }
@@ -76,6 +83,14 @@ public record SummarisedCities(String files, String data) implements Serializabl
     }
     odd.forEach(line -> LOG.warn("set aside, the summary goes on without it: {}", line));
     return new Archived(found, odd);
+  }
+
+  private static boolean isDay(String text) {
+    try {
+      return DATE.matcher(text).matches() && LocalDate.parse(text) != null;
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   /** The value of a partition folder in the path of a file; empty when there is none. */

@@ -57,7 +57,7 @@ class CareMainTest {
         .contains(
             "aggregates, version 1: what a zone saw",
             "ISO 8601 duration] (since version 1)",
-            "daily-summary, version 1",
+            "daily-summary, version 2",
             "of phenomenon_time, on the city's calendar");
     var json =
         new ObjectMapper()

@@ -1,0 +1,145 @@
+package citybrain.local.bench;
+
+import citybrain.feed.SettingException;
+import citybrain.local.files.AtomicFile;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code ./citybrain bench lake}: what it costs to ask the lake, beside others who ask the same.
+ */
+@Command(
+    name = "lake",
+    description = {
+      "Makes a lake by the writer of the archive and asks it what analysts ask, in parts:",
+      "  zone-summary   hours and days of all zones, by our job and by DuckDB on the same files",
+      "Each contender is a process of its own from start to end, in turn; medians of the rounds",
+      "behind the first. On a busy machine trust the CPU-seconds and not the clock."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Needs Python 3.11 or newer with venv; packages go to .citybrain/python-lake.",
+      "",
+      "Examples:",
+      "  ./citybrain bench lake --json lake.json",
+      "  ./citybrain bench lake --parts zone-summary --stations 500 --days 2"
+    })
+public final class LakeBenchCommand implements Callable<Integer> {
+
+  private static final List<LakeBenchPart> PARTS = List.of(new ZoneSummaryPart());
+
+  @Option(
+      names = "--parts",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only these, separated by commas. Default: all.")
+  private List<String> parts = List.of();
+
+  @Option(
+      names = "--stations",
+      paramLabel = "N",
+      description = "Each tells four values every five minutes. Default: ${DEFAULT-VALUE}.")
+  private int stations = 2_000;
+
+  @Option(names = "--days", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private int days = 4;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private int rounds = 5;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")
+  private Optional<Path> json = Optional.empty();
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "A new folder for the lake; a temporary one, deleted at the end, unless given.")
+  private Optional<Path> home = Optional.empty();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    if (stations < 1 || days < 1 || rounds < 1) {
+      throw new SettingException("--stations, --days and --rounds must be 1 or more");
+    }
+    var wanted = wanted();
+    if (home.isPresent() && Files.exists(home.get())) {
+      throw new SettingException(
+          "--home %s exists; a bench needs a new folder".formatted(home.get()));
+    }
+    var folder =
+        home.isPresent()
+            ? Files.createDirectories(home.get())
+            : Files.createTempDirectory("citybrain-bench");
+    try {
+      measure(wanted, folder.toAbsolutePath());
+      return 0;
+    } finally {
+      if (home.isEmpty()) {
+        delete(folder);
+      }
+    }
+  }
+
+  private List<LakeBenchPart> wanted() {
+    var names = PARTS.stream().map(LakeBenchPart::name).toList();
+    for (var part : parts) {
+      if (!names.contains(part)) {
+        throw new SettingException(
+            "--parts: no part '%s'; expected one of %s".formatted(part, String.join(", ", names)));
+      }
+    }
+    return PARTS.stream().filter(part -> parts.isEmpty() || parts.contains(part.name())).toList();
+  }
+
+  private void measure(List<LakeBenchPart> wanted, Path folder) throws IOException {
+    var out = spec.commandLine().getOut();
+    var ground =
+        LakeBenchGround.make(
+            folder,
+            stations,
+            days,
+            rounds,
+            line -> {
+              out.println(line);
+              out.flush();
+            });
+    out.printf(Locale.ROOT, "%,d readings in the lake%n", ground.readings());
+    var figures = new LinkedHashMap<String, Object>();
+    figures.put("bench", "lake");
+    figures.put("readings", ground.readings());
+    for (var part : wanted) {
+      var found = part.measure(ground);
+      found.lines().forEach(out::println);
+      out.flush();
+      figures.put(part.name(), found.json());
+    }
+    if (json.isPresent()) {
+      var mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      AtomicFile.write(json.get(), to -> to.write(mapper.writeValueAsBytes(figures)));
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var all = Files.walk(folder)) {
+      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
