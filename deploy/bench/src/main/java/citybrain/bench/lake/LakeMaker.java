@@ -212,33 +212,9 @@ public final class LakeMaker {
   }
 
   private long write(LocalDate date) throws IOException {
-    var start = date.atStartOfDay(ZoneOffset.UTC).toInstant();
-    int steps = (int) (Duration.ofDays(1).toMillis() / STEP.toMillis());
     long rows = 0;
     for (int file = 0; file < plan.files; file++) {
-      var readings = new ArrayList<Stamped>();
-      for (int step = steps * file / plan.files; step < steps * (file + 1) / plan.files; step++) {
-        var time = start.plus(STEP.multipliedBy(step));
-        for (var station : stations) {
-          for (var property : PROPERTIES) {
-            readings.add(
-                new Stamped(
-                    new Observation(
-                        CITY,
-                        "air",
-                        station.name,
-                        property,
-                        time,
-                        time.plusSeconds(1),
-                        value(),
-                        station.place,
-                        "",
-                        "sensor",
-                        quality()),
-                    Stamp.NONE));
-          }
-        }
-      }
+      var readings = readings(date, file);
       var target =
           "lake/%s/city=%s/domain=%s/date=%s/part-%s%s"
               .formatted(
@@ -255,6 +231,44 @@ public final class LakeMaker {
       rows += readings.size();
     }
     return rows;
+  }
+
+  /** What the files of the first day have, before anything was written. */
+  List<Stamped> firstDay() {
+    var all = new ArrayList<Stamped>();
+    for (int file = 0; file < plan.files; file++) {
+      all.addAll(readings(FIRST, file));
+    }
+    return all;
+  }
+
+  private List<Stamped> readings(LocalDate date, int file) {
+    var start = date.atStartOfDay(ZoneOffset.UTC).toInstant();
+    int steps = (int) (Duration.ofDays(1).toMillis() / STEP.toMillis());
+    var readings = new ArrayList<Stamped>();
+    for (int step = steps * file / plan.files; step < steps * (file + 1) / plan.files; step++) {
+      var time = start.plus(STEP.multipliedBy(step));
+      for (var station : stations) {
+        for (var property : PROPERTIES) {
+          readings.add(
+              new Stamped(
+                  new Observation(
+                      CITY,
+                      "air",
+                      station.name,
+                      property,
+                      time,
+                      time.plusSeconds(1),
+                      value(),
+                      station.place,
+                      "",
+                      "sensor",
+                      quality()),
+                  Stamp.NONE));
+        }
+      }
+    }
+    return readings;
   }
 
   /** One digit behind the point, as sensors tell it. */

@@ -25,7 +25,10 @@ import picocli.CommandLine.Spec;
     name = "lake",
     description = {
       "Makes a lake by the writer of the archive and asks it what analysts ask, in parts:",
+      "  archive        observations written by the archive, and by DuckDB and pyarrow",
       "  zone-summary   hours and days of all zones, by our job and by DuckDB on the same files",
+      "  queries        what DuckDB reads for a small area and for one series, before and after",
+      "                 lake compact, and what that takes",
       "Each contender is a process of its own from start to end, in turn; medians of the rounds",
       "behind the first. On a busy machine trust the CPU-seconds and not the clock."
     },
@@ -36,11 +39,13 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./citybrain bench lake --json lake.json",
-      "  ./citybrain bench lake --parts zone-summary --stations 500 --days 2"
+      "  ./citybrain bench lake --parts zone-summary --stations 500 --days 2",
+      "  ./citybrain bench lake --parts queries --stations 1450 --days 30   # 50 million readings"
     })
 public final class LakeBenchCommand implements Callable<Integer> {
 
-  private static final List<LakeBenchPart> PARTS = List.of(new ZoneSummaryPart());
+  private static final List<LakeBenchPart> PARTS =
+      List.of(new ArchivePart(), new ZoneSummaryPart(), new QueriesPart());
 
   @Option(
       names = "--parts",

@@ -4,22 +4,27 @@ import citybrain.local.process.ChildProcess;
 import citybrain.local.process.Program;
 import citybrain.local.python.PythonEnvironment;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The lake that all parts read, made once, and how they start what they measure.
  *
  * @param folder has {@code bench.yaml}, {@code places.csv} and {@code lake/}
+ * @param stations that tell something
  * @param readings in it
  * @param rounds of each contender, in turn
  * @param python an interpreter that has DuckDB
  */
-record LakeBenchGround(Path folder, long readings, int rounds, Path python, Consumer<String> say) {
+record LakeBenchGround(
+    Path folder, int stations, long readings, int rounds, Path python, Consumer<String> say) {
 
   private static final String MAKER = "citybrain.bench.lake.LakeMaker";
   private static final int MAKER_HEAP_MEBIBYTES = 1536;
@@ -48,11 +53,19 @@ record LakeBenchGround(Path folder, long readings, int rounds, Path python, Cons
             readings.set(Long.parseLong(line.substring(0, line.length() - READINGS.length())));
           }
         });
-    return new LakeBenchGround(folder, readings.get(), rounds, python.python(), say);
+    return new LakeBenchGround(folder, stations, readings.get(), rounds, python.python(), say);
   }
 
   Path lake() {
     return folder.resolve("lake");
+  }
+
+  /** The folder of its first day. */
+  Path firstDay() throws IOException {
+    var domain = lake().resolve("observations/city=bench/domain=environment");
+    try (Stream<Path> days = Files.list(domain)) {
+      return days.min(Comparator.naturalOrder()).orElseThrow();
+    }
   }
 
   Path cityFile() {
@@ -67,6 +80,15 @@ record LakeBenchGround(Path folder, long readings, int rounds, Path python, Cons
   Spent job(String name, int heapMebibytes, String mainClass, List<String> arguments)
       throws IOException {
     var command = Program.jobs(heapMebibytes, mainClass, arguments);
+    return Spent.by(() -> run(name, command, folder, line -> {}));
+  }
+
+  /** A main class of deploy/bench, which ends when this process does. */
+  Spent bench(String name, int heapMebibytes, String mainClass, List<String> arguments)
+      throws IOException {
+    var all = new ArrayList<String>(arguments);
+    all.add("--child=true");
+    var command = Program.bench(heapMebibytes, mainClass, all);
     return Spent.by(() -> run(name, command, folder, line -> {}));
   }
 
