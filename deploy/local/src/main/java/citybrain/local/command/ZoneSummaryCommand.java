@@ -31,9 +31,7 @@ final class ZoneSummaryCommand implements Callable<Integer> {
     boolean isWell = true;
     for (var target : past.targets()) {
       var problem =
-          target
-              .jobs()
-              .summarise(target.cityFile(), target.data(), days, System.out::println);
+          target.jobs().summarise(target.cityFile(), target.data(), days, System.out::println);
       problem.ifPresent(System.err::println);
       isWell &= problem.isEmpty();
     }
