@@ -80,6 +80,14 @@ class MainTest {
     assertThat(failure("run")).contains("expected one of energy-report");
     assertThat(failure("run", "energy-report", "--home", "/nowhere"))
         .contains("no city has run here yet");
+    assertThat(failure("run", "zone-summary", "--home", "/nowhere"))
+        .contains("no city has run here yet");
+    assertThat(failure("run", "zone-summary", "--from", "may"))
+        .contains("--from: 'may' is no day: expected one such as 2024-01-31");
+    assertThat(failure("run", "zone-summary", "--from", "2024-02-01", "--to", "2024-01-31"))
+        .contains("--to: 2024-01-31 comes before --from, which is 2024-02-01");
+    assertThat(failure("bench", "lake", "--parts", "tides"))
+        .contains("no part 'tides'; expected one of zone-summary");
   }
 
   /** Said once, in the report itself. */

@@ -50,8 +50,8 @@ public final class RunCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "run: expected one of "
-            + ZoneSummaryCommand.NAME
+            + String.join(", ", Reports.ALL.stream().map(report -> report.name()).toList())
             + ", "
-            + String.join(", ", Reports.ALL.stream().map(report -> report.name()).toList()));
+            + ZoneSummaryCommand.NAME);
   }
 }

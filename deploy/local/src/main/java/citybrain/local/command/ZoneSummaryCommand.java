@@ -27,12 +27,11 @@ final class ZoneSummaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var days = past.days();
     boolean isWell = true;
     for (var target : past.targets()) {
       var problem =
-          target
-              .jobs()
-              .summarise(target.cityFile(), target.data(), past.days(), System.out::println);
+          target.jobs().summarise(target.cityFile(), target.data(), days, System.out::println);
       problem.ifPresent(System.err::println);
       isWell &= problem.isEmpty();
     }
