@@ -142,7 +142,7 @@ class Lake:
         chosen = (whole if len(whole) else hours).day.iloc[-1]
         return pandas.Timestamp(chosen[:10], tz=self.zone)
 
-    def _within(self, column: str) -> str:
+    def within(self, column: str) -> str:
         end = self.day + pandas.DateOffset(days=1)
         return (
             f"{column} >= '{self.day.tz_convert('UTC')}'::timestamptz "
@@ -172,7 +172,7 @@ class Lake:
             with valid as (
               select * from {self.table('aggregates')}
               where layer = ? and property = ?
-                and {self._within('window_start')}
+                and {self.within('window_start')}
               qualify row_number() over (
                 partition by zone, window_start, window_end order by revision desc) = 1)
             select zone, any_value(unit) as unit, sum(count)::bigint as count,
@@ -207,7 +207,7 @@ class Lake:
             select domain, property, any_value(unit) as unit, count(distinct zone) as cells,
               min(min) < max(max) as varies
             from {self.table('aggregates')}
-            where layer = 'h3' and {self._within('window_start')} group by all
+            where layer = 'h3' and {self.within('window_start')} group by all
             """
         )
         opened = self.alerts.property.value_counts()

@@ -1,0 +1,165 @@
+"""Energy: load by the hour, peaks, and what is lost behind transformers. Never a single meter."""
+
+import matplotlib.pyplot as plt
+import numpy
+import pandas
+from citycurves import Days, curve, hourly, small_curves
+from citydomain import Domain, where_there_is
+from citymaps import maps, zones_of
+from cityplot import ALARM, CALM, INK, head, say
+
+# A sum over fewer meters tells of people, not of a place.
+FEWEST_METERS = 5
+
+
+class Energy(Domain):
+    name = "energy network"
+    properties = ("ELECTRIC_ENERGY", "TRANSFORMER_ENERGY")
+    report_name = "energy-report"
+
+    def energy(self) -> pandas.DataFrame:
+        """Energy that meters counted in each hour, by district: their sum, in kWh."""
+        frame = hourly(self.lake, "ELECTRIC_ENERGY", "district", what="sum")
+        rhythm = self.lake.sql(
+            f"""
+            select count(*) / count(distinct (feature, time_bucket(interval 1 hour, phenomenon_time)))
+              as readings
+            from {self.readings("ELECTRIC_ENERGY", day=False)}
+            """
+        ).readings.iloc[0]
+        return frame[frame["count"] >= FEWEST_METERS * rhythm]
+
+    @where_there_is("ELECTRIC_ENERGY")
+    def city(self) -> None:
+        """The whole city, hour by hour."""
+        frame = self.energy().groupby("time", as_index=False)[["value", "count"]].sum()
+        days = Days(self.lake, frame.assign(zone="city"))
+        if days.day.empty:
+            say(f"No energy was metered on {self.lake.day:%Y-%m-%d}.")
+            return
+        figure, axes = plt.subplots(figsize=(12.5, 4.4), layout="constrained")
+        title = f"{self.lake.card['name']}: energy of each hour, {self.lake.day:%A %d %B %Y}"
+        head(figure, self.lake, title, ["ELECTRIC_ENERGY"])
+        curve(axes, days, "city")
+        axes.set_xticks(range(0, 24, 3))
+        axes.set_ylim(bottom=0)
+        axes.set_ylabel("energy of the hour, kWh (all meters)")
+        axes.set_xlabel(f"hour of the day in {self.lake.card['time_zone']}")
+        axes.legend(loc="lower right", fontsize=8.5, ncols=3)
+        plt.show()
+        day = days.day.loc["city"].dropna()
+        say(
+            f"{day.sum():,.0f} kWh in {len(day)} hours; most from {int(day.idxmax()):02d}:00 with "
+            f"{day.max():,.0f} kWh, least from {int(day.idxmin()):02d}:00 with {day.min():,.0f} kWh. "
+            "It is the sum of what meters counted in the hour: readings that are missing make it "
+            "smaller. The loads of the report are of known hours only."
+        )
+
+    @where_there_is("ELECTRIC_ENERGY")
+    def quiet_and_busy(self) -> None:
+        """Energy by district in the quietest and the busiest hour, on one scale."""
+        frame = self.energy()
+        frame = frame[self.lake.local(frame.time).dt.date == self.lake.day.date()]
+        if frame.empty:
+            say(f"No energy was metered on {self.lake.day:%Y-%m-%d}.")
+            return
+        sums = frame.groupby("time")[["value", "count"]].sum()
+        whole = sums[sums["count"] >= 0.9 * sums["count"].max()].value
+        panels = []
+        for word, time in (("Quietest", whole.idxmin()), ("Busiest", whole.idxmax())):
+            values = frame[frame.time == time].set_index("zone").value.rename("mean")
+            zones = zones_of(self.lake, "district").join(values, how="inner")
+            panels.append((f"{word} hour, from {time.tz_convert(self.lake.zone):%H:%M}", zones))
+        title = f"{self.lake.card['name']}: energy by district, {self.lake.day:%A %d %B %Y}"
+        unit = "energy of the hour, kWh (sum of the district's meters)"
+        maps(self.lake, title, panels, unit, ["ELECTRIC_ENERGY"])
+        most = panels[1][1].sort_values("mean").iloc[-1]
+        say(
+            f"{whole.min():,.0f} kWh against {whole.max():,.0f} kWh. Most is used in {most['name']}: "
+            f"{most['mean']:,.0f} kWh in the busiest hour, {most['mean'] / whole.max():.0%} of all."
+        )
+
+    @where_there_is("ELECTRIC_ENERGY")
+    def day_and_usual(self) -> None:
+        """Energy of the hour by district, the day over the usual day."""
+        small_curves(
+            self.lake, self.energy(), "Energy by district", "energy of the hour, kWh",
+            ["ELECTRIC_ENERGY"], self.lake.districts.name,
+        )  # fmt: skip
+
+    @where_there_is("ELECTRIC_ENERGY", report=True)
+    def peaks(self) -> None:
+        """Peak against load factor of transformers with enough meters: high and even, or spiky."""
+        span = self.report.spans("transformer", "day", "month")
+        frame = self.report.figures("transformer", span, "meters") if span else pandas.DataFrame()
+        if "load-factor" not in frame:
+            say("The report knows no load of transformers.")
+            return
+        frame = frame.join(self._meters(), how="left").dropna(subset=["load-factor", "peak-load"])
+        few = int((frame.meters < FEWEST_METERS).sum())
+        frame = frame[frame.meters >= FEWEST_METERS]
+        if frame.empty:
+            say(f"No transformer has {FEWEST_METERS} meters.")
+            return
+        figure, axes = plt.subplots(figsize=(12.5, 5.2), layout="constrained")
+        title = f"{self.lake.card['name']}: transformers, {span[0]} from {span[1]}"
+        head(figure, self.lake, title, ["ELECTRIC_ENERGY"])
+        dots = axes.scatter(
+            frame["peak-load"], frame["load-factor"], c=frame["coincidence-factor"], cmap="cividis",
+            s=12 + 0.7 * frame.meters, edgecolors="white", linewidths=0.5,
+        )  # fmt: skip
+        bar = figure.colorbar(dots, ax=axes, pad=0.01)
+        bar.set_label("coincidence factor")
+        bar.outline.set_visible(False)
+        axes.set_xlabel("peak load, kW (largest hour); the larger the dot, the more meters")
+        axes.set_ylabel("load factor (mean / peak)")
+        axes.grid(color="#e6e6e6", lw=0.7)
+        axes.set_axisbelow(True)
+        top = frame.sort_values("peak-load").iloc[-1]
+        axes.annotate(
+            top.name, (top["peak-load"], top["load-factor"]), (-6, 8), textcoords="offset points",
+            ha="right", fontsize=8.5,
+        )  # fmt: skip
+        plt.show()
+        say(
+            f"{len(frame)} transformers"
+            + (f" ({few} with fewer than {FEWEST_METERS} meters are not shown)" if few else "")
+            + f". The highest peak is {top['peak-load']:.0f} kW at {top.name}; half of them are used at "
+            f"{frame['load-factor'].median():.0%} of their peak or less in the mean."
+        )
+
+    def _meters(self) -> pandas.Series:
+        load = self.report.rows
+        load = load[(load.layer == "transformer") & (load.measure == "load") & (load.about == "meters")]
+        return load.groupby("zone")["count"].max().rename("meters")
+
+    @where_there_is("TRANSFORMER_ENERGY", report=True)
+    def losses(self) -> None:
+        """What transformers gave and their meters did not count: a share that stands out is a theft,
+        a fault, or a customer without a meter."""
+        span = self.report.spans("transformer", "day", "month")
+        frame = self.report.figures("transformer", span, "transformers") if span else pandas.DataFrame()
+        if "loss-share" not in frame:
+            say("The report knows no losses: no transformer spoke in the same hours as all of its meters.")
+            return
+        share = frame["loss-share"].dropna() * 100
+        figure, axes = plt.subplots(figsize=(12.5, 3.9), layout="constrained")
+        title = f"{self.lake.card['name']}: lost behind transformers, {span[0]} from {span[1]}"
+        head(figure, self.lake, title, ["TRANSFORMER_ENERGY", "ELECTRIC_ENERGY"])
+        axes.hist(share, bins=numpy.linspace(min(0, share.min()), share.max(), 31), color=CALM, ec="white")
+        middle = share.median()
+        axes.axvline(middle, color=INK, lw=1.4, label=f"median {middle:.1f} %")
+        far = middle + 5 * max((share - middle).abs().median(), 0.1)
+        above = share[share > far].sort_values(ascending=False)
+        if len(above):
+            axes.axvline(far, color=ALARM, lw=1.4, ls="--", label=f"far off: above {far:.1f} %")
+        axes.legend(fontsize=8.5)
+        axes.set_xlabel("share of the transformer's energy that no meter counted, %")
+        axes.set_ylabel("transformers")
+        plt.show()
+        hours = frame["count loss-share"].median()
+        say(
+            f"{len(share)} transformers, of {hours:.0f} hours each (median) in which it and all of its "
+            f"meters spoke. {len(above)} lie more than five usual distances above the middle"
+            + (f": {', '.join(f'{z} {v:.1f} %' for z, v in above[:5].items())}." if len(above) else ".")
+        )

@@ -1,0 +1,100 @@
+"""Maps of what a report or a query says of zones and places; those side by side share their scale."""
+
+import geopandas
+import matplotlib.pyplot as plt
+import numpy
+import pandas
+from cityplot import LAND, VALUES, Ground, draw_zones, head, say
+from citylake import Lake
+
+
+def placed_at(lake: Lake, ground: Ground, frame: pandas.DataFrame) -> geopandas.GeoDataFrame:
+    """A frame with x and y in degrees, as points of the ground, inside the city."""
+    points = geopandas.points_from_xy(frame.x, frame.y, crs="OGC:CRS84")
+    return ground.inside(geopandas.GeoDataFrame(frame, geometry=points).to_crs(ground.crs))
+
+
+def zones_of(lake: Lake, layer: str) -> geopandas.GeoDataFrame | None:
+    """The zones of a layer, by their id: name and shape; none when the lake does not know them."""
+    if layer == "district":
+        return lake.districts
+    if not lake.has("zones"):
+        return None
+    files = list(lake.place("zones").rglob("*.parquet"))
+    every = pandas.concat([geopandas.read_parquet(file) for file in files])
+    mine = every[every.layer == layer].drop_duplicates("zone").set_index("zone")
+    return mine[["name", "geometry"]] if len(mine) else None
+
+
+def maps(
+    lake: Lake, title: str, panels: list[tuple[str, geopandas.GeoDataFrame]], unit: str,
+    properties: list[str], middle: float | None = None, limits: tuple[float, float] | None = None,
+) -> None:
+    """One map a panel, of points or shapes with their ``mean``, all on one scale; on points that
+    lie over each other the larger value is on top."""  # fmt: skip
+    ground = Ground(lake)
+    if limits is None:
+        values = numpy.concatenate([frame["mean"].to_numpy() for _, frame in panels])
+        limits = tuple(numpy.nanpercentile(values, [2, 98]))
+        limits = limits if limits[1] > limits[0] else (limits[0] - 0.5, limits[1] + 0.5)
+    figure, grid = plt.subplots(
+        1, len(panels), figsize=(6.3 * len(panels), 6.6), layout="constrained", squeeze=False
+    )
+    head(figure, lake, title, properties)
+    for axes, (name, frame) in zip(grid.flat, panels, strict=True):
+        frame = frame.to_crs(ground.crs)
+        if len(frame) and (frame.geom_type == "Point").all():
+            ground.districts.plot(ax=axes, color=LAND, edgecolor="white", linewidth=0.8, zorder=1)
+            ordered = frame.sort_values("mean")
+            axes.scatter(
+                ordered.geometry.x, ordered.geometry.y, c=ordered["mean"], cmap=VALUES, vmin=limits[0],
+                vmax=limits[1], s=26 if len(frame) < 1500 else 12, edgecolors="#5c6770",
+                linewidths=0.3, zorder=4,
+            )  # fmt: skip
+            colours = plt.cm.ScalarMappable(norm=plt.Normalize(*limits), cmap=VALUES)
+            _closer(axes, ground, frame)
+        else:
+            colours = draw_zones(axes, ground, frame, limits)
+            ground.frame(axes)
+        axes.set_title(name)
+    bar = figure.colorbar(
+        colours, ax=list(grid.flat), location="bottom", shrink=0.5, aspect=45, pad=0.015, extend="both"
+    )
+    bar.set_label(unit)
+    bar.outline.set_visible(False)
+    plt.show()
+
+
+def _closer(axes, ground: Ground, frame: geopandas.GeoDataFrame) -> None:
+    """Shows where the points are, not all of a city that has few of them."""
+    west, south, east, north = ground.districts.total_bounds
+    middle = frame.geometry.x.median(), frame.geometry.y.median()
+    reach = max(
+        numpy.percentile(numpy.abs(frame.geometry.x - middle[0]), 98),
+        numpy.percentile(numpy.abs(frame.geometry.y - middle[1]), 98),
+        500,
+    )
+    whole = max(east - west, north - south) / 2
+    if reach > 0.8 * whole:
+        ground.frame(axes, frame)
+        return
+    box = geopandas.GeoSeries(
+        geopandas.points_from_xy(
+            [middle[0] - reach, middle[0] + reach], [middle[1] - reach, middle[1] + reach]
+        ),
+        crs=ground.crs,
+    )
+    kept, ground.districts = ground.districts, ground.districts.iloc[:0]
+    ground.frame(axes, geopandas.GeoDataFrame(geometry=box))
+    ground.districts = kept
+
+
+def range_of(frame: pandas.DataFrame, unit: str, decimals: int = 2) -> None:
+    """Says where the values lie, and whose is the largest."""
+    known = frame.dropna(subset=["mean"])
+    most = known.sort_values("mean").iloc[-1]
+    say(
+        f"{len(known)} places: from {known['mean'].min():.{decimals}f} to "
+        f"{known['mean'].max():.{decimals}f} {unit}, half of them below "
+        f"{known['mean'].median():.{decimals}f}; the highest is {most['name']}."
+    )
