@@ -100,7 +100,8 @@ class Air(Domain):
             len(chosen), 1, figsize=(12.5, 1.2 + 2 * len(chosen)), sharex=True,
             layout="constrained", squeeze=False,
         )  # fmt: skip
-        head(figure, self.lake, f"{self.lake.card['name']}: what is in the air", chosen)
+        title = f"{self.lake.card['name']}: what is in the air"
+        below = head(figure, self.lake, title, chosen, legend=0.35)
         told = []
         for axes, property in zip(grid.flat, chosen, strict=True):
             table = self._hours(property)
@@ -117,7 +118,10 @@ class Air(Domain):
                 f"{top[0].tz_convert(self.lake.zone):%d %b %H:%M}; in "
                 f"{int(table.isna().all(axis=1).sum())} hours no station spoke"
             )
-        grid[0, 0].legend(loc="upper right", fontsize=8.5, ncols=2)
+        figure.legend(
+            *grid[0, 0].get_legend_handles_labels(), loc="lower center", bbox_to_anchor=(0.5, below),
+            ncols=2, fontsize=8.5,
+        )  # fmt: skip
         clock(grid[-1, 0], self.lake)
         plt.show()
         say("; ".join(told) + ".")

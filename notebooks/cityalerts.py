@@ -16,6 +16,9 @@ MANAGEABLE_A_DAY = 288
 FLOOD = 10
 LOUDEST = 15
 
+# So that domains differ without colours too.
+HATCHES = {"water": "////", "energy": "....", "environment": "xxxx"}
+
 
 def scores() -> None:
     """Each set of an evaluation: its score beside those who know nothing."""
@@ -142,6 +145,7 @@ def _bars(axes, lake: Lake, counts: pandas.DataFrame) -> None:
         axes.bar(
             times, counts[domain], bottom=foot, width=width, align="edge", color=colour,
             label=f"{domain}: {counts[domain].sum()}",
+            hatch=HATCHES.get(domain, ""), edgecolor="white", linewidth=0,
         )  # fmt: skip
         foot = foot + counts[domain].to_numpy()
 

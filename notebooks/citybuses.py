@@ -31,10 +31,12 @@ class Buses(Domain):
             say(f"No route had {FEWEST} measured calls in the {span[0]} that begins on {span[1]}.")
             return
         panels = [
-            ("on-time-share", 100, "calls on time, %"),
+            ("not-on-time", 100, "calls not on time, %"),
             ("excess-wait", 1 / 60, "excess wait, min"),
             ("bunched-share", 100, "headways that are bunched, %"),
         ]
+        frame["not-on-time"] = 1 - frame["on-time-share"]
+        frame["count not-on-time"] = frame["count on-time-share"]
         panels = [p for p in panels if p[0] in frame]
         figure, grid = plt.subplots(
             1, len(panels), figsize=(12.5, 1.9 + 0.19 * len(frame)), sharey=True,
@@ -52,7 +54,6 @@ class Buses(Domain):
             axes.set_xlabel(label)
             axes.grid(axis="x", color="#e6e6e6", lw=0.7)
             axes.tick_params(axis="y", length=0)
-        grid[0, 0].set_xlim(0, 101)
         grid[0, 0].set_yticks(rows, [f"{z}" for z in frame.index], fontsize=8)
         grid[0, 0].set_ylim(len(frame) - 0.4, -0.6)
         grid[0, 0].set_ylabel("route, the least punctual first")
@@ -91,12 +92,12 @@ class Buses(Domain):
         times = self.lake.local(pandas.Series(full.index))
         above.fill_between(times, full.low, full.high, color=CALM, alpha=0.2, lw=0, label="8 of 10 calls")
         above.plot(times, full.middle, color=CALM, lw=1.8, marker="o", ms=2.6, label="the middle one")
-        above.axhspan(-1, 5, color=PALE, alpha=0.15, lw=0, label="on time")
+        low, high = above.get_ylim()
+        above.axhspan(-1, 5, color=PALE, alpha=0.15, lw=0, label="on time (1 min early to 5 late)")
         above.axhline(0, color=INK, lw=0.8)
         above.set_ylabel("delay, minutes")
         above.legend(loc="upper left", fontsize=8.5, ncols=3)
-        low, high = above.get_ylim()
-        above.set_ylim(low, high + 0.15 * (high - low))
+        above.set_ylim(low, high + 0.25 * (high - low))
         under.bar(times, full.calls, width=0.009, color=PALE)
         under.set_ylabel("measured calls")
         clock(under, self.lake)

@@ -3,11 +3,14 @@
 import matplotlib.pyplot as plt
 import numpy
 import pandas
-from cityplot import CALM, INK, PALE, head, legible, say
+from cityplot import CALM, PALE, head, legible, say
 from citylake import Lake
 
 ACROSS = 4
 MOST = 12
+
+# Of the usual count of readings, so that a sum of an hour is one.
+WHOLE = 0.95
 
 # A usual day is the median of at least so many others.
 OTHER_DAYS = 3
@@ -69,6 +72,12 @@ class Days:
         return list(ranked.dropna().index[:MOST])
 
 
+def whole(frame: pandas.DataFrame) -> pandas.DataFrame:
+    """Without hours in which readings of a zone are missing: a sum of some is no sum."""
+    usual = frame.groupby("zone")["count"].transform("median")
+    return frame[frame["count"] >= WHOLE * usual]
+
+
 def curve(axes, days: Days, zone: str) -> None:
     """The day over the usual day; an hour without values breaks the line."""
     hours = numpy.arange(24)
@@ -107,8 +116,11 @@ def small_curves(
         axes.set_title(called[zone], fontsize=9)
     for axes in list(grid.flat)[len(zones) :]:
         axes.set_axis_off()
-    figure.supylabel(unit, fontsize=9.5)
-    figure.supxlabel(f"hour of the day in {lake.card['time_zone']}", fontsize=8.5, color=INK)
+    for axes in list(grid.flat)[len(zones) - across : len(zones)]:
+        axes.tick_params(labelbottom=True)
+        axes.set_xlabel("hour of the day", fontsize=8.5)
+    for axes in grid[:, 0]:
+        axes.set_ylabel(unit, fontsize=8)
     keys, labels = grid.flat[0].get_legend_handles_labels()
     figure.legend(
         keys, labels, loc="lower center", bbox_to_anchor=(0.5, below), ncols=3, fontsize=8.5
@@ -119,17 +131,17 @@ def small_curves(
 
 def _told(lake: Lake, days: Days, zones: list[str], called: dict[str, str], unit: str) -> str:
     first = zones[0]
-    shown = f"{len(zones)} of {len(days.day)} zones are shown. " if len(zones) < len(days.day) else ""
+    shown = f"{len(zones)} of {len(days.day)} are shown. " if len(zones) < len(days.day) else ""
     if not days.has_usual:
         hour = int(days.day.loc[first].idxmax())
         return (
-            f"{shown}Highest: {called[first]} with {days.day.loc[first, hour]:.3g} {unit} at "
-            f"{hour:02d}:00. A usual day needs {OTHER_DAYS} others; this lake has {days.others}."
+            f"{shown}Highest: {called[first]} with {days.day.loc[first, hour]:.3g} at "
+            f"{hour:02d}:00 ({unit}). A usual day needs {OTHER_DAYS} others; this lake has {days.others}."
         )
     distance = (days.day.loc[first] - days.middle.loc[first]).abs()
     hour = int(distance.idxmax())
     return (
-        f"{shown}Furthest from its usual day: {called[first]}, {days.day.loc[first, hour]:.3g} {unit} "
-        f"at {hour:02d}:00 where the median of up to {days.others} other days is "
+        f"{shown}Furthest from its usual day: {called[first]}, {days.day.loc[first, hour]:.3g} "
+        f"at {hour:02d}:00 ({unit}) where the median of up to {days.others} other days is "
         f"{days.middle.loc[first, hour]:.3g}."
     )

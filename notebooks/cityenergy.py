@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy
 import pandas
-from citycurves import Days, curve, hourly, small_curves
+from citycurves import Days, curve, hourly, small_curves, whole
 from citydomain import Domain, where_there_is
 from citymaps import maps, zones_of
 from cityplot import ALARM, CALM, INK, head, say
@@ -18,7 +18,7 @@ class Energy(Domain):
     report_name = "energy-report"
 
     def energy(self) -> pandas.DataFrame:
-        """Energy that meters counted in each hour, by district: their sum, in kWh."""
+        """Energy that meters counted in each hour, by district: their sum, in kWh, where none is missing."""
         frame = hourly(self.lake, "ELECTRIC_ENERGY", "district", what="sum")
         rhythm = self.lake.sql(
             f"""
@@ -27,13 +27,15 @@ class Energy(Domain):
             from {self.readings("ELECTRIC_ENERGY", day=False)}
             """
         ).readings.iloc[0]
-        return frame[frame["count"] >= FEWEST_METERS * rhythm]
+        return whole(frame[frame["count"] >= FEWEST_METERS * rhythm])
 
     @where_there_is("ELECTRIC_ENERGY")
     def city(self) -> None:
         """The whole city, hour by hour."""
-        frame = self.energy().groupby("time", as_index=False)[["value", "count"]].sum()
-        days = Days(self.lake, frame.assign(zone="city"))
+        every = hourly(self.lake, "ELECTRIC_ENERGY", "district", what="sum")
+        every = every.groupby("time", as_index=False)[["value", "count"]].sum().assign(zone="city")
+        frame = whole(every)
+        days = Days(self.lake, frame)
         if days.day.empty:
             say(f"No energy was metered on {self.lake.day:%Y-%m-%d}.")
             return
@@ -51,8 +53,8 @@ class Energy(Domain):
         say(
             f"{day.sum():,.0f} kWh in {len(day)} hours; most from {int(day.idxmax()):02d}:00 with "
             f"{day.max():,.0f} kWh, least from {int(day.idxmin()):02d}:00 with {day.min():,.0f} kWh. "
-            "It is the sum of what meters counted in the hour: readings that are missing make it "
-            "smaller. The loads of the report are of known hours only."
+            f"{len(every) - len(frame)} of {len(every)} hours of the lake are left blank, for readings are "
+            "missing in them and a sum of some is no sum."
         )
 
     @where_there_is("ELECTRIC_ENERGY")
@@ -64,9 +66,9 @@ class Energy(Domain):
             say(f"No energy was metered on {self.lake.day:%Y-%m-%d}.")
             return
         sums = frame.groupby("time")[["value", "count"]].sum()
-        whole = sums[sums["count"] >= 0.9 * sums["count"].max()].value
+        full = sums[sums["count"] >= 0.9 * sums["count"].max()].value
         panels = []
-        for word, time in (("Quietest", whole.idxmin()), ("Busiest", whole.idxmax())):
+        for word, time in (("Quietest", full.idxmin()), ("Busiest", full.idxmax())):
             values = frame[frame.time == time].set_index("zone").value.rename("mean")
             zones = zones_of(self.lake, "district").join(values, how="inner")
             panels.append((f"{word} hour, from {time.tz_convert(self.lake.zone):%H:%M}", zones))
@@ -75,8 +77,8 @@ class Energy(Domain):
         maps(self.lake, title, panels, unit, ["ELECTRIC_ENERGY"])
         most = panels[1][1].sort_values("mean").iloc[-1]
         say(
-            f"{whole.min():,.0f} kWh against {whole.max():,.0f} kWh. Most is used in {most['name']}: "
-            f"{most['mean']:,.0f} kWh in the busiest hour, {most['mean'] / whole.max():.0%} of all."
+            f"{full.min():,.0f} kWh against {full.max():,.0f} kWh. Most is used in {most['name']}: "
+            f"{most['mean']:,.0f} kWh in the busiest hour, {most['mean'] / full.max():.0%} of all."
         )
 
     @where_there_is("ELECTRIC_ENERGY")

@@ -27,6 +27,12 @@ import shapely
 ROOT = Path(__file__).resolve().parent.parent
 DATASETS = ("observations", "late", "rejected", "aggregates", "alerts", "daily-summary")
 
+# What is said of one feature may tell of the people behind it.
+PERSONAL = ("ELECTRIC_ENERGY", "VEHICLE_POSITION", "VEHICLE_SPEED", "VEHICLE_OCCUPANCY")
+
+# Severities of an alert that somebody must act upon.
+GRAVE = ("SEVERE", "EXTREME")
+
 # A gap is this many times the usual interval of a series, so that jitter is none.
 GAP = 3
 
@@ -212,18 +218,21 @@ class Lake:
         )
         opened = self.alerts.property.value_counts()
         frame["alerts"] = frame.property.map(opened).fillna(0).astype(int)
+        grave = self.alerts[self.alerts.severity.isin(GRAVE)].property.value_counts()
+        frame["grave"] = frame.property.map(grave).fillna(0).astype(int)
         frame["placed"] = frame.property.map(self.placed)
         return frame
 
     def leads(self, one_a_domain: bool) -> pandas.DataFrame:
         """The property to show, of all or one a domain: one that differs between places (where a
         vehicle is counts 1 everywhere), measured here rather than placed, seen in at least half as
-        many places as any, and of these the one with the most alerts."""
+        many places as any, and of these the one with the most grave alerts: the noisiest rule is
+        rarely what matters."""
         frame = self.properties()
         most = frame.groupby("domain").cells.transform("max") if one_a_domain else frame.cells.max()
         frame["wide"] = 2 * frame.cells >= most
-        order = ["varies", "placed", "wide", "alerts", "cells", "property"]
-        frame = frame.sort_values(order, ascending=[False, True, False, False, False, True])
+        order = ["varies", "placed", "wide", "grave", "alerts", "cells", "property"]
+        frame = frame.sort_values(order, ascending=[False, True, False, False, False, False, True])
         return frame.drop_duplicates("domain").sort_values("domain") if one_a_domain else frame[:1]
 
     def lead_property(self) -> str:
@@ -259,7 +268,7 @@ class Lake:
     def every_alert(self) -> pandas.DataFrame:
         """One row an alert: when it opened and closed, what was seen, expected and said."""
         if not self.has("alerts"):
-            return pandas.DataFrame(columns=["id", "domain", "rule", "property", "opened", "x"])
+            return pandas.DataFrame(columns=["id", "domain", "rule", "property", "severity", "opened", "closed", "x", "y"])
         return self.sql(
             f"""
             select id, domain, rule, feature, property, any_value(unit) as unit,
@@ -287,11 +296,21 @@ class Lake:
         end = self.day + pandas.DateOffset(days=1)
         return every[(every.opened < end) & (every.closed.isna() | (every.closed >= self.day))]
 
+    @cached_property
+    def personal(self) -> set[str]:
+        """Features behind which there may be one household or one driver."""
+        names = ", ".join(f"'{p}'" for p in PERSONAL)
+        frame = self.sql(
+            f"select distinct feature from {self.table('observations')} where property in ({names})"
+        )
+        return set(frame.feature)
+
     def telling_alert(self) -> pandas.Series | None:
         """The alert whose series shows best what it is about: measured in units of its usual
         spread, the series is near to what was expected without the alert and furthest from it
         during the alert. It was seen before and during it, and afterwards if any was."""
         every = self.every_alert.dropna(subset=["expected"])
+        every = every[~every.property.isin(PERSONAL)]
         if every.empty:
             return None
         seen = self.sql(

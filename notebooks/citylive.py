@@ -19,6 +19,9 @@ from IPython.display import HTML, display
 PAGE = Path(__file__).with_name("citylive.html")
 WIDTH = 1000
 
+# Rings of domains differ without colours too.
+DASHES = {"transport": "", "water": "7 3", "energy": "2 2", "environment": "10 3 2 3"}
+
 # What does not fit into a page that opens at once is left out, the finest first.
 MOST_VALUES = 400_000
 
@@ -120,6 +123,7 @@ def live_map(lake: Lake, title: str, layers: list[Layer], properties: list[str])
         "times": [f"{t:%a %d %b %H:%M}" for t in lake.local(pandas.Series(times))],
         "layers": [_layer(one, page) for one in layers],
         "alerts": alerts,
+        "dashes": {d: DASHES.get(d, "1 3") for d in {a["domain"] for a in alerts}},
         "domains": {
             d: DOMAINS.get(d, OTHER_DOMAIN)[1] for d in sorted({a["domain"] for a in alerts})
         },
@@ -144,7 +148,8 @@ def _layer(layer: Layer, page: _Page) -> dict:
 
 def _alerts(lake: Lake, ground: Ground, page: _Page, times: list[pandas.Timestamp]) -> list[dict]:
     found = []
-    for alert in ground.inside(ground.alerts()).itertuples():
+    alerts = ground.inside(ground.alerts())
+    for alert in alerts[~alerts.feature.isin(lake.personal)].itertuples():
         x, y = page.at(alert.geometry.x, alert.geometry.y)
         if not (0 <= x <= WIDTH and 0 <= y <= page.height):
             continue

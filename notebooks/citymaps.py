@@ -4,8 +4,11 @@ import geopandas
 import matplotlib.pyplot as plt
 import numpy
 import pandas
-from cityplot import LAND, VALUES, Ground, draw_zones, head, say
+from cityplot import INK, LAND, PALE, VALUES, Ground, draw_zones, head, legible, say
 from citylake import Lake
+
+# Places that are named beside a map.
+WORST = 20
 
 
 def placed_at(lake: Lake, ground: Ground, frame: pandas.DataFrame) -> geopandas.GeoDataFrame:
@@ -28,41 +31,62 @@ def zones_of(lake: Lake, layer: str) -> geopandas.GeoDataFrame | None:
 
 def maps(
     lake: Lake, title: str, panels: list[tuple[str, geopandas.GeoDataFrame]], unit: str,
-    properties: list[str], middle: float | None = None, limits: tuple[float, float] | None = None,
+    properties: list[str], bad: str = "high",
 ) -> None:
-    """One map a panel, of points or shapes with their ``mean``, all on one scale; on points that
-    lie over each other the larger value is on top."""  # fmt: skip
+    """One map a panel, of points or shapes with their ``mean`` and ``name``, all on one scale. Of
+    points that lie over each other the worse is on top. Beside a single map stand its worst places.
+    """  # fmt: skip
     ground = Ground(lake)
-    if limits is None:
-        values = numpy.concatenate([frame["mean"].to_numpy() for _, frame in panels])
-        limits = tuple(numpy.nanpercentile(values, [2, 98]))
-        limits = limits if limits[1] > limits[0] else (limits[0] - 0.5, limits[1] + 0.5)
+    values = numpy.concatenate([frame["mean"].to_numpy(dtype=float) for _, frame in panels])
+    limits = tuple(numpy.nanpercentile(values, [2, 98]))
+    limits = limits if limits[1] > limits[0] else (limits[0] - 0.5, limits[1] + 0.5)
     figure, grid = plt.subplots(
-        1, len(panels), figsize=(6.3 * len(panels), 6.6), layout="constrained", squeeze=False
+        1, 2, figsize=(12.5, 6.6), layout="constrained", width_ratios=(1, 1 if panels[1:] else 0.9)
     )
     head(figure, lake, title, properties)
-    for axes, (name, frame) in zip(grid.flat, panels, strict=True):
-        frame = frame.to_crs(ground.crs)
-        if len(frame) and (frame.geom_type == "Point").all():
-            ground.districts.plot(ax=axes, color=LAND, edgecolor="white", linewidth=0.8, zorder=1)
-            ordered = frame.sort_values("mean")
-            axes.scatter(
-                ordered.geometry.x, ordered.geometry.y, c=ordered["mean"], cmap=VALUES, vmin=limits[0],
-                vmax=limits[1], s=26 if len(frame) < 1500 else 12, edgecolors="#5c6770",
-                linewidths=0.3, zorder=4,
-            )  # fmt: skip
-            colours = plt.cm.ScalarMappable(norm=plt.Normalize(*limits), cmap=VALUES)
-            _closer(axes, ground, frame)
-        else:
-            colours = draw_zones(axes, ground, frame, limits)
-            ground.frame(axes)
+    for axes, (name, frame) in zip(grid, panels, strict=False):
+        colours = _draw(axes, ground, frame.to_crs(ground.crs), limits, bad)
         axes.set_title(name)
     bar = figure.colorbar(
-        colours, ax=list(grid.flat), location="bottom", shrink=0.5, aspect=45, pad=0.015, extend="both"
-    )
+        colours, ax=list(grid[: len(panels)]), location="bottom", shrink=0.5 if panels[1:] else 0.9,
+        aspect=45, pad=0.015, extend="both",
+    )  # fmt: skip
     bar.set_label(unit)
     bar.outline.set_visible(False)
+    if len(panels) == 1:
+        _worst(grid[1], panels[0][1], unit, bad, colours)
     plt.show()
+
+
+def _draw(axes, ground: Ground, frame: geopandas.GeoDataFrame, limits, bad: str):
+    if not len(frame) or (frame.geom_type != "Point").any():
+        borders = set(frame.index) <= set(ground.districts.index)
+        colours = draw_zones(axes, ground, frame, limits, borders=borders)
+        ground.frame(axes)
+        return colours
+    ground.districts.plot(ax=axes, color=LAND, edgecolor="white", linewidth=0.8, zorder=1)
+    ordered = frame.sort_values("mean", ascending=bad == "high")
+    axes.scatter(
+        ordered.geometry.x, ordered.geometry.y, c=ordered["mean"], cmap=VALUES, vmin=limits[0],
+        vmax=limits[1], s=90 if len(frame) < 40 else 26 if len(frame) < 1500 else 12,
+        edgecolors="#5c6770", linewidths=0.3, zorder=4,
+    )  # fmt: skip
+    _closer(axes, ground, frame)
+    return plt.cm.ScalarMappable(norm=plt.Normalize(*limits), cmap=VALUES)
+
+
+def _worst(axes, frame: geopandas.GeoDataFrame, unit: str, bad: str, colours) -> None:
+    top = frame.dropna(subset=["mean"]).sort_values("mean", ascending=bad == "low")[:WORST]
+    axes.barh(range(len(top)), top["mean"], color=colours.to_rgba(top["mean"]), height=0.7, ec=PALE, lw=0.5)
+    names = [legible(str(n), str(z)) for z, n in zip(top.index, top["name"], strict=True)]
+    axes.set_yticks(range(len(top)), names, fontsize=8)
+    axes.set_ylim(len(top) - 0.4, -0.6)
+    axes.axvline(0, color=INK, lw=0.8)
+    axes.set_xlabel(unit)
+    axes.set_title("The highest" if bad == "high" else "The lowest")
+    axes.grid(axis="x", color="#e6e6e6", lw=0.7)
+    axes.set_axisbelow(True)
+    axes.tick_params(axis="y", length=0)
 
 
 def _closer(axes, ground: Ground, frame: geopandas.GeoDataFrame) -> None:

@@ -333,15 +333,17 @@ def limits_of(*frames: pandas.DataFrame) -> tuple[float, float]:
     return (low, high) if high > low else (low - 0.5, high + 0.5)
 
 
-def draw_zones(axes, ground: Ground, zones, limits, edge: float = 0.6):
-    """Colours zones by their mean; districts without a value stay blank."""
+def draw_zones(axes, ground: Ground, zones, limits, edge: float = 0.6, borders: bool = True):
+    """Colours zones by their mean; districts without a value stay blank. Borders of districts lie
+    over them, unless zones have others."""
     ground.districts.plot(ax=axes, color=LAND, edgecolor="white", linewidth=0.8, zorder=1)
     if len(zones):
         zones.plot(
             ax=axes, column="mean", cmap=VALUES, vmin=limits[0], vmax=limits[1],
             edgecolor="white", linewidth=edge, zorder=2,
         )  # fmt: skip
-    ground.districts.boundary.plot(ax=axes, color=INK, linewidth=0.5, alpha=0.55, zorder=3)
+    if borders:
+        ground.districts.boundary.plot(ax=axes, color=INK, linewidth=0.5, alpha=0.55, zorder=3)
     return plt.cm.ScalarMappable(norm=plt.Normalize(*limits), cmap=VALUES)
 
 

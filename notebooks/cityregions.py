@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import numpy
 import pandas
 import shapely
-from citycurves import hourly
+from citycurves import hourly, whole
 from citylake import ROOT, Lake
 from citylive import Layer, live_map
 from cityplot import ALARM, CALM, DOMAINS, INK, OTHER_DOMAIN, PALE, head, legible, say, units, words
@@ -49,6 +49,7 @@ def day_of_all_domains(lake: Lake) -> None:
             )  # fmt: skip
         told.append(f"{lead.domain} {len(opened)}")
     ticks = hours[::3]
+    grid[-1, 0].set_xlim(hours[0] - pandas.Timedelta("30min"), hours[-1] + pandas.Timedelta("1h"))
     grid[-1, 0].set_xticks(ticks, [f"{t:%H:%M}" for t in ticks])
     grid[-1, 0].set_xlabel(f"time in {lake.card['time_zone']}; strokes at the foot are alerts opened", color=INK)
     plt.show()
@@ -59,7 +60,8 @@ def _city(lake: Lake, property: str, what: str) -> pandas.Series:
     """Of the whole city by the hour, from its districts."""
     frame = hourly(lake, property, "district", what)
     if what == "sum":
-        return frame.groupby("time").value.sum()
+        sums = frame.groupby("time", as_index=False)[["value", "count"]].sum().assign(zone="city")
+        return whole(sums).set_index("time").value
     frame["all"] = frame.value * frame["count"]
     sums = frame.groupby("time")[["all", "count"]].sum()
     return sums["all"] / sums["count"]
@@ -120,7 +122,7 @@ def cities_and_domains(lake: Lake) -> None:
     plt.show()
     spans = frame.groupby("city").agg(first=("first", "min"), last=("last", "max"))
     told = [f"{r.Index} {r.first:%Y-%m-%d} to {r.last:%Y-%m-%d}" for r in spans.itertuples()]
-    say(f"{len(table)} cities, {frame.n.sum():,} observations: {'; '.join(told)} (UTC).")
+    say(f"Cities: {len(table)}, observations: {frame.n.sum():,}. {'; '.join(told)} (UTC).")
 
 
 def cities_side_by_side(lake: Lake) -> None:

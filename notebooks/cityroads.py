@@ -85,12 +85,13 @@ class Roads(Domain):
             frame = self.points(speeds[[hour]].dropna().rename(columns={hour: "mean"}))
             panels.append((f"{word} hour, from {hour.tz_convert(self.lake.zone):%H:%M}", frame))
         title = f"{self.lake.card['name']}: mean speed by link, {self.lake.day:%A %d %B %Y}"
-        maps(self.lake, title, panels, "mean speed of the hour, km/h", ["TRAFFIC_SPEED"])
+        maps(self.lake, title, panels, "mean speed of the hour, km/h", ["TRAFFIC_SPEED"], "low")
         both = speeds[hours].dropna()
         slower = (both[hours[1]] < 0.8 * both[hours[0]]).sum()
         say(
             f"In the mean of its links {means.max():.1f} km/h in the one hour and {means.min():.1f} "
-            f"km/h in the other; {slower} of {len(both)} links lose more than a fifth of their speed."
+            f"km/h in the other; {slower} of {len(both)} links lose more than a fifth of their speed. Where two directions lie on one "
+            "spot, the slower is on top."
         )
 
     @where_there_is("TRAVEL_TIME", report=True)
@@ -124,7 +125,7 @@ class Roads(Domain):
             left.barh(rows, top["delay"], color=CALM, height=0.65)
         left.set_xlabel("delay in the period of the report, vehicle hours")
         left.set_yticks(rows, [f"link {z}" for z in top.index])
-        left.invert_yaxis()
+        left.set_ylim(len(top) - 0.4, -0.6)
         index, plan = top["travel-time-index"], top["planning-time-index"]
         right.hlines(rows, index, plan, color=INK, lw=1)
         right.scatter(index, rows, color=CALM, zorder=3, label="travel time index (mean)")

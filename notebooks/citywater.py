@@ -20,8 +20,11 @@ class Water(Domain):
             span = self.report.spans(layer, "day", "month")
             if span:
                 frame = self.report.figures(layer, span)
+                shapes = zones_of(self.lake, layer)
+                if shapes is not None:
+                    frame["name"] = shapes.name.reindex(frame.index).fillna(frame.name)
                 if "inflow" in frame:
-                    return frame.dropna(subset=["inflow"]).assign(layer=layer), span
+                    return frame.dropna(subset=["inflow"]), span
         return None
 
     @where_there_is("WATER_FLOW", report=True)
@@ -58,7 +61,7 @@ class Water(Domain):
             label="inflow, nothing to compare with" if (~known).any() else "_",
         )  # fmt: skip
         axes.set_yticks(rows, frame.name, fontsize=8)
-        axes.invert_yaxis()
+        axes.set_ylim(len(frame) - 0.4, -0.6)
         axes.set_xlabel(f"m³ in the {span[0]}, of hours in which inlets and meters are known")
         axes.grid(axis="x", color="#e6e6e6", lw=0.7)
         axes.set_axisbelow(True)
@@ -115,7 +118,7 @@ class Water(Domain):
             frame["minimum-night-flow"], rows, color=ALARM, marker="D", zorder=3, label="minimum night flow"
         )
         axes.set_yticks(rows, frame.name, fontsize=8)
-        axes.invert_yaxis()
+        axes.set_ylim(len(frame) - 0.4, -0.6)
         axes.set_xlim(left=0)
         axes.set_xlabel("L/s")
         axes.grid(axis="x", color="#e6e6e6", lw=0.7)
@@ -137,13 +140,20 @@ class Water(Domain):
 
     @where_there_is("WATER_FLOW")
     def day_and_usual(self) -> None:
-        """Flow by area, the day over the usual day."""
-        layer = "dma" if zones_of(self.lake, "dma") is not None else "district"
-        names = zones_of(self.lake, layer).name
-        frame = hourly(self.lake, "WATER_FLOW", layer)
-        small_curves(
-            self.lake, frame, "Flow by area, mean of its flow meters", "mean flow, L/s", ["WATER_FLOW"], names
+        """Flow at each meter of the network, the day over the usual day."""
+        frame = self.lake.sql(
+            f"""
+            select feature as zone, any_value(zone) as area,
+                   time_bucket(interval 1 hour, phenomenon_time) as time, avg(result) as value
+            from {self.readings('WATER_FLOW', day=False)} group by feature, 3 order by all
+            """
         )
+        areas = frame.drop_duplicates("zone").set_index("zone").area.str.split("/").str[-1]
+        shapes = zones_of(self.lake, "dma")
+        known = areas.map(shapes.name) if shapes is not None else areas
+        names = pandas.Series(areas.index, areas.index) + known.fillna("").map(lambda n: f", {n}" if n else "")
+        title = "Flow at the meters of the network"
+        small_curves(self.lake, frame, title, "mean flow, L/s", ["WATER_FLOW"], names)
 
     @where_there_is("WATER_PRESSURE")
     def pressure(self) -> None:
