@@ -203,7 +203,7 @@ class Air(Domain):
 
     @where_there_is()
     def stations(self) -> None:
-        """Mean of the day at each station, dust and nitrogen dioxide; each its own scale of µg/m³."""
+        """Mean of the day at each station."""
         property = self.there[0]
         frame = self.lake.sql(
             f"""
@@ -227,6 +227,7 @@ class Air(Domain):
 
 
 def _limit(name: str) -> str:
-    """`CHINESE pm2.5-24h` as one reads it."""
+    """``CHINESE pm2.5-24h`` as one reads it."""
     law, _, rest = name.partition(" ")
-    return f"{law.capitalize()}, {rest.replace('-', ', ')}" if rest else name
+    what, _, hours = rest.rpartition("-")
+    return f"{law.capitalize()}, {what.upper()}, {hours.removesuffix('h')} h" if what else name

@@ -9,6 +9,7 @@ import numpy
 import pandas
 from citylake import Lake
 from cityplot import ALARM, CALM, DOMAINS, INK, OTHER_DOMAIN, PALE, clock, head, say
+from matplotlib.lines import Line2D
 
 # EEMUA 191, for one operator: see citybrain.alerting.AlertBurden.
 ACCEPTABLE_A_DAY = 144
@@ -39,14 +40,14 @@ def scores() -> None:
         say(f"No set of `{Path(file).name}` has a score.")
         return
     figure, grid = plt.subplots(
-        len(rows), 1, figsize=(12.5, 1.2 + 0.62 * len(rows)), layout="constrained", squeeze=False
+        len(rows), 1, figsize=(12.5, 1.3 + 0.62 * len(rows)), layout="constrained", squeeze=False
     )
-    figure.suptitle("Scores beside chance", x=0.01, ha="left", fontsize=14, fontweight="bold")
+    height = figure.get_figheight()
+    figure.text(0.01, 1 - 0.12 / height, "Scores beside chance", va="top", fontsize=14, fontweight="bold")
+    figure.get_layout_engine().set(rect=(0.01, 0.4 / height, 0.98, 1 - 0.85 / height))
     for axes, row in zip(grid.flat, rows, strict=True):
         _score(axes, row)
-    grid[0, 0].legend(
-        loc="lower right", bbox_to_anchor=(1, 1.05), ncols=4, fontsize=8.5, borderaxespad=0
-    )
+    figure.legend(handles=_keys(), loc="lower center", bbox_to_anchor=(0.5, 0), ncols=5, fontsize=8.5)
     plt.show()
     good = [r for r in rows if r["verdict"] == "yes"]
     others = [f"{_name(r)}: {r['verdict']}" for r in rows if r["verdict"] != "yes"]
@@ -59,6 +60,18 @@ def scores() -> None:
     )
     if told["problems"]:
         say("Without a score: " + "; ".join(f"{k}: {v}" for k, v in sorted(told["problems"].items())))
+
+
+def _keys() -> list[Line2D]:
+    points = (
+        ("o", CALM, "the rules, better than all these"), ("D", ALARM, "the rules, not so"),
+        ("x", INK, "always alarm"), ("|", INK, "blind clock"),
+    )  # fmt: skip
+    chance = Line2D([], [], color=PALE, lw=7, label="the same alarms at other times, mean to 95 %")
+    return [
+        Line2D([], [], marker=m, color=c, ls="", ms=8, mew=2 if m in "x|" else 1, label=name)
+        for m, c, name in points
+    ] + [chance]
 
 
 def _name(row: dict) -> str:
@@ -74,15 +87,14 @@ def _score(axes, row: dict) -> None:
     axes.axhline(0, color="#dddddd", lw=1, zorder=0)
     if row["chance_mean"] is not None:
         axes.plot(
-            [row["chance_mean"], row["chance_p95"]], [0, 0], color=PALE, lw=7, solid_capstyle="butt",
-            label="the same alarms at other times, mean to 95 %",
-        )  # fmt: skip
-    for name, marker, label in (("always_alarm", "x", "always alarm"), ("blind_clock", "|", "blind clock")):
+            [row["chance_mean"], row["chance_p95"]], [0, 0], color=PALE, lw=7, solid_capstyle="butt"
+        )
+    for name, marker in (("always_alarm", "x"), ("blind_clock", "|")):
         value = row[name]
         if value is not None and low <= value <= high:
-            axes.plot(value, 0, marker, color=INK, ms=10, mew=2, ls="", label=label)
+            axes.plot(value, 0, marker, color=INK, ms=10, mew=2, ls="")
     colour, marker = (CALM, "o") if row["verdict"] == "yes" else (ALARM, "D")
-    axes.plot(row["score"], 0, marker, color=colour, ms=9, ls="", label="the rules", zorder=5)
+    axes.plot(row["score"], 0, marker, color=colour, ms=9, ls="", zorder=5)
     axes.set_yticks([0], [f"{_name(row)}\n{row['measure']}"], fontsize=8)
     axes.set_ylim(-1, 1)
     axes.tick_params(axis="y", length=0)
@@ -112,7 +124,7 @@ def burden(lake: Lake) -> None:
         1, 2, figsize=(12.5, 4.6), layout="constrained", width_ratios=(4, 1.5)
     )
     head(figure, lake, f"{lake.card['name']}: alerts opened in ten minutes", list(alerts.property.unique()))
-    _bars(above, lake, counts)
+    _bars(above, lake, counts, hatched=hours < 72)
     above.axhline(FLOOD, color=ALARM, lw=1.3, ls="--", label=f"flood: more than {FLOOD} (EEMUA 191)")
     above.set_ylabel("alerts opened in 10 minutes")
     above.set_ylim(0, max(FLOOD * 1.35, whole.max() * 1.25))
@@ -137,7 +149,7 @@ def _verdict(a_day: float, peak: int, share: float) -> str:
     return "manageable" if a_day > ACCEPTABLE_A_DAY or peak > FLOOD else "acceptable"
 
 
-def _bars(axes, lake: Lake, counts: pandas.DataFrame) -> None:
+def _bars(axes, lake: Lake, counts: pandas.DataFrame, hatched: bool) -> None:
     width = max(10 / 1440, (counts.index.max() - counts.index.min()) / pandas.Timedelta("24h") / 400)
     times, foot = lake.local(pandas.Series(counts.index)), numpy.zeros(len(counts))
     for domain in counts.columns:
@@ -145,7 +157,7 @@ def _bars(axes, lake: Lake, counts: pandas.DataFrame) -> None:
         axes.bar(
             times, counts[domain], bottom=foot, width=width, align="edge", color=colour,
             label=f"{domain}: {counts[domain].sum()}",
-            hatch=HATCHES.get(domain, ""), edgecolor="white", linewidth=0,
+            hatch=HATCHES.get(domain, "") if hatched else "", edgecolor="white", linewidth=0,
         )  # fmt: skip
         foot = foot + counts[domain].to_numpy()
 
@@ -181,7 +193,7 @@ def loudest(lake: Lake) -> None:
     for row, ((rule, _), count) in enumerate(rules.items()):
         mine = sources[sources.index.get_level_values("rule") == rule]
         axes.text(
-            count + rules.max() * 0.008, row, f"{count} of {len(mine)} sources, at most {mine.max()} of one",
+            count + rules.max() * 0.008, row, f"{count} by {len(mine)} {'source' if len(mine) == 1 else 'sources'}, at most {mine.max()} by one",
             va="center", fontsize=8.5,
         )  # fmt: skip
     axes.set_yticks(range(len(rules)), [rule for rule, _ in rules.index])

@@ -37,7 +37,7 @@ class Buses(Domain):
         ]
         frame["not-on-time"] = 1 - frame["on-time-share"]
         frame["count not-on-time"] = frame["count on-time-share"]
-        panels = [p for p in panels if p[0] in frame]
+        panels = [p for p in panels if p[0] in frame and (frame[f"count {p[0]}"] >= FEWEST).any()]
         figure, grid = plt.subplots(
             1, len(panels), figsize=(12.5, 1.9 + 0.19 * len(frame)), sharey=True,
             layout="constrained", squeeze=False,
@@ -64,8 +64,8 @@ class Buses(Domain):
             f"{len(frame)} routes with at least {FEWEST} measured calls: "
             f"{(frame['on-time-share'] * calls).sum() / calls.sum():.0%} of {int(calls.sum()):,} calls "
             f"were on time (at most 60 s early, 300 s late); on route {first.name} {first['on-time-share']:.0%}. "
-            "A point that is missing has too few measured headways; an excess wait below nought is "
-            "more regular than the timetable."
+            "What is missing has too few measured headways; an excess wait below nought is more "
+            "regular than the timetable."
         )
 
     @where_there_is("STOP_ARRIVAL_DELAY", "STOP_DEPARTURE_DELAY")

@@ -47,7 +47,14 @@ class Days:
         table = table.reindex(columns=range(24))
         dates = table.index.get_level_values("date")
         self.day = table[dates == lake.day.date()].droplevel("date")
+        weekend = pandas.Series([d.weekday() >= 5 for d in dates], table.index)
+        same = weekend == (lake.day.weekday() >= 5)
         other = table[dates != lake.day.date()]
+        alike = table[(dates != lake.day.date()) & same]
+        # Working days against working days, where there are enough of them.
+        enough = alike.index.get_level_values("date").nunique() >= OTHER_DAYS
+        self.kind = "days of its kind (working days or weekends)" if enough else "days, of any weekday,"
+        other = alike if enough else other
         days = other.groupby("zone").count()
         grouped = other.groupby("zone")
         self.low, self.middle, self.high = (
@@ -142,6 +149,6 @@ def _told(lake: Lake, days: Days, zones: list[str], called: dict[str, str], unit
     hour = int(distance.idxmax())
     return (
         f"{shown}Furthest from its usual day: {called[first]}, {days.day.loc[first, hour]:.3g} "
-        f"at {hour:02d}:00 ({unit}) where the median of up to {days.others} other days is "
+        f"at {hour:02d}:00 ({unit}) where the median of up to {days.others} other {days.kind} is "
         f"{days.middle.loc[first, hour]:.3g}."
     )

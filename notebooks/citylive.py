@@ -142,7 +142,7 @@ def _layer(layer: Layer, page: _Page) -> dict:
     ]
     return {
         "title": layer.title, "unit": units(layer.unit), "low": low, "high": high,
-        "start": layer.start(), "places": page.places(layer), "values": rows,
+        "start": layer.start(), "bad": layer.bad, "places": page.places(layer), "values": rows,
     }  # fmt: skip
 
 

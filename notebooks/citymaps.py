@@ -46,9 +46,10 @@ def maps(
     head(figure, lake, title, properties)
     for axes, (name, frame) in zip(grid, panels, strict=False):
         colours = _draw(axes, ground, frame.to_crs(ground.crs), limits, bad)
+        _closer(axes, ground, [one.to_crs(ground.crs) for _, one in panels])
         axes.set_title(name)
     bar = figure.colorbar(
-        colours, ax=list(grid[: len(panels)]), location="bottom", shrink=0.5 if panels[1:] else 0.9,
+        colours, ax=list(grid[: len(panels)]), location="bottom", shrink=0.5 if panels[1:] else 0.7,
         aspect=45, pad=0.015, extend="both",
     )  # fmt: skip
     bar.set_label(unit)
@@ -61,9 +62,7 @@ def maps(
 def _draw(axes, ground: Ground, frame: geopandas.GeoDataFrame, limits, bad: str):
     if not len(frame) or (frame.geom_type != "Point").any():
         borders = set(frame.index) <= set(ground.districts.index)
-        colours = draw_zones(axes, ground, frame, limits, borders=borders)
-        ground.frame(axes)
-        return colours
+        return draw_zones(axes, ground, frame, limits, borders=borders)
     ground.districts.plot(ax=axes, color=LAND, edgecolor="white", linewidth=0.8, zorder=1)
     ordered = frame.sort_values("mean", ascending=bad == "high")
     axes.scatter(
@@ -71,7 +70,6 @@ def _draw(axes, ground: Ground, frame: geopandas.GeoDataFrame, limits, bad: str)
         vmax=limits[1], s=90 if len(frame) < 40 else 26 if len(frame) < 1500 else 12,
         edgecolors="#5c6770", linewidths=0.3, zorder=4,
     )  # fmt: skip
-    _closer(axes, ground, frame)
     return plt.cm.ScalarMappable(norm=plt.Normalize(*limits), cmap=VALUES)
 
 
@@ -89,27 +87,21 @@ def _worst(axes, frame: geopandas.GeoDataFrame, unit: str, bad: str, colours) ->
     axes.tick_params(axis="y", length=0)
 
 
-def _closer(axes, ground: Ground, frame: geopandas.GeoDataFrame) -> None:
-    """Shows where the points are, not all of a city that has few of them."""
-    west, south, east, north = ground.districts.total_bounds
-    middle = frame.geometry.x.median(), frame.geometry.y.median()
-    reach = max(
-        numpy.percentile(numpy.abs(frame.geometry.x - middle[0]), 98),
-        numpy.percentile(numpy.abs(frame.geometry.y - middle[1]), 98),
-        500,
-    )
-    whole = max(east - west, north - south) / 2
-    if reach > 0.8 * whole:
-        ground.frame(axes, frame)
+def _closer(axes, ground: Ground, frames: list[geopandas.GeoDataFrame]) -> None:
+    """Shows where the values are, the same of all maps, not all of a city that has few of them."""
+    bounds = pandas.concat([frame.bounds for frame in frames if len(frame)])
+    few = 0 if len(bounds) < 200 else 0.01
+    west, south = bounds.minx.quantile(few), bounds.miny.quantile(few)
+    east, north = bounds.maxx.quantile(1 - few), bounds.maxy.quantile(1 - few)
+    reach = max(east - west, north - south, 1000) / 2
+    left, bottom, right, top = ground.districts.total_bounds
+    if reach > 0.4 * max(right - left, top - bottom):
+        ground.frame(axes, *frames)
         return
-    box = geopandas.GeoSeries(
-        geopandas.points_from_xy(
-            [middle[0] - reach, middle[0] + reach], [middle[1] - reach, middle[1] + reach]
-        ),
-        crs=ground.crs,
-    )
+    x, y = (west + east) / 2, (south + north) / 2
+    corners = geopandas.points_from_xy([x - reach, x + reach], [y - reach, y + reach])
     kept, ground.districts = ground.districts, ground.districts.iloc[:0]
-    ground.frame(axes, geopandas.GeoDataFrame(geometry=box))
+    ground.frame(axes, geopandas.GeoDataFrame(geometry=geopandas.GeoSeries(corners, crs=ground.crs)))
     ground.districts = kept
 
 

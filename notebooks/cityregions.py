@@ -12,7 +12,7 @@ import shapely
 from citycurves import hourly, whole
 from citylake import ROOT, Lake
 from citylive import Layer, live_map
-from cityplot import ALARM, CALM, DOMAINS, INK, OTHER_DOMAIN, PALE, head, legible, say, units, words
+from cityplot import ALARM, CALM, DOMAINS, INK, OTHER_DOMAIN, PALE, head, legible, say, titled, units, words
 
 ROLL_UP = ROOT / "notebooks" / "region-roll-up.sql"
 
@@ -37,7 +37,7 @@ def day_of_all_domains(lake: Lake) -> None:
         _, colour = DOMAINS.get(lead.domain, OTHER_DOMAIN)
         axes.plot(hours, values.to_numpy(), color=CALM, lw=1.7, marker="o", ms=3)
         axes.set_ylabel(f"{'sum, ' if what == 'sum' else ''}{units(lead.unit)}")
-        axes.set_title(f"{lead.domain.capitalize()}: {words(lead.property).lower()}", fontsize=9.5)
+        axes.set_title(f"{lead.domain.capitalize()}: {titled(lake, lead.property)}", fontsize=9.5)
         axes.margins(y=0.2)
         axes.grid(axis="y", color="#e6e6e6", lw=0.7)
         opened = lake.alerts[lake.alerts.domain == lead.domain].opened
@@ -150,7 +150,7 @@ def cities_side_by_side(lake: Lake) -> None:
     )  # fmt: skip
     below = head(figure, lake, "Cities side by side: the mean of each hour of the day", [], legend=0.35)
     styles = [("-", CALM), ("--", ALARM), (":", INK), ("-.", "#f2b134")]
-    names = sorted(frame.city.unique())
+    names = sorted(frame[frame.property.isin(shared)].city.unique())
     for axes, property in zip(grid.flat, shared, strict=False):
         mine = frame[frame.property == property]
         for n, name in enumerate(names):
@@ -158,7 +158,10 @@ def cities_side_by_side(lake: Lake) -> None:
             if own.notna().any():
                 style, colour = styles[n % len(styles)]
                 axes.plot(own.index, own, ls=style, color=colour, lw=1.6)
-        axes.set_title(f"{words(property)}, {units(mine.unit.iloc[0])}", fontsize=8.5)
+        axes.set_title(words(property), fontsize=9.5)
+        axes.set_ylabel(units(mine.unit.iloc[0]), fontsize=8.5)
+        axes.set_xlabel("hour on the clock of each city", fontsize=8.5)
+        axes.tick_params(labelbottom=True)
         axes.set_xticks([0, 6, 12, 18])
         axes.grid(axis="y", color="#e6e6e6", lw=0.7)
     for axes in list(grid.flat)[len(shared) :]:
@@ -167,12 +170,27 @@ def cities_side_by_side(lake: Lake) -> None:
     figure.legend(
         keys, [legible(n, n) for n in names], loc="lower center", bbox_to_anchor=(0.5, below), ncols=4
     )
-    figure.supxlabel("hour of the day on the clock of each city", fontsize=8.5)
     plt.show()
     say(
         f"{len(shared)} properties are observed in two cities or more. The days are those that each city "
-        "has in the lake, not the same ones; what is placed in a city was not measured there."
+        "has in the lake, not the same ones. " + _origins(lake, shared)
     )
+
+
+def _origins(lake: Lake, properties: list[str]) -> str:
+    """Of each city: whom to name, what was placed there, and what was moved in time."""
+    told = []
+    for name in sorted(Lake.cities(lake.folder)):
+        one = Lake(lake.folder, name)
+        mine = [p for p in properties if p in one.feeds_of]
+        feeds = {f for p in mine for f in one.feeds_of[p]}
+        moved = {f: one.card["feeds"].get(f, {}).get("shift_weeks", 0) for f in sorted(feeds)}
+        notes = [one.attribution(mine)] if mine else []
+        notes += [f"placed, not measured there: {words(p).lower()}" for p in mine if one.placed(p)]
+        notes += [f"{f} moved by {weeks} weeks" for f, weeks in moved.items() if weeks]
+        if notes:
+            told.append(f"{one.card['name']}: {'; '.join(notes)}.")
+    return " ".join(told)
 
 
 def regions(lake: Lake):

@@ -119,7 +119,7 @@ class Roads(Domain):
             1, 2, figsize=(12.5, 1.9 + 0.28 * len(top)), sharey=True, layout="constrained"
         )
         title = f"{self.lake.card['name']}: the links that cost most time, {self.report.period[:7]}"
-        head(figure, self.lake, title, ["TRAVEL_TIME", "TRAFFIC_VEHICLE_COUNT"])
+        below = head(figure, self.lake, title, ["TRAVEL_TIME", "TRAFFIC_VEHICLE_COUNT"], legend=0.35)
         rows = range(len(top))
         if "delay" in frame:
             left.barh(rows, top["delay"], color=CALM, height=0.65)
@@ -135,8 +135,8 @@ class Roads(Domain):
         right.axvline(1, color=INK, lw=0.8, ls=":")
         right.set_xlabel("multiples of the free-flow travel time")
         figure.legend(
-            *right.get_legend_handles_labels(), loc="upper right", ncols=2, fontsize=8.5,
-            bbox_to_anchor=(0.99, 1 - 0.42 / figure.get_figheight()),
+            *right.get_legend_handles_labels(), loc="lower center", ncols=2, fontsize=8.5,
+            bbox_to_anchor=(0.75, below),
         )  # fmt: skip
         for axes in (left, right):
             axes.grid(axis="x", color="#e6e6e6", lw=0.7)

@@ -20,6 +20,7 @@ class Water(Domain):
             span = self.report.spans(layer, "day", "month")
             if span:
                 frame = self.report.figures(layer, span)
+                frame["name"] = frame.name.where(frame.name != "all", "the whole network")
                 shapes = zones_of(self.lake, layer)
                 if shapes is not None:
                     frame["name"] = shapes.name.reindex(frame.index).fillna(frame.name)
@@ -42,10 +43,10 @@ class Water(Domain):
         frame["lost"] = both
         frame = frame.sort_values("lost" if frame.lost.notna().any() else "inflow", ascending=False)
         figure, axes = plt.subplots(
-            figsize=(12.5, 1.9 + max(0.9, 0.24 * len(frame))), layout="constrained"
+            figsize=(12.5, 2.2 + max(0.6, 0.24 * len(frame))), layout="constrained"
         )
         title = f"{self.lake.card['name']}: where the water goes, {span[0]} from {span[1]}"
-        head(figure, self.lake, title, ["WATER_FLOW", "WATER_DEMAND"])
+        below = head(figure, self.lake, title, ["WATER_FLOW", "WATER_DEMAND"], legend=0.35)
         rows = range(len(frame))
         known = frame.lost.notna()
         axes.barh(
@@ -58,7 +59,7 @@ class Water(Domain):
         )  # fmt: skip
         axes.barh(
             rows, numpy.where(known, 0, frame.inflow), color=PALE, height=0.7,
-            label="inflow, nothing to compare with" if (~known).any() else "_",
+            label="inflow, nothing to compare with" if (~known).any() else "",
         )  # fmt: skip
         axes.set_yticks(rows, frame.name, fontsize=8)
         axes.set_ylim(len(frame) - 0.4, -0.6)
@@ -66,12 +67,12 @@ class Water(Domain):
         axes.grid(axis="x", color="#e6e6e6", lw=0.7)
         axes.set_axisbelow(True)
         axes.tick_params(axis="y", length=0)
-        axes.legend(loc="lower right", fontsize=8.5)
+        figure.legend(loc="lower center", bbox_to_anchor=(0.5, below), ncols=3, fontsize=8.5)
         plt.show()
         share = frame.lost.sum() / (frame.lost + frame["metered-demand"]).sum() if known.any() else None
         hours = int(frame["count inflow"].median())
         say(
-            f"{len(frame)} areas, {frame.inflow.sum():,.0f} m³ of inflow in {hours} known hours (median). "
+            f"{frame.inflow.sum():,.0f} m³ of inflow into {_count(len(frame), 'area')} in {hours} known hours (median). "
             + (
                 f"Meters did not count {share:.0%} of it; most in {frame.name.iloc[0]}, "
                 f"{frame.lost.iloc[0]:,.0f} m³. That is a loss only where every customer has a meter."
@@ -107,10 +108,10 @@ class Water(Domain):
         frame["gap"] = frame["minimum-night-flow"] - frame["night-use"]
         frame = frame.sort_values("gap", ascending=False)
         figure, axes = plt.subplots(
-            figsize=(12.5, 1.9 + max(0.9, 0.24 * len(frame))), layout="constrained"
+            figsize=(12.5, 2.2 + max(0.6, 0.24 * len(frame))), layout="constrained"
         )
         title = f"{self.lake.card['name']}: the night, {span[0]} from {span[1]}"
-        head(figure, self.lake, title, ["WATER_FLOW", "WATER_DEMAND"])
+        below = head(figure, self.lake, title, ["WATER_FLOW", "WATER_DEMAND"], legend=0.35)
         rows = range(len(frame))
         axes.hlines(rows, frame["night-use"], frame["minimum-night-flow"], color=INK, lw=1.1)
         axes.scatter(frame["night-use"], rows, color=CALM, zorder=3, label="counted by meters in that hour")
@@ -123,7 +124,7 @@ class Water(Domain):
         axes.set_xlabel("L/s")
         axes.grid(axis="x", color="#e6e6e6", lw=0.7)
         axes.tick_params(axis="y", length=0)
-        axes.legend(loc="lower right", fontsize=8.5)
+        figure.legend(loc="lower center", bbox_to_anchor=(0.5, below), ncols=3, fontsize=8.5)
         plt.show()
         first = frame.iloc[0]
         leak = frame["leakage"].sum() if "leakage" in frame else numpy.nan
@@ -204,7 +205,11 @@ class Water(Domain):
         plt.show()
         lowest = table.min().idxmin()
         say(
-            f"{table.shape[1]} tanks. The lowest level is {table.min().min():.2f} m in {lowest}, at "
+            f"{_count(table.shape[1], 'tank')}. The lowest level is {table.min().min():.2f} m in {lowest}, at "
             f"{table[lowest].idxmin().tz_convert(self.lake.zone):%a %d %b %H:%M}; "
             f"{int(table.isna().sum().sum())} quarters of an hour are gaps."
         )
+
+
+def _count(n: int, word: str) -> str:
+    return f"{n} {word}{'' if n == 1 else 's'}"
