@@ -5,6 +5,7 @@ import numpy
 import pandas
 from citycurves import Days, curve, hourly, small_curves, whole
 from citydomain import Domain, where_there_is
+from citylake import Lake
 from citymaps import maps, zones_of
 from cityplot import ALARM, CALM, INK, head, say
 
@@ -12,22 +13,22 @@ from cityplot import ALARM, CALM, INK, head, say
 FEWEST_METERS = 5
 
 
+def energy_of_districts(lake: Lake) -> pandas.DataFrame:
+    """Energy that meters counted in each hour, by district: their sum, in kWh, where none is missing
+    and there are enough of them."""
+    frame = hourly(lake, "ELECTRIC_ENERGY", "district", what="sum")
+    hours = "count(distinct (feature, time_bucket(interval 1 hour, phenomenon_time)))"
+    readings = lake.sql(
+        f"select count(*) / {hours} as n from {lake.table('observations')} "
+        "where property = 'ELECTRIC_ENERGY' and quality <> 'ESTIMATED'"
+    ).n.iloc[0]
+    return whole(frame[frame["count"] >= FEWEST_METERS * readings])
+
+
 class Energy(Domain):
     name = "energy network"
     properties = ("ELECTRIC_ENERGY", "TRANSFORMER_ENERGY")
     report_name = "energy-report"
-
-    def energy(self) -> pandas.DataFrame:
-        """Energy that meters counted in each hour, by district: their sum, in kWh, where none is missing."""
-        frame = hourly(self.lake, "ELECTRIC_ENERGY", "district", what="sum")
-        rhythm = self.lake.sql(
-            f"""
-            select count(*) / count(distinct (feature, time_bucket(interval 1 hour, phenomenon_time)))
-              as readings
-            from {self.readings("ELECTRIC_ENERGY", day=False)}
-            """
-        ).readings.iloc[0]
-        return whole(frame[frame["count"] >= FEWEST_METERS * rhythm])
 
     @where_there_is("ELECTRIC_ENERGY")
     def city(self) -> None:
@@ -60,7 +61,7 @@ class Energy(Domain):
     @where_there_is("ELECTRIC_ENERGY")
     def quiet_and_busy(self) -> None:
         """Energy by district in the quietest and the busiest hour, on one scale."""
-        frame = self.energy()
+        frame = energy_of_districts(self.lake)
         frame = frame[self.lake.local(frame.time).dt.date == self.lake.day.date()]
         if frame.empty:
             say(f"No energy was metered on {self.lake.day:%Y-%m-%d}.")
@@ -85,7 +86,7 @@ class Energy(Domain):
     def day_and_usual(self) -> None:
         """Energy of the hour by district, the day over the usual day."""
         small_curves(
-            self.lake, self.energy(), "Energy by district", "energy of the hour, kWh",
+            self.lake, energy_of_districts(self.lake), "Energy by district", "energy of the hour, kWh",
             ["ELECTRIC_ENERGY"], self.lake.districts.name,
         )  # fmt: skip
 

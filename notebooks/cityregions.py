@@ -10,6 +10,7 @@ import numpy
 import pandas
 import shapely
 from citycurves import hourly, whole
+from cityenergy import energy_of_districts
 from citylake import ROOT, Lake
 from citylive import Layer, live_map
 from cityplot import ALARM, CALM, DOMAINS, INK, OTHER_DOMAIN, PALE, head, legible, say, titled, units, words
@@ -68,27 +69,37 @@ def _city(lake: Lake, property: str, what: str) -> pandas.Series:
 
 
 def live(lake: Lake) -> None:
-    """The day of each domain on one map, by H3 cell."""
+    """The day of each domain on one map, by H3 cell; what tells of people, by district."""
     layers = []
     leads = lake.leads(one_a_domain=True).sort_values(["alerts", "cells"], ascending=False)
     for lead in leads.itertuples():
         what = "sum" if lead.property in SUMS else "mean"
-        frame = hourly(lake, lead.property, "h3", what)
+        # A cell may be one household: energy is shown by district.
+        of_people = lead.property == "ELECTRIC_ENERGY"
+        frame = energy_of_districts(lake) if of_people else hourly(lake, lead.property, "h3", what)
         frame = frame[lake.local(frame.time).dt.date == lake.day.date()]
         values = frame.pivot_table(index="zone", columns="time", values="value")
-        cells = [shapely.Polygon([(x, y) for y, x in h3.cell_to_boundary(z)]) for z in values.index]
-        places = geopandas.GeoDataFrame(
-            {"name": [f"cell {z}" for z in values.index]}, index=values.index, geometry=cells,
-            crs="OGC:CRS84",
-        )  # fmt: skip
+        if values.empty:
+            continue
+        places = lake.districts if of_people else _cells(values.index)
+        values = values[values.index.isin(places.index)]
         placed = " (PLACED)" if lake.placed(lead.property) else ""
         title = f"{lead.domain}: {words(lead.property).lower()}{placed}, {what} of the hour"
         bad = "low" if lead.property in ("TRAFFIC_SPEED", "WATER_PRESSURE", "VOLTAGE") else "high"
         layers.append(Layer(title, lead.unit, places, values, bad))
+    if not layers:
+        say(f"No hour of {lake.day:%Y-%m-%d} is whole yet: there is nothing to show.")
+        return
     title = f"{lake.card['name']}: all domains hour by hour, {lake.day:%A %d %B %Y}"
     live_map(lake, title, layers, list(leads.property))
-    counts = ", ".join(f"{len(one.places)} cells of {one.title.split(',')[0]}" for one in layers)
-    say(f"It shows {counts}; rings are alerts that were open in the hour.")
+    counts = "; ".join(f"{one.title.split(',')[0]} of {len(one.values)} places" for one in layers)
+    say(f"It shows {counts}. Rings are alerts that were open in the hour.")
+
+
+def _cells(zones: pandas.Index) -> geopandas.GeoDataFrame:
+    shapes = [shapely.Polygon([(x, y) for y, x in h3.cell_to_boundary(z)]) for z in zones]
+    names = {"name": [f"cell {z}" for z in zones]}
+    return geopandas.GeoDataFrame(names, index=zones, geometry=shapes, crs="OGC:CRS84")
 
 
 def cities_and_domains(lake: Lake) -> None:
