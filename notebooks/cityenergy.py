@@ -145,7 +145,11 @@ class Energy(Domain):
         if "loss-share" not in frame:
             say("The report knows no losses: no transformer spoke in the same hours as all of its meters.")
             return
-        share = frame["loss-share"].dropna() * 100
+        enough = self._meters().reindex(frame.index) >= FEWEST_METERS
+        share = frame["loss-share"].where(enough).dropna() * 100
+        if share.empty:
+            say(f"No transformer with {FEWEST_METERS} meters has a loss that is known.")
+            return
         figure, axes = plt.subplots(figsize=(12.5, 3.9), layout="constrained")
         title = f"{self.lake.card['name']}: lost behind transformers, {span[0]} from {span[1]}"
         head(figure, self.lake, title, ["TRANSFORMER_ENERGY", "ELECTRIC_ENERGY"])

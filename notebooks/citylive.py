@@ -22,7 +22,7 @@ WIDTH = 1000
 # Rings of domains differ without colours too.
 DASHES = {"transport": "", "water": "7 3", "energy": "2 2", "environment": "10 3 2 3"}
 
-# What does not fit into a page that opens at once is left out, the finest first.
+# What does not fit into a page that opens at once is left out, the last first.
 MOST_VALUES = 400_000
 
 

@@ -113,7 +113,7 @@ def cities_and_domains(lake: Lake) -> None:
                 f"select domain, count(*) as n, count(distinct property) as properties, "
                 f"min(phenomenon_time) as first, max(phenomenon_time) as last "
                 f"from {one.table('observations')} group by domain"
-            ).assign(city=one.card["name"])
+            ).assign(city=_called(one))
         )
     frame = pandas.concat(frames)
     table = frame.pivot(index="city", columns="domain", values="n")
@@ -136,17 +136,24 @@ def cities_and_domains(lake: Lake) -> None:
     say(f"Cities: {len(table)}, observations: {frame.n.sum():,}. {'; '.join(told)} (UTC).")
 
 
+def _called(city: Lake) -> str:
+    """Its name, which the daily summary knows; else its id."""
+    return city.card["name"] if city.has("daily-summary") else city.city
+
+
 def cities_side_by_side(lake: Lake) -> None:
     """The mean day of what several cities have, each on its own clock."""
     rows = []
     for name in sorted(Lake.cities(lake.folder)):
         one = Lake(lake.folder, name)
+        if not one.has("daily-summary"):
+            continue
         frame = one.sql(
             f"select property, any_value(unit) as unit, local_hour as hour, "
             f"sum(mean * count) / sum(count) as mean from {one.table('daily-summary')} "
             "where count > 0 group by property, local_hour"
         )
-        rows.append(frame.assign(city=one.card["name"]))
+        rows.append(frame.assign(city=_called(one)))
     frame = pandas.concat(rows)
     cities = frame.groupby("property").city.nunique()
     shared = cities[cities >= 2].sort_values(ascending=False, kind="stable").index
@@ -193,7 +200,7 @@ def _origins(lake: Lake, properties: list[str]) -> str:
     told = []
     for name in sorted(Lake.cities(lake.folder)):
         one = Lake(lake.folder, name)
-        mine = [p for p in properties if p in one.feeds_of]
+        mine = [p for p in properties if one.has("daily-summary") and p in one.feeds_of]
         feeds = {f for p in mine for f in one.feeds_of[p]}
         moved = {f: one.card["feeds"].get(f, {}).get("shift_weeks", 0) for f in sorted(feeds)}
         notes = [one.attribution(mine)] if mine else []
@@ -205,7 +212,7 @@ def _origins(lake: Lake, properties: list[str]) -> str:
 
 
 def regions(lake: Lake):
-    """One number for each region, property and window, by region-roll-up.sql: its last day."""
+    """One number for each region, property and window, by region-roll-up.sql: over all hours."""
     layer = os.environ.get("CITYBRAIN_REGION") or "region"
     with duckdb.connect() as connection:
         connection.execute("set timezone = 'UTC'")
@@ -218,13 +225,15 @@ def regions(lake: Lake):
             "says how cities come to share one, and `CITYBRAIN_REGION` names another layer."
         )
     hours = frame[frame.window_end - frame.window_start == pandas.Timedelta("1h")]
+    hours = hours.assign(sum=hours["mean"] * hours["count"])
     shown = hours.groupby(["region", "property", "unit"]).agg(
         cities=("cities", lambda all_: ", ".join(sorted({c for some in all_ for c in some}))),
         hours=("window_start", "nunique"),
         count=("count", "sum"),
-        mean=("mean", "mean"),
+        sum=("sum", "sum"),
         lowest=("min", "min"),
         highest=("max", "max"),
     )
+    shown.insert(3, "mean", shown.pop("sum") / shown["count"])
     say(f"{len(shown)} rows: regions and what was measured in them, over {len(hours):,} windows of an hour.")
     return shown.style.format(precision=2, thousands=",")
