@@ -9,6 +9,9 @@ from citylake import Lake
 ACROSS = 4
 MOST = 12
 
+# The largest is so many times the smallest at most, that both are seen on one scale.
+ALIKE = 4
+
 # Of the usual count of readings, so that a sum of an hour is one.
 WHOLE = 0.95
 
@@ -111,10 +114,12 @@ def small_curves(
         say(f"Nothing of it was observed on {lake.day:%Y-%m-%d}.")
         return
     called = {z: legible(str(names.get(z, z) if names is not None else z), z) for z in zones}
+    peaks = days.day.loc[zones].abs().max(axis=1)
+    one_scale = peaks.max() <= ALIKE * peaks.min()
     across = min(ACROSS, len(zones))
     down = -(-len(zones) // across)
     figure, grid = plt.subplots(
-        down, across, figsize=(12.5, 1.5 + 1.9 * down), sharex=True, sharey=True,
+        down, across, figsize=(12.5, 1.5 + 1.9 * down), sharex=True, sharey=one_scale,
         layout="constrained", squeeze=False,
     )  # fmt: skip
     below = head(figure, lake, f"{title}, {lake.day:%A %d %B %Y}", properties, legend=0.35)
@@ -133,7 +138,8 @@ def small_curves(
         keys, labels, loc="lower center", bbox_to_anchor=(0.5, below), ncols=3, fontsize=8.5
     )
     plt.show()
-    say(_told(lake, days, zones, called, unit))
+    told = _told(lake, days, zones, called, unit)
+    say(told if one_scale else f"{told} Each picture has its own scale, for they differ too much for one.")
 
 
 def _told(lake: Lake, days: Days, zones: list[str], called: dict[str, str], unit: str) -> str:

@@ -8,6 +8,7 @@ from citydomain import Domain, where_there_is
 from citylake import Lake
 from citymaps import maps, zones_of
 from cityplot import ALARM, CALM, INK, head, say
+from matplotlib.ticker import MaxNLocator
 
 # A sum over fewer meters tells of people, not of a place.
 FEWEST_METERS = 5
@@ -153,7 +154,9 @@ class Energy(Domain):
         figure, axes = plt.subplots(figsize=(12.5, 3.9), layout="constrained")
         title = f"{self.lake.card['name']}: lost behind transformers, {span[0]} from {span[1]}"
         head(figure, self.lake, title, ["TRANSFORMER_ENERGY", "ELECTRIC_ENERGY"])
-        axes.hist(share, bins=numpy.linspace(min(0, share.min()), share.max(), 31), color=CALM, ec="white")
+        low, high = share.min() - 0.2, share.max() + 0.2
+        bins = numpy.linspace(low, high, 1 + min(40, max(6, len(share) // 3)))
+        axes.hist(share, bins=bins, color=CALM, ec="white")
         middle = share.median()
         axes.axvline(middle, color=INK, lw=1.4, label=f"median {middle:.1f} %")
         far = middle + 5 * max((share - middle).abs().median(), 0.1)
@@ -163,6 +166,7 @@ class Energy(Domain):
         axes.legend(fontsize=8.5)
         axes.set_xlabel("share of the transformer's energy that no meter counted, %")
         axes.set_ylabel("transformers")
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         plt.show()
         hours = frame["count loss-share"].median()
         say(
