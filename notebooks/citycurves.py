@@ -22,6 +22,8 @@ OTHER_DAYS = 3
 def hourly(lake: Lake, property: str, layer: str, what: str = "mean") -> pandas.DataFrame:
     """The last revision of every hour of the zones of a layer, of all days: mean, or sum of what
     was measured in it."""
+    if not lake.has("aggregates"):
+        return pandas.DataFrame(columns=["zone", "time", "value", "count"])
     value = "sum(sum)" if what == "sum" else "sum(sum) / sum(count)"
     return lake.sql(
         f"""
@@ -43,7 +45,7 @@ class Days:
     """Values by zone and hour of the city's clock: those of the day, and those of other days."""
 
     def __init__(self, lake: Lake, frame: pandas.DataFrame):
-        local = lake.local(frame.time)
+        local = lake.local(pandas.to_datetime(frame.time, utc=True))
         frame = frame.assign(date=local.dt.date, hour=local.dt.hour)
         # The hour that comes twice when clocks are set back counts once.
         table = frame.pivot_table(index=["zone", "date"], columns="hour", values="value")

@@ -30,6 +30,14 @@ DATASETS = ("observations", "late", "rejected", "aggregates", "alerts", "daily-s
 # What is said of one feature may tell of the people behind it.
 PERSONAL = ("ELECTRIC_ENERGY", "VEHICLE_POSITION", "VEHICLE_SPEED", "VEHICLE_OCCUPANCY")
 
+# What there is of an alert, in the order of the query below.
+ALERT = (
+    "id domain rule feature property unit onset opened closed severity observed expected reason ending x y"
+).split()
+
+# What there is of a property that may be shown.
+LEAD = ["domain", "property", "unit", "cells", "varies", "alerts", "grave", "placed"]
+
 # Severities of an alert that somebody must act upon.
 GRAVE = ("SEVERE", "EXTREME")
 
@@ -207,7 +215,9 @@ class Lake:
         )
 
     def properties(self) -> pandas.DataFrame:
-        """What was observed that day, the most widespread first: cells, alerts, whether placed."""
+        """What was observed that day: cells, alerts, whether placed. Empty without a finished window."""
+        if not self.has("aggregates"):
+            return pandas.DataFrame(columns=LEAD)
         frame = self.sql(
             f"""
             select domain, property, any_value(unit) as unit, count(distinct zone) as cells,
@@ -268,7 +278,7 @@ class Lake:
     def every_alert(self) -> pandas.DataFrame:
         """One row an alert: when it opened and closed, what was seen, expected and said."""
         if not self.has("alerts"):
-            return pandas.DataFrame(columns=["id", "domain", "rule", "property", "severity", "opened", "closed", "x", "y"])
+            return pandas.DataFrame(columns=ALERT)
         return self.sql(
             f"""
             select id, domain, rule, feature, property, any_value(unit) as unit,

@@ -35,6 +35,8 @@ MARKS = 8
 # So many cells side by side at most, that each can be seen.
 CELLS_ACROSS = 36
 
+NO_WINDOW = "No map: no window of that day is finished, or the city has no districts and no cells."
+
 DOMAINS = {
     "transport": ("o", "#d7301f"),
     "water": ("v", "#7b2cbf"),
@@ -174,9 +176,11 @@ class Ground:
         west, south, east, north = lake.card["bounding_box"]
         # Across the 180th meridian the middle of both would be half round the world.
         east = max(west, east)
-        self.crs = geopandas.GeoSeries(
+        corners = geopandas.GeoSeries(
             geopandas.points_from_xy([west, east], [south, north]), crs="OGC:CRS84"
-        ).estimate_utm_crs()
+        )
+        self.crs = corners.estimate_utm_crs()
+        self.box = corners.to_crs(self.crs).total_bounds
         self.districts = lake.districts.to_crs(self.crs)
 
     def alerts(self) -> geopandas.GeoDataFrame:
@@ -195,7 +199,7 @@ class Ground:
 
     def frame(self, axes, *shown: geopandas.GeoDataFrame) -> tuple[float, float, float, float]:
         """Shows all of these and a margin; returns their extent in degrees."""
-        boxes = [f.total_bounds for f in (self.districts, *shown) if len(f)]
+        boxes = [f.total_bounds for f in (self.districts, *shown) if len(f)] or [self.box]
         west, south = numpy.min([b[:2] for b in boxes], axis=0)
         east, north = numpy.max([b[2:] for b in boxes], axis=0)
         margin = 0.04 * max(east - west, north - south)
@@ -329,6 +333,8 @@ def draw_alerts(
 
 def limits_of(*frames: pandas.DataFrame) -> tuple[float, float]:
     values = numpy.concatenate([f["mean"].to_numpy() for f in frames])
+    if not len(values):
+        return 0, 1
     low, high = numpy.percentile(values, [2, 98])
     return (low, high) if high > low else (low - 0.5, high + 0.5)
 
@@ -353,6 +359,9 @@ def titled(lake: Lake, property: str) -> str:
 
 def map_of_the_day(lake: Lake) -> None:
     """Districts and H3 cells side by side, with the alerts of the day."""
+    if lake.properties().empty:
+        say(NO_WINDOW)
+        return
     ground = Ground(lake)
     property = lake.lead_property()
     districts = lake.aggregates("district", property).to_crs(ground.crs)
@@ -402,6 +411,9 @@ def map_of_each_domain(lake: Lake) -> None:
     """One small map a domain: its most widespread property by district, and its own alerts."""
     ground = Ground(lake)
     leads = lake.leads(one_a_domain=True)
+    if leads.empty:
+        say(NO_WINDOW)
+        return
     columns = min(2, len(leads))
     rows = -(-len(leads) // columns)
     figure, grid = plt.subplots(

@@ -13,7 +13,7 @@ from citycurves import hourly, whole
 from cityenergy import energy_of_districts
 from citylake import ROOT, Lake
 from citylive import Layer, live_map
-from cityplot import ALARM, CALM, DOMAINS, INK, OTHER_DOMAIN, PALE, head, legible, say, titled, units, words
+from cityplot import ALARM, CALM, DOMAINS, INK, NO_WINDOW, OTHER_DOMAIN, PALE, head, legible, say, titled, units, words
 
 ROLL_UP = ROOT / "notebooks" / "region-roll-up.sql"
 
@@ -24,6 +24,9 @@ SUMS = {"ELECTRIC_ENERGY", "TRANSFORMER_ENERGY", "TRAFFIC_VEHICLE_COUNT"}
 def day_of_all_domains(lake: Lake) -> None:
     """One property a domain over the hours of the day, with the alerts that were opened."""
     leads = lake.leads(one_a_domain=True)
+    if leads.empty:
+        say(NO_WINDOW)
+        return
     figure, grid = plt.subplots(
         len(leads), 1, figsize=(12.5, 1.1 + 1.9 * len(leads)), sharex=True,
         layout="constrained", squeeze=False,
@@ -88,7 +91,7 @@ def live(lake: Lake) -> None:
         bad = "low" if lead.property in ("TRAFFIC_SPEED", "WATER_PRESSURE", "VOLTAGE") else "high"
         layers.append(Layer(title, lead.unit, places, values, bad))
     if not layers:
-        say(f"No hour of {lake.day:%Y-%m-%d} is whole yet: there is nothing to show.")
+        say(NO_WINDOW)
         return
     title = f"{lake.card['name']}: all domains hour by hour, {lake.day:%A %d %B %Y}"
     live_map(lake, title, layers, list(leads.property))
@@ -214,6 +217,9 @@ def _origins(lake: Lake, properties: list[str]) -> str:
 def regions(lake: Lake):
     """One number for each region, property and window, by region-roll-up.sql: over all hours."""
     layer = os.environ.get("CITYBRAIN_REGION") or "region"
+    if not any((lake.folder / "aggregates").rglob("*.parquet")):
+        say("No window is finished in this lake: there is nothing to roll up.")
+        return None
     with duckdb.connect() as connection:
         connection.execute("set timezone = 'UTC'")
         connection.execute("set variable lake = ?", [str(lake.folder)])

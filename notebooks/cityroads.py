@@ -94,7 +94,7 @@ class Roads(Domain):
             "spot, the slower is on top."
         )
 
-    @where_there_is("TRAVEL_TIME", report=True)
+    @where_there_is("TRAVEL_TIME", "TRAFFIC_SPEED", report=True)
     def reliability(self) -> None:
         """Travel time index all day and in the peaks, side by side."""
         panels = []
@@ -109,7 +109,7 @@ class Roads(Domain):
         maps(self.lake, title, panels, unit, ["TRAVEL_TIME"])
         range_of(panels[-1][1], "times the free-flow time")
 
-    @where_there_is("TRAVEL_TIME", report=True)
+    @where_there_is("TRAVEL_TIME", "TRAFFIC_SPEED", report=True)
     def worst(self) -> None:
         """The links that cost most time, and how unreliable they are."""
         frame = self.indices("all day").dropna(subset=["travel-time-index"])

@@ -52,7 +52,7 @@ final class NotebookCheck {
 
   /** What {@code ./citybrain notebooks --execute} makes before. */
   private static void makeReports(Path lake, String city) {
-    var home = new Home(lake.toAbsolutePath().getParent());
+    var home = new Home(lake.resolve("..").normalize());
     var missing = new MissingReports(home, lake);
     assertThat(missing.of(city)).as("all domains are in the lake").hasSameSizeAs(Reports.ALL);
     var said = new ArrayList<String>();
