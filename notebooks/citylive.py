@@ -95,8 +95,12 @@ class _Page:
         return round(float(length * self.zoom), 1), text
 
 
-def live_map(lake: Lake, title: str, layers: list[Layer], properties: list[str]) -> None:
-    """All layers share their hours; rings are the alerts that were open then."""
+def live_map(
+    lake: Lake, title: str, layers: list[Layer], properties: list[str],
+    told_of: tuple[str, ...] | None = None,
+) -> None:
+    """All layers share their hours; rings are the alerts that were open then, of these properties
+    or of all."""  # fmt: skip
     layers = [one for one in layers if one.values.notna().any(axis=None)]
     while len(layers) > 1 and sum(one.values.size for one in layers) > MOST_VALUES:
         layers.pop()
@@ -107,7 +111,7 @@ def live_map(lake: Lake, title: str, layers: list[Layer], properties: list[str])
     ]
     ground = Ground(lake)
     page = _Page(ground, layers)
-    alerts = _alerts(lake, ground, page, times)
+    alerts = _alerts(lake, ground, page, times, told_of)
     data = {
         "title": title,
         "synthetic": bool(lake.card["synthetic"]),
@@ -146,9 +150,14 @@ def _layer(layer: Layer, page: _Page) -> dict:
     }  # fmt: skip
 
 
-def _alerts(lake: Lake, ground: Ground, page: _Page, times: list[pandas.Timestamp]) -> list[dict]:
+def _alerts(
+    lake: Lake, ground: Ground, page: _Page, times: list[pandas.Timestamp],
+    told_of: tuple[str, ...] | None,
+) -> list[dict]:  # fmt: skip
     found = []
     alerts = ground.inside(ground.alerts())
+    if told_of is not None:
+        alerts = alerts[alerts.property.isin(told_of)]
     for alert in alerts[~alerts.feature.isin(lake.personal)].itertuples():
         x, y = page.at(alert.geometry.x, alert.geometry.y)
         if not (0 <= x <= WIDTH and 0 <= y <= page.height):

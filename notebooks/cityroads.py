@@ -63,7 +63,7 @@ class Roads(Domain):
             name = "free-flow speed / speed of the hour"
             layers.insert(0, Layer(name, "times as slow as free flow", places, slower))
         title = f"{self.lake.card['name']}: roads hour by hour, {self.lake.day:%A %d %B %Y}"
-        live_map(self.lake, title, layers, ["TRAFFIC_SPEED"])
+        live_map(self.lake, title, layers, ["TRAFFIC_SPEED"], self.properties)
         slow = speeds.mean()
         hour = slow.idxmin()
         say(
