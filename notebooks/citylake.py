@@ -5,7 +5,7 @@ Where the lake is and which city is meant comes from the environment, so that on
     CITYBRAIN_LAKE      the lake, default .citybrain/lake of this repository
     CITYBRAIN_CITY      default: the city with the most observations
     CITYBRAIN_DAY       YYYY-MM-DD, default: the last day with at least half of its hours
-    CITYBRAIN_PROPERTY  what the first map shows, default: what most of the city has
+    CITYBRAIN_PROPERTY  what the first map shows, default: what much of the city has and grave alerts are about
 """
 
 import json

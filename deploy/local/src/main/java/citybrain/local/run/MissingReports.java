@@ -39,29 +39,28 @@ public record MissingReports(Home home, Path lake) {
   }
 
   /**
-   * Makes them.
+   * Makes all of them.
    *
    * @param say gets a line of each that is begun, and of what went wrong
    */
   public void make(CityChoices choices, Consumer<String> say) {
     for (var choice : choices.all()) {
-      try {
-        make(choice, choices.data(Optional.empty(), home).setting(), say);
-      } catch (SettingException e) {
-        say.accept(e.getMessage());
-      }
+      of(choice.city().city()).forEach(report -> make(choice, report, say));
     }
   }
 
-  private void make(CityChoice choice, String data, Consumer<String> say) {
-    var city = choice.city().city();
-    var settings = List.of("--city=" + choice.keepIn(home), "--data=" + data);
-    for (var report : of(city)) {
-      say.accept("making %s of %s".formatted(report.name(), city));
+  /** Makes one. */
+  public void make(CityChoice choice, CityReport report, Consumer<String> say) {
+    say.accept("making %s of %s".formatted(report.name(), choice.city().city()));
+    try {
+      var data = choice.data(Optional.empty(), home);
+      var settings = List.of("--city=" + choice.keepIn(home), "--data=" + data);
       var said = Collections.synchronizedList(new ArrayList<String>());
       var failure = new LakeJobs(home, lake.toString()).report(report.name(), settings, said::add);
       ReportText.of(report, List.copyOf(said)).problems().forEach(say);
       failure.ifPresent(say);
+    } catch (SettingException e) {
+      say.accept("%s: %s".formatted(report.name(), e.getMessage()));
     }
   }
 }
