@@ -195,7 +195,8 @@ class Air(Domain):
             f"The numbers are days. Judged were up to {int(rows['count'].max())} days a station and limit; "
             f"{none} of {len(order)} limits were passed nowhere"
             + (
-                f". Passed most often: {_limit(table.index[0])}, in the mean on {table.iloc[0].mean():.0f} % of days."
+                f". Passed most often: {_limit(table.index[0])}, in the mean on "
+                f"{table.iloc[0].mean():.0f} % of days."
                 if days.loc[table.index].max(axis=None) > 0
                 else ", so that one of them stands here for all."
             )

@@ -192,8 +192,9 @@ def loudest(lake: Lake) -> None:
     axes.barh(range(len(rules)), rules, color=colours, height=0.65)
     for row, ((rule, _), count) in enumerate(rules.items()):
         mine = sources[sources.index.get_level_values("rule") == rule]
+        by = f"{len(mine)} source{'' if len(mine) == 1 else 's'}"
         axes.text(
-            count + rules.max() * 0.008, row, f"{count} by {len(mine)} {'source' if len(mine) == 1 else 'sources'}, at most {mine.max()} by one",
+            count + rules.max() * 0.008, row, f"{count} by {by}, at most {mine.max()} by one",
             va="center", fontsize=8.5,
         )  # fmt: skip
     axes.set_yticks(range(len(rules)), [rule for rule, _ in rules.index])

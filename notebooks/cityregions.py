@@ -13,7 +13,8 @@ from citycurves import hourly, whole
 from cityenergy import energy_of_districts
 from citylake import ROOT, Lake
 from citylive import Layer, live_map
-from cityplot import ALARM, CALM, DOMAINS, INK, NO_WINDOW, OTHER_DOMAIN, PALE, head, legible, say, titled, units, words
+from cityplot import ALARM, CALM, DOMAINS, INK, NO_WINDOW, OTHER_DOMAIN, PALE
+from cityplot import head, legible, say, titled, units, words
 
 ROLL_UP = ROOT / "notebooks" / "region-roll-up.sql"
 

@@ -90,8 +90,8 @@ class Roads(Domain):
         slower = (both[hours[1]] < 0.8 * both[hours[0]]).sum()
         say(
             f"In the mean of its links {means.max():.1f} km/h in the one hour and {means.min():.1f} "
-            f"km/h in the other; {slower} of {len(both)} links lose more than a fifth of their speed. Where two directions lie on one "
-            "spot, the slower is on top."
+            f"km/h in the other; {slower} of {len(both)} links lose more than a fifth of their speed. "
+            "Where two directions lie on one spot, the slower is on top."
         )
 
     @where_there_is("TRAVEL_TIME", "TRAFFIC_SPEED", report=True)

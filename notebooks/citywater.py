@@ -55,7 +55,8 @@ class Water(Domain):
         )
         axes.barh(
             rows, numpy.where(known, frame.lost, 0), left=numpy.where(known, frame["metered-demand"], 0),
-            color="#f2b134", height=0.7, hatch="//", edgecolor="white", label="not counted (non-revenue water)",
+            color="#f2b134", height=0.7, hatch="//", edgecolor="white",
+            label="not counted (non-revenue water)",
         )  # fmt: skip
         axes.barh(
             rows, numpy.where(known, 0, frame.inflow), color=PALE, height=0.7,
@@ -72,7 +73,8 @@ class Water(Domain):
         share = frame.lost.sum() / (frame.lost + frame["metered-demand"]).sum() if known.any() else None
         hours = int(frame["count inflow"].median())
         say(
-            f"{frame.inflow.sum():,.0f} m³ of inflow into {_count(len(frame), 'area')} in {hours} known hours (median). "
+            f"{frame.inflow.sum():,.0f} m³ of inflow into {_count(len(frame), 'area')} in {hours} known "
+            "hours (median). "
             + (
                 f"Meters did not count {share:.0%} of it; most in {frame.name.iloc[0]}, "
                 f"{frame.lost.iloc[0]:,.0f} m³. That is a loss only where every customer has a meter."

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Needs Python 3.11 or newer with venv; packages go to .citybrain/python, not to the system.",
-      "--execute first makes the reports of ./citybrain run that are missing, unless --lake is given.",
+      "--execute first makes reports that are missing, see run --help, unless --lake is given.",
       "",
       "Examples:",
       "  ./citybrain notebooks                          on the lake of the city that ran last",
