@@ -38,6 +38,9 @@ ALERT = (
 # What there is of a property that may be shown.
 LEAD = ["domain", "property", "unit", "cells", "varies", "alerts", "grave", "placed"]
 
+# What is a sum over an hour, not a state that has a mean.
+SUMS = ("ELECTRIC_ENERGY", "TRANSFORMER_ENERGY", "TRAFFIC_VEHICLE_COUNT")
+
 # Severities of an alert that somebody must act upon.
 GRAVE = ("SEVERE", "EXTREME")
 
@@ -179,8 +182,10 @@ class Lake:
     def aggregates(
         self, layer: str, property: str, width: float = 0
     ) -> geopandas.GeoDataFrame:
-        """Mean over the day of what was measured in each zone of a layer, with shapes: the districts' own or H3's, these
-        rolled up until they are at least so many metres wide."""
+        """Mean over the day of what was measured in each zone of a layer, with shapes: the districts'
+        own or H3's, these rolled up until they are at least so many metres wide. Of energy and counts
+        it is the mean over the hours of their sums."""
+        mean = "sum(sum) / count(distinct window_start)" if property in SUMS else "sum(sum) / sum(count)"
         frame = self.sql(
             f"""
             with valid as (
@@ -190,7 +195,7 @@ class Lake:
               qualify row_number() over (
                 partition by zone, window_start, window_end order by revision desc) = 1)
             select zone, any_value(unit) as unit, sum(count)::bigint as count,
-                   sum(sum) / sum(count) as mean, min(min) as min, max(max) as max
+                   {mean} as mean, min(min) as min, max(max) as max
             from valid
             where window_end - window_start = (
               -- Hours where there are any: a day may not be over yet.
@@ -204,7 +209,7 @@ class Lake:
             property,
         ).set_index("zone")
         if layer == "h3":
-            frame = _coarser(frame, width)
+            frame = _coarser(frame, width, property in SUMS)
             shapes = [
                 shapely.Polygon([(x, y) for y, x in h3.cell_to_boundary(z)]) for z in frame.index
             ]
@@ -470,20 +475,22 @@ def _files(folder: Path):
     return (f for f in folder.rglob("*.parquet") if not f.name.startswith((".", "_")))
 
 
-def _coarser(frame: pandas.DataFrame, width: float) -> pandas.DataFrame:
-    """Cells rolled up to the finest resolution at which they are that wide, in metres."""
+def _coarser(frame: pandas.DataFrame, width: float, sums: bool) -> pandas.DataFrame:
+    """Cells rolled up to the finest resolution at which they are that wide, in metres: their means, or
+    the sums of what are sums."""
     if frame.empty:
         return frame
     resolution = h3.get_resolution(frame.index[0])
     while resolution > 0 and 2 * h3.average_hexagon_edge_length(resolution, "m") < width:
         resolution -= 1
     parents = frame.index.map(lambda cell: h3.cell_to_parent(cell, resolution)).rename("zone")
-    whole = frame.assign(sum=frame["mean"] * frame["count"]).groupby(parents)
+    whole = frame.assign(sum=frame["mean"] * (1 if sums else frame["count"])).groupby(parents)
     rolled = whole.agg(
         unit=("unit", "first"), count=("count", "sum"), sum=("sum", "sum"),
         min=("min", "min"), max=("max", "max"),
     )  # fmt: skip
-    return rolled.assign(mean=rolled["sum"] / rolled["count"]).drop(columns="sum")
+    mean = rolled["sum"] if sums else rolled["sum"] / rolled["count"]
+    return rolled.assign(mean=mean).drop(columns="sum")
 
 
 def _date(file: Path) -> str:

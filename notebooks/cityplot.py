@@ -14,7 +14,7 @@ import matplotlib.pyplot as plt
 import matplotlib.ticker
 import numpy
 import pandas
-from citylake import GAP, Lake, spell
+from citylake import GAP, SUMS, Lake, spell
 from IPython.display import Markdown, display
 from matplotlib.colors import LogNorm
 from matplotlib.lines import Line2D
@@ -80,6 +80,11 @@ def units(unit: str) -> str:
     """A UCUM unit as one reads it."""
     known = {"1": "count", "m[H2O]": "m water column", "Cel": "°C", "kW.h": "kWh"}
     return known.get(unit, unit.replace("ug/", "µg/").replace("m3", "m³"))
+
+
+def of_an_hour(property: str) -> str:
+    """What is added up says over what."""
+    return " in an hour" if property in SUMS else ""
 
 
 def halo(width: float = 2.5):
@@ -373,9 +378,11 @@ def map_of_the_day(lake: Lake) -> None:
     figure, (left, right) = plt.subplots(1, 2, figsize=(12.5, 8), layout="constrained")
     title = f"{lake.card['name']}, {lake.day:%A %d %B %Y}"
     below = head(figure, lake, title, [property, *seen.property], legend=0.5)
-    unit = f"{words(property)}, {units(cells.unit.iloc[0])}"
+    unit = f"{words(property)}, {units(cells.unit.iloc[0])}{of_an_hour(property)}"
+    # Sums of districts are of many cells: one scale would show nothing of the cells.
+    shared = None if property in SUMS else limits_of(districts, cells)
     for axes, zones, edge in ((left, districts, 0.6), (right, cells, 0.3)):
-        colours = draw_zones(axes, ground, zones, limits_of(zones), edge)
+        colours = draw_zones(axes, ground, zones, shared or limits_of(zones), edge)
         extent = ground.frame(axes, cells)
         keys = draw_alerts(axes, lake, seen, hollow=axes is right)
         bar = figure.colorbar(
@@ -426,7 +433,7 @@ def map_of_each_domain(lake: Lake) -> None:
         if len(zones):
             colours = draw_zones(axes, ground, zones, limits_of(zones))
             bar = figure.colorbar(colours, ax=axes, shrink=0.7, aspect=30, pad=0.02, extend="both")
-            bar.set_label(units(lead.unit))
+            bar.set_label(units(lead.unit) + of_an_hour(lead.property))
             bar.outline.set_visible(False)
         else:
             ground.districts.plot(ax=axes, color=LAND, edgecolor="white")

@@ -11,15 +11,12 @@ import pandas
 import shapely
 from citycurves import hourly, whole
 from cityenergy import energy_of_districts
-from citylake import ROOT, Lake
+from citylake import ROOT, SUMS, Lake
 from citylive import Layer, live_map
 from cityplot import ALARM, CALM, DOMAINS, INK, NO_WINDOW, OTHER_DOMAIN, PALE
 from cityplot import head, legible, say, titled, units, words
 
 ROLL_UP = ROOT / "notebooks" / "region-roll-up.sql"
-
-# What is a sum over an hour, not a state that has a mean.
-SUMS = {"ELECTRIC_ENERGY", "TRANSFORMER_ENERGY", "TRAFFIC_VEHICLE_COUNT"}
 
 
 def day_of_all_domains(lake: Lake) -> None:
