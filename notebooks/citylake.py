@@ -5,7 +5,7 @@ Where the lake is and which city is meant comes from the environment, so that on
     CITYBRAIN_LAKE      the lake, default .citybrain/lake of this repository
     CITYBRAIN_CITY      default: the city with the most observations
     CITYBRAIN_DAY       YYYY-MM-DD, default: the last day with at least half of its hours
-    CITYBRAIN_PROPERTY  what the first map shows, default: what most of the city has
+    CITYBRAIN_PROPERTY  what the first map shows, default: what much of the city has and grave alerts are about
 """
 
 import json
@@ -26,6 +26,23 @@ import shapely
 
 ROOT = Path(__file__).resolve().parent.parent
 DATASETS = ("observations", "late", "rejected", "aggregates", "alerts", "daily-summary")
+
+# What is said of one feature may tell of the people behind it.
+PERSONAL = ("ELECTRIC_ENERGY", "VEHICLE_POSITION", "VEHICLE_SPEED", "VEHICLE_OCCUPANCY")
+
+# What there is of an alert, in the order of the query below.
+ALERT = (
+    "id domain rule feature property unit onset opened closed severity observed expected reason ending x y"
+).split()
+
+# What there is of a property that may be shown.
+LEAD = ["domain", "property", "unit", "cells", "varies", "alerts", "grave", "placed"]
+
+# What is a sum over an hour, not a state that has a mean.
+SUMS = ("ELECTRIC_ENERGY", "TRANSFORMER_ENERGY", "TRAFFIC_VEHICLE_COUNT")
+
+# Severities of an alert that somebody must act upon.
+GRAVE = ("SEVERE", "EXTREME")
 
 # A gap is this many times the usual interval of a series, so that jitter is none.
 GAP = 3
@@ -152,7 +169,7 @@ class Lake:
         chosen = (whole if len(whole) else hours).day.iloc[-1]
         return pandas.Timestamp(chosen[:10], tz=self.zone)
 
-    def _within(self, column: str) -> str:
+    def within(self, column: str) -> str:
         end = self.day + pandas.DateOffset(days=1)
         return (
             f"{column} >= '{self.day.tz_convert('UTC')}'::timestamptz "
@@ -179,18 +196,20 @@ class Lake:
     def aggregates(
         self, layer: str, property: str, width: float = 0
     ) -> geopandas.GeoDataFrame:
-        """Mean over the day of what was measured in each zone of a layer, with shapes: the districts' own or H3's, these
-        rolled up until they are at least so many metres wide."""
+        """Mean over the day of what was measured in each zone of a layer, with shapes: the districts'
+        own or H3's, these rolled up until they are at least so many metres wide. Of energy and counts
+        it is the mean over the hours of their sums."""
+        mean = "sum(sum) / count(distinct window_start)" if property in SUMS else "sum(sum) / sum(count)"
         frame = self.sql(
             f"""
             with valid as (
               select * from {self.table('aggregates')}
               where layer = ? and property = ?
-                and {self._within('window_start')}
+                and {self.within('window_start')}
               qualify row_number() over (
                 partition by zone, window_start, window_end order by revision desc) = 1)
             select zone, any_value(unit) as unit, sum(count)::bigint as count,
-                   sum(sum) / sum(count) as mean, min(min) as min, max(max) as max
+                   {mean} as mean, min(min) as min, max(max) as max
             from valid
             where window_end - window_start = (
               -- Hours where there are any: a day may not be over yet.
@@ -204,7 +223,7 @@ class Lake:
             property,
         ).set_index("zone")
         if layer == "h3":
-            frame = _coarser(frame, width)
+            frame = _coarser(frame, width, property in SUMS)
             shapes = [
                 shapely.Polygon([(x, y) for y, x in h3.cell_to_boundary(z)]) for z in frame.index
             ]
@@ -215,29 +234,34 @@ class Lake:
         )
 
     def properties(self) -> pandas.DataFrame:
-        """What was observed that day, the most widespread first: cells, alerts, whether placed."""
+        """What was observed that day: cells, alerts, whether placed. Empty without a finished window."""
+        if not self.has("aggregates"):
+            return pandas.DataFrame(columns=LEAD)
         frame = self.sql(
             f"""
             select domain, property, any_value(unit) as unit, count(distinct zone) as cells,
               min(min) < max(max) as varies
             from {self.table('aggregates')}
-            where layer = 'h3' and {self._within('window_start')} group by all
+            where layer = 'h3' and {self.within('window_start')} group by all
             """
         )
         opened = self.alerts.property.value_counts()
         frame["alerts"] = frame.property.map(opened).fillna(0).astype(int)
+        grave = self.alerts[self.alerts.severity.isin(GRAVE)].property.value_counts()
+        frame["grave"] = frame.property.map(grave).fillna(0).astype(int)
         frame["placed"] = frame.property.map(self.placed)
         return frame
 
     def leads(self, one_a_domain: bool) -> pandas.DataFrame:
         """The property to show, of all or one a domain: one that differs between places (where a
         vehicle is counts 1 everywhere), measured here rather than placed, seen in at least half as
-        many places as any, and of these the one with the most alerts."""
+        many places as any, and of these the one with the most grave alerts: the noisiest rule is
+        rarely what matters."""
         frame = self.properties()
         most = frame.groupby("domain").cells.transform("max") if one_a_domain else frame.cells.max()
         frame["wide"] = 2 * frame.cells >= most
-        order = ["varies", "placed", "wide", "alerts", "cells", "property"]
-        frame = frame.sort_values(order, ascending=[False, True, False, False, False, True])
+        order = ["varies", "placed", "wide", "grave", "alerts", "cells", "property"]
+        frame = frame.sort_values(order, ascending=[False, True, False, False, False, False, True])
         return frame.drop_duplicates("domain").sort_values("domain") if one_a_domain else frame[:1]
 
     def lead_property(self) -> str:
@@ -273,7 +297,7 @@ class Lake:
     def every_alert(self) -> pandas.DataFrame:
         """One row an alert: when it opened and closed, what was seen, expected and said."""
         if not self.has("alerts"):
-            return pandas.DataFrame(columns=["id", "domain", "rule", "property", "opened", "x"])
+            return pandas.DataFrame(columns=ALERT)
         return self.sql(
             f"""
             select id, domain, rule, feature, property, any_value(unit) as unit,
@@ -301,11 +325,21 @@ class Lake:
         end = self.day + pandas.DateOffset(days=1)
         return every[(every.opened < end) & (every.closed.isna() | (every.closed >= self.day))]
 
+    @cached_property
+    def personal(self) -> set[str]:
+        """Features behind which there may be one household or one driver."""
+        names = ", ".join(f"'{p}'" for p in PERSONAL)
+        frame = self.sql(
+            f"select distinct feature from {self.table('observations')} where property in ({names})"
+        )
+        return set(frame.feature)
+
     def telling_alert(self) -> pandas.Series | None:
         """The alert whose series shows best what it is about: measured in units of its usual
         spread, the series is near to what was expected without the alert and furthest from it
         during the alert. It was seen before and during it, and afterwards if any was."""
         every = self.every_alert.dropna(subset=["expected"])
+        every = every[~every.property.isin(PERSONAL)]
         if every.empty:
             return None
         seen = self.sql(
@@ -455,20 +489,22 @@ def _files(folder: Path):
     return (f for f in folder.rglob("*.parquet") if not f.name.startswith((".", "_")))
 
 
-def _coarser(frame: pandas.DataFrame, width: float) -> pandas.DataFrame:
-    """Cells rolled up to the finest resolution at which they are that wide, in metres."""
+def _coarser(frame: pandas.DataFrame, width: float, sums: bool) -> pandas.DataFrame:
+    """Cells rolled up to the finest resolution at which they are that wide, in metres: their means, or
+    the sums of what are sums."""
     if frame.empty:
         return frame
     resolution = h3.get_resolution(frame.index[0])
     while resolution > 0 and 2 * h3.average_hexagon_edge_length(resolution, "m") < width:
         resolution -= 1
     parents = frame.index.map(lambda cell: h3.cell_to_parent(cell, resolution)).rename("zone")
-    whole = frame.assign(sum=frame["mean"] * frame["count"]).groupby(parents)
+    whole = frame.assign(sum=frame["mean"] * (1 if sums else frame["count"])).groupby(parents)
     rolled = whole.agg(
         unit=("unit", "first"), count=("count", "sum"), sum=("sum", "sum"),
         min=("min", "min"), max=("max", "max"),
     )  # fmt: skip
-    return rolled.assign(mean=rolled["sum"] / rolled["count"]).drop(columns="sum")
+    mean = rolled["sum"] if sums else rolled["sum"] / rolled["count"]
+    return rolled.assign(mean=mean).drop(columns="sum")
 
 
 def _date(file: Path) -> str:

@@ -14,7 +14,7 @@ import matplotlib.pyplot as plt
 import matplotlib.ticker
 import numpy
 import pandas
-from citylake import GAP, Lake, spell
+from citylake import GAP, SUMS, Lake, spell
 from IPython.display import Markdown, display
 from matplotlib.colors import LogNorm
 from matplotlib.lines import Line2D
@@ -34,6 +34,8 @@ MARKS = 8
 
 # So many cells side by side at most, that each can be seen.
 CELLS_ACROSS = 36
+
+NO_WINDOW = "No map: no window of that day is finished, or the city has no districts and no cells."
 
 DOMAINS = {
     "transport": ("o", "#d7301f"),
@@ -80,11 +82,16 @@ def units(unit: str) -> str:
     return known.get(unit, unit.replace("ug/", "µg/").replace("m3", "m³"))
 
 
-def _halo(width: float = 2.5):
+def of_an_hour(property: str) -> str:
+    """What is added up says over what."""
+    return " in an hour" if property in SUMS else ""
+
+
+def halo(width: float = 2.5):
     return [withStroke(linewidth=width, foreground="white", alpha=0.9)]
 
 
-def _head(figure, lake: Lake, title: str, properties: list[str], legend: float = 0) -> float:
+def head(figure, lake: Lake, title: str, properties: list[str], legend: float = 0) -> float:
     """Title, honesty and attribution of a whole picture, in bands above and below it; leaves room
     for a legend of so many inches and returns the height at which it begins."""
     width, height = figure.get_size_inches()
@@ -174,9 +181,11 @@ class Ground:
         west, south, east, north = lake.card["bounding_box"]
         # Across the 180th meridian the middle of both would be half round the world.
         east = max(west, east)
-        self.crs = geopandas.GeoSeries(
+        corners = geopandas.GeoSeries(
             geopandas.points_from_xy([west, east], [south, north]), crs="OGC:CRS84"
-        ).estimate_utm_crs()
+        )
+        self.crs = corners.estimate_utm_crs()
+        self.box = corners.to_crs(self.crs).total_bounds
         self.districts = lake.districts.to_crs(self.crs)
 
     def alerts(self) -> geopandas.GeoDataFrame:
@@ -195,7 +204,7 @@ class Ground:
 
     def frame(self, axes, *shown: geopandas.GeoDataFrame) -> tuple[float, float, float, float]:
         """Shows all of these and a margin; returns their extent in degrees."""
-        boxes = [f.total_bounds for f in (self.districts, *shown) if len(f)]
+        boxes = [f.total_bounds for f in (self.districts, *shown) if len(f)] or [self.box]
         west, south = numpy.min([b[:2] for b in boxes], axis=0)
         east, north = numpy.max([b[2:] for b in boxes], axis=0)
         margin = 0.04 * max(east - west, north - south)
@@ -248,7 +257,7 @@ class Ground:
         text = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
         axes.text(
             x + length, y + 0.02 * (north - south), text, ha="center", va="bottom", fontsize=8,
-            path_effects=_halo(), zorder=9,
+            path_effects=halo(), zorder=9,
         )  # fmt: skip
         axes.annotate(
             "N", (0.965, 0.975), (0.965, 0.915), xycoords="axes fraction", ha="center", va="center",
@@ -274,10 +283,10 @@ class Ground:
             "size", ascending=False
         ).itertuples():
             at = row.geometry.representative_point()
-            name = _legible(row.name, row.Index)
+            name = legible(row.name, row.Index)
             text = axes.text(
                 at.x, at.y, "\n".join(textwrap.wrap(name, 14)), ha="center", va="center",
-                fontsize=6.5, linespacing=0.95, path_effects=_halo(2), zorder=9,
+                fontsize=6.5, linespacing=0.95, path_effects=halo(2), zorder=9,
             )  # fmt: skip
             for away, hides_marks in [(n * step, False) for n in (0, 1, -1, 2, -2, 3, -3)] + [(0, True)]:
                 text.set_y(at.y + away)
@@ -293,7 +302,7 @@ class Ground:
         return without
 
 
-def _legible(name: str, code: str) -> str:
+def legible(name: str, code: str) -> str:
     """The name, if there is a font for all of it here; else the code, which is better than boxes."""
     glyphs = [
         matplotlib.ft2font.FT2Font(matplotlib.font_manager.findfont(font)).get_charmap()
@@ -327,30 +336,37 @@ def draw_alerts(
     return keys
 
 
-def _limits(*frames: pandas.DataFrame) -> tuple[float, float]:
+def limits_of(*frames: pandas.DataFrame) -> tuple[float, float]:
     values = numpy.concatenate([f["mean"].to_numpy() for f in frames])
+    if not len(values):
+        return 0, 1
     low, high = numpy.percentile(values, [2, 98])
     return (low, high) if high > low else (low - 0.5, high + 0.5)
 
 
-def draw_zones(axes, ground: Ground, zones, limits, edge: float = 0.6):
-    """Colours zones by their mean; districts without a value stay blank."""
+def draw_zones(axes, ground: Ground, zones, limits, edge: float = 0.6, borders: bool = True):
+    """Colours zones by their mean; districts without a value stay blank. Borders of districts lie
+    over them, unless zones have others."""
     ground.districts.plot(ax=axes, color=LAND, edgecolor="white", linewidth=0.8, zorder=1)
     if len(zones):
         zones.plot(
             ax=axes, column="mean", cmap=VALUES, vmin=limits[0], vmax=limits[1],
             edgecolor="white", linewidth=edge, zorder=2,
         )  # fmt: skip
-    ground.districts.boundary.plot(ax=axes, color=INK, linewidth=0.5, alpha=0.55, zorder=3)
+    if borders:
+        ground.districts.boundary.plot(ax=axes, color=INK, linewidth=0.5, alpha=0.55, zorder=3)
     return plt.cm.ScalarMappable(norm=plt.Normalize(*limits), cmap=VALUES)
 
 
-def _title(lake: Lake, property: str) -> str:
+def titled(lake: Lake, property: str) -> str:
     return words(property) + (" (PLACED)" if lake.placed(property) else "")
 
 
 def map_of_the_day(lake: Lake) -> None:
     """Districts and H3 cells side by side, with the alerts of the day."""
+    if lake.properties().empty:
+        say(NO_WINDOW)
+        return
     ground = Ground(lake)
     property = lake.lead_property()
     districts = lake.aggregates("district", property).to_crs(ground.crs)
@@ -361,10 +377,12 @@ def map_of_the_day(lake: Lake) -> None:
     seen = ground.inside(alerts)
     figure, (left, right) = plt.subplots(1, 2, figsize=(12.5, 8), layout="constrained")
     title = f"{lake.card['name']}, {lake.day:%A %d %B %Y}"
-    below = _head(figure, lake, title, [property, *seen.property], legend=0.5)
-    unit = f"{words(property)}, {units(cells.unit.iloc[0])}"
+    below = head(figure, lake, title, [property, *seen.property], legend=0.5)
+    unit = f"{words(property)}, {units(cells.unit.iloc[0])}{of_an_hour(property)}"
+    # Sums of districts are of many cells: one scale would show nothing of the cells.
+    shared = None if property in SUMS else limits_of(districts, cells)
     for axes, zones, edge in ((left, districts, 0.6), (right, cells, 0.3)):
-        colours = draw_zones(axes, ground, zones, _limits(zones), edge)
+        colours = draw_zones(axes, ground, zones, shared or limits_of(zones), edge)
         extent = ground.frame(axes, cells)
         keys = draw_alerts(axes, lake, seen, hollow=axes is right)
         bar = figure.colorbar(
@@ -372,7 +390,7 @@ def map_of_the_day(lake: Lake) -> None:
         )
         bar.set_label(unit)
         bar.outline.set_visible(False)
-    left.set_title(f"{_title(lake, property)} by district, mean of the day")
+    left.set_title(f"{titled(lake, property)} by district, mean of the day")
     resolution = h3.get_resolution(cells.index[0])
     right.set_title(f"The same by H3 cell, resolution {resolution}")
     if keys:
@@ -400,30 +418,33 @@ def map_of_each_domain(lake: Lake) -> None:
     """One small map a domain: its most widespread property by district, and its own alerts."""
     ground = Ground(lake)
     leads = lake.leads(one_a_domain=True)
+    if leads.empty:
+        say(NO_WINDOW)
+        return
     columns = min(2, len(leads))
     rows = -(-len(leads) // columns)
     figure, grid = plt.subplots(
         rows, columns, figsize=(6.2 * columns, 5.2 * rows), layout="constrained", squeeze=False
     )
-    _head(figure, lake, f"{lake.card['name']} by domain, {lake.day:%A %d %B %Y}", list(leads.property))
+    head(figure, lake, f"{lake.card['name']} by domain, {lake.day:%A %d %B %Y}", list(leads.property))
     alerts = ground.inside(ground.alerts())
     for axes, lead in zip(grid.flat, leads.itertuples(), strict=False):
         zones = lake.aggregates("district", lead.property).to_crs(ground.crs)
         if len(zones):
-            colours = draw_zones(axes, ground, zones, _limits(zones))
+            colours = draw_zones(axes, ground, zones, limits_of(zones))
             bar = figure.colorbar(colours, ax=axes, shrink=0.7, aspect=30, pad=0.02, extend="both")
-            bar.set_label(units(lead.unit))
+            bar.set_label(units(lead.unit) + of_an_hour(lead.property))
             bar.outline.set_visible(False)
         else:
             ground.districts.plot(ax=axes, color=LAND, edgecolor="white")
         own = alerts[alerts.domain == lead.domain]
         ground.frame(axes)
         keys = draw_alerts(axes, lake, own)
-        axes.set_title(f"{lead.domain.capitalize()}: {_title(lake, lead.property)}")
+        axes.set_title(f"{lead.domain.capitalize()}: {titled(lake, lead.property)}")
         label = f"{len(own)} alerts" if keys else "no alert"
         axes.text(
             0.985, 0.02, label, transform=axes.transAxes, ha="right", fontsize=8.5,
-            path_effects=_halo(), zorder=9,
+            path_effects=halo(), zorder=9,
         )  # fmt: skip
     for axes in list(grid.flat)[len(leads) :]:
         axes.set_axis_off()
@@ -441,8 +462,8 @@ def series_with_alert(lake: Lake, alert: pandas.Series | None) -> None:
     series, changes = lake.series(alert), lake.changes(alert)
     opened = alert.opened.tz_convert(lake.zone)
     figure, axes = plt.subplots(figsize=(12.5, 5.2), layout="constrained")
-    title = f"{_title(lake, alert.property)} of {alert.feature}, {opened:%A %d %B %Y}"
-    below = _head(figure, lake, title, [alert.property], legend=0.35)
+    title = f"{titled(lake, alert.property)} of {alert.feature}, {opened:%A %d %B %Y}"
+    below = head(figure, lake, title, [alert.property], legend=0.35)
     end = alert.closed if pandas.notna(alert.closed) else series.time.max()
     axes.axvspan(*lake.local(pandas.Series([alert.onset, end])), color=ALARM, alpha=0.09, lw=0)
     axes.plot(
@@ -476,11 +497,11 @@ def series_with_alert(lake: Lake, alert: pandas.Series | None) -> None:
         axes.annotate(
             f"{word} {at:%H:%M}", (at, 0.985 - 0.06 * step), (4, 0),
             xycoords=("data", "axes fraction"), textcoords="offset points", va="top",
-            color=colour, fontweight="bold", fontsize=9, path_effects=_halo(),
+            color=colour, fontweight="bold", fontsize=9, path_effects=halo(),
         )  # fmt: skip
     axes.set_ylabel(f"{words(alert.property)}, {units(alert.unit)}")
     axes.set_title(f"{alert.rule}, {alert.severity.lower()}", color=ALARM)
-    _clock(axes, lake)
+    clock(axes, lake)
     axes.grid(axis="y", color=LAND)
     axes.margins(x=0.01)
     figure.legend(loc="lower center", bbox_to_anchor=(0.5, below), ncols=4)
@@ -505,7 +526,7 @@ def feeds_over_time(lake: Lake) -> None:
     finest = max(300, 300 * round((last - first).total_seconds() / 300 / 600))
     names = list(usual.index)
     figure, axes = plt.subplots(figsize=(12.5, 1.6 + 0.36 * len(names)), layout="constrained")
-    _head(figure, lake, "What the feeds delivered", sorted(lake.feeds_of))
+    head(figure, lake, "What the feeds delivered", sorted(lake.feeds_of))
     norm = LogNorm(1, max(10, 12 * rhythm.rows.max()))
     for row, name in enumerate(names):
         own = rhythm[(rhythm.feed == name) & (rhythm.time >= first)]
@@ -528,7 +549,7 @@ def feeds_over_time(lake: Lake) -> None:
     axes.tick_params(axis="y", length=0)
     axes.spines[:].set_visible(False)
     axes.set_facecolor(PAPER)
-    _clock(axes, lake)
+    clock(axes, lake)
     bar = figure.colorbar(mesh, ax=axes, pad=0.01, aspect=12)
     bar.set_label("rows an hour")
     bar.outline.set_visible(False)
@@ -538,7 +559,7 @@ def feeds_over_time(lake: Lake) -> None:
         say(f"{outside:,} of {total:,} observations lie before this period and are not shown.")
 
 
-def _clock(axes, lake: Lake) -> None:
+def clock(axes, lake: Lake) -> None:
     """Time runs on the clock of the city."""
     locator = matplotlib.dates.AutoDateLocator(tz=lake.zone)
     axes.xaxis.set_major_locator(locator)
@@ -571,7 +592,7 @@ def reasons(lake: Lake) -> None:
         return
     frame = frame.sort_values(["feed", "rows"], ascending=[True, False], ignore_index=True)
     figure, axes = plt.subplots(figsize=(12.5, 1.4 + 0.3 * len(frame)), layout="constrained")
-    _head(figure, lake, f"Rejected: {frame.rows.sum():,} records or values", [])
+    head(figure, lake, f"Rejected: {frame.rows.sum():,} records or values", [])
     labels = [f"{r.feed}: {r.reason}" for r in frame.itertuples()]
     axes.barh(range(len(frame)), frame.rows, color=CALM, height=0.65)
     for place, row in enumerate(frame.itertuples()):

@@ -1,9 +1,11 @@
 package citybrain.local.command;
 
 import citybrain.feed.SettingException;
+import citybrain.local.choice.CityChoices;
 import citybrain.local.process.Program;
 import citybrain.local.python.Notebooks;
 import citybrain.local.python.PythonEnvironment;
+import citybrain.local.run.MissingReports;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Needs Python 3.11 or newer with venv; packages go to .citybrain/python, not to the system.",
+      "--execute first makes reports that are missing, see run --help, unless --lake is given.",
       "",
       "Examples:",
       "  ./citybrain notebooks                          on the lake of the city that ran last",
@@ -86,6 +89,9 @@ public final class NotebooksCommand implements Callable<Integer> {
                 System.err::println)
             .python();
     var settings = settings(folder);
+    if (execute && lake.isEmpty()) {
+      makeReports(folder);
+    }
     return execute
         ? notebooks.execute(
             python,
@@ -93,6 +99,18 @@ public final class NotebooksCommand implements Callable<Integer> {
             pages.orElseGet(() -> folder.resolveSibling("notebooks")),
             NotebooksCommand::endWithUs)
         : notebooks.lab(python, settings, port, !noBrowser, NotebooksCommand::endWithUs);
+  }
+
+  /** Of the cities that ran; notebooks say what is missing of those that cannot be made. */
+  private void makeReports(Path folder) {
+    var found = home.newest();
+    var ran = CityChoices.kept(found.home(), found.run().city());
+    var wanted =
+        ran.all().stream()
+            .filter(choice -> city.isEmpty() || city.get().equals(choice.city().city()))
+            .toList();
+    new MissingReports(found.home(), folder)
+        .make(new CityChoices(wanted, ran.goLive()), System.err::println);
   }
 
   private Path usualLake() {
