@@ -1,18 +1,10 @@
 package citybrain.local.command;
 
-import citybrain.feed.SettingException;
-import citybrain.local.choice.CityChoice;
-import citybrain.local.choice.CityChoices;
-import citybrain.local.home.Home;
-import citybrain.local.run.LakeJobs;
 import citybrain.local.view.ReportText;
 import citybrain.reports.CityReport;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,37 +16,7 @@ final class ReportCommand implements Callable<Integer> {
 
   private final CityReport report;
 
-  @Mixin private HomeOption home = new HomeOption();
-
-  @Option(
-      names = "--lake",
-      paramLabel = "DIR",
-      description = "The lake to read. Default: of the city that runs, or ran last.")
-  private Optional<String> lake = Optional.empty();
-
-  @Option(
-      names = "--city",
-      paramLabel = "CITY",
-      description = "The name of a city, or a city file. Default: all that run.")
-  private Optional<String> city = Optional.empty();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Where reference data lie. Default: CITYBRAIN_DATA, then data/.")
-  private Optional<Path> data = Optional.empty();
-
-  @Option(
-      names = "--from",
-      paramLabel = "DATE",
-      description = "The first local day. Default: the first in the lake.")
-  private Optional<String> from = Optional.empty();
-
-  @Option(
-      names = "--to",
-      paramLabel = "DATE",
-      description = "The last local day. Default: the last in the lake.")
-  private Optional<String> to = Optional.empty();
+  @Mixin private LakeDays days = new LakeDays();
 
   @Option(names = "--json", description = "Print a line of JSON for each row instead of a table.")
   private boolean json;
@@ -108,13 +70,9 @@ final class ReportCommand implements Callable<Integer> {
     return targets;
   }
 
-  private boolean make(Target target) {
-    var settings =
-        new ArrayList<>(List.of("--city=" + target.cityFile(), "--data=" + target.data()));
-    from.ifPresent(day -> settings.add("--from=" + day));
-    to.ifPresent(day -> settings.add("--to=" + day));
+  private boolean make(LakeDays.Target target) {
     var said = Collections.synchronizedList(new ArrayList<String>());
-    var failure = target.jobs().report(report.name(), settings, said::add);
+    var failure = target.jobs().report(report.name(), days.settings(target), said::add);
     var text = ReportText.of(report, List.copyOf(said));
     if (json) {
       text.lines().forEach(System.out::println);

@@ -11,7 +11,10 @@ import picocli.CommandLine.Spec;
 /** Answers questions about the past: one command below it for each report. */
 @Command(
     name = "run",
-    description = "Make a report of what lies in the lake, and print what it comes to.",
+    description = {
+      "Make a report of what lies in the lake, and print what it comes to; or learn from it what is",
+      "usual (baselines)."
+    },
     synopsisSubcommandLabel = "<report>",
     footer = {
       "",
@@ -24,7 +27,7 @@ public final class RunCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** Puts a command for each report below this one; its help tells the method. */
+  /** Puts a command for each report below this one, whose help tells the method, and baselines. */
   public static void addReports(CommandLine run) {
     for (var report : Reports.ALL) {
       var one = new CommandLine(new ReportCommand(report));
@@ -39,6 +42,7 @@ public final class RunCommand implements Runnable {
           .footer(Stream.concat(method, examples).toArray(String[]::new));
       run.addSubcommand(report.name(), one);
     }
+    run.addSubcommand(BaselinesCommand.NAME, new CommandLine(new BaselinesCommand()));
   }
 
   @Override
@@ -46,6 +50,8 @@ public final class RunCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "run: expected one of "
-            + String.join(", ", Reports.ALL.stream().map(report -> report.name()).toList()));
+            + String.join(", ", Reports.ALL.stream().map(report -> report.name()).toList())
+            + " or "
+            + BaselinesCommand.NAME);
   }
 }

@@ -2,6 +2,7 @@ package citybrain.jobs.lake.care;
 
 import citybrain.jobs.lake.LakeViews;
 import citybrain.jobs.lake.geoparquet.DatasetCard;
+import citybrain.jobs.lake.rows.BaselineColumns;
 import citybrain.jobs.lake.rows.ReportColumns;
 import citybrain.jobs.lake.summary.ZoneHourRows;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,7 @@ final class Dictionary {
     var cards = new ArrayList<>(LakeViews.cards());
     cards.add(ZoneHourRows.CARD);
     cards.add(ReportColumns.CARD);
+    cards.add(BaselineColumns.CARD);
     return cards;
   }
 
