@@ -95,7 +95,9 @@ final class BaselineRun {
     if (rows.isEmpty()) {
       nothing.add(
           files.files().size()
-              + (" files of " + domain.word() + " were read, and no series in them has half hours of ")
+              + (" files of "
+                  + domain.word()
+                  + " were read, and no series in them has half hours of ")
               + (Baseline.FEWEST_DAYS + " days and more"));
       return false;
     }
