@@ -25,49 +25,13 @@ final class ReportCommand implements Callable<Integer> {
     this.report = report;
   }
 
-  /** A city and where its things lie. */
-  private record Target(LakeJobs jobs, String cityFile, String data) {}
-
   @Override
   public Integer call() {
     boolean isWell = true;
-    for (var target : lake.isPresent() ? List.of(named(lake.get())) : ran()) {
+    for (var target : days.targets()) {
       isWell &= make(target);
     }
     return isWell ? 0 : 1;
-  }
-
-  private Target named(String where) {
-    var wanted = city.orElse(CityChoice.DEFAULT);
-    var choice = CityChoice.of(wanted);
-    var file = Path.of(wanted);
-    var place = Home.usual(choice.city().city(), CityChoice.DEFAULT);
-    return new Target(
-        new LakeJobs(place, where),
-        Files.isRegularFile(file) ? file.toAbsolutePath().toString() : wanted,
-        choice.dataRoot(data, place).toString());
-  }
-
-  private List<Target> ran() {
-    var found = home.newest();
-    var choices = CityChoices.kept(found.home(), found.run().city());
-    var setting = choices.data(data, found.home()).setting();
-    var targets = new ArrayList<Target>();
-    for (var choice : choices.all()) {
-      if (city.isEmpty() || city.get().equals(choice.city().city())) {
-        targets.add(
-            new Target(
-                new LakeJobs(found.home(), found.run().lake()),
-                choice.keepIn(found.home()).toString(),
-                setting));
-      }
-    }
-    if (targets.isEmpty()) {
-      throw new SettingException(
-          "--city: the lake of %s has %s; say which other lake with --lake"
-              .formatted(found.home().folder(), choices.name()));
-    }
-    return targets;
   }
 
   private boolean make(LakeDays.Target target) {

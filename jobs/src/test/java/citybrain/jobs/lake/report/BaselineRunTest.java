@@ -119,7 +119,7 @@ class BaselineRunTest {
           duck.one(
               "select distinct decode(value) from parquet_kv_metadata('"
                   + lake
-                  + "/baselines/**/domain=water/**/*.parquet') where decode(key) ="
+                  + "/baselines/city=twin/domain=water/*/*.parquet') where decode(key) ="
                   + " 'citybrain.baselines'");
       assertThat(json(said).path("method").asText()).contains("median of its readings");
       assertThat(json(said).path("to").asText()).isEqualTo("2014-09-04");
