@@ -2,7 +2,7 @@ package citybrain.local.evaluate;
 
 import citybrain.local.view.TextTable;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,10 +44,14 @@ final class KnowingText {
   private void addSet(TextTable table, String set) {
     var ways = all.stream().filter(one -> set(one).equals(set)).toList();
     for (var row : ways.get(0).rows()) {
-      var same = Arrays.stream(Knowing.values()).map(one -> find(ways, one, row)).toList();
-      boolean isShown = row.isOfAllRules() || same.stream().anyMatch(one -> opened(one) > 0);
-      for (int i = 0; i < same.size() && isShown; i++) {
-        add(table, i == 0 ? name(set, row) : "", Knowing.values()[i], same.get(i));
+      var same = new EnumMap<Knowing, List<EvaluationRow>>(Knowing.class);
+      for (var knowing : Knowing.values()) {
+        same.put(knowing, find(ways, knowing, row));
+      }
+      if (row.isOfAllRules() || same.values().stream().anyMatch(one -> opened(one) > 0)) {
+        same.forEach(
+            (knowing, one) ->
+                add(table, knowing == Knowing.COLD ? name(set, row) : "", knowing, one));
       }
     }
   }
