@@ -11,7 +11,13 @@ import java.util.Locale;
  */
 final class KnowingText {
 
-  private static final int LONGEST_NAME = 30;
+  private static final int LONGEST_NAME = 27;
+  private static final int COLUMNS = 80;
+
+  private static final String LEGEND =
+      "cold: know nothing when the first judged day begins. taught: the baselines of the days"
+          + " before. lived: ran through these days themselves. Of all, only judged days are scored;"
+          + " false and all alerts are counted a day.";
 
   private final List<Evaluation> all;
 
@@ -23,15 +29,11 @@ final class KnowingText {
   @Override
   public String toString() {
     var table =
-        new TextTable(
-            "set, rule", "rules", ">score", ">found", ">false a day", ">a day", ">peak", "EEMUA");
+        new TextTable("set, rule", "rules", ">score", ">found", ">false", ">a day", "EEMUA");
     all.stream().map(KnowingText::set).distinct().forEach(set -> addSet(table, set));
     return table
         + System.lineSeparator()
-        + "cold: know nothing when the first judged day begins. taught: the baselines of the days"
-        + System.lineSeparator()
-        + "before. lived: ran through these days themselves. Of all, only judged days are scored."
-        + System.lineSeparator()
+        + EvaluationText.flowing(LEGEND, "", COLUMNS)
         + notes();
   }
 
@@ -81,7 +83,7 @@ final class KnowingText {
       TextTable table, String name, Knowing knowing, List<EvaluationRow> found) {
     var cells = new ArrayList<>(List.of(name, knowing.word()));
     if (found.isEmpty()) {
-      cells.addAll(List.of("-", "-", "-", "-", "-", "-"));
+      cells.addAll(List.of("-", "-", "-", "-", "-"));
     } else {
       var row = found.get(0);
       var figures = row.figures();
@@ -94,7 +96,6 @@ final class KnowingText {
               figures.getOrDefault("events", 0.0)));
       cells.add(number(figures.getOrDefault("false_alerts_a_day", Double.NaN), "%.2f"));
       cells.add(number(row.load().aDay(), "%.2f"));
-      cells.add(Integer.toString(row.load().peak()));
       cells.add(row.load().verdict().name().toLowerCase(Locale.ROOT));
     }
     table.add(cells.toArray(String[]::new));
@@ -106,15 +107,23 @@ final class KnowingText {
 
   private String notes() {
     var text = new StringBuilder();
-    for (var one : all) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%s: %s; %,d readings.",
-              one.card().name(),
-              one.card().what(),
-              one.readings()));
-      text.append(System.lineSeparator());
+    for (var set : all.stream().map(KnowingText::set).distinct().toList()) {
+      all.stream()
+          .filter(one -> set(one).equals(set))
+          .limit(1)
+          .forEach(
+              one ->
+                  text.append(
+                      EvaluationText.flowing(
+                          String.format(
+                              Locale.ROOT,
+                              "%s: %s; %,d readings. Tuned: %s.",
+                              set,
+                              one.card().what(),
+                              one.readings(),
+                              one.card().tuned()),
+                          "",
+                          COLUMNS)));
     }
     return text.toString();
   }

@@ -55,7 +55,7 @@ class LearningDaysTest {
     assertThat(lines.get(0)).contains("aarhus-citypulse incident", "cold", "1/1");
     assertThat(lines.get(1)).contains("taught", "1/1");
     assertThat(lines.get(2)).contains("lived", "1/1");
-    assertThat(said.out().lines()).allMatch(line -> line.length() <= 100);
+    assertThat(said.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(new ObjectMapper().readTree(file.toFile()).findValuesAsText("set"))
         .contains("aarhus-citypulse-cold", "aarhus-citypulse-taught", "aarhus-citypulse-lived");
   }
@@ -96,8 +96,7 @@ class LearningDaysTest {
       lessons.hear(speed(1440L * day + 11, 500, Quality.ESTIMATED));
       lessons.hear(speed(1440L * day + 12, 500, Quality.SUSPECT));
     }
-    lessons.hear(
-        speed(10, 4, Quality.GOOD).inPlaceOf(new Replaced(0, Quality.GOOD)));
+    lessons.hear(speed(10, 4, Quality.GOOD).inPlaceOf(new Replaced(0, Quality.GOOD)));
     lessons.hear(speed(3 * 1440L, 500, Quality.GOOD));
 
     assertThat(lessons.baselines())

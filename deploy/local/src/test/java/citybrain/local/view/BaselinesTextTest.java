@@ -20,8 +20,7 @@ class BaselinesTextTest {
     assertThat(text.isMade()).isTrue();
     assertThat(text.table()).contains("demo", "water", "288", "2024-01-14T23:00:00Z", "lake/b");
     assertThat(text.problems())
-        .containsExactly(
-            "set aside: cut.parquet: not whole", "baselines: not understood: noise");
+        .containsExactly("set aside: cut.parquet: not whole", "baselines: not understood: noise");
   }
 
   @Test
