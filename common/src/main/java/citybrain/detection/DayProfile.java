@@ -1,5 +1,7 @@
 package citybrain.detection;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * What is usual for one series at this time of day, learned as it comes: mean and mean absolute
  * deviation of 48 half hours, working days and weekends apart. What was not seen is not known: no
@@ -36,9 +38,9 @@ public record DayProfile(
     DayKind kind,
     int weekendSince) {
 
-  private static final int SLOTS = 48;
+  private static final int SLOTS = LocalSlot.HALF_HOURS;
   private static final int SLOT_SECONDS = 86_400 / SLOTS;
-  private static final int ENOUGH = 2;
+  static final int ENOUGH = 2;
   private static final int YOUNG = 6;
   private static final double BORDER = 4;
   private static final double NEAR = 3;
@@ -324,6 +326,17 @@ public record DayProfile(
         readings,
         kindAfter(time, value),
         weekendSince);
+  }
+
+  /**
+   * The profile with what history teaches, where that is of more days than were seen here; see
+   * {@link TaughtProfile}.
+   *
+   * @param today local, days since 1970
+   * @param scale by which values are held here, such as their logarithm; rising
+   */
+  public DayProfile taught(Baseline baseline, int today, DoubleUnaryOperator scale) {
+    return new TaughtProfile(this, today).by(baseline, scale);
   }
 
   /** The profile without this half hour: what was learned there turned out to be an incident. */

@@ -24,4 +24,12 @@ public interface Detector<I, M> {
   default Verdict<M> wake(M memory, Instant now) {
     return Verdict.quiet(memory);
   }
+
+  /**
+   * Called before the first reading of a series at or after the time from which a baseline of it
+   * applies. Most rules learn nothing from history.
+   */
+  default M taught(M memory, Baseline baseline) {
+    return memory;
+  }
 }

@@ -15,6 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record LocalSlot(int secondOfDay, boolean weekend, int day) {
 
+  /** Of a day: what is usual is told apart by them. */
+  public static final int HALF_HOURS = 48;
+
+  private static final int HALF_HOUR_SECONDS = 86_400 / HALF_HOURS;
+
   /** Those of our cities: to look one up is a good part of what a rule does with a reading. */
   private static final Map<String, ZoneId> ZONES = new ConcurrentHashMap<>();
 
@@ -25,6 +30,11 @@ public record LocalSlot(int secondOfDay, boolean weekend, int day) {
         local.toLocalTime().toSecondOfDay(),
         day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY,
         (int) local.toLocalDate().toEpochDay());
+  }
+
+  /** The half hour among those of both kinds of days, working days first. */
+  public int halfHour() {
+    return (weekend ? HALF_HOURS : 0) + secondOfDay / HALF_HOUR_SECONDS;
   }
 
   private static ZoneId zone(String timeZone) {

@@ -4,6 +4,7 @@ import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
 import citybrain.detection.AtMost;
+import citybrain.detection.Baseline;
 import citybrain.detection.CityCalendar;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
@@ -11,6 +12,7 @@ import citybrain.detection.LocalSlot;
 import citybrain.detection.SuddenStep;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,6 +160,22 @@ public record TransformerOverload(Settings settings)
     return Verdict.of(
             new Memory(profile, memory.step(), memory.interval(), 0, offset, 0, change), change)
         .wakingAt(silentAt(energy));
+  }
+
+  @Override
+  public Memory taught(Memory before, Baseline baseline) {
+    if (baseline.series().property() != ObservedProperty.TRANSFORMER_ENERGY) {
+      return before;
+    }
+    int today = settings.calendar().slot(baseline.appliesFrom()).day();
+    return new Memory(
+        before.profile().taught(baseline, today, kWh -> kWh),
+        before.step(),
+        before.interval(),
+        before.inRow(),
+        before.offset(),
+        before.height(),
+        before.open());
   }
 
   /** Seconds since the reading before; 0 when there is none. */

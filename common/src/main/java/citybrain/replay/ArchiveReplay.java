@@ -7,6 +7,7 @@ import citybrain.alerting.Alert;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
 import citybrain.cityfile.FeedSpec;
+import citybrain.detection.Baseline;
 import citybrain.detection.CityRule;
 import citybrain.feed.ReferenceFiles;
 import citybrain.observation.ObservedProperty;
@@ -80,9 +81,11 @@ public final class ArchiveReplay {
       SortedMap<String, Replayed.RuleCount> rules) {}
 
   /**
-   * Knows nothing of the time before its first day: rules learn as they did when the city was new.
+   * Knows nothing of the time before its first day but what baselines say of it: rules learn as
+   * they did when the city was new.
    *
    * @param rules of these, those that are on there
+   * @param baselines that they are taught
    * @param clocks how far the clock of each feed came, epoch milliseconds; a feed that is not among
    *     them has no time yet, and what waits for it stays waiting
    * @throws citybrain.feed.SettingException when a reference file is missing or wrong
@@ -91,12 +94,13 @@ public final class ArchiveReplay {
       CityFile city,
       ReferenceFiles files,
       Collection<CityRule<?, ?>> rules,
+      Collection<Baseline> baselines,
       Map<String, Long> clocks) {
     this.city = city;
     this.zones = CityZones.load(city, files);
     this.brings = DeclaredFeeds.properties(city);
     this.ends = Map.copyOf(clocks);
-    this.folds = new RuleFolds(city, zones, files, rules);
+    this.folds = new RuleFolds(city, zones, files, rules, baselines);
     // Also what rules derived that are not judged now: no feed brings it.
     Rules.ALL.forEach(rule -> derived.addAll(rule.derived()));
     rules.forEach(rule -> derived.addAll(rule.derived()));

@@ -7,6 +7,7 @@ import citybrain.alerting.Alert;
 import citybrain.alerting.AlertZones;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
+import citybrain.detection.Baseline;
 import citybrain.detection.CityRule;
 import citybrain.feed.Intake;
 import citybrain.feed.Lane;
@@ -36,6 +37,7 @@ public final class Replay {
           .thenComparing(Alert::status);
 
   private final List<CityRule<?, ?>> rules;
+  private final List<Baseline> baselines;
   private final ReferenceFiles files;
   private final Map<String, Place> cities = new TreeMap<>();
   private final Map<String, Intake> intakes = new HashMap<>();
@@ -49,17 +51,28 @@ public final class Replay {
 
   /** Under all rules. */
   public Replay(Collection<CityFile> cities, ReferenceFiles files) {
-    this(cities, files, Rules.with(Rules.ALL, cities));
+    this(cities, files, Rules.with(Rules.ALL, cities), List.of());
+  }
+
+  /** Under these rules, which know nothing of history. */
+  public Replay(
+      Collection<CityFile> cities, ReferenceFiles files, Collection<CityRule<?, ?>> rules) {
+    this(cities, files, rules, List.of());
   }
 
   /**
    * Opens the feeds of these cities.
    *
+   * @param baselines that the rules are taught
    * @throws citybrain.feed.SettingException when a reference file is missing or wrong
    */
   public Replay(
-      Collection<CityFile> cities, ReferenceFiles files, Collection<CityRule<?, ?>> rules) {
+      Collection<CityFile> cities,
+      ReferenceFiles files,
+      Collection<CityRule<?, ?>> rules,
+      Collection<Baseline> baselines) {
     this.rules = List.copyOf(rules);
+    this.baselines = List.copyOf(baselines);
     this.files = files;
     for (var city : cities) {
       var zones = CityZones.load(city, files);
@@ -93,7 +106,7 @@ public final class Replay {
       city.ingested().forEach(sums::add);
       for (var rule : rules) {
         if (city.file().runs(rule)) {
-          var fold = RuleFold.of(rule, city.file(), files);
+          var fold = RuleFold.of(rule, city.file(), files, baselines);
           counts.put(city.file().city() + " " + rule.name(), fold.run(city.ingested(), clocks));
           fold.derived().forEach(sums::add);
           derived.addAll(fold.derived());

@@ -3,6 +3,7 @@ package citybrain.replay;
 import citybrain.alerting.Alert;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CitySurroundings;
+import citybrain.detection.Baseline;
 import citybrain.detection.CityRule;
 import citybrain.detection.Detector;
 import citybrain.detection.Suspicions;
@@ -14,6 +15,7 @@ import citybrain.observation.Stamp;
 import citybrain.observation.Stamped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,6 +28,7 @@ final class RuleFold<S extends Record, M> {
   private final CityRule<S, M> rule;
   private final Detector<Observation, M> detector;
   private final long lateness;
+  private final BaselinesAhead baselines;
   private final List<Alert> alerts = new ArrayList<>();
   private final List<Stamped> derived = new ArrayList<>();
   private final Map<String, Keyed> byKey = new TreeMap<>();
@@ -46,15 +49,21 @@ final class RuleFold<S extends Record, M> {
     }
   }
 
-  private RuleFold(CityRule<S, M> rule, Detector<Observation, M> detector) {
+  private RuleFold(
+      CityRule<S, M> rule, Detector<Observation, M> detector, BaselinesAhead baselines) {
     this.rule = rule;
     this.detector = detector;
     this.lateness = rule.lateness().toMillis();
+    this.baselines = baselines;
   }
 
-  /** With the thresholds that hold in this city. */
+  /**
+   * With the thresholds that hold in this city.
+   *
+   * @param baselines of series of the city, among them those that the rule reads
+   */
   static <S extends Record, M> RuleFold<S, M> of(
-      CityRule<S, M> rule, CityFile city, ReferenceFiles files) {
+      CityRule<S, M> rule, CityFile city, ReferenceFiles files, Collection<Baseline> baselines) {
     var thresholds = new TreeMap<String, String>();
     for (var spec : city.rules()) {
       if (spec.rule().equals(rule.key())) {
@@ -62,7 +71,13 @@ final class RuleFold<S extends Record, M> {
       }
     }
     var settings = Thresholds.with(rule.usual().of(city.calendar()), thresholds);
-    return new RuleFold<>(rule, rule.made().in(settings, new CitySurroundings(city, files)));
+    var own =
+        baselines.stream()
+            .filter(one -> rule.inputs().contains(one.series().property()))
+            .filter(one -> one.series().city().equals(city.city()))
+            .toList();
+    return new RuleFold<>(
+        rule, rule.made().in(settings, new CitySurroundings(city, files)), new BaselinesAhead(own));
   }
 
   /** Judges what is of this rule among these and in time, when nothing more comes. */
@@ -182,6 +197,10 @@ final class RuleFold<S extends Record, M> {
 
     void observe(Stamped input) {
       now = time(input);
+      var due = baselines.isEmpty() ? null : baselines.due(input.observation().series(), now);
+      if (due != null) {
+        memory = detector.taught(memory, due);
+      }
       accept(detector.observe(memory, input.observation()), now, input.stamp());
     }
 

@@ -4,6 +4,7 @@ import citybrain.alerting.Alert;
 import citybrain.alerting.AlertZones;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
+import citybrain.detection.Baseline;
 import citybrain.detection.CityRule;
 import citybrain.feed.ReferenceFiles;
 import citybrain.observation.ObservedProperty;
@@ -25,13 +26,18 @@ final class RuleFolds {
 
   /**
    * @param rules of these, those that are on there
+   * @param baselines that they are taught
    */
   RuleFolds(
-      CityFile city, CityZones zones, ReferenceFiles files, Collection<CityRule<?, ?>> rules) {
+      CityFile city,
+      CityZones zones,
+      ReferenceFiles files,
+      Collection<CityRule<?, ?>> rules,
+      Collection<Baseline> baselines) {
     this.zones = zones;
     for (var rule : rules) {
       if (city.runs(rule)) {
-        var fold = RuleFold.of(rule, city, files);
+        var fold = RuleFold.of(rule, city, files, baselines);
         folds.add(fold);
         rule.inputs()
             .forEach(

@@ -4,11 +4,13 @@ import citybrain.DeclaredFeeds;
 import citybrain.alerting.Alert;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CityZones;
+import citybrain.detection.Baseline;
 import citybrain.detection.CityRule;
 import citybrain.feed.Intake;
 import citybrain.feed.RawRecord;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.Rejected;
+import citybrain.observation.Observation;
 import citybrain.observation.Stamped;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The alerts that a recording of one city leads to, the same as {@link Replay} says, without having
@@ -33,11 +36,25 @@ public final class RuleReplay {
   private final SortedMap<String, Long> refused = new TreeMap<>();
   private final Taker out = new Taker();
   private final int most;
+  private final Before before;
   private Clocks clocks;
   private int waiting;
   private long readings;
   private long from = Long.MAX_VALUE;
   private long to = Long.MIN_VALUE;
+
+  /**
+   * What is to be known of the time before rules are there.
+   *
+   * @param until they are there for readings of this time and later
+   * @param baselines that they are taught
+   * @param hears is told all readings, in the order in which they come
+   */
+  public record Before(Instant until, Collection<Baseline> baselines, Consumer<Observation> hears) {
+
+    /** They are there from the beginning, and nobody listens. */
+    public static final Before NOTHING = new Before(Instant.MIN, List.of(), one -> {});
+  }
 
   /**
    * What a recording leads to.
@@ -65,17 +82,32 @@ public final class RuleReplay {
    * @throws citybrain.feed.SettingException when a reference file is missing or wrong
    */
   public RuleReplay(CityFile city, ReferenceFiles files, Collection<CityRule<?, ?>> rules) {
-    this(city, files, rules, MOST_WAITING);
+    this(city, files, rules, Before.NOTHING, MOST_WAITING);
+  }
+
+  /**
+   * The same with what went before.
+   *
+   * @throws citybrain.feed.SettingException when a reference file is missing or wrong
+   */
+  public RuleReplay(
+      CityFile city, ReferenceFiles files, Collection<CityRule<?, ?>> rules, Before before) {
+    this(city, files, rules, before, MOST_WAITING);
   }
 
   RuleReplay(
-      CityFile city, ReferenceFiles files, Collection<CityRule<?, ?>> rules, int mostWaiting) {
+      CityFile city,
+      ReferenceFiles files,
+      Collection<CityRule<?, ?>> rules,
+      Before before,
+      int mostWaiting) {
     this.city = city;
     this.most = mostWaiting;
+    this.before = before;
     var zones = CityZones.load(city, files);
     this.intakes = DeclaredFeeds.open(city, zones, files);
     this.clocks = Clocks.of(city, intakes);
-    this.folds = new RuleFolds(city, zones, files, rules);
+    this.folds = new RuleFolds(city, zones, files, rules, before.baselines());
   }
 
   /**
@@ -122,8 +154,11 @@ public final class RuleReplay {
       from = Math.min(from, time);
       to = Math.max(to, time);
       readings++;
-      waiting++;
-      folds.take(read);
+      before.hears().accept(read.observation());
+      if (!read.observation().phenomenonTime().isBefore(before.until())) {
+        waiting++;
+        folds.take(read);
+      }
     }
 
     @Override

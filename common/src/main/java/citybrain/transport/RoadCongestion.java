@@ -2,6 +2,7 @@ package citybrain.transport;
 
 import citybrain.alerting.AlertChange;
 import citybrain.detection.AtMost;
+import citybrain.detection.Baseline;
 import citybrain.detection.CityCalendar;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
@@ -170,7 +171,7 @@ public record RoadCongestion(Settings settings)
     int few = settings.fewestVehicles();
     boolean isEcho = reads.isEcho(input.result(), vehicles, few);
     var memory = before.with(reads.measured(input.result(), vehicles, few));
-    double value = Math.log(Math.max(input.result(), LEAST_SPEED));
+    double value = logarithm(input.result());
     var slot = settings.calendar().slot(now);
     var usual = usual(memory, slot, now);
     var open = memory.open();
@@ -178,6 +179,20 @@ public record RoadCongestion(Settings settings)
     return open == null
         ? watch(memory, input, slot, usual, value, fresh)
         : follow(memory, open, input, slot, usual, value, fresh);
+  }
+
+  @Override
+  public Memory taught(Memory memory, Baseline baseline) {
+    if (baseline.series().property() != ObservedProperty.TRAFFIC_SPEED) {
+      return memory;
+    }
+    int today = settings.calendar().slot(baseline.appliesFrom()).day();
+    var profile = memory.profile().taught(baseline, today, RoadCongestion::logarithm);
+    return memory.with(profile, memory.row(), memory.last(), memory.open());
+  }
+
+  private static double logarithm(double speed) {
+    return Math.log(Math.max(speed, LEAST_SPEED));
   }
 
   private SpeedMeasure usual(Memory memory, LocalSlot slot, Instant now) {

@@ -2,12 +2,14 @@ package citybrain.water;
 
 import citybrain.alerting.AlertChange;
 import citybrain.detection.AtMost;
+import citybrain.detection.Baseline;
 import citybrain.detection.CityCalendar;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.LocalSlot;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,6 +132,13 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
     return open == null
         ? watch(memory, flow, slot, usual, usual.sigmas(flow.result(), least))
         : follow(memory, open, flow, slot, usual, usual.distance(flow.result(), least));
+  }
+
+  @Override
+  public Memory taught(Memory memory, Baseline baseline) {
+    return baseline.series().property() == ObservedProperty.WATER_FLOW
+        ? with(memory, memory.habit().taught(baseline, slot(baseline.appliesFrom()).day()))
+        : memory;
   }
 
   /** A pump that alternates was taken for an inlet. */

@@ -1,5 +1,6 @@
 package citybrain.water;
 
+import citybrain.detection.Baseline;
 import citybrain.detection.Cadence;
 import citybrain.detection.DayProfile;
 import citybrain.detection.SuddenStep;
@@ -20,6 +21,9 @@ public record InletHabit(
   /** What differs by more times the spread counts no more in it. */
   private static final double SPREAD_BORDER = 4;
 
+  /** Sigma of normally distributed noise is this times its median absolute deviation. */
+  private static final double SIGMA_OF_MAD = 1.4826;
+
   /** One object, because arrays are equal to themselves only. */
   private static final InletHabit BLANK =
       new InletHabit(DayProfile.blank(), SuddenStep.blank(), Cadence.blank(), Starts.blank(), 0);
@@ -36,6 +40,25 @@ public record InletHabit(
 
   InletHabit with(DayProfile next) {
     return new InletHabit(next, step, cadence, starts, spread);
+  }
+
+  /**
+   * With what history teaches. How readings spread about their half hour is that of history too,
+   * unless more was learned here.
+   */
+  InletHabit taught(Baseline baseline, int today) {
+    var next = profile.taught(baseline, today, flow -> flow);
+    boolean isMore = next.readings() > profile.readings();
+    return new InletHabit(next, step, cadence, starts, isMore ? spread(baseline) : spread);
+  }
+
+  private static double spread(Baseline baseline) {
+    double squares = 0;
+    for (var slot : baseline.slots()) {
+      double share = SIGMA_OF_MAD * slot.mad() / Math.max(1e-6, Math.abs(slot.median()));
+      squares += share * share;
+    }
+    return Math.sqrt(squares / baseline.slots().size());
   }
 
   /** Less than so many hours were learned. */

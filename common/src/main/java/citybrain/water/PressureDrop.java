@@ -4,12 +4,14 @@ import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
 import citybrain.detection.AtMost;
+import citybrain.detection.Baseline;
 import citybrain.detection.CityCalendar;
 import citybrain.detection.DayProfile;
 import citybrain.detection.Detector;
 import citybrain.detection.SuddenStep;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
+import citybrain.observation.ObservedProperty;
 import citybrain.observation.Quality;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +115,21 @@ public record PressureDrop(Settings settings, LeakPlaces places)
     var sensors = new HashMap<>(memory.sensors());
     sensors.put(pressure.feature(), next);
     return open == null ? raised(sensors, pressure) : follow(sensors, open, pressure);
+  }
+
+  /** A sensor that has told nothing yet is known from now on. */
+  @Override
+  public Memory taught(Memory memory, Baseline baseline) {
+    if (baseline.series().property() != ObservedProperty.WATER_PRESSURE) {
+      return memory;
+    }
+    var feature = baseline.series().feature();
+    var sensor = memory.sensors().get(feature);
+    var before = sensor == null ? PressureSensor.fresh(baseline.appliesFrom()) : sensor;
+    int today = settings.calendar().slot(baseline.appliesFrom()).day();
+    var sensors = new HashMap<>(memory.sensors());
+    sensors.put(feature, before.taught(baseline, today));
+    return new Memory(sensors, memory.open());
   }
 
   private Verdict<Memory> follow(

@@ -1,6 +1,7 @@
 package citybrain.water;
 
 import citybrain.alerting.Localisation;
+import citybrain.detection.Baseline;
 import citybrain.detection.Cadence;
 import citybrain.detection.DayProfile;
 import citybrain.detection.SuddenStep;
@@ -109,6 +110,27 @@ public record PressureSensor(
   PressureSensor with(Cadence next) {
     return new PressureSensor(
         profile, step, next, level, noise, lowSince, lowReadings, fall, share, stepped, last);
+  }
+
+  /**
+   * With what history teaches; its noise too, unless more was learned here. The level of the last
+   * hours is against another profile and begins anew.
+   */
+  PressureSensor taught(Baseline baseline, int today) {
+    var next = profile.taught(baseline, today, metres -> metres);
+    boolean isMore = next.readings() > profile.readings();
+    return new PressureSensor(
+        next,
+        step,
+        cadence,
+        isMore ? 0 : level,
+        isMore ? next.pooledDeviation() : noise,
+        lowSince,
+        lowReadings,
+        fall,
+        share,
+        stepped,
+        last);
   }
 
   /** After a reading that lies low. */

@@ -78,7 +78,8 @@ class ArchiveReplayTest {
     var whole = whole(log, by);
     var days = days(whole, random);
 
-    var replay = new ArchiveReplay(TOWN, Town.noFiles(), List.of(Town.rule(by)), clocks(log));
+    var replay =
+        new ArchiveReplay(TOWN, Town.noFiles(), List.of(Town.rule(by)), List.of(), clocks(log));
     var aggregates = new ArrayList<Aggregate>();
     days.forEach(
         (day, readings) -> {
@@ -103,7 +104,9 @@ class ArchiveReplayTest {
   void whatNoClockHasPassedIsNotJudged() {
     var log = new Town().say("roads", "00:10:00", "00:01:00 a 1", "00:05:00 a 3").log();
     var whole = whole(log, Key.FEATURE);
-    var replay = new ArchiveReplay(TOWN, Town.noFiles(), List.of(Town.rule(Key.FEATURE)), Map.of());
+    var replay =
+        new ArchiveReplay(
+            TOWN, Town.noFiles(), List.of(Town.rule(Key.FEATURE)), List.of(), Map.of());
     whole.ingested().forEach(replay::take);
     replay.endDay(LocalDate.parse("2025-03-09"));
 

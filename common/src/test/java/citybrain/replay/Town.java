@@ -5,6 +5,7 @@ import citybrain.alerting.AlertChange;
 import citybrain.alerting.AlertStatus;
 import citybrain.alerting.Severity;
 import citybrain.cityfile.CityFile;
+import citybrain.detection.Baseline;
 import citybrain.detection.CityRule;
 import citybrain.detection.Detector;
 import citybrain.detection.Key;
@@ -114,10 +115,18 @@ final class Town {
    * @param lanes the value of their key, and what may follow it
    */
   static Replayed replay(CityRule<?, ?> rule, List<RawRecord> log, String lanes) {
+    return replay(rule, log, lanes, List.of());
+  }
+
+  static Replayed replay(
+      CityRule<?, ?> rule, List<RawRecord> log, String lanes, List<Baseline> baselines) {
     var file = FILE.replace("kind: table", "kind: table\n    lanes: " + lanes);
     var replay =
         new Replay(
-            List.of(CityFile.parse("town.yaml", file, Feeds.ALL)), Town::noFile, List.of(rule));
+            List.of(CityFile.parse("town.yaml", file, Feeds.ALL)),
+            Town::noFile,
+            List.of(rule),
+            baselines);
     log.forEach(replay::take);
     return replay.end();
   }
@@ -139,8 +148,14 @@ final class Town {
 
   /** Without keeping the whole of it: looks at the clocks after so many readings. */
   static RuleReplay.Outcome ruleReplay(CityRule<?, ?> rule, List<RawRecord> log, int mostWaiting) {
+    return ruleReplay(rule, log, mostWaiting, List.of());
+  }
+
+  static RuleReplay.Outcome ruleReplay(
+      CityRule<?, ?> rule, List<RawRecord> log, int mostWaiting, List<Baseline> baselines) {
+    var before = new RuleReplay.Before(Instant.MIN, baselines, heard -> {});
     var city = CityFile.parse("town.yaml", FILE, Feeds.ALL);
-    var replay = new RuleReplay(city, Town::noFile, List.of(rule), mostWaiting);
+    var replay = new RuleReplay(city, Town::noFile, List.of(rule), before, mostWaiting);
     log.forEach(replay::take);
     return replay.end();
   }
@@ -195,6 +210,11 @@ final class Town {
               ? input.phenomenonTime().minusSeconds(60)
               : value > ALARM ? input.phenomenonTime().plusSeconds(60) : null;
       return new Verdict<>(next, List.of(change), wakeAt, derived);
+    }
+
+    @Override
+    public Memory taught(Memory memory, Baseline baseline) {
+      return new Memory(memory.before() + " taught " + baseline.version(), memory.time());
     }
 
     @Override

@@ -80,6 +80,14 @@ final class PastOptions {
     return settings;
   }
 
+  /** What a batch job over the lake of one is told, as {@code --key=value}. */
+  List<String> settings(Target target) {
+    var settings =
+        new ArrayList<>(List.of("--city=" + target.cityFile(), "--data=" + target.data()));
+    settings.addAll(days());
+    return settings;
+  }
+
   private static void check(String option, String day) {
     try {
       LocalDate.parse(day);

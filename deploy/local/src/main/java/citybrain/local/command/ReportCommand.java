@@ -35,11 +35,8 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private boolean make(PastOptions.Target target) {
-    var settings =
-        new ArrayList<>(List.of("--city=" + target.cityFile(), "--data=" + target.data()));
-    settings.addAll(past.days());
     var said = Collections.synchronizedList(new ArrayList<String>());
-    var failure = target.jobs().report(report.name(), settings, said::add);
+    var failure = target.jobs().report(report.name(), past.settings(target), said::add);
     var text = ReportText.of(report, List.copyOf(said));
     if (json) {
       text.lines().forEach(System.out::println);

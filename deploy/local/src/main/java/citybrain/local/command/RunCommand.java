@@ -11,7 +11,10 @@ import picocli.CommandLine.Spec;
 /** Answers questions about the past: one command below it for each report. */
 @Command(
     name = "run",
-    description = "Make a report of what lies in the lake, and print what it comes to.",
+    description = {
+      "Make a report of what lies in the lake, and print what it comes to; or learn from it what is",
+      "usual (baselines)."
+    },
     synopsisSubcommandLabel = "<report>",
     footer = {
       "",
@@ -26,7 +29,8 @@ public final class RunCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /**
-   * Puts a command for each report below this one, whose help tells the method, and the summary.
+   * Puts a command for each report below this one, whose help tells the method, the summary and
+   * baselines.
    */
   public static void addReports(CommandLine run) {
     run.addSubcommand(new ZoneSummaryCommand());
@@ -43,6 +47,7 @@ public final class RunCommand implements Runnable {
           .footer(Stream.concat(method, examples).toArray(String[]::new));
       run.addSubcommand(report.name(), one);
     }
+    run.addSubcommand(BaselinesCommand.NAME, new CommandLine(new BaselinesCommand()));
   }
 
   @Override
@@ -52,6 +57,8 @@ public final class RunCommand implements Runnable {
         "run: expected one of "
             + String.join(", ", Reports.ALL.stream().map(report -> report.name()).toList())
             + ", "
-            + ZoneSummaryCommand.NAME);
+            + ZoneSummaryCommand.NAME
+            + " or "
+            + BaselinesCommand.NAME);
   }
 }

@@ -3,6 +3,7 @@ package citybrain.local.evaluate;
 import citybrain.feed.SettingException;
 import citybrain.local.recording.FeedPlan;
 import citybrain.local.recording.ReferenceFolder;
+import citybrain.replay.RuleReplay;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +12,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
-/** The roads of Aarhus: a real week into which incidents and faults of sensors were put. */
-final class AarhusSet implements RecordedSet {
+/**
+ * The roads of Aarhus: a real week into which incidents and faults of sensors were put.
+ *
+ * @param how rules learn from the real days before; empty when they just run through two weeks
+ */
+record AarhusSet(Optional<Learning> how) implements RecordedSet, LearningSet {
 
   private static final String FOLDER = "aarhus-citypulse";
   private static final String LABELS = FOLDER + "/traffic_injected_labels.csv";
@@ -24,19 +30,30 @@ final class AarhusSet implements RecordedSet {
   private static final String ENTRIES = "!streams/AarhusTrafficData*.stream";
   private static final List<String> TYPES = List.of("incident", "stuck_sensor", "dropout");
   private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
-  private static final Duration LEARNED = Duration.ofDays(14);
+  private static final int LEARNED_DAYS = 14;
   private static final Duration AFTERMATH = Duration.ofHours(1);
   private static final long STEP = Duration.ofMinutes(5).toMillis();
   private static final int ROWS_A_DAY = 288;
 
+  AarhusSet() {
+    this(Optional.empty());
+  }
+
+  @Override
+  public LabelledSet learning(Learning other) {
+    return new AarhusSet(Optional.of(other));
+  }
+
   @Override
   public SetCard card() {
-    return new SetCard(
-        FOLDER,
-        "a week of 449 road links at five minutes, with injected incidents and sensor faults",
-        "CityPulse / City of Aarhus, as carried in CityBench (github.com/CityBench/Benchmark)",
-        "CC BY 4.0, attribute City of Aarhus / CityPulse",
-        "road congestion on the even half of links and incidents of this week");
+    var card =
+        new SetCard(
+            FOLDER,
+            "a week of 449 road links at five minutes, with injected incidents and sensor faults",
+            "CityPulse / City of Aarhus, as carried in CityBench (github.com/CityBench/Benchmark)",
+            "CC BY 4.0, attribute City of Aarhus / CityPulse",
+            "road congestion on the even half of links and incidents of this week");
+    return how.map(one -> one.card(card)).orElse(card);
   }
 
   @Override
@@ -58,21 +75,36 @@ final class AarhusSet implements RecordedSet {
     var city = RecordedPlay.city(FOLDER, Map.of("source", String.join(",", injected)));
     var plan = FeedPlan.of(city, city.feeds().get(0), new ReferenceFolder(folder.root()));
     var begin = RecordedPlay.begins(plan);
+    if (how.isPresent() && real.isEmpty()) {
+      throw folder.missing(FOLDER + REAL + "*.zip");
+    }
+    int days = how.map(Learning::days).orElse(LEARNED_DAYS);
     var legs = new ArrayList<RecordedPlay.Leg>();
     if (!real.isEmpty()) {
-      legs.add(
-          new RecordedPlay.Leg(plan.from(String.join(",", real)), begin.minus(LEARNED), begin));
+      var source = plan.from(String.join(",", real));
+      legs.add(new RecordedPlay.Leg(source, begin.minus(Duration.ofDays(days)), begin));
     }
+    var daysBefore = List.copyOf(legs);
     legs.add(RecordedPlay.Leg.whole(plan));
     // Before the rules run, which takes a while: what is wrong in labels is said at once.
     var told = labels(labels, links);
-    var result = RecordedPlay.play(city, folder.root(), legs);
+    var before = RuleReplay.Before.NOTHING;
+    if (how.isPresent()) {
+      var split = begin.atZone(ZONE).toLocalDate().atStartOfDay(ZONE).toInstant();
+      before =
+          how.get()
+              .before(
+                  city,
+                  split,
+                  lessons -> RecordedPlay.play(city, folder.root(), daysBefore, lessons));
+    }
+    var result = RecordedPlay.play(city, folder.root(), legs, before);
     return Played.of(
         result,
         tasks(told, links, begin, result.outcome().to()),
         real.isEmpty()
             ? "played without the weeks before: there is no traffic_*.zip of them"
-            : "the two weeks before are played first, to be learned from",
+            : "the " + days + " days before are played first, to be learned from",
         "real jams of the week are in no label, so false is an upper bound");
   }
 

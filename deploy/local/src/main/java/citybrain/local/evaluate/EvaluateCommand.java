@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  ./citybrain evaluate batadal skab",
       "  ./citybrain evaluate nab --labels combined_windows.json",
       "  ./citybrain evaluate synthetic --seeds 1,2,3,4,5 --days 7",
+      "  ./citybrain evaluate aarhus-citypulse --learn-days 14",
       "",
       "Exit code 0: all were scored. 3: one or more could not be, and it was said why."
     })
@@ -126,6 +127,16 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Of the synthetic cities. Default: ${DEFAULT-VALUE}.")
   private double scale = 1;
 
+  @Option(
+      names = "--learn-days",
+      paramLabel = "N",
+      description = {
+        "Judge the days behind the first N alone, of the sets that have days to learn from",
+        "(aarhus-citypulse, synthetic), three times: by rules that know nothing of the first,",
+        "that were taught their baselines, and that ran through them."
+      })
+  private Optional<Integer> learnDays = Optional.empty();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -152,14 +163,18 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new SettingException("say which sets, or --all; sets: " + String.join(", ", words));
     }
     var sets = all ? known : LabelledSets.named(known, names);
-    if (labels.isPresent() && sets.size() != 1) {
-      throw new SettingException("--labels belongs to one set; " + sets.size() + " are named");
+    if (learnDays.isPresent()) {
+      sets = learning(sets, learnDays.get());
+    }
+    if (labels.isPresent() && names.size() != 1) {
+      throw new SettingException("--labels belongs to one set; " + names.size() + " are named");
     }
     var problems = new TreeMap<String, String>();
     var scored = evaluated(sets, problems);
     var out = spec.commandLine().getOut();
     if (!scored.isEmpty()) {
-      out.print(new EvaluationText(scored, columns()));
+      out.print(
+          learnDays.isPresent() ? new KnowingText(scored) : new EvaluationText(scored, columns()));
     }
     out.flush();
     for (var problem : problems.entrySet()) {
@@ -172,6 +187,25 @@ public final class EvaluateCommand implements Callable<Integer> {
       write(alerts.get(), scored);
     }
     return problems.isEmpty() ? 0 : INCOMPLETE;
+  }
+
+  /** Each set in all ways of knowing the days before. */
+  private static List<LabelledSet> learning(List<LabelledSet> sets, int days) {
+    if (days < 1 || days > MOST_DAYS) {
+      throw new SettingException("--learn-days is " + days + "; expected 1 to " + MOST_DAYS);
+    }
+    var all = new ArrayList<LabelledSet>();
+    for (var set : sets) {
+      if (!(set instanceof LearningSet learner)) {
+        throw new SettingException(
+            set.card().name()
+                + " has no days to learn from; --learn-days is for aarhus-citypulse and synthetic");
+      }
+      for (var knowing : Knowing.values()) {
+        all.add(learner.learning(new Learning(knowing, days)));
+      }
+    }
+    return all;
   }
 
   private static void write(Path folder, List<Evaluation> scored) throws IOException {

@@ -211,6 +211,10 @@ final class EvaluationText {
 
   /** Words in lines that fit, each behind the indent. */
   private String flowing(String words, String indent) {
+    return flowing(words, indent, columns);
+  }
+
+  static String flowing(String words, String indent, int columns) {
     var text = new StringBuilder();
     var line = new StringBuilder(indent);
     for (var word : words.split(" ", -1)) {

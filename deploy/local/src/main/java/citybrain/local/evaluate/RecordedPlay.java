@@ -100,7 +100,8 @@ final class RecordedPlay {
    * A synthetic city from its beginning to this time. It lives on, and what it sent is still on its
    * way: nobody says that nothing more comes.
    */
-  static Result synthetic(CityFile city, SyntheticSettings settings, Instant until)
+  static Result synthetic(
+      CityFile city, SyntheticSettings settings, Instant until, RuleReplay.Before before)
       throws IOException {
     var made = SyntheticCity.of(settings);
     // The city file names them below the folder of the city, the generator without it.
@@ -119,6 +120,7 @@ final class RecordedPlay {
     return play(
         city,
         files,
+        before,
         play ->
             script.play(
                 new Stage() {
@@ -150,28 +152,32 @@ final class RecordedPlay {
     for (var feed : city.feeds()) {
       legs.add(Leg.whole(FeedPlan.of(city, feed, files)));
     }
-    return play(city, root, legs);
+    return play(city, root, legs, RuleReplay.Before.NOTHING);
   }
 
   /**
    * These stretches.
    *
+   * @param before what rules know of the time before
    * @throws IOException when one cannot be read to its end
    */
-  static Result play(CityFile city, Path root, List<Leg> legs) throws IOException {
+  static Result play(CityFile city, Path root, List<Leg> legs, RuleReplay.Before before)
+      throws IOException {
     return play(
         city,
         new ReferenceFolder(root),
+        before,
         play -> {
           play.all(legs);
           play.end();
         });
   }
 
-  private static Result play(CityFile city, ReferenceFiles files, Teller teller)
+  private static Result play(
+      CityFile city, ReferenceFiles files, RuleReplay.Before before, Teller teller)
       throws IOException {
     var rules = ReadingRules.of(city);
-    var replay = new RuleReplay(city, files, rules.rules());
+    var replay = new RuleReplay(city, files, rules.rules(), before);
     teller.tell(new RecordedPlay(city, replay, longest(rules)));
     return new Result(replay.end(), rules.remarks());
   }

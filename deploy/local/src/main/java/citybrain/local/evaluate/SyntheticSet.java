@@ -6,6 +6,7 @@ import citybrain.alerting.AlertBurden;
 import citybrain.alerting.AlertStatus;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.ShippedCities;
+import citybrain.feed.SettingException;
 import citybrain.local.topics.TimeRange;
 import citybrain.local.truth.Incident;
 import citybrain.local.truth.TruthMatch;
@@ -16,10 +17,13 @@ import citybrain.synthetic.contract.SyntheticIncident;
 import citybrain.synthetic.contract.SyntheticSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,9 +33,29 @@ import java.util.function.Predicate;
  * The synthetic city, of which all is known: several of it by their seeds, each played for some
  * days from its beginning.
  */
-record SyntheticSet(List<Long> seeds, int days, double scale) implements LabelledSet {
+record SyntheticSet(List<Long> seeds, int days, double scale, Optional<Learning> how)
+    implements LearningSet {
 
   private static final String CITY = "demo";
+
+  /** Without days that are only learned from. */
+  SyntheticSet(List<Long> seeds, int days, double scale) {
+    this(seeds, days, scale, Optional.empty());
+  }
+
+  @Override
+  public LabelledSet learning(Learning other) {
+    if (other.days() >= days) {
+      throw new SettingException(
+          "--learn-days is "
+              + (other.days() + " of --days " + days + "; expected fewer, for the rest is judged"));
+    }
+    return new SyntheticSet(seeds, days, scale, Optional.of(other));
+  }
+
+  private int judgedDays() {
+    return days - how.map(Learning::days).orElse(0);
+  }
 
   /**
    * One city.
@@ -50,28 +74,66 @@ record SyntheticSet(List<Long> seeds, int days, double scale) implements Labelle
 
   @Override
   public SetCard card() {
-    return new SetCard(
-        "synthetic",
-        "the demo city, %s days of seed %s"
-            .formatted(
-                Integer.toString(days),
-                String.join(", ", seeds.stream().map(String::valueOf).toList())),
-        "the generator of City Brain",
-        "Apache 2.0",
-        "many rules' settings were chosen on cities of other seeds");
+    var card =
+        new SetCard(
+            "synthetic",
+            "the demo city, %s days of seed %s"
+                .formatted(
+                    Integer.toString(days),
+                    String.join(", ", seeds.stream().map(String::valueOf).toList())),
+            "the generator of City Brain",
+            "Apache 2.0",
+            "many rules' settings were chosen on cities of other seeds");
+    return how.map(one -> one.card(card)).orElse(card);
   }
 
   /** Plays a city of this seed for so long. */
   static Lived live(long seed, double scale, Duration time) throws IOException {
+    return live(seed, scale, time, Optional.empty());
+  }
+
+  private static Lived live(long seed, double scale, Duration time, Optional<Learning> how)
+      throws IOException {
     var defaults = SyntheticSettings.defaults();
     var settings = new SyntheticSettings(seed, scale, defaults.start(), defaults.zone());
     var until = settings.start().plus(time);
-    var result = RecordedPlay.synthetic(city(), settings, until);
+    var split = settings.start().plus(Duration.ofDays(how.map(Learning::days).orElse(0)));
+    var before = RuleReplay.Before.NOTHING;
+    if (how.isPresent()) {
+      before =
+          how.get()
+              .before(
+                  city(),
+                  split,
+                  lessons -> RecordedPlay.synthetic(city(), settings, split, lessons));
+    }
+    var outcome = RecordedPlay.synthetic(city(), settings, until, before).outcome();
     var incidents =
         SyntheticCity.of(settings).incidents(settings.start(), until).stream()
             .map(SyntheticSet::incident)
             .toList();
-    return new Lived(result.outcome(), incidents, new TimeRange(settings.start(), until));
+    return new Lived(
+        how.isPresent() ? openedFrom(split, outcome) : outcome,
+        incidents,
+        new TimeRange(split, until));
+  }
+
+  /** Without alerts that were opened before. */
+  private static RuleReplay.Outcome openedFrom(Instant split, RuleReplay.Outcome all) {
+    var opened = new HashSet<String>();
+    for (var alert : all.alerts()) {
+      if (alert.status() == AlertStatus.OPEN && !alert.time().isBefore(split)) {
+        opened.add(alert.id());
+      }
+    }
+    return new RuleReplay.Outcome(
+        all.readings(),
+        all.from(),
+        all.to(),
+        all.alerts().stream().filter(one -> opened.contains(one.id())).toList(),
+        all.rules(),
+        all.refused(),
+        all.suspicions());
   }
 
   private static CityFile city() {
@@ -101,7 +163,7 @@ record SyntheticSet(List<Long> seeds, int days, double scale) implements Labelle
     var refused = new TreeMap<String, Long>();
     long readings = 0;
     for (long one : seeds) {
-      var life = live(one, scale, Duration.ofDays(days));
+      var life = live(one, scale, Duration.ofDays(days), how);
       lives.add(life);
       rules.addAll(life.outcome().rules().keySet());
       life.outcome().refused().forEach((why, count) -> refused.merge(why, count, Long::sum));
@@ -201,7 +263,8 @@ record SyntheticSet(List<Long> seeds, int days, double scale) implements Labelle
   }
 
   private double falseADay(List<TruthScore> scores) {
-    return scores.stream().mapToInt(TruthScore::falseAlerts).sum() / (double) (days * seeds.size());
+    return scores.stream().mapToInt(TruthScore::falseAlerts).sum()
+        / (double) (judgedDays() * seeds.size());
   }
 
   private String detail(List<TruthScore> scores) {

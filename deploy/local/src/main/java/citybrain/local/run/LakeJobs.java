@@ -27,6 +27,7 @@ public final class LakeJobs {
   private static final String REPORT = "citybrain.jobs.lake.LakeReportMain";
   private static final String REPLAY = "citybrain.jobs.lake.history.LakeReplayMain";
   private static final String QUESTION = "citybrain.jobs.lake.report.ReportMain";
+  private static final String BASELINES = "citybrain.jobs.lake.report.BaselineMain";
   private static final String CARE = "citybrain.jobs.lake.care.CareMain";
 
   /** Begins what a replay says of what was asked for wrongly. */
@@ -125,6 +126,18 @@ public final class LakeJobs {
     var all = new ArrayList<>(List.of("--report=" + name, "--lake=" + lake));
     all.addAll(settings);
     return run(name, Program.jobs(SUMMARY_HEAP_MEBIBYTES, QUESTION, all), output);
+  }
+
+  /**
+   * Learns baselines from the lake; what went wrong, if anything did.
+   *
+   * @param settings what it is told, as {@code --key=value}
+   * @param output gets what it says, a line of JSON each
+   */
+  public Optional<String> baselines(List<String> settings, Consumer<String> output) {
+    var all = new ArrayList<>(List.of("--lake=" + lake));
+    all.addAll(settings);
+    return run("baselines", Program.jobs(SUMMARY_HEAP_MEBIBYTES, BASELINES, all), output);
   }
 
   /** Counts what lies in the lake; empty when it cannot be counted. */

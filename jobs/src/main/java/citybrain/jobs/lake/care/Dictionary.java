@@ -2,6 +2,7 @@ package citybrain.jobs.lake.care;
 
 import citybrain.jobs.lake.LakeViews;
 import citybrain.jobs.lake.geoparquet.DatasetCard;
+import citybrain.jobs.lake.rows.BaselineColumns;
 import citybrain.jobs.lake.rows.ReportColumns;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,6 +19,7 @@ final class Dictionary {
   static List<DatasetCard> cards() {
     var cards = new ArrayList<>(LakeViews.cards());
     cards.add(ReportColumns.CARD);
+    cards.add(BaselineColumns.CARD);
     return cards;
   }
 

@@ -95,7 +95,7 @@ final class LakeReplay {
       Passing out)
       throws IOException {
     var days = new TreeMap<>(days().subMap(from, true, to, true));
-    var replay = new ArchiveReplay(city, files, rules, LakeClocks.of(lake, city.city()));
+    var replay = new ArchiveReplay(city, files, rules, List.of(), LakeClocks.of(lake, city.city()));
     var reader = new StampedFile(city.city(), city.vocabulary());
     for (var day : days.entrySet()) {
       for (var folder : day.getValue()) {

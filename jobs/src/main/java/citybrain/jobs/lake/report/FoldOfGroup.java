@@ -1,8 +1,5 @@
 package citybrain.jobs.lake.report;
 
-import citybrain.reports.Fold;
-import citybrain.reports.Period;
-import citybrain.reports.ReportRow;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -12,23 +9,21 @@ import org.jspecify.annotations.Nullable;
  * key before the next, each in the order of its times (it sorts on disk what is too much for
  * memory), and calls the timers of a key at its end: so one fold at a time is all there is.
  */
-final class FoldOfGroup extends KeyedProcessFunction<String, GroupedReading, ReportRow> {
+final class FoldOfGroup extends KeyedProcessFunction<String, GroupedReading, ReportLine> {
 
-  private final ReportSettings settings;
-  private final Period period;
-  private transient @Nullable Fold fold;
+  private final LakeQuestion question;
+  private transient LakeQuestion.@Nullable GroupFold fold;
   private transient String group = "";
 
-  FoldOfGroup(ReportSettings settings, Period period) {
-    this.settings = settings;
-    this.period = period;
+  FoldOfGroup(LakeQuestion question) {
+    this.question = question;
   }
 
   @Override
-  public void processElement(GroupedReading next, Context context, Collector<ReportRow> out) {
+  public void processElement(GroupedReading next, Context context, Collector<ReportLine> out) {
     var of = fold;
     if (of == null) {
-      of = settings.wanted().fold(next.group(), period);
+      of = question.fold(next.group());
       fold = of;
       group = next.group();
       context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
@@ -40,9 +35,9 @@ final class FoldOfGroup extends KeyedProcessFunction<String, GroupedReading, Rep
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<ReportRow> out) {
+  public void onTimer(long timestamp, OnTimerContext context, Collector<ReportLine> out) {
     if (fold != null) {
-      fold.rows().forEach(out::collect);
+      fold.lines().forEach(out::collect);
       fold = null;
     }
   }

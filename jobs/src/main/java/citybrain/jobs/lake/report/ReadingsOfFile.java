@@ -7,12 +7,13 @@ import citybrain.jobs.lake.summary.Districts;
 import citybrain.jobs.lake.summary.ObservationReader;
 import citybrain.jobs.lake.summary.TakenBack;
 import citybrain.observation.ObservedProperty;
-import citybrain.reports.CityReport;
 import citybrain.reports.LakeReading;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -35,25 +36,25 @@ final class ReadingsOfFile extends ProcessFunction<String, GroupedReading> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadingsOfFile.class);
 
-  private final ReportSettings settings;
+  private final LakeQuestion question;
   private final Set<String> properties;
-  private transient @Nullable CityReport report;
+  private transient @Nullable Function<LakeReading, List<String>> grouping;
   private transient @Nullable Districts districts;
   private transient @Nullable Path lastDay;
   private transient @Nullable TakenBack takenBack;
 
-  ReadingsOfFile(ReportSettings settings) {
-    this.settings = settings;
+  ReadingsOfFile(LakeQuestion question) {
+    this.question = question;
     this.properties =
-        settings.wanted().properties().stream()
+        question.properties().stream()
             .map(ObservedProperty::name)
             .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
   public void open(OpenContext context) {
-    report = settings.wanted();
-    districts = Districts.load(settings.city(), settings.data());
+    grouping = question.grouping();
+    districts = Districts.load(question.city(), question.data());
   }
 
   @Override
@@ -68,12 +69,12 @@ final class ReadingsOfFile extends ProcessFunction<String, GroupedReading> {
       context.output(DAMAGED, line);
       return;
     }
-    var asked = Objects.requireNonNull(report);
+    var groups = Objects.requireNonNull(grouping);
     read(
         file,
         row -> {
           var reading = reading(row);
-          for (var group : asked.groups(reading)) {
+          for (var group : groups.apply(reading)) {
             out.collect(new GroupedReading(group, reading));
           }
         });
@@ -84,7 +85,7 @@ final class ReadingsOfFile extends ProcessFunction<String, GroupedReading> {
     var corrected = takenBack(path.getParent());
     try (var rows = ObservationReader.openWithSeries(FlinkInputFile.of(path), properties)) {
       for (var row = rows.read(); row != null; row = rows.read()) {
-        if (Double.isFinite(row.result) && !corrected.contains(row)) {
+        if (Double.isFinite(row.result) && question.wants(row) && !corrected.contains(row)) {
           taker.accept(row);
         }
       }

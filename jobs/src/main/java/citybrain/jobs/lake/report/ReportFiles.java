@@ -4,6 +4,7 @@ import citybrain.jobs.lake.LakeFiles;
 import citybrain.jobs.lake.Partition;
 import citybrain.jobs.lake.rows.ObservationRows;
 import citybrain.jobs.lake.summary.DamagedFile;
+import citybrain.observation.Domain;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -29,10 +30,33 @@ record ReportFiles(
 
   static ReportFiles find(ReportSettings settings, String city) throws IOException {
     var report = settings.wanted();
-    var domain = report.properties().iterator().next().domain().word();
-    var root = new Path(settings.lake(), ObservationRows.DATASET);
+    return find(
+        settings.lake(),
+        city,
+        report.properties().iterator().next().domain(),
+        settings.from(),
+        settings.to(),
+        report.daysBefore());
+  }
+
+  /**
+   * Those of one city and domain.
+   *
+   * @param wantedFrom {@link LocalDate#MIN} for the first day that there is
+   * @param wantedTo {@link LocalDate#MAX} for the last
+   * @param daysBefore that are read as well
+   */
+  static ReportFiles find(
+      String lake,
+      String city,
+      Domain domain,
+      LocalDate wantedFrom,
+      LocalDate wantedTo,
+      int daysBefore)
+      throws IOException {
+    var root = new Path(lake, ObservationRows.DATASET);
     var ofCity = new Path(root, Partition.folder("city", city));
-    var ofDomain = new Path(ofCity, Partition.folder("domain", domain));
+    var ofDomain = new Path(ofCity, Partition.folder("domain", domain.word()));
     var odd = new ArrayList<String>();
     var days = days(ofDomain, odd);
     if (days.isEmpty()) {
@@ -41,15 +65,15 @@ record ReportFiles(
           isCityThere
               ? "%s; there is: %s".formatted(ofDomain, values("domain", ofCity))
               : "%s; there is: %s".formatted(ofCity, values("city", root));
-      return nothing(settings, odd, "the lake has no observations in " + there);
+      return nothing(wantedFrom, wantedTo, odd, "the lake has no observations in " + there);
     }
     var first = days.firstKey();
     var last = days.lastKey();
-    var from = settings.from().equals(LocalDate.MIN) ? first : settings.from();
-    var to = settings.to().equals(LocalDate.MAX) ? last : settings.to();
+    var from = wantedFrom.equals(LocalDate.MIN) ? first : wantedFrom;
+    var to = wantedTo.equals(LocalDate.MAX) ? last : wantedTo;
     var files = new ArrayList<String>();
     if (!from.isAfter(to)) {
-      for (var folder : days.subMap(from.minusDays(report.daysBefore()), true, to, true).values()) {
+      for (var folder : days.subMap(from.minusDays(daysBefore), true, to, true).values()) {
         LakeFiles.below(folder).forEach(file -> files.add(file.getPath().toString()));
         for (var file : LakeFiles.odd(folder)) {
           odd.add(DamagedFile.line(file.getPath().toString(), "no file of the lake"));
@@ -58,15 +82,17 @@ record ReportFiles(
     }
     return files.isEmpty()
         ? nothing(
-            settings,
+            wantedFrom,
+            wantedTo,
             odd,
             "the lake has no observations in %s from %s to %s; it has days from %s to %s"
                 .formatted(ofDomain, from, to, first, last))
         : new ReportFiles(files, from, to, odd, null);
   }
 
-  private static ReportFiles nothing(ReportSettings settings, List<String> odd, String problem) {
-    return new ReportFiles(List.of(), settings.from(), settings.to(), odd, problem);
+  private static ReportFiles nothing(
+      LocalDate from, LocalDate to, List<String> odd, String problem) {
+    return new ReportFiles(List.of(), from, to, odd, problem);
   }
 
   private static NavigableMap<LocalDate, Path> days(Path domain, List<String> odd)

@@ -5,8 +5,6 @@ import citybrain.jobs.lake.Partition;
 import citybrain.jobs.lake.rows.ReportColumns;
 import citybrain.jobs.lake.summary.Districts;
 import citybrain.jobs.lake.summary.SummaryFile;
-import citybrain.jobs.lake.summary.SummarySettings;
-import citybrain.jobs.web.RestGuard;
 import citybrain.reports.Period;
 import citybrain.reports.ReportRow;
 import citybrain.reports.Span;
@@ -17,17 +15,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.fs.Path;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Makes one report: archived observations in, one file out; a batch in the engine. */
 final class ReportRun {
@@ -78,7 +68,8 @@ final class ReportRun {
     head.put("time_zone", districts.timeZone().getId());
     var rows = new ArrayList<ReportRow>();
     var aside = new ArrayList<>(files.odd());
-    fold(files.files(), period, engine, rows, aside);
+    new LakeFold(new ReportQuestion(settings, period), settings.report())
+        .run(files.files(), engine, line -> take(line, rows, aside));
     aside.sort(null);
     if (rows.isEmpty()) {
       var names = settings.wanted().properties().stream().map(Object::toString).sorted();
@@ -109,65 +100,16 @@ final class ReportRun {
     return new Path(new Path(new Path(settings.lake()), folder), "report" + LakeFiles.SUFFIX);
   }
 
-  @SuppressWarnings("try") // an interrupt while closing the results is no concern here
-  private void fold(
-      List<String> files,
-      Period period,
-      Configuration engine,
-      List<ReportRow> rows,
-      List<String> aside)
-      throws Exception {
-    engine.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
-    // Its engine has a web server as well, open to everybody and to jobs of theirs by default.
-    RestGuard.protect(engine, Optional.empty());
-    engine.set(PipelineOptions.GENERIC_TYPES, false);
-    engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    SummarySettings.readSideBySide(engine);
-    var environment = StreamExecutionEnvironment.createLocalEnvironment(engine);
-    var readings =
-        environment
-            .fromData(files, Types.STRING)
-            .uid("archived-files")
-            .name("archived observation files")
-            .rebalance()
-            .process(new ReadingsOfFile(settings), TypeInformation.of(GroupedReading.class))
-            .uid("readings-of-file")
-            .name("readings, file by file");
-    var damaged =
-        readings
-            .getSideOutput(ReadingsOfFile.DAMAGED)
-            .map(ReportLine::aside)
-            .returns(ReportLine.class)
-            .uid("damaged-files")
-            .name("damaged files");
-    var folded =
-        readings
-            .assignTimestampsAndWatermarks(
-                WatermarkStrategy.<GroupedReading>forMonotonousTimestamps()
-                    .withTimestampAssigner((reading, before) -> reading.time()))
-            .uid("times")
-            .name("times of readings")
-            .keyBy(GroupedReading::group, Types.STRING)
-            .process(new FoldOfGroup(settings, period), TypeInformation.of(ReportRow.class))
-            .uid("fold-of-group")
-            .name("group by group, in the order of times")
-            .map(ReportLine::of)
-            .returns(ReportLine.class)
-            .uid("rows")
-            .name("rows");
-    try (var results = folded.union(damaged).executeAndCollect(settings.report())) {
-      while (results.hasNext()) {
-        var next = results.next();
-        var row = next.row();
-        if (row == null) {
-          aside.add(next.aside());
-        } else {
-          rows.add(row);
-        }
-        if (rows.size() > MOST_ROWS) {
-          throw new IOException("more than " + MOST_ROWS + " rows: ask for fewer days");
-        }
-      }
+  private static void take(ReportLine line, List<ReportRow> rows, List<String> aside)
+      throws IOException {
+    var row = line.row();
+    if (row == null) {
+      aside.add(line.aside());
+    } else {
+      rows.add(row);
+    }
+    if (rows.size() > MOST_ROWS) {
+      throw new IOException("more than " + MOST_ROWS + " rows: ask for fewer days");
     }
   }
 

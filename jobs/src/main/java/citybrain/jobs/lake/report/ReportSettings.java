@@ -39,7 +39,7 @@ public record ReportSettings(
     return settings;
   }
 
-  private static LocalDate date(Config config, String key, String help, LocalDate open) {
+  static LocalDate date(Config config, String key, String help, LocalDate open) {
     var text = config.text(key, help + "; empty for all that the lake has", "");
     try {
       return text.isEmpty() ? open : LocalDate.parse(text);

@@ -1,0 +1,78 @@
+package citybrain.jobs.lake.report;
+
+import citybrain.jobs.lake.summary.SummarySettings;
+import citybrain.jobs.web.RestGuard;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Archived files, read and folded group by group in the order of times: a batch in the engine. */
+final class LakeFold {
+
+  private final LakeQuestion question;
+  private final String name;
+
+  /**
+   * @param name of the batch
+   */
+  LakeFold(LakeQuestion question, String name) {
+    this.question = question;
+    this.name = name;
+  }
+
+  /** Takes what comes back, which may be too much. */
+  interface Taker {
+    void take(ReportLine line) throws IOException;
+  }
+
+  @SuppressWarnings("try") // an interrupt while closing the results is no concern here
+  void run(List<String> files, Configuration engine, Taker taker) throws Exception {
+    engine.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
+    // Its engine has a web server as well, open to everybody and to jobs of theirs by default.
+    RestGuard.protect(engine, Optional.empty());
+    engine.set(PipelineOptions.GENERIC_TYPES, false);
+    engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    SummarySettings.readSideBySide(engine);
+    var environment = StreamExecutionEnvironment.createLocalEnvironment(engine);
+    var readings =
+        environment
+            .fromData(files, Types.STRING)
+            .uid("archived-files")
+            .name("archived observation files")
+            .rebalance()
+            .process(new ReadingsOfFile(question), TypeInformation.of(GroupedReading.class))
+            .uid("readings-of-file")
+            .name("readings, file by file");
+    var damaged =
+        readings
+            .getSideOutput(ReadingsOfFile.DAMAGED)
+            .map(ReportLine::aside)
+            .returns(ReportLine.class)
+            .uid("damaged-files")
+            .name("damaged files");
+    var folded =
+        readings
+            .assignTimestampsAndWatermarks(
+                WatermarkStrategy.<GroupedReading>forMonotonousTimestamps()
+                    .withTimestampAssigner((reading, before) -> reading.time()))
+            .uid("times")
+            .name("times of readings")
+            .keyBy(GroupedReading::group, Types.STRING)
+            .process(new FoldOfGroup(question), TypeInformation.of(ReportLine.class))
+            .uid("fold-of-group")
+            .name("group by group, in the order of times");
+    try (var results = folded.union(damaged).executeAndCollect(name)) {
+      while (results.hasNext()) {
+        taker.take(results.next());
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package citybrain.jobs.lake.report;
+
+import citybrain.jobs.lake.summary.ArchivedReading;
+import citybrain.observation.ObservedProperty;
+import citybrain.reports.LakeReading;
+import citybrain.reports.Period;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What a report asks. */
+record ReportQuestion(ReportSettings settings, Period period) implements LakeQuestion {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public String city() {
+    return settings.city();
+  }
+
+  @Override
+  public String data() {
+    return settings.data();
+  }
+
+  @Override
+  public Set<ObservedProperty> properties() {
+    return settings.wanted().properties();
+  }
+
+  @Override
+  public boolean wants(ArchivedReading row) {
+    return true;
+  }
+
+  @Override
+  public Function<LakeReading, List<String>> grouping() {
+    return settings.wanted()::groups;
+  }
+
+  @Override
+  public GroupFold fold(String group) {
+    var fold = settings.wanted().fold(group, period);
+    return new GroupFold() {
+      @Override
+      public void add(LakeReading reading) {
+        fold.add(reading);
+      }
+
+      @Override
+      public List<ReportLine> lines() {
+        return fold.rows().stream().map(ReportLine::of).toList();
+      }
+    };
+  }
+}
