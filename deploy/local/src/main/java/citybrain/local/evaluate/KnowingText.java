@@ -31,10 +31,7 @@ final class KnowingText {
     var table =
         new TextTable("set, rule", "rules", ">score", ">found", ">false", ">a day", "EEMUA");
     all.stream().map(KnowingText::set).distinct().forEach(set -> addSet(table, set));
-    return table
-        + System.lineSeparator()
-        + EvaluationText.flowing(LEGEND, "", COLUMNS)
-        + notes();
+    return table + System.lineSeparator() + EvaluationText.flowing(LEGEND, "", COLUMNS) + notes();
   }
 
   /** Without what its rules know. */
