@@ -87,7 +87,7 @@ class MainTest {
     assertThat(failure("run", "zone-summary", "--from", "2024-02-01", "--to", "2024-01-31"))
         .contains("--to: 2024-01-31 comes before --from, which is 2024-02-01");
     assertThat(failure("bench", "lake", "--parts", "tides"))
-        .contains("no part 'tides'; expected one of zone-summary");
+        .contains("no part 'tides'; expected one of archive, zone-summary, queries");
   }
 
   /** Said once, in the report itself. */
