@@ -25,6 +25,11 @@ public interface Detector<I, M> {
     return Verdict.quiet(memory);
   }
 
+  /** Whether it makes something of what history says, see {@link #taught}. */
+  default boolean learns() {
+    return false;
+  }
+
   /**
    * Called before the first reading of a series at or after the time from which a baseline of it
    * applies. Most rules learn nothing from history.

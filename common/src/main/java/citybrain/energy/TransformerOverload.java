@@ -163,6 +163,11 @@ public record TransformerOverload(Settings settings)
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public Memory taught(Memory before, Baseline baseline) {
     if (baseline.series().property() != ObservedProperty.TRANSFORMER_ENERGY) {
       return before;

@@ -182,6 +182,11 @@ public record RoadCongestion(Settings settings)
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public Memory taught(Memory memory, Baseline baseline) {
     if (baseline.series().property() != ObservedProperty.TRAFFIC_SPEED) {
       return memory;

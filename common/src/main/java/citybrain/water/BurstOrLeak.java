@@ -135,6 +135,11 @@ public record BurstOrLeak(Settings settings) implements Detector<Observation, Bu
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public Memory taught(Memory memory, Baseline baseline) {
     return baseline.series().property() == ObservedProperty.WATER_FLOW
         ? with(memory, memory.habit().taught(baseline, slot(baseline.appliesFrom()).day()))

@@ -117,6 +117,11 @@ public record PressureDrop(Settings settings, LeakPlaces places)
     return open == null ? raised(sensors, pressure) : follow(sensors, open, pressure);
   }
 
+  @Override
+  public boolean learns() {
+    return true;
+  }
+
   /** A sensor that has told nothing yet is known from now on. */
   @Override
   public Memory taught(Memory memory, Baseline baseline) {

@@ -142,6 +142,12 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
     return by.joinsFeeds() ? sources.ofCity(city, inputs) : sources.ofFeed(city, feed, inputs);
   }
 
+  /** How far the clocks of a city have come here at most, epoch ms. */
+  final long newest(String city) {
+    var ofCity = groups.values().stream().filter(group -> group.city.equals(city));
+    return ofCity.mapToLong(group -> group.now).max().orElse(Long.MIN_VALUE);
+  }
+
   /** Whether the input has ended, so that there is nothing to wait for. */
   final boolean isEnded() {
     return ended;
@@ -164,17 +170,7 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
   }
 
   /** A feed that something came of. */
-  static final class Feed {
-    final int number;
-    final FeedName name;
-    final Group group;
-
-    Feed(int number, FeedName name, Group group) {
-      this.number = number;
-      this.name = name;
-      this.group = group;
-    }
-  }
+  record Feed(int number, FeedName name, Group group) {}
 
   private Feed feed(FeedName name) {
     return feeds.computeIfAbsent(
@@ -196,9 +192,8 @@ abstract class ClockedOperator extends AbstractStreamOperator<Alert>
     var input = element.getValue();
     if (input.workers() != getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks()) {
       throw new IllegalStateException(
-          "sent for "
-              + input.workers()
-              + " workers; a rule must have as many as the operator that reads for it");
+          "sent for %s workers; a rule must have as many as the operator that reads for it"
+              .formatted(Integer.toString(input.workers())));
     }
     hold(input.readings(), true);
     if (!input.source().isEmpty()) {

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -49,6 +50,9 @@ final class HostedRule<S extends Record, M> {
     /** State of the current key. */
     <T> ValueState<T> state(String name, TypeInformation<T> type, boolean inBulk) throws Exception;
 
+    /** The same of something by name. */
+    <T> MapState<String, T> states(String name, TypeInformation<T> type) throws Exception;
+
     /** Whether any key has something in the state of this name. */
     boolean isAnyIn(String name);
 
@@ -71,6 +75,11 @@ final class HostedRule<S extends Record, M> {
   private final ValueState<Long> wakes;
   private final ValueState<Boolean> stopped;
 
+  /** By feature and property, from when what was taught last applies, epoch ms. */
+  private final MapState<String, Long> taught;
+
+  private final BaselineShelf shelf;
+
   /** Whether the rule was ever stopped for any key here: if not, none needs to be looked at. */
   private boolean someStopped;
 
@@ -82,14 +91,17 @@ final class HostedRule<S extends Record, M> {
   private final Counter failed;
   private final Counter overtaken;
 
-  HostedRule(RuleHost.Member<S, M> rule, Cities cities, Engine engine) throws Exception {
+  HostedRule(RuleHost.Member<S, M> rule, Cities cities, BaselineShelf shelf, Engine engine)
+      throws Exception {
     this.rule = rule;
     this.cities = cities;
     this.engine = engine;
+    this.shelf = shelf;
     var type = Memories.type(rule.rule().memory(), cities.vocabulary());
     memories = engine.state("memory " + rule.name(), type, true);
     wakes = engine.state("wake " + rule.name(), Types.LONG, false);
     stopped = engine.state("stopped " + rule.name(), Types.BOOLEAN, false);
+    taught = engine.states("taught " + rule.name(), Types.LONG);
     someStopped = engine.isAnyIn("stopped " + rule.name());
     failed = engine.counter(rule.name(), "failed");
     overtaken = engine.counter(rule.name(), "overtaken");
@@ -162,12 +174,31 @@ final class HostedRule<S extends Record, M> {
     try {
       var detector = detector(city);
       var memory = memories.value();
-      var verdict =
-          detector.observe(memory == null ? detector.blank() : memory, input.observation());
+      var known = memory == null ? detector.blank() : memory;
+      if (!shelf.isEmpty() && detector.learns()) {
+        known = taught(detector, known, input.observation());
+      }
+      var verdict = detector.observe(known, input.observation());
       accept(group, detector, memory, verdict, time, input.stamp());
     } catch (RuntimeException e) {
       stop(key, time, e);
     }
+  }
+
+  /** With what history says of the series, when that begins to apply with this reading. */
+  private M taught(Detector<Observation, M> detector, M memory, Observation reading)
+      throws Exception {
+    var series = reading.series();
+    if (!shelf.has(series)) {
+      return memory;
+    }
+    var name = series.feed() + "/" + series.feature() + "/" + series.property().name();
+    var due = shelf.due(series, reading.phenomenonTime().toEpochMilli(), taught.get(name));
+    if (due == null) {
+      return memory;
+    }
+    taught.put(name, due.appliesFrom().toEpochMilli());
+    return detector.taught(memory, due);
   }
 
   private void wake(Group group, String key, long time) throws Exception {

@@ -1,6 +1,7 @@
 package citybrain.jobs.rules;
 
 import citybrain.alerting.Alert;
+import citybrain.detection.Baseline;
 import citybrain.detection.Key;
 import citybrain.jobs.cities.Cities;
 import citybrain.jobs.kafka.InBulk;
@@ -11,13 +12,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -45,8 +50,16 @@ final class RuleOperator extends ClockedOperator {
   /** Marks of what is derived are written no closer, event time in ms. */
   private static final long MARK_EVERY = 60_000;
 
+  /** Between looks for new baselines; and readings between looks at the clock of the machine. */
+  private static final long LOOK_MILLIS = 60_000;
+
+  private static final int LOOK_ELEMENTS = 1024;
+
   private final RuleHost host;
   private final Cities cities;
+
+  /** The lake that has baselines; empty when there is none. */
+  private final String baselines;
 
   private transient List<HostedRule<?, ?>> rules;
 
@@ -55,13 +68,18 @@ final class RuleOperator extends ClockedOperator {
 
   private transient List<Watch> watches;
   private transient ListState<Tuple2<String, String>> stoppedCities;
+  private transient ListState<String> knownBaselines;
+  private transient BaselineShelf shelf;
+  private transient long looked;
+  private transient int elements;
   private transient Counter ofNoCity;
 
   @SuppressWarnings("NullAway") // the engine calls initializeState and open before anything else
-  RuleOperator(RuleHost host, Cities cities, RuleSources sources) {
+  RuleOperator(RuleHost host, Cities cities, RuleSources sources, String baselines) {
     super(host.by(), host.inputs(), host.lateness(), sources);
     this.host = host;
     this.cities = cities;
+    this.baselines = baselines;
   }
 
   @Override
@@ -72,6 +90,10 @@ final class RuleOperator extends ClockedOperator {
             .getOperatorStateStore()
             .getUnionListState(
                 new ListStateDescriptor<>("stopped", Types.TUPLE(Types.STRING, Types.STRING)));
+    knownBaselines =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("baselines", Types.STRING));
   }
 
   @Override
@@ -79,8 +101,9 @@ final class RuleOperator extends ClockedOperator {
     super.open();
     var engine = new Engine();
     rules = new ArrayList<>();
+    openShelf();
     for (var member : host.members()) {
-      rules.add(new HostedRule<>(member, cities, engine));
+      rules.add(new HostedRule<>(member, cities, shelf, engine));
     }
     deriving = rules.stream().filter(HostedRule::derives).toList();
     watches = new ArrayList<>();
@@ -94,6 +117,43 @@ final class RuleOperator extends ClockedOperator {
     }
   }
 
+  private void openShelf() throws Exception {
+    var inputs = new TreeSet<>(host.inputs());
+    inputs.retainAll(Baseline.PROPERTIES);
+    shelf =
+        new BaselineShelf(
+            baselines,
+            cities.names(),
+            inputs,
+            cities.vocabulary(),
+            getMetricGroup().counter("lateBaselines"),
+            getMetricGroup().counter("unreadableBaselines"));
+    if (shelf.isOpen()) {
+      var before = new ArrayList<String>();
+      knownBaselines.get().forEach(before::add);
+      shelf.look(before, this::judgedOf);
+      looked = engineTime();
+    }
+  }
+
+  private long engineTime() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  private long judgedOf(String city) {
+    long newest = newest(city);
+    return newest == Long.MIN_VALUE ? newest : newest - host.lateness() - 1;
+  }
+
+  @Override
+  public void processElement(StreamRecord<RuleInput> element) throws Exception {
+    if (++elements % LOOK_ELEMENTS == 0 && shelf.isOpen() && engineTime() - looked > LOOK_MILLIS) {
+      shelf.look(List.of(), this::judgedOf);
+      looked = engineTime();
+    }
+    super.processElement(element);
+  }
+
   private final class Engine implements HostedRule.Engine {
 
     @Override
@@ -104,6 +164,15 @@ final class RuleOperator extends ClockedOperator {
           VoidNamespace.INSTANCE,
           VoidNamespaceSerializer.INSTANCE,
           new ValueStateDescriptor<>(name, inBulk ? new InBulk<>(serializer) : serializer));
+    }
+
+    @Override
+    public <T> MapState<String, T> states(String name, TypeInformation<T> type) throws Exception {
+      var serializer = type.createSerializer(getExecutionConfig().getSerializerConfig());
+      return getPartitionedState(
+          VoidNamespace.INSTANCE,
+          VoidNamespaceSerializer.INSTANCE,
+          new MapStateDescriptor<>(name, StringSerializer.INSTANCE, serializer));
     }
 
     @Override
@@ -180,16 +249,16 @@ final class RuleOperator extends ClockedOperator {
   }
 
   private Watch watch(Feed feed) {
-    while (watches.size() <= feed.number) {
+    while (watches.size() <= feed.number()) {
       var name = feedName(watches.size());
       watches.add(new Watch(name.city(), name.feed()));
     }
-    return watches.get(feed.number);
+    return watches.get(feed.number());
   }
 
   @Override
   boolean take(Feed feed, int property, long time) {
-    boolean isOvertaken = time + host.lateness() < feed.group.now;
+    boolean isOvertaken = time + host.lateness() < feed.group().now;
     for (var one : watch(feed).readers(property)) {
       one.tally.taken++;
       if (isOvertaken) {
@@ -218,7 +287,7 @@ final class RuleOperator extends ClockedOperator {
       return;
     }
     for (var one : watch.readers(input.observation().property().number())) {
-      one.rule.judge(feed.group, one.tally, key, input);
+      one.rule.judge(feed.group(), one.tally, key, input);
     }
   }
 
@@ -256,5 +325,6 @@ final class RuleOperator extends ClockedOperator {
       rule.off().forEach(city -> stopped.add(Tuple2.of(rule.name(), city)));
     }
     stoppedCities.update(stopped);
+    knownBaselines.update(List.copyOf(shelf.known()));
   }
 }

@@ -21,10 +21,17 @@ final class RuleWiring {
   private final City city;
   private final List<RuleHost> hosts;
   private final RuleSources sources;
+  private final String baselines;
 
   RuleWiring(City city, List<CityRule<?, ?>> rules) {
     this.city = city;
     this.sources = RuleSources.of(city.cities().properties(), city.cities().vocabulary());
+    this.baselines =
+        city.settings()
+            .text(
+                "baselines",
+                "root of a lake whose baselines rules are taught; none when empty",
+                "");
     this.hosts = RuleHost.of(rules.stream().<RuleHost.Member<?, ?>>map(this::member).toList());
   }
 
@@ -59,7 +66,8 @@ final class RuleWiring {
     return routed
         .getSideOutput(RouteOperator.to(host))
         .keyBy(RuleInput::worker, KEY)
-        .transform(host.name(), Types.ALERT, new RuleOperator(host, city.cities(), sources))
+        .transform(
+            host.name(), Types.ALERT, new RuleOperator(host, city.cities(), sources, baselines))
         .uid("rules-" + host.name())
         .setDescription(host.description());
   }

@@ -181,7 +181,7 @@ final class RuleHarness {
                         new TreeSet<>()))
             .toList();
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new RuleOperator(RuleHost.of(members).get(0), cities, SOURCES),
+        new RuleOperator(RuleHost.of(members).get(0), cities, SOURCES, ""),
         RuleInput::worker,
         keys,
         keyGroups,

@@ -70,6 +70,7 @@ public final class FlinkProcess implements AutoCloseable {
             "--cities=" + String.join(",", cityFiles.stream().map(Path::toString).toList()),
             "--data=" + data,
             "--lake=" + lake,
+            "--baselines=" + lake,
             "--await-secret=true",
             "--await-go=true");
     var secret = newSecret();

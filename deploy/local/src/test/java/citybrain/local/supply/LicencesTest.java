@@ -44,7 +44,9 @@ class LicencesTest {
           "LGPL 2.1: GeoTools, used as it is published and in a jar of its own, which may be"
               + " exchanged",
           "javax.annotation:javax.annotation-api",
-          "CDDL 1.0 or GPL 2 with the classpath exception: used under the first");
+          "CDDL 1.0 or GPL 2 with the classpath exception: used under the first",
+          "org.apache.datasketches:datasketches-memory",
+          "its POM names none; Apache 2.0 by the LICENSE in its jar");
 
   /** Of Flink's JVMs and of the launcher with the broker. */
   private static final List<String> BILLS = List.of("sbom-jobs.cdx.json", "sbom-local.cdx.json");

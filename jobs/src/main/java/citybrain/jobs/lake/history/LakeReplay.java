@@ -2,10 +2,12 @@ package citybrain.jobs.lake.history;
 
 import citybrain.aggregation.Aggregate;
 import citybrain.cityfile.CityFile;
+import citybrain.detection.Baseline;
 import citybrain.detection.CityRule;
 import citybrain.feed.ReferenceFiles;
 import citybrain.jobs.lake.LakeFiles;
 import citybrain.jobs.lake.Partition;
+import citybrain.jobs.lake.baselines.LakeBaselines;
 import citybrain.jobs.lake.rows.ObservationRows;
 import citybrain.observation.Stamped;
 import citybrain.replay.ArchiveReplay;
@@ -95,7 +97,8 @@ final class LakeReplay {
       Passing out)
       throws IOException {
     var days = new TreeMap<>(days().subMap(from, true, to, true));
-    var replay = new ArchiveReplay(city, files, rules, List.of(), LakeClocks.of(lake, city.city()));
+    var clocks = LakeClocks.of(lake, city.city());
+    var replay = new ArchiveReplay(city, files, rules, baselines(), clocks);
     var reader = new StampedFile(city.city(), city.vocabulary());
     for (var day : days.entrySet()) {
       for (var folder : day.getValue()) {
@@ -110,6 +113,19 @@ final class LakeReplay {
         (property, count) ->
             setAside.add(count + " readings of " + property + ", which the city declares no more"));
     return new Result(List.copyOf(days.keySet()), replay.end(), List.copyOf(setAside));
+  }
+
+  /** What the rules were taught while they ran. */
+  private List<Baseline> baselines() throws IOException {
+    var all = new ArrayList<Baseline>();
+    for (var version : LakeBaselines.versions(lake.toString(), city.city())) {
+      try {
+        all.addAll(LakeBaselines.read(version, city.vocabulary()));
+      } catch (IOException e) {
+        leaveOut(String.valueOf(e.getMessage()));
+      }
+    }
+    return all;
   }
 
   /** The folders of each day, one a domain. */
