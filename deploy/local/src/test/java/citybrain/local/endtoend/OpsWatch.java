@@ -19,10 +19,13 @@ record OpsWatch(Exposition scrape, JsonNode status) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** For jobs that have just been restored, on a machine that does something else as well. */
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
+
   /** Looks while the city runs, as soon as its jobs do. */
   static OpsWatch of(JsonNode run, Path folder, Path home) throws Exception {
     var url = run.path("metrics").asText();
-    await().atMost(Duration.ofSeconds(45)).until(() -> isAtWork(Exposition.scrape(url)));
+    await().atMost(PATIENCE).until(() -> isAtWork(Exposition.scrape(url)));
     var scrape = Exposition.scrape(url);
     var output = folder.resolve("status.json");
     try (var status = UpProcess.command("status", output, "--home", home.toString(), "--json")) {
