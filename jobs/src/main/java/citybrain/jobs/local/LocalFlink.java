@@ -50,6 +50,7 @@ public final class LocalFlink {
     var cities = config.text("cities", "city files, comma separated", "demo");
     var data = config.text("data", "folders of reference data, comma separated", "data");
     var lake = config.text("lake", "root of the lake", home.resolve("lake").toUri().toString());
+    var baselines = config.text("baselines", "root of a lake whose baselines rules are taught", "");
     var wanted = config.text("jobs", "jobs to run, comma separated; all when empty", "");
     var interval = config.text("checkpoint-interval", "time between checkpoints", "3 s");
     var archiving =
@@ -105,6 +106,9 @@ public final class LocalFlink {
       arguments.add(
           "--flink.execution.checkpointing.dir="
               + home.resolve("checkpoints").resolve(job.getKey()).toUri());
+      if (job.getKey().equals("rules")) {
+        arguments.add("--baselines=" + baselines);
+      }
       submissions.add(
           () -> submit(cluster, announce, home, job.getKey(), job.getValue(), arguments));
     }
