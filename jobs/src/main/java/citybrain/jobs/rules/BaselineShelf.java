@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.ToLongFunction;
 import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +30,6 @@ final class BaselineShelf {
   private static final Logger LOG = LoggerFactory.getLogger(BaselineShelf.class);
 
   private final String lake;
-  private final Collection<String> cities;
   private final Set<ObservedProperty> inputs;
   private final Vocabulary vocabulary;
   private final Counter late;
@@ -50,13 +48,11 @@ final class BaselineShelf {
    */
   BaselineShelf(
       String lake,
-      Collection<String> cities,
       Set<ObservedProperty> inputs,
       Vocabulary vocabulary,
       Counter late,
       Counter unreadable) {
     this.lake = lake;
-    this.cities = new TreeSet<>(cities);
     this.inputs = new TreeSet<>(inputs);
     this.vocabulary = vocabulary;
     this.late = late;
@@ -78,24 +74,22 @@ final class BaselineShelf {
   }
 
   /**
-   * Takes what is new. A lake that cannot be reached is told, and looked at again later: rules go
-   * on with what they know.
+   * Takes what is new of a city. A lake that cannot be reached is told, and looked at again later:
+   * rules go on with what they know.
    *
    * @param before versions that were known before a restart: these are not late
-   * @param now of each city how far it was judged here, epoch milliseconds
+   * @param now how far the city was judged here, epoch milliseconds
    */
-  void look(Collection<String> before, ToLongFunction<String> now) {
-    for (var city : cities) {
-      try {
-        for (var version : LakeBaselines.versions(lake, city)) {
-          if (!known.contains(version.name()) && !refused.contains(version.name())) {
-            take(version, before.contains(version.name()) ? Long.MIN_VALUE : now.applyAsLong(city));
-          }
+  void look(String city, Collection<String> before, long now) {
+    try {
+      for (var version : LakeBaselines.versions(lake, city)) {
+        if (!known.contains(version.name()) && !refused.contains(version.name())) {
+          take(version, before.contains(version.name()) ? Long.MIN_VALUE : now);
         }
-      } catch (IOException e) {
-        unreadable.inc();
-        LOG.warn("city={} baselines cannot be listed: {}", city, e.getMessage());
       }
+    } catch (IOException e) {
+      unreadable.inc();
+      LOG.warn("city={} baselines cannot be listed: {}", city, e.getMessage());
     }
   }
 

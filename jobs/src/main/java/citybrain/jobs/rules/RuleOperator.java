@@ -50,10 +50,8 @@ final class RuleOperator extends ClockedOperator {
   /** Marks of what is derived are written no closer, event time in ms. */
   private static final long MARK_EVERY = 60_000;
 
-  /** Between looks for new baselines; and readings between looks at the clock of the machine. */
-  private static final long LOOK_MILLIS = 60_000;
-
-  private static final int LOOK_ELEMENTS = 1024;
+  /** New baselines are looked for as often, event time in ms. */
+  private static final long LOOK_EVERY = 900_000;
 
   private final RuleHost host;
   private final Cities cities;
@@ -70,8 +68,10 @@ final class RuleOperator extends ClockedOperator {
   private transient ListState<Tuple2<String, String>> stoppedCities;
   private transient ListState<String> knownBaselines;
   private transient BaselineShelf shelf;
-  private transient long looked;
-  private transient int elements;
+
+  /** The number of the stretch of time in which baselines of a city were looked for last. */
+  private transient Map<String, Long> looked;
+
   private transient Counter ofNoCity;
 
   @SuppressWarnings("NullAway") // the engine calls initializeState and open before anything else
@@ -123,35 +123,31 @@ final class RuleOperator extends ClockedOperator {
     shelf =
         new BaselineShelf(
             baselines,
-            cities.names(),
             inputs,
             cities.vocabulary(),
             getMetricGroup().counter("lateBaselines"),
             getMetricGroup().counter("unreadableBaselines"));
+    looked = new HashMap<>();
     if (shelf.isOpen()) {
       var before = new ArrayList<String>();
       knownBaselines.get().forEach(before::add);
-      shelf.look(before, this::judgedOf);
-      looked = engineTime();
+      cities.names().forEach(city -> shelf.look(city, before, judged(city)));
     }
   }
 
-  private long engineTime() {
-    return getProcessingTimeService().getCurrentProcessingTime();
-  }
-
-  private long judgedOf(String city) {
+  /** Through which time readings of a city may have been judged here. */
+  private long judged(String city) {
     long newest = newest(city);
     return newest == Long.MIN_VALUE ? newest : newest - host.lateness() - 1;
   }
 
-  @Override
-  public void processElement(StreamRecord<RuleInput> element) throws Exception {
-    if (++elements % LOOK_ELEMENTS == 0 && shelf.isOpen() && engineTime() - looked > LOOK_MILLIS) {
-      shelf.look(List.of(), this::judgedOf);
-      looked = engineTime();
+  /** The clock of the city says when, not that of the machine: a past is played at any speed. */
+  private void lookForBaselines(String city, long through) {
+    long stretch = Math.floorDiv(through, LOOK_EVERY);
+    if (shelf.isOpen() && stretch > looked.getOrDefault(city, Long.MIN_VALUE)) {
+      looked.put(city, stretch);
+      shelf.look(city, List.of(), judged(city));
     }
-    super.processElement(element);
   }
 
   private final class Engine implements HostedRule.Engine {
@@ -299,6 +295,9 @@ final class RuleOperator extends ClockedOperator {
   @Override
   void passed(Group group) {
     long through = group.now - host.lateness() - 1;
+    if (!isEnded()) {
+      lookForBaselines(group.city, through);
+    }
     if (deriving.isEmpty() || isEnded() || through < group.marked + MARK_EVERY) {
       return;
     }

@@ -90,7 +90,6 @@ class TaughtRulesJobTest {
   private BaselineShelf shelf(Path of) {
     return new BaselineShelf(
         of.toUri().toString(),
-        List.of(JobRun.TOWN),
         Set.of(ObservedProperty.TRAFFIC_SPEED),
         Vocabulary.BUILT_IN,
         late,
@@ -104,7 +103,7 @@ class TaughtRulesJobTest {
     LearnedLake.make(twice, readings(0, LEARNED), TOWN, "");
     LearnedLake.make(twice, readings(0, LEARNED), TOWN, "2024-06-01");
     var shelf = shelf(twice);
-    shelf.look(List.of(), city -> Long.MIN_VALUE);
+    shelf.look(JobRun.TOWN, List.of(), Long.MIN_VALUE);
 
     assertThat(shelf.known()).hasSize(2).contains(name);
     var series =
@@ -125,13 +124,13 @@ class TaughtRulesJobTest {
     var name = LakeBaselines.versions(lake.toUri().toString(), JobRun.TOWN).get(0).name();
     long now = hour(LEARNED).toEpochMilli();
     var shelf = shelf(lake);
-    shelf.look(List.of(), city -> now);
-    shelf.look(List.of(), city -> now);
+    shelf.look(JobRun.TOWN, List.of(), now);
+    shelf.look(JobRun.TOWN, List.of(), now);
     assertThat(shelf.isEmpty()).isTrue();
     assertThat(late.getCount()).isOne();
 
     var after = shelf(lake);
-    after.look(List.of(name), city -> now);
+    after.look(JobRun.TOWN, List.of(name), now);
     assertThat(after.known()).containsExactly(name);
     assertThat(late.getCount()).isOne();
   }
@@ -142,7 +141,7 @@ class TaughtRulesJobTest {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("baselines.parquet"), "no Parquet");
     var shelf = shelf(lake);
-    shelf.look(List.of(), city -> Long.MIN_VALUE);
+    shelf.look(JobRun.TOWN, List.of(), Long.MIN_VALUE);
     assertThat(unreadable.getCount()).isOne();
     assertThat(shelf.known()).hasSize(1);
   }
