@@ -144,7 +144,7 @@ final class RuleOperator extends ClockedOperator {
   /** The clock of the city says when, not that of the machine: a past is played at any speed. */
   private void lookForBaselines(String city, long through) {
     long stretch = Math.floorDiv(through, LOOK_EVERY);
-    if (shelf.isOpen() && stretch > looked.getOrDefault(city, Long.MIN_VALUE)) {
+    if (shelf.isOpen() && cities.has(city) && stretch > looked.getOrDefault(city, Long.MIN_VALUE)) {
       looked.put(city, stretch);
       shelf.look(city, List.of(), judged(city));
     }
