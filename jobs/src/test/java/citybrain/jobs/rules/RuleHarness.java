@@ -147,23 +147,30 @@ final class RuleHarness {
   /** One of several workers. */
   static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(
       Key by, int keyGroups, int workers, int worker) throws Exception {
-    return harness(List.of(rule(by)), RuleWiring.KEY, keyGroups, workers, worker);
+    return harness(List.of(rule(by)), "", RuleWiring.KEY, keyGroups, workers, worker);
   }
 
   /** A rule that remembers features apart, one worker. */
   static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(
       CityRule<Settings, Memory> rule, TypeInformation<String> keys) throws Exception {
-    return harness(List.of(rule), keys, 1, 1, 0);
+    return harness(List.of(rule), "", keys, 1, 1, 0);
   }
 
   /** Some rules of one host, which remember features apart, one worker. */
   static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(
       List<CityRule<Settings, Memory>> rules) throws Exception {
-    return harness(rules, RuleWiring.KEY, 1, 1, 0);
+    return harness(rules, "", RuleWiring.KEY, 1, 1, 0);
+  }
+
+  /** One rule that is taught what lies in a lake, one worker. */
+  static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(
+      CityRule<Settings, Memory> rule, String baselines) throws Exception {
+    return harness(List.of(rule), baselines, RuleWiring.KEY, 1, 1, 0);
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, RuleInput, Alert> harness(
       List<CityRule<Settings, Memory>> rules,
+      String baselines,
       TypeInformation<String> keys,
       int keyGroups,
       int workers,
@@ -181,7 +188,7 @@ final class RuleHarness {
                         new TreeSet<>()))
             .toList();
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new RuleOperator(RuleHost.of(members).get(0), cities, SOURCES, ""),
+        new RuleOperator(RuleHost.of(members).get(0), cities, SOURCES, baselines),
         RuleInput::worker,
         keys,
         keyGroups,

@@ -3,6 +3,10 @@ package citybrain.jobs.rules;
 import static citybrain.jobs.runtime.Story.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import citybrain.detection.Baseline;
+import citybrain.detection.Detector;
+import citybrain.detection.Key;
+import citybrain.detection.Verdict;
 import citybrain.jobs.lake.baselines.LakeBaselines;
 import citybrain.jobs.lake.report.LearnedLake;
 import citybrain.jobs.runtime.JobRun;
@@ -14,10 +18,12 @@ import citybrain.observation.Vocabulary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,5 +150,66 @@ class TaughtRulesJobTest {
     shelf.look(JobRun.TOWN, List.of(), Long.MIN_VALUE);
     assertThat(unreadable.getCount()).isOne();
     assertThat(shelf.known()).hasSize(1);
+  }
+
+  /** Sums up, and begins at a thousand when it is taught. */
+  private record Pupil() implements Detector<Observation, RuleHarness.Memory> {
+    @Override
+    public RuleHarness.Memory blank() {
+      return new RuleHarness.Memory(0);
+    }
+
+    @Override
+    public boolean learns() {
+      return true;
+    }
+
+    @Override
+    public RuleHarness.Memory taught(RuleHarness.Memory memory, Baseline baseline) {
+      return new RuleHarness.Memory(1_000);
+    }
+
+    @Override
+    public Verdict<RuleHarness.Memory> observe(RuleHarness.Memory memory, Observation input) {
+      var next = new RuleHarness.Memory(memory.sum() + input.result());
+      return Verdict.of(
+          next, RuleHarness.Telling.change(input.feature(), input.phenomenonTime(), next.sum()));
+    }
+  }
+
+  private static List<Observation> flows() {
+    var days = new ArrayList<Observation>();
+    for (int day = 6; day >= 3; day--) {
+      days.add(RuleHarness.observation("town", "flows", "a", -day * DAY * 60, 5));
+    }
+    return days;
+  }
+
+  @Test
+  @SuppressWarnings("try") // the harness may be interrupted while closing
+  void whatIsLearnedWhileARuleRunsIsTakenUpAndTaughtOnceAlsoBehindARestart() throws Exception {
+    var growing = home.resolve("growing");
+    var rule = RuleHarness.rule(Key.FEATURE, settings -> new Pupil());
+    OperatorSubtaskState snapshot;
+    try (var before = RuleHarness.harness(rule, growing.toUri().toString())) {
+      before.open();
+      before.processElement(RuleHarness.at("a", 0, 1));
+      before.processElement(RuleHarness.clock("flows", 10));
+      LearnedLake.make(growing, flows(), TOWN, "2025-03-10T13:00");
+      before.processElement(RuleHarness.at("a", 59, 2));
+      before.processElement(RuleHarness.clock("flows", 30));
+      before.processElement(RuleHarness.at("a", 60, 3));
+      before.processElement(RuleHarness.clock("flows", 63));
+      assertThat(RuleHarness.told(before)).containsExactly("a@0=1", "a@59=3", "a@60=1003");
+      snapshot = before.snapshot(1, 1);
+    }
+    try (var after = RuleHarness.harness(rule, growing.toUri().toString())) {
+      after.initializeState(snapshot);
+      after.open();
+      after.processElement(RuleHarness.at("a", 70, 4));
+      after.processElement(RuleHarness.at("b", 70, 4));
+      after.processElement(RuleHarness.clock("flows", 80));
+      assertThat(RuleHarness.told(after)).containsExactlyInAnyOrder("a@70=1007", "b@70=4");
+    }
   }
 }
