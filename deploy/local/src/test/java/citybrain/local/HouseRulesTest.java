@@ -91,7 +91,8 @@ class HouseRulesTest {
           .mayOnlyAccessLayers(
               "broker", "files", "flink", "generate", "player", "process", "python", "topics")
           .whereLayer("replay")
-          .mayOnlyAccessLayers("broker", "choice", "flink", "home", "player", "process", "topics")
+          .mayOnlyAccessLayers(
+              "broker", "choice", "files", "flink", "home", "player", "process", "topics")
           .whereLayer("evaluate")
           .mayOnlyAccessLayers(
               "choice", "files", "player", "recording", "report", "topics", "truth", "view")

@@ -4,18 +4,17 @@ import citybrain.feed.Lanes;
 import citybrain.feed.SettingException;
 import citybrain.local.broker.Broker;
 import citybrain.local.files.AtomicFile;
+import citybrain.local.files.WorkFolder;
 import citybrain.local.process.JvmOptions;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -127,18 +126,11 @@ public class IngestBenchCommand implements Callable<Integer> {
     if (!(warmUp >= 0 && warmUp <= 0.9)) {
       throw new SettingException("--warm-up must lie between 0 and 0.9");
     }
-    var given = home;
-    if (given != null && Files.exists(given)) {
-      throw new SettingException("--home %s exists; a bench needs a new folder".formatted(given));
-    }
-    var folder = given == null ? Files.createTempDirectory("citybrain-bench") : given;
-    try {
-      measure(folder.toAbsolutePath());
+    var city = new BenchCity(seed, scale, lanes, feeds);
+    city.feeds(); // says which there are before anything is started
+    try (var folder = WorkFolder.of(Optional.ofNullable(home), "citybrain-bench")) {
+      measure(city, folder.path());
       return 0;
-    } finally {
-      if (given == null) {
-        delete(folder);
-      }
     }
   }
 
@@ -146,10 +138,10 @@ public class IngestBenchCommand implements Callable<Integer> {
     return BenchPlan.INGEST;
   }
 
-  private void measure(Path folder) throws IOException {
+  private void measure(BenchCity city, Path folder) throws IOException {
     var out = spec.commandLine().getOut();
     var done = new ArrayList<BenchRound>();
-    try (var bench = start(folder, out)) {
+    try (var bench = start(city, folder, out)) {
       bench.fill(records);
       for (int round = 1; round <= rounds; round++) {
         var result = bench.round(round);
@@ -169,24 +161,7 @@ public class IngestBenchCommand implements Callable<Integer> {
     }
   }
 
-  private IngestBench start(Path folder, PrintWriter out) throws IOException {
-    return IngestBench.start(
-        plan(),
-        folder,
-        new BenchCity(seed, scale, lanes, feeds),
-        parallelism,
-        warmUp,
-        kafkaPort,
-        out::println);
-  }
-
-  private static void delete(Path folder) {
-    try (var all = Files.walk(folder)) {
-      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + folder, e);
-    }
+  private IngestBench start(BenchCity city, Path folder, PrintWriter out) throws IOException {
+    return IngestBench.start(plan(), folder, city, parallelism, warmUp, kafkaPort, out::println);
   }
 }

@@ -2,12 +2,11 @@ package citybrain.local.bench;
 
 import citybrain.feed.SettingException;
 import citybrain.local.files.AtomicFile;
+import citybrain.local.files.WorkFolder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,21 +82,9 @@ public final class LakeBenchCommand implements Callable<Integer> {
       throw new SettingException("--stations, --days and --rounds must be 1 or more");
     }
     var wanted = wanted();
-    if (home.isPresent() && Files.exists(home.get())) {
-      throw new SettingException(
-          "--home %s exists; a bench needs a new folder".formatted(home.get()));
-    }
-    var folder =
-        home.isPresent()
-            ? Files.createDirectories(home.get())
-            : Files.createTempDirectory("citybrain-bench");
-    try {
-      measure(wanted, folder.toAbsolutePath());
+    try (var folder = WorkFolder.of(home, "citybrain-bench")) {
+      measure(wanted, folder.path());
       return 0;
-    } finally {
-      if (home.isEmpty()) {
-        delete(folder);
-      }
     }
   }
 
@@ -137,14 +124,6 @@ public final class LakeBenchCommand implements Callable<Integer> {
     if (json.isPresent()) {
       var mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
       AtomicFile.write(json.get(), to -> to.write(mapper.writeValueAsBytes(figures)));
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var all = Files.walk(folder)) {
-      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 }

@@ -1,13 +1,12 @@
 package citybrain.local.command;
 
 import citybrain.local.broker.Broker;
+import citybrain.local.files.WorkFolder;
 import citybrain.local.process.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -102,17 +101,15 @@ public final class AggregatesBenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var out = spec.commandLine().getOut();
     var logs = Program.root().resolve(".citybrain/logs");
-    var folder = Files.createTempDirectory("citybrain-bench");
-    try (var broker =
-        Broker.start(
-            folder.resolve("kafka"),
-            logs.resolve("bench-aggregates-broker.log"),
-            kafkaPort,
-            out::println)) {
+    try (var folder = WorkFolder.of(Optional.empty(), "citybrain-bench");
+        var broker =
+            Broker.start(
+                folder.path().resolve("kafka"),
+                logs.resolve("bench-aggregates-broker.log"),
+                kafkaPort,
+                out::println)) {
       return BenchChild.run(
           "bench-aggregates", HEAP_MEBIBYTES, MAIN, arguments(broker), out, DIFFERENT);
-    } finally {
-      delete(folder);
     }
   }
 
@@ -145,14 +142,6 @@ public final class AggregatesBenchCommand implements Callable<Integer> {
       return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       return "";
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var all = Files.walk(folder)) {
-      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 }

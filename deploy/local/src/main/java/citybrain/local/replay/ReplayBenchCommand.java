@@ -2,18 +2,16 @@ package citybrain.local.replay;
 
 import citybrain.feed.SettingException;
 import citybrain.local.choice.CityChoice;
+import citybrain.local.files.WorkFolder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,17 +117,8 @@ public final class ReplayBenchCommand implements Callable<Integer> {
       throw new SettingException("--records and --hours must be 1 or more");
     }
     var chosen = Way.named(ways);
-    var given = home;
-    if (given != null && Files.exists(given)) {
-      throw new SettingException("--home %s exists; a bench needs a new folder".formatted(given));
-    }
-    var folder = given == null ? Files.createTempDirectory("citybrain-replay") : given;
-    try {
-      return run(chosen, folder.toAbsolutePath());
-    } finally {
-      if (given == null) {
-        delete(folder);
-      }
+    try (var folder = WorkFolder.of(Optional.ofNullable(home), "citybrain-replay")) {
+      return run(chosen, folder.path());
     }
   }
 
@@ -244,15 +233,5 @@ public final class ReplayBenchCommand implements Callable<Integer> {
                     .put("added", one.added()));
     var differences = node.putArray("differences");
     round.comparison().differences().forEach(differences::add);
-  }
-
-  private static void delete(Path folder) {
-    try (var all = Files.walk(folder)) {
-      for (var path : new ArrayList<>(all.sorted(Comparator.reverseOrder()).toList())) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + folder, e);
-    }
   }
 }
