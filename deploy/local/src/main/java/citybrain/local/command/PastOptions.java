@@ -4,6 +4,7 @@ import citybrain.feed.SettingException;
 import citybrain.local.choice.CityChoice;
 import citybrain.local.choice.CityChoices;
 import citybrain.local.home.Home;
+import citybrain.local.home.RunFile;
 import citybrain.local.run.LakeJobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +51,12 @@ final class PastOptions {
       description = "The last local day. Default: the last in the lake.")
   private Optional<String> to = Optional.empty();
 
-  /** A city and where its things lie. */
-  record Target(LakeJobs jobs, String cityFile, String data) {}
+  /**
+   * A city and where its things lie.
+   *
+   * @param run that writes the lake, or wrote it last; empty where a lake was named
+   */
+  record Target(LakeJobs jobs, String cityFile, String data, Optional<RunFile> run) {}
 
   /**
    * The cities that are meant, one at least.
@@ -105,7 +110,8 @@ final class PastOptions {
     return new Target(
         new LakeJobs(place, where),
         Files.isRegularFile(file) ? file.toAbsolutePath().toString() : wanted,
-        choice.dataRoot(data, place).toString());
+        choice.dataRoot(data, place).toString(),
+        Optional.empty());
   }
 
   private List<Target> ran() {
@@ -119,7 +125,8 @@ final class PastOptions {
             new Target(
                 new LakeJobs(found.home(), found.run().lake()),
                 choice.keepIn(found.home()).toString(),
-                setting));
+                setting,
+                Optional.of(found.run())));
       }
     }
     if (targets.isEmpty()) {

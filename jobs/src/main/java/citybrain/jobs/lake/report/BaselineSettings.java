@@ -16,13 +16,21 @@ import java.time.ZoneId;
  * @param from the first local day; {@link LocalDate#MIN} for the first in the lake
  * @param to the last local day; {@link LocalDate#MAX} for the last in the lake
  * @param appliesFrom local day, or day and time, from which on rules know them; empty for the
- *     midnight behind the last day
+ *     midnight behind the last day, or {@code notBefore} if that is later
+ * @param notBefore a city that lives has this time still before it; {@link Instant#MIN} for none
  */
 public record BaselineSettings(
-    String lake, String city, String data, LocalDate from, LocalDate to, String appliesFrom)
+    String lake,
+    String city,
+    String data,
+    LocalDate from,
+    LocalDate to,
+    String appliesFrom,
+    Instant notBefore)
     implements Serializable {
 
   private static final String APPLIES_FROM = "applies-from";
+  private static final String NOT_BEFORE = "not-before";
 
   static BaselineSettings from(Config config) {
     var settings =
@@ -36,12 +44,25 @@ public record BaselineSettings(
                 APPLIES_FROM,
                 "local day, or day and time such as 2024-02-01T06:00, from which on rules know them;"
                     + " empty for the midnight behind the last day",
-                ""));
+                ""),
+            notBefore(
+                config.text(
+                    NOT_BEFORE,
+                    "time such as 2024-02-01T06:00:00Z that applies-from has to be, unless it is said",
+                    "")));
     if (settings.to().isBefore(settings.from())) {
       throw Config.wrong("to", settings.to().toString(), "a day not before " + settings.from());
     }
     settings.appliesFrom(LocalDate.EPOCH, ZoneId.of("UTC"));
     return settings;
+  }
+
+  private static Instant notBefore(String time) {
+    try {
+      return time.isEmpty() ? Instant.MIN : Instant.parse(time);
+    } catch (DateTimeException e) {
+      throw Config.wrong(NOT_BEFORE, time, "a time such as 2024-02-01T06:00:00Z");
+    }
   }
 
   /**
@@ -52,7 +73,8 @@ public record BaselineSettings(
   Instant appliesFrom(LocalDate last, ZoneId timeZone) {
     try {
       if (appliesFrom.isEmpty()) {
-        return last.plusDays(1).atStartOfDay(timeZone).toInstant();
+        var midnight = last.plusDays(1).atStartOfDay(timeZone).toInstant();
+        return midnight.isBefore(notBefore) ? notBefore : midnight;
       }
       return appliesFrom.contains("T")
           ? LocalDateTime.parse(appliesFrom).atZone(timeZone).toInstant()

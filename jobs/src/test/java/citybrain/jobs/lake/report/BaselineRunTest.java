@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -74,7 +75,8 @@ class BaselineRunTest {
             home.toString(),
             from.isEmpty() ? LocalDate.MIN : LocalDate.parse(from),
             to.isEmpty() ? LocalDate.MAX : LocalDate.parse(to),
-            appliesFrom);
+            appliesFrom,
+            Instant.MIN);
     return BaselineRun.of(settings, new Configuration());
   }
 
@@ -168,10 +170,30 @@ class BaselineRunTest {
   }
 
   @Test
+  void aCityThatLivesBeyondTheLastDayHasTheTimeBeforeIt() {
+    var last = LocalDate.parse("2024-02-01");
+    var zone = ZoneId.of("Europe/Copenhagen");
+    var midnight = Instant.parse("2024-02-01T23:00:00Z");
+    assertThat(applies(last, zone)).isEqualTo(midnight);
+    assertThat(applies(last, zone, "--not-before=2024-02-01T20:30:00Z")).isEqualTo(midnight);
+    assertThat(applies(last, zone, "--not-before=2024-02-02T04:30:00Z"))
+        .isEqualTo("2024-02-02T04:30:00Z");
+    assertThat(
+            applies(last, zone, "--not-before=2024-02-02T04:30:00Z", "--applies-from=2024-02-02"))
+        .isEqualTo(midnight);
+  }
+
+  private static Instant applies(LocalDate last, ZoneId zone, String... settings) {
+    return BaselineSettings.from(Config.from(settings)).appliesFrom(last, zone);
+  }
+
+  @Test
   void settingsAreChecked() {
     assertThatThrownBy(() -> BaselineSettings.from(Config.from("--applies-from=soon")))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("'applies-from' is 'soon': expected a day such as 2024-02-01");
+    assertThatThrownBy(() -> BaselineSettings.from(Config.from("--not-before=2024-02-01")))
+        .hasMessageContaining("'not-before' is '2024-02-01': expected a time such as");
     assertThatThrownBy(
             () -> BaselineSettings.from(Config.from("--from=2024-02-01", "--to=2024-01-01")))
         .hasMessageContaining("a day not before 2024-02-01");

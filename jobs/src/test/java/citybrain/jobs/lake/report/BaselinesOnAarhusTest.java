@@ -8,6 +8,7 @@ import citybrain.jobs.lake.PythonReadersTest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +59,8 @@ class BaselinesOnAarhusTest {
                 data,
                 LocalDate.MIN,
                 LocalDate.MAX,
-                ""),
+                "",
+                Instant.MIN),
             new Configuration());
     var head = new ObjectMapper().readTree(lines.get(0));
     assertThat(lines).hasSize(1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import citybrain.jobs.lake.LakeFilesByHand;
 import citybrain.observation.Observation;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -30,7 +31,8 @@ public final class LearnedLake {
             cityFile.resolveSibling("").toString(),
             LocalDate.MIN,
             LocalDate.MAX,
-            appliesFrom);
+            appliesFrom,
+            Instant.MIN);
     assertThat(BaselineRun.of(settings, new Configuration()).toString()).doesNotContain("problem");
   }
 }
