@@ -54,8 +54,8 @@ class LakeMakerTest {
   /** Four series a station, each of a value an hour, in files of three hours. */
   @Test
   void hourlyMetersAreWhatBaselinesAreLearnedOf(@TempDir Path home) throws Exception {
-    var plan = new LakeMaker.Plan(LakeMaker.Topic.WATER, 3, 60, 8, 8, 7);
-    assertThat(new LakeMaker(plan, home).write()).isEqualTo(3 * 4 * 24 * 8);
+    var plan = new LakeMaker.Plan(LakeMaker.Topic.WATER, 3, 60, 15, 8, 7);
+    assertThat(new LakeMaker(plan, home).write()).isEqualTo(3 * 4 * 24 * 15);
     try (var files = Files.list(home.resolve(DAY))) {
       assertThat(files.filter(file -> file.toString().endsWith(".parquet"))).hasSize(8);
     }
@@ -76,7 +76,7 @@ class LakeMakerTest {
     assertThat(versions).hasSize(1);
     var learned = LakeBaselines.read(versions.get(0), Vocabulary.BUILT_IN);
     assertThat(learned).hasSize(3 * 4);
-    // Six working days and two of a weekend, and half hours in which no meter tells.
+    // Eleven working days and four of weekends, and half hours in which no meter tells.
     assertThat(learned.get(0).slots()).hasSize(2 * 24);
   }
 }
