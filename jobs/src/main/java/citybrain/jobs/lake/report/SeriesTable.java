@@ -3,12 +3,14 @@ package citybrain.jobs.lake.report;
 import citybrain.jobs.lake.summary.ArchivedReading;
 import citybrain.reports.LakeReading;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
 /**
  * Numbers the series whose readings are gathered: feed, feature, property, zone and district in
- * one. It is asked for each reading, so nothing is made to look one up.
+ * one. It is asked for each reading: mostly the series comes that came behind the last one before,
+ * for sensors tell in turn, or one tells all it has.
  */
 final class SeriesTable {
 
@@ -32,6 +34,14 @@ final class SeriesTable {
 
   /** Numbers plus one; zero where there is none. At most half of it is taken. */
   private int[] slots = new int[FIRST_ROOM];
+
+  /** Of what is in the slots: few others need be looked at. */
+  private int[] hashes = new int[FIRST_ROOM];
+
+  /** By the number of a series, which came behind it. */
+  private int[] behind = new int[FIRST_ROOM];
+
+  private int last;
 
   /**
    * @param grouping tells the groups of a series by one of its readings
@@ -60,10 +70,25 @@ final class SeriesTable {
 
   /** The number of the series of a row; a new one has the next. */
   int number(ArchivedReading row, String district) {
-    int slot = hash(row.feed, row.feature, row.property, row.zone, district) & (slots.length - 1);
+    if (!all.isEmpty()) {
+      int likely = behind[last];
+      if (all.get(likely).is(row, district)) {
+        last = likely;
+        return likely;
+      }
+    }
+    int number = find(row, district);
+    behind[last] = number;
+    last = number;
+    return number;
+  }
+
+  private int find(ArchivedReading row, String district) {
+    int hash = hash(row.feed, row.feature, row.property, row.zone, district);
+    int slot = hash & (slots.length - 1);
     while (slots[slot] != 0) {
       int number = slots[slot] - 1;
-      if (all.get(number).is(row, district)) {
+      if (hashes[slot] == hash && all.get(number).is(row, district)) {
         return number;
       }
       slot = (slot + 1) & (slots.length - 1);
@@ -80,6 +105,7 @@ final class SeriesTable {
             row.isMeasured());
     all.add(new Series(first, OpenRun.head(first), List.copyOf(grouping.apply(first))));
     slots[slot] = all.size();
+    hashes[slot] = hash;
     if (2 * all.size() > slots.length) {
       grow();
     }
@@ -87,16 +113,20 @@ final class SeriesTable {
   }
 
   private void grow() {
-    slots = new int[2 * slots.length];
-    for (int number = 0; number < all.size(); number++) {
-      var one = all.get(number).first;
-      int slot =
-          hash(one.feed(), one.feature(), one.property(), one.zone(), one.district())
-              & (slots.length - 1);
-      while (slots[slot] != 0) {
-        slot = (slot + 1) & (slots.length - 1);
+    var before = slots;
+    var hashesBefore = hashes;
+    slots = new int[2 * before.length];
+    hashes = new int[slots.length];
+    behind = Arrays.copyOf(behind, slots.length);
+    for (int i = 0; i < before.length; i++) {
+      if (before[i] != 0) {
+        int slot = hashesBefore[i] & (slots.length - 1);
+        while (slots[slot] != 0) {
+          slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = before[i];
+        hashes[slot] = hashesBefore[i];
       }
-      slots[slot] = number + 1;
     }
   }
 }
