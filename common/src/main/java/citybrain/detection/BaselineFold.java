@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,9 +37,10 @@ public final class BaselineFold {
   /** Of each half hour; older ones are forgotten. */
   static final int MOST_DAYS = 400;
 
+  private static final int FEW = 16;
   private static final int SLOTS = 2 * LocalSlot.HALF_HOURS;
 
-  private final CityCalendar calendar;
+  private final KnownHalfHours halfHours;
   private final List<ArrayDeque<SlotDay>> slots = new ArrayList<>();
   private double[] readings = new double[16];
   private int kept;
@@ -53,7 +53,12 @@ public final class BaselineFold {
   record SlotDay(int day, double median, double[] points, long readings) {}
 
   public BaselineFold(CityCalendar calendar) {
-    this.calendar = calendar;
+    this(new KnownHalfHours(calendar));
+  }
+
+  /** Folds of many series, one after the other, do well to share what they know of half hours. */
+  public BaselineFold(KnownHalfHours halfHours) {
+    this.halfHours = halfHours;
     for (int i = 0; i < SLOTS; i++) {
       slots.add(new ArrayDeque<>());
     }
@@ -65,10 +70,19 @@ public final class BaselineFold {
    * @param value what is no number is left out
    */
   public void add(Instant time, double value) {
+    add(time.toEpochMilli(), value);
+  }
+
+  /**
+   * The same.
+   *
+   * @param time epoch milliseconds
+   */
+  public void add(long time, double value) {
     if (!Double.isFinite(value)) {
       return;
     }
-    var slot = calendar.slot(time);
+    var slot = halfHours.at(time);
     if (slot.halfHour() != halfHour || slot.day() != day) {
       end();
       halfHour = slot.halfHour();
@@ -157,51 +171,86 @@ public final class BaselineFold {
 
   private static Baseline.Slot slot(int halfHour, List<SlotDay> days) {
     double median = quantile(days.stream().mapToDouble(SlotDay::median).sorted().toArray(), 0.5);
-    var points = new ArrayList<Point>();
-    var distances = new ArrayList<Point>();
+    var points = new Weighted();
+    var distances = new Weighted();
     long readings = 0;
     for (var one : days) {
-      int weight = WEIGHT / one.points.length;
       for (double point : one.points) {
-        points.add(new Point(point, weight));
-        distances.add(new Point(Math.abs(point - median), weight));
+        points.add(point, one.points.length);
+        distances.add(Math.abs(point - median), one.points.length);
       }
       readings += one.readings;
     }
-    points.sort(null);
-    distances.sort(null);
+    points.sort();
+    distances.sort();
     long whole = (long) WEIGHT * days.size();
     return new Baseline.Slot(
         halfHour,
         median,
-        atShare(distances, whole, 10),
-        atShare(points, whole, 1),
-        atShare(points, whole, 19),
+        distances.atShare(whole, 10),
+        points.atShare(whole, 1),
+        points.atShare(whole, 19),
         days.size(),
         readings,
         days.get(0).day);
   }
 
-  private record Point(double value, int weight) implements Comparable<Point> {
-    @Override
-    public int compareTo(Point other) {
-      return Double.compare(value, other.value);
-    }
-  }
+  /** Values and what each weighs; kept apart by weight, so that numbers alone are sorted. */
+  private static final class Weighted {
 
-  /**
-   * The smallest that so much of the weight does not pass.
-   *
-   * @param twentieths of the weight
-   */
-  private static double atShare(Iterable<Point> sorted, long whole, int twentieths) {
-    Iterator<Point> rest = sorted.iterator();
-    var point = rest.next();
-    long sum = point.weight;
-    while (20 * sum < twentieths * whole) {
-      point = rest.next();
-      sum += point.weight;
+    /** By how many share the weight of a day, less one. */
+    private final double[][] values = new double[POINTS][];
+
+    private final int[] sizes = new int[POINTS];
+
+    /**
+     * Adds one.
+     *
+     * @param sharers of the weight of its day
+     */
+    void add(double value, int sharers) {
+      var of = values[sharers - 1];
+      int size = sizes[sharers - 1]++;
+      if (of == null) {
+        of = new double[FEW];
+        values[sharers - 1] = of;
+      } else if (size == of.length) {
+        of = Arrays.copyOf(of, 2 * size);
+        values[sharers - 1] = of;
+      }
+      of[size] = value;
     }
-    return point.value;
+
+    void sort() {
+      for (int i = 0; i < POINTS; i++) {
+        if (sizes[i] > 1) {
+          Arrays.sort(values[i], 0, sizes[i]);
+        }
+      }
+    }
+
+    /**
+     * The smallest that so much of the weight does not pass.
+     *
+     * @param twentieths of the weight
+     */
+    double atShare(long whole, int twentieths) {
+      var at = new int[POINTS];
+      long sum = 0;
+      while (true) {
+        int least = -1;
+        for (int i = 0; i < POINTS; i++) {
+          if (at[i] < sizes[i]
+              && (least < 0 || Double.compare(values[i][at[i]], values[least][at[least]]) < 0)) {
+            least = i;
+          }
+        }
+        double value = values[least][at[least]++];
+        sum += WEIGHT / (least + 1);
+        if (20 * sum >= twentieths * whole) {
+          return value;
+        }
+      }
+    }
   }
 }

@@ -2,8 +2,8 @@ package citybrain.detection;
 
 import citybrain.detection.BaselineFold.SlotDay;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * Finds the day from which on a series tells another unit, or lies on another level for good: in
@@ -17,6 +17,9 @@ final class Level {
   private static final int LONGEST_INCIDENT = 7;
   private static final double NEARLY_ALL = 0.95;
 
+  /** More half hours than this that say otherwise are no few, even of all there are. */
+  private static final double MOST_APART = (1 - NEARLY_ALL) * 2 * LocalSlot.HALF_HOURS;
+
   /** Half hours that must be known on both sides: half a day. */
   private static final int FEWEST_SLOTS = 24;
 
@@ -27,18 +30,30 @@ final class Level {
 
   /** The first day of the level on which the series lies now; the first of all when it is one. */
   static int since(List<ArrayDeque<SlotDay>> slots) {
-    var days = new TreeSet<Integer>();
-    slots.forEach(slot -> slot.forEach(one -> days.add(one.day())));
-    if (days.isEmpty()) {
-      return Integer.MIN_VALUE;
-    }
-    var candidates = days.headSet(days.last() - LONGEST_INCIDENT, true).descendingSet();
-    for (int day : candidates) {
-      if (isStep(slots, day)) {
-        return day + 1;
+    int first = Integer.MAX_VALUE;
+    int last = Integer.MIN_VALUE;
+    for (var slot : slots) {
+      if (!slot.isEmpty()) {
+        first = Math.min(first, slot.getFirst().day());
+        last = Math.max(last, slot.getLast().day());
       }
     }
-    return days.first();
+    if (first > last) {
+      return Integer.MIN_VALUE;
+    }
+    var days = new BitSet(last - first + 1);
+    for (var slot : slots) {
+      for (var one : slot) {
+        days.set(one.day() - first);
+      }
+    }
+    int candidate = days.previousSetBit(Math.max(-1, last - first - LONGEST_INCIDENT));
+    for (; candidate >= 0; candidate = days.previousSetBit(candidate - 1)) {
+      if (isStep(slots, first + candidate)) {
+        return first + candidate + 1;
+      }
+    }
+    return first;
   }
 
   private static boolean isStep(List<ArrayDeque<SlotDay>> slots, int day) {
@@ -57,6 +72,9 @@ final class Level {
         shared++;
         up += isAbove(after, before) ? 1 : 0;
         down += isAbove(before, after) ? 1 : 0;
+        if (shared - Math.max(up, down) > MOST_APART) {
+          return false; // whatever the others say
+        }
       }
     }
     return shared >= FEWEST_SLOTS && Math.max(up, down) >= NEARLY_ALL * shared;

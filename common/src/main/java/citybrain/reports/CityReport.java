@@ -28,7 +28,11 @@ public interface CityReport {
     return true;
   }
 
-  /** The groups that a reading belongs to, as {@code layer/zone}; none when it is of no use. */
+  /**
+   * The groups that a reading belongs to, as {@code layer/zone}; none when it is of no use. They
+   * are asked for once for all readings with the same feed, feature, property, zone and district:
+   * time and value have no part in it.
+   */
   List<String> groups(LakeReading reading);
 
   /** A new fold for a group. */

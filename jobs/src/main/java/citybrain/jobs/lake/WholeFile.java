@@ -5,7 +5,6 @@ import citybrain.jobs.lake.geoparquet.RowFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.flink.core.fs.FSDataOutputStream;
@@ -28,7 +27,7 @@ public final class WholeFile {
 
   /** Rows of one file, in their order. */
   public static <T> void write(
-      Path target, RowFormat<T> format, Map<String, ZoneId> timeZones, List<T> rows)
+      Path target, RowFormat<T> format, Map<String, ZoneId> timeZones, Iterable<T> rows)
       throws IOException {
     write(
         target,

@@ -26,9 +26,9 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Writes a lake by the writer of the archive: stations that stand still and tell of the air every
- * five minutes, in the order of time, a few files a day. The same seed makes the same lake. The
- * child process of {@code ./citybrain bench lake}.
+ * Writes a lake by the writer of the archive: stations that stand still and tell four values each,
+ * of the air or of water, every so many minutes, in the order of time, a few files a day. The same
+ * seed makes the same lake. The child process of {@code ./citybrain bench lake}.
  */
 public final class LakeMaker {
 
@@ -38,15 +38,7 @@ public final class LakeMaker {
   /** Which zone each station lies in, for those who cannot find that themselves. */
   public static final String PLACES = "places.csv";
 
-  static final List<ObservedProperty> PROPERTIES =
-      List.of(
-          ObservedProperty.PM10,
-          ObservedProperty.PM2_5,
-          ObservedProperty.NITROGEN_DIOXIDE,
-          ObservedProperty.OZONE);
-
   private static final LocalDate FIRST = LocalDate.of(2025, 3, 10);
-  private static final Duration STEP = Duration.ofMinutes(5);
   private static final BoundingBox BOX = new BoundingBox(10.0, 56.0, 10.36, 56.24);
 
   /** Districts in a row, and rows. */
@@ -57,15 +49,67 @@ public final class LakeMaker {
   private static final double ESTIMATED = 0.05;
 
   /**
+   * One of the four values that a station tells.
+   *
+   * @param suffix of the station's name, which tells features of one station apart
+   */
+  record Told(String suffix, ObservedProperty property) {}
+
+  /** What stations tell: four values, all of one domain. */
+  enum Topic {
+
+    /** One feature with four properties. */
+    AIR,
+
+    /** Two meters, of flow and pressure: what baselines are learned of. */
+    WATER;
+
+    private static Topic of(String word) {
+      for (var one : values()) {
+        if (one.word().equals(word)) {
+          return one;
+        }
+      }
+      throw new SettingException("setting 'topic' is '" + word + "': expected air or water");
+    }
+
+    private String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private List<Told> told() {
+      return switch (this) {
+        case AIR ->
+            List.of(
+                new Told("", ObservedProperty.PM10),
+                new Told("", ObservedProperty.PM2_5),
+                new Told("", ObservedProperty.NITROGEN_DIOXIDE),
+                new Told("", ObservedProperty.OZONE));
+        case WATER ->
+            List.of(
+                new Told("-in", ObservedProperty.WATER_FLOW),
+                new Told("-in", ObservedProperty.WATER_PRESSURE),
+                new Told("-out", ObservedProperty.WATER_FLOW),
+                new Told("-out", ObservedProperty.WATER_PRESSURE));
+      };
+    }
+  }
+
+  /**
    * What is made.
    *
+   * @param minutes from one value of a series to its next; at most a day
    * @param files of each day
    */
-  record Plan(int stations, int days, int files, int seed) {
+  record Plan(Topic topic, int stations, int minutes, int days, int files, int seed) {
+
+    private static final int MINUTES_OF_DAY = 1_440;
 
     static Plan from(Config config) {
       return new Plan(
-          config.count("stations", "each tells four values every five minutes", 2_000),
+          Topic.of(config.text("topic", "what stations tell of: air or water", "air")),
+          config.count("stations", "each tells four values at a time", 2_000),
+          config.count("minutes", "from one time to the next", 5),
           config.count("days", "one after the other", 4),
           config.count("files", "of a day", 8),
           config.count("seed", "of places and values", 42));
@@ -74,6 +118,9 @@ public final class LakeMaker {
     Plan {
       if (stations < 1 || days < 1 || files < 1) {
         throw new SettingException("settings 'stations', 'days' and 'files' must be 1 or more");
+      }
+      if (minutes < 1 || minutes > MINUTES_OF_DAY) {
+        throw new SettingException("setting 'minutes' must be 1 to " + MINUTES_OF_DAY);
       }
     }
   }
@@ -215,12 +262,15 @@ public final class LakeMaker {
     long rows = 0;
     for (int file = 0; file < plan.files; file++) {
       var readings = readings(date, file);
+      if (readings.isEmpty()) {
+        continue; // more files than times a day
+      }
       var target =
           "lake/%s/city=%s/domain=%s/date=%s/part-%s%s"
               .formatted(
                   ObservationRows.DATASET,
                   CITY,
-                  PROPERTIES.get(0).domain().word(),
+                  plan.topic.told().get(0).property().domain().word(),
                   date,
                   Integer.toString(file),
                   LakeFiles.SUFFIX);
@@ -244,19 +294,21 @@ public final class LakeMaker {
 
   private List<Stamped> readings(LocalDate date, int file) {
     var start = date.atStartOfDay(ZoneOffset.UTC).toInstant();
-    int steps = (int) (Duration.ofDays(1).toMillis() / STEP.toMillis());
+    var apart = Duration.ofMinutes(plan.minutes);
+    int steps = (int) Duration.ofDays(1).dividedBy(apart);
+    var told = plan.topic.told();
     var readings = new ArrayList<Stamped>();
     for (int step = steps * file / plan.files; step < steps * (file + 1) / plan.files; step++) {
-      var time = start.plus(STEP.multipliedBy(step));
+      var time = start.plus(apart.multipliedBy(step));
       for (var station : stations) {
-        for (var property : PROPERTIES) {
+        for (var one : told) {
           readings.add(
               new Stamped(
                   new Observation(
                       CITY,
-                      "air",
-                      station.name,
-                      property,
+                      plan.topic.word(),
+                      station.name + one.suffix,
+                      one.property,
                       time,
                       time.plusSeconds(1),
                       value(),

@@ -66,7 +66,8 @@ final class ArchivePart implements LakeBenchPart {
             HEAP_MEBIBYTES,
             MAIN,
             List.of(
-                "--stations=" + ground.stations(),
+                "--stations=" + ground.size().stations(),
+                "--minutes=" + ground.size().minutes(),
                 "--days=1",
                 "--passes=" + PASSES,
                 "--to=" + to,

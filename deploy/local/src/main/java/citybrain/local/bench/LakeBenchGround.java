@@ -10,40 +10,71 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The lake that all parts read, made once, and how they start what they measure.
+ * The lake that parts of one topic read, made once, and how they start what they measure.
  *
  * @param folder has {@code bench.yaml}, {@code places.csv} and {@code lake/}
- * @param stations that tell something
+ * @param size of the lake
  * @param readings in it
  * @param rounds of each contender, in turn
- * @param python an interpreter that has DuckDB
+ * @param interpreter of Python that has DuckDB; null where no part needs one
  */
 record LakeBenchGround(
-    Path folder, int stations, long readings, int rounds, Path python, Consumer<String> say) {
+    Path folder,
+    Size size,
+    long readings,
+    int rounds,
+    @Nullable Path interpreter,
+    Consumer<String> say) {
+
+  /**
+   * How much there is.
+   *
+   * @param stations that tell four values each
+   * @param minutes from one time that they tell to the next
+   */
+  record Size(int stations, int minutes, int days) {
+
+    /** As the maker of the lake takes it. */
+    List<String> settings() {
+      return List.of("--stations=" + stations, "--minutes=" + minutes, "--days=" + days);
+    }
+  }
 
   private static final String MAKER = "citybrain.bench.lake.LakeMaker";
   private static final int MAKER_HEAP_MEBIBYTES = 1536;
   private static final String READINGS = " readings";
   private static final Duration PATIENCE = Duration.ofHours(1);
 
-  /** Makes the lake, and the environment of Python when there is none yet. */
-  static LakeBenchGround make(
-      Path folder, int stations, int days, int rounds, Consumer<String> say) {
+  /** Makes the environment of Python when there is none yet. */
+  static Path python(Consumer<String> say) {
     var root = Program.root();
-    var python =
-        PythonEnvironment.in(
+    return PythonEnvironment.in(
             root.resolve(".citybrain").resolve("python-lake"),
             List.of(root.resolve("notebooks").resolve("requirements-lake.txt")),
             System.getenv(),
-            say);
+            say)
+        .python();
+  }
+
+  /** Makes the lake. */
+  static LakeBenchGround make(
+      Path folder,
+      LakeBenchPart.Topic topic,
+      Size size,
+      int rounds,
+      @Nullable Path interpreter,
+      Consumer<String> say) {
     var readings = new AtomicLong();
     var arguments =
-        List.of("--child=true", "--folder=" + folder, "--stations=" + stations, "--days=" + days);
+        new ArrayList<>(List.of("--child=true", "--folder=" + folder, "--topic=" + topic.word()));
+    arguments.addAll(size.settings());
     run(
         "lake-maker",
         Program.bench(MAKER_HEAP_MEBIBYTES, MAKER, arguments),
@@ -53,7 +84,7 @@ record LakeBenchGround(
             readings.set(Long.parseLong(line.substring(0, line.length() - READINGS.length())));
           }
         });
-    return new LakeBenchGround(folder, stations, readings.get(), rounds, python.python(), say);
+    return new LakeBenchGround(folder, size, readings.get(), rounds, interpreter, say);
   }
 
   Path lake() {
@@ -79,8 +110,23 @@ record LakeBenchGround(
   /** A main class of the jobs, as the command line starts it. */
   Spent job(String name, int heapMebibytes, String mainClass, List<String> arguments)
       throws IOException {
+    return job(name, heapMebibytes, mainClass, arguments, line -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param output gets what it says, line by line
+   */
+  Spent job(
+      String name,
+      int heapMebibytes,
+      String mainClass,
+      List<String> arguments,
+      Consumer<String> output)
+      throws IOException {
     var command = Program.jobs(heapMebibytes, mainClass, arguments);
-    return Spent.by(() -> run(name, command, folder, line -> {}));
+    return Spent.by(() -> run(name, command, folder, output));
   }
 
   /** A main class of deploy/bench, which ends when this process does. */
@@ -95,7 +141,7 @@ record LakeBenchGround(
   /** A program beside the contenders of deploy/bench. */
   Spent python(String program, List<String> arguments) throws IOException {
     var command = new ArrayList<String>();
-    command.add(python.toString());
+    command.add(Objects.requireNonNull(interpreter, "no Python was asked for").toString());
     command.add(Program.root().resolve("deploy/bench/src/main/python").resolve(program).toString());
     command.addAll(arguments);
     return Spent.by(() -> run(command));

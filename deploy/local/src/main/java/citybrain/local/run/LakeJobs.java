@@ -42,6 +42,9 @@ public final class LakeJobs {
   private static final int REPORT_HEAP_MEBIBYTES = 256;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  /** A year of a large city on few cores. */
+  private static final Duration BASELINES_PATIENCE = Duration.ofHours(2);
+
   /** Years of a large city are hours. */
   private static final Duration REPLAY_PATIENCE = Duration.ofDays(2);
 
@@ -137,7 +140,9 @@ public final class LakeJobs {
   public Optional<String> baselines(List<String> settings, Consumer<String> output) {
     var all = new ArrayList<>(List.of("--lake=" + lake));
     all.addAll(settings);
-    return run("baselines", Program.jobs(SUMMARY_HEAP_MEBIBYTES, BASELINES, all), output);
+    // As much as the jobs may have: what was learned of a hundred thousand series is held.
+    var command = Program.jobs(FlinkProcess.heapMebibytes(), BASELINES, all);
+    return run("baselines", command, output, BASELINES_PATIENCE);
   }
 
   /** Counts what lies in the lake; empty when it cannot be counted. */

@@ -1,6 +1,7 @@
 package citybrain.local.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -64,5 +65,30 @@ class LakePartsTest {
             "one series   compacted 12 readings of 3,000: 0.25 MB read, 1/40 of all; 40 ms at"
                 + " first, 9 ms then (8 to 11)");
     assertThat(figures.json()).containsEntry("compact_cpu_seconds_per_million", 2.0);
+  }
+
+  @Test
+  void whatIsLearnedStandsBesideWhatItTakes() throws IOException {
+    var made = BaselinesPart.made(List.of("{\"series\": 12000, \"rows\": 576000}"));
+
+    var figures = BaselinesPart.figures(4_000_000, made, List.of(new Spent(8, 5), new Spent(6, 4)));
+
+    assertThat(figures.lines())
+        .containsExactly(
+            "baselines median of 2: 7.00 CPU-s, 4.50 s; 12,000 series of 4,000,000 readings, 1.75"
+                + " CPU-s per million readings");
+    assertThat(figures.json())
+        .containsEntry("series", 12_000L)
+        .containsEntry("rows", 576_000L)
+        .containsEntry("wall_seconds", 4.5)
+        .containsEntry("cpu_seconds_per_million", 1.75);
+  }
+
+  @Test
+  void aJobThatLearnsNothingHasNoFigures() {
+    assertThatThrownBy(() -> BaselinesPart.made(List.of("{\"problem\": \"no observations\"}")))
+        .hasMessageContaining("no baselines were made", "no observations");
+    assertThatThrownBy(() -> BaselinesPart.made(List.of()))
+        .hasMessageContaining("expected one file");
   }
 }

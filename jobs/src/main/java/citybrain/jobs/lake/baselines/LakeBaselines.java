@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,6 @@ public final class LakeBaselines {
 
   /** Of more versions of one domain only the newest are read: rules keep them in memory. */
   public static final int MOST_VERSIONS = 8;
-
-  /** More than a city has; a file with more is refused as one that is damaged. */
-  private static final int MOST_SERIES = 200_000;
 
   private static final List<String> COLUMNS =
       List.of(
@@ -119,33 +117,50 @@ public final class LakeBaselines {
       int from,
       int to,
       Instant appliesFrom,
-      List<Baseline.Slot> slots) {}
+      List<Baseline.Slot> slots) {
+
+    boolean isOf(FlatRows rows) {
+      return series.feature().equals(rows.text(FEATURE))
+          && series.feed().equals(rows.text(FEED))
+          && series.property().name().equals(rows.text(PROPERTY));
+    }
+  }
+
+  private static Growing growing(SeriesKey series, FlatRows rows, Texts texts) {
+    return new Growing(
+        series,
+        rows.text(ZONE),
+        texts.day(rows.text(LEARNED_FROM)),
+        texts.day(rows.text(LEARNED_TO)),
+        Instant.ofEpochMilli(rows.whole(APPLIES_FROM)),
+        new ArrayList<>());
+  }
 
   private static List<Baseline> read(FlatRows rows, Version version, Vocabulary vocabulary)
       throws IOException {
     Map<SeriesKey, Growing> all = new LinkedHashMap<>();
+    var texts = new Texts();
+    Growing last = null;
     while (rows.next()) {
-      var property = vocabulary.find(rows.text(PROPERTY));
-      if (property.isEmpty()) {
-        continue;
+      // Rows of one series lie together, as they were written.
+      if (last == null || !last.isOf(rows)) {
+        var property = vocabulary.find(rows.text(PROPERTY));
+        if (property.isEmpty()) {
+          continue;
+        }
+        var series =
+            new SeriesKey(version.city, rows.text(FEED), rows.text(FEATURE), property.get());
+        last = all.get(series);
+        if (last == null) {
+          last = growing(series, rows, texts);
+          all.put(series, last);
+        }
+        if (all.size() > BaselineColumns.MOST_SERIES) {
+          throw new IOException(
+              version.file + ": more than " + BaselineColumns.MOST_SERIES + " series");
+        }
       }
-      var series = new SeriesKey(version.city, rows.text(FEED), rows.text(FEATURE), property.get());
-      var growing = all.get(series);
-      if (growing == null) {
-        growing =
-            new Growing(
-                series,
-                rows.text(ZONE),
-                day(rows.text(LEARNED_FROM)),
-                day(rows.text(LEARNED_TO)),
-                Instant.ofEpochMilli(rows.whole(APPLIES_FROM)),
-                new ArrayList<>());
-        all.put(series, growing);
-      }
-      if (all.size() > MOST_SERIES) {
-        throw new IOException(version.file + ": more than " + MOST_SERIES + " series");
-      }
-      growing.slots.add(slot(rows));
+      last.slots.add(slot(rows, texts));
     }
     return all.values().stream()
         .map(
@@ -161,9 +176,8 @@ public final class LakeBaselines {
         .toList();
   }
 
-  private static Baseline.Slot slot(FlatRows rows) {
-    var time = LocalTime.parse(rows.text(LOCAL_TIME));
-    int ofDay = 2 * time.getHour() + time.getMinute() / 30;
+  private static Baseline.Slot slot(FlatRows rows, Texts texts) {
+    int ofDay = texts.halfHour(rows.text(LOCAL_TIME));
     boolean isWorking = rows.text(DAY_KIND).equals(WORKING);
     return new Baseline.Slot(
         isWorking ? ofDay : LocalSlot.HALF_HOURS + ofDay,
@@ -173,7 +187,27 @@ public final class LakeBaselines {
         rows.number(P95),
         (int) rows.whole(DAYS),
         rows.whole(READINGS),
-        day(rows.text(FIRST_DAY)));
+        texts.day(rows.text(FIRST_DAY)));
+  }
+
+  /** Days and times as they are written; there are few, and they stand in millions of rows. */
+  private static final class Texts {
+
+    private final Map<String, Integer> days = new HashMap<>();
+    private final Map<String, Integer> halfHours = new HashMap<>();
+
+    int day(String text) {
+      return days.computeIfAbsent(text, LakeBaselines::day);
+    }
+
+    int halfHour(String text) {
+      return halfHours.computeIfAbsent(text, LakeBaselines::halfHour);
+    }
+  }
+
+  private static int halfHour(String text) {
+    var time = LocalTime.parse(text);
+    return 2 * time.getHour() + time.getMinute() / 30;
   }
 
   private static int day(String text) {

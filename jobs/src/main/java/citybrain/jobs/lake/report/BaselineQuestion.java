@@ -3,6 +3,7 @@ package citybrain.jobs.lake.report;
 import citybrain.detection.Baseline;
 import citybrain.detection.BaselineFold;
 import citybrain.detection.CityCalendar;
+import citybrain.detection.KnownHalfHours;
 import citybrain.jobs.lake.summary.ArchivedReading;
 import citybrain.observation.Domain;
 import citybrain.observation.ObservedProperty;
@@ -66,20 +67,31 @@ record BaselineQuestion(
     return reading -> List.of(reading.property() + '/' + reading.series());
   }
 
+  /** It is in the group already, and no region is asked for. */
   @Override
-  public GroupFold fold(String group) {
-    return new OfSeries();
+  public boolean wantsDistricts() {
+    return false;
+  }
+
+  @Override
+  public Function<String, GroupFold> folds() {
+    var halfHours = new KnownHalfHours(calendar);
+    return group -> new OfSeries(new BaselineFold(halfHours));
   }
 
   private final class OfSeries implements GroupFold {
 
-    private final BaselineFold fold = new BaselineFold(calendar);
+    private final BaselineFold fold;
     private LakeReading last = new LakeReading("", "", "", "", "", 0, 0, true);
+
+    OfSeries(BaselineFold fold) {
+      this.fold = fold;
+    }
 
     @Override
     public void add(LakeReading reading) {
       last = reading;
-      fold.add(Instant.ofEpochMilli(reading.time()), reading.result());
+      fold.add(reading.time(), reading.result());
     }
 
     @Override
@@ -91,8 +103,7 @@ record BaselineQuestion(
               .orElseThrow();
       var series = new SeriesKey(name, last.feed(), last.feature(), property);
       return fold.learned(series, last.zone(), version, appliesFrom).stream()
-          .flatMap(one -> one.slots().stream().map(slot -> BaselineRow.of(one, slot)))
-          .map(ReportLine::of)
+          .map(learned -> ReportLine.of(LearnedSeries.of(learned)))
           .toList();
     }
   }

@@ -1,9 +1,7 @@
 package citybrain.jobs.lake.report;
 
-import citybrain.detection.Baseline;
-
 /**
- * A half hour of the baseline of one series, on its way to its file.
+ * A half hour of the baseline of one series, as its file has it.
  *
  * @param property by its name
  * @param zone that its readings named last
@@ -27,23 +25,4 @@ public record BaselineRow(
     double p95,
     int days,
     long readings,
-    int firstDay) {
-
-  static BaselineRow of(Baseline baseline, Baseline.Slot slot) {
-    return new BaselineRow(
-        baseline.series().feed(),
-        baseline.series().feature(),
-        baseline.series().property().name(),
-        baseline.zone(),
-        baseline.from(),
-        baseline.to(),
-        slot.halfHour(),
-        slot.median(),
-        slot.mad(),
-        slot.p05(),
-        slot.p95(),
-        slot.days(),
-        slot.readings(),
-        slot.firstDay());
-  }
-}
+    int firstDay) {}

@@ -28,18 +28,14 @@ import org.apache.flink.core.fs.Path;
  */
 final class BaselineRun {
 
-  /** Sorted and written by one process: 96 a series. */
-  private static final int MOST_ROWS = 5_000_000;
-
   /** In the order of letters as in that of time. */
   private static final DateTimeFormatter VERSION =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private static final Comparator<BaselineRow> ORDER =
-      Comparator.comparing(BaselineRow::property)
-          .thenComparing(BaselineRow::feed)
-          .thenComparing(BaselineRow::feature)
-          .thenComparing(BaselineRow::halfHour);
+  private static final Comparator<LearnedSeries> ORDER =
+      Comparator.comparing(LearnedSeries::property)
+          .thenComparing(LearnedSeries::feed)
+          .thenComparing(LearnedSeries::feature);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -86,13 +82,13 @@ final class BaselineRun {
       return false;
     }
     var question = question(domain, city, files.to());
-    var rows = new ArrayList<BaselineRow>();
+    var learned = new ArrayList<LearnedSeries>();
     var aside = new ArrayList<>(files.odd());
     new LakeFold(question, BaselineColumns.DATASET)
-        .run(files.files(), new Configuration(engine), line -> take(line, rows, aside));
+        .run(files.files(), new Configuration(engine), line -> take(line, learned, aside));
     aside.sort(null);
     aside.forEach(line -> lines.add(ReportMade.said("set_aside", line)));
-    if (rows.isEmpty()) {
+    if (learned.isEmpty()) {
       nothing.add(
           files.files().size()
               + (" files of "
@@ -101,25 +97,31 @@ final class BaselineRun {
               + (Baseline.FEWEST_DAYS + " days and more"));
       return false;
     }
-    rows.sort(ORDER);
+    learned.sort(ORDER);
     var target = target(question);
     SummaryFile.write(
-        target, new BaselineFormat(districts, question, files.from(), files.to()), rows);
-    lines.add(head(question, files.from(), files.to(), rows, target).toString());
+        target,
+        new BaselineFormat(districts, question, files.from(), files.to()),
+        () -> learned.stream().flatMap(one -> one.rows().stream()).iterator());
+    lines.add(head(question, files.from(), files.to(), learned, target).toString());
     return true;
   }
 
-  private static void take(ReportLine line, List<BaselineRow> rows, List<String> aside)
+  static void take(ReportLine line, List<LearnedSeries> learned, List<String> aside)
       throws IOException {
-    var row = line.baseline();
-    if (row == null) {
+    var series = line.baseline();
+    if (series == null) {
       aside.add(line.aside());
       return;
     }
-    rows.add(row);
-    if (rows.size() > MOST_ROWS) {
-      throw new IOException("more than " + MOST_ROWS + " rows: split the city file by feeds");
+    if (learned.size() == BaselineColumns.MOST_SERIES) {
+      throw new IOException(
+          "more than "
+              + BaselineColumns.MOST_SERIES
+              + " series in one domain, which no reader of baselines takes: give some of its feeds"
+              + " a city file of their own");
     }
+    learned.add(series);
   }
 
   private BaselineQuestion question(Domain domain, String city, LocalDate last) {
@@ -144,7 +146,7 @@ final class BaselineRun {
   }
 
   private static ObjectNode head(
-      BaselineQuestion of, LocalDate from, LocalDate to, List<BaselineRow> rows, Path target) {
+      BaselineQuestion of, LocalDate from, LocalDate to, List<LearnedSeries> learned, Path target) {
     var head = JSON.createObjectNode();
     head.put("report", BaselineColumns.DATASET);
     head.put("city", of.name());
@@ -153,13 +155,8 @@ final class BaselineRun {
     head.put("to", to.toString());
     head.put("version", of.version());
     head.put("applies_from", of.appliesFrom().toString());
-    head.put(
-        "series",
-        rows.stream()
-            .map(row -> List.of(row.property(), row.feed(), row.feature()))
-            .distinct()
-            .count());
-    head.put("rows", rows.size());
+    head.put("series", learned.size());
+    head.put("rows", learned.stream().mapToLong(LearnedSeries::count).sum());
     head.put("file", target.toString());
     return head;
   }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
@@ -48,24 +47,21 @@ final class LakeFold {
             .uid("archived-files")
             .name("archived observation files")
             .rebalance()
-            .process(new ReadingsOfFile(question), TypeInformation.of(GroupedReading.class))
-            .uid("readings-of-file")
-            .name("readings, file by file");
+            .transform(
+                "readings, some files at a time",
+                TypeInformation.of(GroupedRun.class),
+                new RunsOfFiles(question))
+            .uid("runs-of-files");
     var damaged =
         readings
-            .getSideOutput(ReadingsOfFile.DAMAGED)
+            .getSideOutput(RunsOfFiles.DAMAGED)
             .map(ReportLine::aside)
             .returns(ReportLine.class)
             .uid("damaged-files")
             .name("damaged files");
     var folded =
         readings
-            .assignTimestampsAndWatermarks(
-                WatermarkStrategy.<GroupedReading>forMonotonousTimestamps()
-                    .withTimestampAssigner((reading, before) -> reading.time()))
-            .uid("times")
-            .name("times of readings")
-            .keyBy(GroupedReading::group, Types.STRING)
+            .keyBy(GroupedRun::group, Types.STRING)
             .process(new FoldOfGroup(question), TypeInformation.of(ReportLine.class))
             .uid("fold-of-group")
             .name("group by group, in the order of times");

@@ -23,11 +23,17 @@ interface LakeQuestion extends Serializable {
   /** Whether a row of these properties is of use; it is not kept, for it is used again. */
   boolean wants(ArchivedReading row);
 
-  /** Tells the groups of a reading; asked for once a worker. */
+  /** Whether groups or folds want to know the district of a reading. */
+  boolean wantsDistricts();
+
+  /**
+   * Tells the groups of a reading, which are those of all with the same feed, feature, property,
+   * zone and district; asked for once a worker.
+   */
   Function<LakeReading, List<String>> grouping();
 
-  /** A new fold for a group. */
-  GroupFold fold(String group);
+  /** Makes a new fold for a group; asked for once a worker, which folds one after the other. */
+  Function<String, GroupFold> folds();
 
   /** The readings of one group in the order of their times, and what they come to. */
   interface GroupFold {

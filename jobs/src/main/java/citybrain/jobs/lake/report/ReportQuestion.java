@@ -39,7 +39,16 @@ record ReportQuestion(ReportSettings settings, Period period) implements LakeQue
   }
 
   @Override
-  public GroupFold fold(String group) {
+  public boolean wantsDistricts() {
+    return true;
+  }
+
+  @Override
+  public Function<String, GroupFold> folds() {
+    return this::fold;
+  }
+
+  private GroupFold fold(String group) {
     var fold = settings.wanted().fold(group, period);
     return new GroupFold() {
       @Override

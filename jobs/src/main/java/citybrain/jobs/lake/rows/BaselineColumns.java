@@ -8,6 +8,12 @@ public final class BaselineColumns {
 
   public static final String DATASET = "baselines";
 
+  /**
+   * Of one version and domain: more than a city has. A file with more is refused as one that is
+   * damaged, and is not written either.
+   */
+  public static final int MOST_SERIES = 200_000;
+
   private static final String UNIT = "that of column unit";
 
   public static final DatasetCard CARD =

@@ -33,6 +33,16 @@ public final class ArchivedReading {
   /** The quality of that; empty where it is none, or the file does not say. */
   String replacesQuality = "";
 
+  /** In degrees; NaN where the observation has no position. */
+  public double longitude() {
+    return longitude;
+  }
+
+  /** Likewise. */
+  public double latitude() {
+    return latitude;
+  }
+
   /** Whether a sensor has seen it. */
   public boolean isMeasured() {
     return !quality.equals(ESTIMATED);

@@ -3,7 +3,6 @@ package citybrain.jobs.lake.summary;
 import citybrain.jobs.lake.WholeFile;
 import citybrain.jobs.lake.geoparquet.RowFormat;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.fs.Path;
 
@@ -12,7 +11,8 @@ public final class SummaryFile {
 
   private SummaryFile() {}
 
-  public static <T> void write(Path target, RowFormat<T> format, List<T> rows) throws IOException {
+  public static <T> void write(Path target, RowFormat<T> format, Iterable<T> rows)
+      throws IOException {
     WholeFile.write(target, format, Map.of(), rows);
   }
 }

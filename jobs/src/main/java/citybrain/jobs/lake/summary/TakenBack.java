@@ -56,7 +56,8 @@ public final class TakenBack {
         row.feed, row.feature, row.property, row.procedure, row.phenomenonMillis, value, quality);
   }
 
-  boolean isEmpty() {
+  /** Whether nothing was. */
+  public boolean isEmpty() {
     return corrected.isEmpty();
   }
 

@@ -7,6 +7,7 @@ import citybrain.feed.SettingException;
 import citybrain.jobs.lake.Duck;
 import citybrain.jobs.lake.LakeFilesByHand;
 import citybrain.jobs.lake.care.Said;
+import citybrain.jobs.lake.rows.BaselineColumns;
 import citybrain.jobs.lake.summary.DailySummaryJobTest;
 import citybrain.jobs.runtime.Config;
 import citybrain.observation.Observation;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +169,18 @@ class BaselineRunTest {
     assertThat(make("", "", "").toString())
         .contains("1 files of water were read", "half hours of 2 days and more");
     assertThat(Files.exists(lake.resolve("baselines"))).isFalse();
+  }
+
+  /** As many as a reader takes are taken, and not one more. */
+  @Test
+  void moreSeriesThanAReaderTakesAreRefused() throws Exception {
+    var one = new LearnedSeries("f", "s", "WATER_FLOW", "", 1, 2, 0, new byte[0]);
+    var learned = new ArrayList<>(Collections.nCopies(BaselineColumns.MOST_SERIES - 1, one));
+    BaselineRun.take(ReportLine.of(one), learned, new ArrayList<>());
+    assertThat(learned).hasSize(200_000);
+    assertThatThrownBy(() -> BaselineRun.take(ReportLine.of(one), learned, new ArrayList<>()))
+        .hasMessageContaining("more than 200000 series in one domain")
+        .hasMessageContaining("a city file of their own");
   }
 
   @Test
