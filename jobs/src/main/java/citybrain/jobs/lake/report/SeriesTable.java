@@ -76,6 +76,12 @@ final class SeriesTable {
         last = likely;
         return likely;
       }
+      // One in a while says nothing that is of use.
+      int next = behind[likely];
+      if (all.get(next).is(row, district)) {
+        last = next;
+        return next;
+      }
     }
     int number = find(row, district);
     behind[last] = number;
