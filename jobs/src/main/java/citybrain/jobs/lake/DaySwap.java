@@ -64,10 +64,9 @@ public record DaySwap(List<String> before, List<String> after) {
   }
 
   /**
-   * What lies in a folder at one moment. On a local disk names are listed first, and what has gone
-   * when its size is asked for is left out without a word: a listing across a swap could have
-   * neither what went nor what came. So it must have all that the disk names right behind it, which
-   * at no moment is neither.
+   * What lies in a folder at one moment. On a local disk names are listed first and then asked for
+   * their sizes: a listing across a swap could have neither what went nor what came. So it must
+   * have all that the disk names right behind it, which at no moment is neither.
    */
   private static List<FileStatus> snapshot(FileSystem files, Path folder) throws IOException {
     for (int look = 1; look <= LOOKS; look++) {

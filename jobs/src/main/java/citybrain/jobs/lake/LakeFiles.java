@@ -18,6 +18,9 @@ public final class LakeFiles {
 
   private static final int LOOKS = 5;
 
+  /** Of a folder in which files go all the time. */
+  private static final int MOST_LISTINGS = 100;
+
   /** What is done with files that were listed; it lists them itself. */
   @FunctionalInterface
   public interface Look<T> {
@@ -111,13 +114,24 @@ public final class LakeFiles {
     }
   }
 
-  /** All that lies in a folder, hidden or not; nothing when it is not there. */
+  /**
+   * All that lies in a folder, hidden or not; nothing when it is not there. A local disk is asked
+   * for names and then for the size of each: when one went in between, whatever it was, it says
+   * that there is no such file, which does not mean the folder.
+   */
   static FileStatus[] list(FileSystem files, Path folder) throws IOException {
-    try {
-      var found = files.listStatus(folder);
-      return found == null ? new FileStatus[0] : found;
-    } catch (FileNotFoundException e) {
-      return new FileStatus[0];
+    for (int looks = 1; ; looks++) {
+      try {
+        var found = files.listStatus(folder);
+        return found == null ? new FileStatus[0] : found;
+      } catch (FileNotFoundException e) {
+        if (!files.exists(folder)) {
+          return new FileStatus[0];
+        }
+        if (looks == MOST_LISTINGS) {
+          throw new IOException(folder + " changes whenever it is listed", e);
+        }
+      }
     }
   }
 

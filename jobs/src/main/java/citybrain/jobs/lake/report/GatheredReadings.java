@@ -30,7 +30,7 @@ final class GatheredReadings {
 
   private final int most;
   private final Function<LakeReading, List<String>> grouping;
-  private SeriesTable series;
+  private SeriesNumbers series;
 
   /** By the number of its series; of what nobody measured the complement of that. */
   private int[] which = new int[FEW];
@@ -46,7 +46,7 @@ final class GatheredReadings {
   GatheredReadings(int most, Function<LakeReading, List<String>> grouping) {
     this.most = most;
     this.grouping = grouping;
-    this.series = new SeriesTable(grouping);
+    this.series = new SeriesNumbers(grouping);
   }
 
   int size() {
@@ -108,11 +108,11 @@ final class GatheredReadings {
       }
     }
     size = 0;
-    series = new SeriesTable(grouping);
+    series = new SeriesNumbers(grouping);
   }
 
   private void tell(
-      SeriesTable.Series of,
+      SeriesNumbers.Series of,
       int[] order,
       int begin,
       int end,

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * one. It is asked for each reading: mostly the series comes that came behind the last one before,
  * for sensors tell in turn, or one tells all it has.
  */
-final class SeriesTable {
+final class SeriesNumbers {
 
   /** What readings of a series have in common, as it stands before a run, and where they go. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
@@ -46,7 +46,7 @@ final class SeriesTable {
   /**
    * @param grouping tells the groups of a series by one of its readings
    */
-  SeriesTable(Function<LakeReading, List<String>> grouping) {
+  SeriesNumbers(Function<LakeReading, List<String>> grouping) {
     this.grouping = grouping;
   }
 
