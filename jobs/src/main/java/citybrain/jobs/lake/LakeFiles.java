@@ -119,7 +119,7 @@ public final class LakeFiles {
    * for names and then for the size of each: when one went in between, whatever it was, it says
    * that there is no such file, which does not mean the folder.
    */
-  static FileStatus[] list(FileSystem files, Path folder) throws IOException {
+  public static FileStatus[] list(FileSystem files, Path folder) throws IOException {
     for (int looks = 1; ; looks++) {
       try {
         var found = files.listStatus(folder);

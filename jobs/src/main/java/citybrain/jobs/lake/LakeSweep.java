@@ -28,7 +28,7 @@ public final class LakeSweep {
 
   private static int sweep(FileSystem files, Path folder, long before) throws IOException {
     int swept = 0;
-    for (var status : files.listStatus(folder)) {
+    for (var status : LakeFiles.list(files, folder)) {
       var name = status.getPath().getName();
       if (status.isDir()) {
         swept += sweep(files, status.getPath(), before);

@@ -1,6 +1,7 @@
 package citybrain.jobs.lake.care;
 
 import citybrain.jobs.lake.DaySwap;
+import citybrain.jobs.lake.LakeFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -80,7 +81,7 @@ record Compaction(Duration closedFor, Duration settle) {
 
   /** What an earlier compaction began to write and did not end; the folder is closed. */
   private static void removeLeftOver(LakeFolder folder) throws IOException {
-    for (var status : folder.fileSystem().listStatus(folder.path())) {
+    for (var status : LakeFiles.list(folder.fileSystem(), folder.path())) {
       var name = status.getPath().getName();
       if (name.startsWith("." + DayCompaction.PREFIX) && name.endsWith(DayCompaction.UNFINISHED)) {
         folder.fileSystem().delete(status.getPath(), false);

@@ -105,7 +105,7 @@ record LakeFolder(
 
   /** What lies in it, in files that are finished or not, was last written then; milliseconds. */
   long touched() throws IOException {
-    return Arrays.stream(fileSystem().listStatus(path))
+    return Arrays.stream(LakeFiles.list(fileSystem(), path))
         .mapToLong(FileStatus::getModificationTime)
         .max()
         .orElse(0);
