@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
       "  queries        what DuckDB reads for a small area and for one series, before and after",
       "                 lake compact, and what that takes",
       "  baselines      what is usual for each series learned by our job, of a lake of water meters",
-      "Each contender is a process of its own from start to end, in turn; medians of the rounds",
-      "behind the first. On a busy machine trust the CPU-seconds and not the clock."
+      "Each contender is a process of its own from start to end, in turn; medians of the rounds,",
+      "and where files are read there is one before that does not count. On a busy machine trust",
+      "the CPU-seconds and not the clock."
     },
     mixinStandardHelpOptions = true,
     footer = {

@@ -17,7 +17,7 @@ import java.time.ZoneId;
  * @param to the last local day; {@link LocalDate#MAX} for the last in the lake
  * @param appliesFrom local day, or day and time, from which on rules know them; empty for the
  *     midnight behind the last day, or {@code notBefore} if that is later
- * @param notBefore a city that lives has this time still before it; {@link Instant#MIN} for none
+ * @param notBefore which a city that lives has not reached yet; {@link Instant#MIN} for none
  */
 public record BaselineSettings(
     String lake,
@@ -48,7 +48,8 @@ public record BaselineSettings(
             notBefore(
                 config.text(
                     NOT_BEFORE,
-                    "time such as 2024-02-01T06:00:00Z that applies-from has to be, unless it is said",
+                    "the earliest time that is taken for an empty applies-from, such as"
+                        + " 2024-02-01T06:00:00Z",
                     "")));
     if (settings.to().isBefore(settings.from())) {
       throw Config.wrong("to", settings.to().toString(), "a day not before " + settings.from());
