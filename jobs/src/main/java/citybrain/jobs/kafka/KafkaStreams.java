@@ -48,6 +48,8 @@ public record KafkaStreams(String bootstrap, String group, ClientSettings client
         .setProperty("max.poll.records", "20000")
         .setProperty("max.partition.fetch.bytes", "4194304")
         .setProperty("receive.buffer.bytes", "1048576")
+        // A job that stops waits for what its sources asked last: half a second, by default.
+        .setProperty("fetch.max.wait.ms", "100")
         .setProperties(client.properties());
   }
 

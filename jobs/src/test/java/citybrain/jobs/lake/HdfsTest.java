@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.jobs.lake.geoparquet.FlinkInputFile;
 import citybrain.jobs.lake.rows.ObservationRows;
-import citybrain.jobs.lake.summary.ObservationReader;
+import citybrain.jobs.lake.summary.ObservationColumns;
 import citybrain.jobs.lake.summary.SummaryFile;
 import citybrain.observation.Stamped;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.DoubleAdder;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.Test;
@@ -40,15 +41,17 @@ class HdfsTest {
     assertThat(report.unreadable()).isEmpty();
     assertThat(report.total().rows()).isEqualTo(3_000);
 
-    double sum = 0;
+    var sum = new DoubleAdder();
     for (var file : LakeFiles.below(new org.apache.flink.core.fs.Path(lake))) {
-      try (var rows = ObservationReader.open(FlinkInputFile.of(file.getPath()))) {
-        for (var row = rows.read(); row != null; row = rows.read()) {
-          sum += row.result;
-        }
+      try (var rows = ObservationColumns.open(FlinkInputFile.of(file.getPath()), List.of())) {
+        rows.all(
+            row -> {
+              sum.add(row.result);
+              return true;
+            });
       }
     }
-    assertThat(sum).isEqualTo(2_999 * 3_000 / 2.0);
+    assertThat(sum.sum()).isEqualTo(2_999 * 3_000 / 2.0);
   }
 
   /** HDFS does not rename over a file by itself. */

@@ -57,6 +57,10 @@ public record RawTotals(
   }
 
   private static final Duration POLL = Duration.ofMillis(500);
+
+  /** Closing waits so long for an answer, half a second unless said otherwise. */
+  private static final int LONGEST_WAIT_MILLIS = 50;
+
   private static final int MOST_CITIES = 1_000;
   private static final int LOOKS_FOR_TOPIC = 20;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -88,6 +92,8 @@ public record RawTotals(
             20_000,
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
             4 << 20,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            LONGEST_WAIT_MILLIS,
             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
             Patience.LONGEST_MILLIS,
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,

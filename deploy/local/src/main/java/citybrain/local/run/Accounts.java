@@ -25,12 +25,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Counts everything a second time when the city has come to rest, and writes it up. */
 final class Accounts {
@@ -58,25 +60,49 @@ final class Accounts {
     this.raw = raw;
   }
 
-  /** What lies in the topics, once it is known. */
-  record Counting(Future<Map<String, Long>> topics, Future<TopicCounts.RawTopic> raw) {
+  /** What lies in the topics, once it is known: read beside other things, once nobody writes. */
+  static final class Counting {
+
+    private final RunningCity running;
+    private @Nullable Future<TopicCounts.RawTopic> raw;
+    private @Nullable Future<Map<String, Long>> topics;
+
+    Counting(RunningCity running) {
+      this.running = running;
+    }
+
+    /** Begins with what was sent. */
+    void countRaw() {
+      var bootstrap = running.broker.bootstrap();
+      raw =
+          CompletableFuture.supplyAsync(
+              () -> TopicCounts.raw(bootstrap, running.player.mark(), running.polled));
+    }
+
+    /** Begins with what became of it, and with what was sent where that has not begun. */
+    void countAll() {
+      if (raw == null) {
+        countRaw();
+      }
+      var bootstrap = running.broker.bootstrap();
+      var names = new ArrayList<>(observationTopics());
+      names.addAll(List.of(Topics.REJECTED, Topics.LATE, Topics.AGGREGATES));
+      topics = CompletableFuture.supplyAsync(() -> TopicCounts.records(bootstrap, names));
+    }
 
     /** Waits until it is known; from then on no broker is asked. */
     void await() {
-      counted(topics);
-      counted(raw);
+      topics();
+      raw();
     }
-  }
 
-  /** Begins to read the topics, to which nobody writes any more; the lake can be seen to beside. */
-  static Counting count(RunningCity running) {
-    var bootstrap = running.broker.bootstrap();
-    var names = new ArrayList<>(observationTopics());
-    names.addAll(List.of(Topics.REJECTED, Topics.LATE, Topics.AGGREGATES));
-    return new Counting(
-        CompletableFuture.supplyAsync(() -> TopicCounts.records(bootstrap, names)),
-        CompletableFuture.supplyAsync(
-            () -> TopicCounts.raw(bootstrap, running.player.mark(), running.polled)));
+    Map<String, Long> topics() {
+      return counted(Objects.requireNonNull(topics));
+    }
+
+    TopicCounts.RawTopic raw() {
+      return counted(Objects.requireNonNull(raw));
+    }
   }
 
   /**
@@ -84,7 +110,7 @@ final class Accounts {
    */
   static Accounts of(
       RunningCity running, List<JobState> jobs, Counting counting, LakeFigures lake) {
-    return new Accounts(running, jobs, counted(counting.topics()), counted(counting.raw()), lake);
+    return new Accounts(running, jobs, counting.topics(), counting.raw(), lake);
   }
 
   /** What can be woken, unlike a join. */

@@ -276,8 +276,10 @@ public final class CityRun {
     running.stopSenders();
     var progress = running.player.progress();
     progress.problem().ifPresent(problem -> screen.say("The player says: " + problem));
+    var counting = new Accounts.Counting(running);
     try {
-      drain(running).run(jobs.stream().filter(JobState::isRunning).toList(), running.watch);
+      var stopping = jobs.stream().filter(JobState::isRunning).toList();
+      drain(running).run(stopping, running.watch, counting::countRaw);
     } catch (IOException | Drain.DrainException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
@@ -285,7 +287,7 @@ public final class CityRun {
       return;
     }
     running.memory.measure();
-    var counting = Accounts.count(running);
+    counting.countAll();
     screen.say("Summarising the days in the lake, counting what lies in the topics ...");
     var batches = new LakeJobs(running.home(), settings.lakeUri());
     batches

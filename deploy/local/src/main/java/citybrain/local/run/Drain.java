@@ -75,14 +75,16 @@ final class Drain {
    * Waits and stops.
    *
    * @param watch of the topics that no job reads
+   * @param ingested runs when what was sent is ingested, beside what is left to do
    * @throws DrainException when a job does not get on or cannot stop
    */
-  void run(List<JobState> jobs, TopicWatch watch) throws IOException {
+  void run(List<JobState> jobs, TopicWatch watch, Runnable ingested) throws IOException {
     var derive = new ArrayList<>(jobs);
     derive.removeIf(job -> Set.of(INGEST, AGGREGATES, ARCHIVE).contains(job.name()));
     var archived = new ArrayList<>(OBSERVATIONS);
     archived.addAll(List.of(Topics.AGGREGATES, Topics.ALERTS, Topics.REJECTED, Topics.LATE));
     step("Waiting for ingest to read what was sent ...", named(jobs, INGEST), List.of(Topics.RAW));
+    ingested.run();
     // Who derives observations stops before it is asked how many there are.
     step("Waiting for the rules ...", derive, OBSERVATIONS);
     step("Waiting for the aggregates ...", named(jobs, AGGREGATES), OBSERVATIONS);

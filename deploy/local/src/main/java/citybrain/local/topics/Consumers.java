@@ -14,6 +14,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** Consumers that see what is committed, from the beginning, and belong to no group. */
 final class Consumers {
 
+  /**
+   * A consumer that is closed waits for the answer to what it asked last, at an end of a topic so
+   * long: half a second, unless said otherwise.
+   */
+  private static final int LONGEST_WAIT_MILLIS = 50;
+
   private Consumers() {}
 
   static Consumer<byte[], byte[]> whole(String bootstrap) {
@@ -42,6 +48,8 @@ final class Consumers {
         50_000,
         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
         4 << 20,
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+        LONGEST_WAIT_MILLIS,
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
         Patience.LONGEST_MILLIS,
         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,

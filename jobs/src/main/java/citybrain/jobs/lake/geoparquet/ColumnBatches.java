@@ -7,12 +7,14 @@ import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
@@ -117,17 +119,17 @@ public final class ColumnBatches implements AutoCloseable {
     readers = all;
   }
 
-  /** Empty where there is none. Not to be kept: it is filled again by {@link #next}. */
-  public String[] texts(int column) {
+  /** Not to be kept beyond {@link #next}, which fills it again. */
+  public ColumnTexts texts(int column) {
     return cells[column].texts();
   }
 
-  /** Whole numbers, or times in epoch milliseconds; 0 where there is none. Not to be kept. */
+  /** Whole numbers, or times in epoch milliseconds; 0 where there is none. Likewise. */
   public long[] wholes(int column) {
     return cells[column].wholes();
   }
 
-  /** NaN where there is none. Not to be kept. */
+  /** NaN where there is none. Likewise. */
   public double[] numbers(int column) {
     return cells[column].numbers();
   }
@@ -158,14 +160,13 @@ public final class ColumnBatches implements AutoCloseable {
   /** The values of one column; of one that the file lacks, what stands for none. */
   private static final class Cells {
 
-    private String @Nullable [] texts;
+    private @Nullable ColumnTexts texts;
     private long @Nullable [] wholes;
     private double @Nullable [] numbers;
 
-    String[] texts() {
+    ColumnTexts texts() {
       if (texts == null) {
-        texts = new String[ROWS];
-        Arrays.fill(texts, "");
+        texts = new ColumnTexts(ROWS);
       }
       return texts;
     }
@@ -216,26 +217,47 @@ public final class ColumnBatches implements AutoCloseable {
 
   private static final class Text extends Leaf {
 
-    private final String[] values;
+    private final ColumnTexts texts;
 
-    Text(int full, String[] values) {
+    /** By what they are in the dictionary of the pages that are read. */
+    private int[] ofDictionary = {};
+
+    Text(int full, ColumnTexts texts) {
       super(full);
-      this.values = values;
+      this.texts = texts;
     }
 
     @Override
     Converter converter() {
-      return new TextConverter() {
+      return new PrimitiveConverter() {
         @Override
-        protected void addText(String value) {
-          values[row] = value;
+        public boolean hasDictionarySupport() {
+          return true;
+        }
+
+        @Override
+        public void setDictionary(Dictionary dictionary) {
+          ofDictionary = new int[dictionary.getMaxId() + 1];
+          for (int id = 0; id < ofDictionary.length; id++) {
+            ofDictionary[id] = texts.number(dictionary.decodeToBinary(id).toStringUsingUTF8());
+          }
+        }
+
+        @Override
+        public void addValueFromDictionary(int id) {
+          texts.set(row, ofDictionary[id]);
+        }
+
+        @Override
+        public void addBinary(Binary value) {
+          texts.set(row, texts.number(value.toStringUsingUTF8()));
         }
       };
     }
 
     @Override
     void none() {
-      values[row] = "";
+      texts.set(row, ColumnTexts.NONE);
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.BatchExecutionOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -41,9 +40,6 @@ final class LakeFold {
     engine.set(PipelineOptions.GENERIC_TYPES, false);
     engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     SummarySettings.readSideBySide(engine);
-    // By itself the engine goes by how much comes in: names of files are so few bytes that one
-    // reader would have to do.
-    engine.set(BatchExecutionOptions.ADAPTIVE_AUTO_PARALLELISM_ENABLED, false);
     var environment = StreamExecutionEnvironment.createLocalEnvironment(engine);
     var readings =
         environment

@@ -45,11 +45,15 @@ public final class ArchivedReading {
 
   /** Whether a sensor has seen it. */
   public boolean isMeasured() {
+    return isMeasured(quality);
+  }
+
+  static boolean isMeasured(String quality) {
     return !quality.equals(ESTIMATED);
   }
 
-  /** Whether it was measured and is in doubt. */
-  boolean isSuspect() {
+  /** Whether what was measured is in doubt. */
+  static boolean isSuspect(String quality) {
     return quality.equals(SUSPECT);
   }
 }

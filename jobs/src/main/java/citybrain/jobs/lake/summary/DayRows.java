@@ -36,52 +36,66 @@ final class DayRows {
     return date;
   }
 
-  /** Days, and then hours, each by layer, zone and property; what was added is gone. */
+  /**
+   * Days, and then hours, each by layer, zone and property; what was added is gone. Zones are
+   * computed side by side: a lake of one day has one writer.
+   */
   List<SummaryRow> rows(ZoneId timeZone) {
     long midnight = LocalDate.parse(date).atStartOfDay(timeZone).toInstant().toEpochMilli();
-    var days = new ArrayList<SummaryRow>(zones.size());
-    var hours = new ArrayList<SummaryRow>();
-    var sorted = new ArrayList<>(zones.keySet());
-    sorted.sort(null);
-    for (var zone : sorted) {
-      var parts = zones.getOrDefault(zone, List.of());
-      zones.remove(zone);
+    var sorted = new ArrayList<>(zones.entrySet());
+    sorted.sort(Map.Entry.comparingByKey());
+    zones.clear();
+    var computed =
+        sorted.parallelStream()
+            .map(zone -> ZoneDay.of(zone.getKey(), midnight, zone.getValue()))
+            .toList();
+    var rows = new ArrayList<SummaryRow>();
+    computed.forEach(zone -> rows.add(zone.day));
+    computed.forEach(zone -> rows.addAll(zone.hours));
+    return rows;
+  }
+
+  /** The rows of one zone and property. */
+  private record ZoneDay(SummaryRow day, List<SummaryRow> hours) {
+
+    static ZoneDay of(DayPart.Zone zone, long midnight, List<DayPart.Hour> parts) {
       parts.sort(BY_TIME);
       var day = new ZoneStats();
       var features = new ArrayList<byte[]>();
+      var hours = new ArrayList<SummaryRow>();
       for (int from = 0; from < parts.size(); ) {
         int to = from + 1;
         while (to < parts.size() && parts.get(to).start() == parts.get(from).start()) {
           to++;
         }
-        var hour = merged(zone, parts.subList(from, to));
-        day.merge(hour.stats());
-        features.add(hour.features());
-        hours.add(hour);
+        var same = parts.subList(from, to);
+        var hour = stats(same);
+        var seen = FeatureSet.union(same.stream().map(DayPart.Hour::features).toList());
+        day.merge(hour);
+        features.add(seen);
+        hours.add(row(zone, false, same.get(0).start(), hour, seen));
         from = to;
       }
-      days.add(row(zone, true, midnight, day, FeatureSet.union(features)));
+      return new ZoneDay(row(zone, true, midnight, day, FeatureSet.union(features)), hours);
     }
-    days.addAll(hours);
-    return days;
-  }
 
-  private static SummaryRow merged(DayPart.Zone zone, List<DayPart.Hour> parts) {
-    var first = parts.get(0);
-    var stats = ZoneStats.of(first.stats());
-    for (var part : parts.subList(1, parts.size())) {
-      stats.merge(ZoneStats.of(part.stats()));
+    private static ZoneStats stats(List<DayPart.Hour> parts) {
+      var stats = ZoneStats.of(parts.get(0).stats());
+      for (var part : parts.subList(1, parts.size())) {
+        stats.merge(ZoneStats.of(part.stats()));
+      }
+      return stats;
     }
-    var features =
-        parts.size() == 1
-            ? first.features()
-            : FeatureSet.union(parts.stream().map(DayPart.Hour::features).toList());
-    return row(zone, false, first.start(), stats, features);
-  }
 
-  private static SummaryRow row(
-      DayPart.Zone zone, boolean isDay, long start, ZoneStats stats, byte[] features) {
-    return new SummaryRow(
-        zone.layer(), zone.zone(), zone.property(), isDay, start, stats, features);
+    private static SummaryRow row(
+        DayPart.Zone zone, boolean isDay, long start, ZoneStats stats, byte[] features) {
+      return new SummaryRow(
+          zone.layer(),
+          zone.zone(),
+          zone.property(),
+          isDay,
+          start,
+          ZoneFigures.of(stats, features));
+    }
   }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sums the readings of one file: first for each set of zones that they lie in, of which a city has
@@ -25,8 +24,9 @@ final class FileHours {
 
   private static final int BITS = 16;
 
-  private static final int RECENT_BITS = 14;
-  private static final int RECENT = 1 << RECENT_BITS;
+  private static final int FEW = 16;
+
+  private static final int NONE = -1;
 
   /** What is known of one place and hour, or of one zone and hour. */
   private static final class Known {
@@ -34,9 +34,7 @@ final class FileHours {
     final FeatureSet features = new FeatureSet();
 
     /** Whom its last value was of: at most places there is one, for all of an hour. */
-    @Nullable String lastFeed;
-
-    @Nullable String lastFeature;
+    int lastFeature = NONE;
 
     void merge(Known other) {
       stats.merge(other.stats);
@@ -48,24 +46,23 @@ final class FileHours {
   private final ZoneId timeZone;
   private final LongTable<Known> places = new LongTable<>(Known::new);
 
-  private final Map<String, Integer> propertyNumbers = new HashMap<>();
+  /** By their numbers. */
   private final List<String> properties = new ArrayList<>();
-  private String lastProperty = "";
-  private int property = -1;
 
   private final Map<Long, Integer> hourNumbers = new HashMap<>();
   private final List<Long> hours = new ArrayList<>();
   private long lastQuarter;
   private int hour = -1;
 
-  private final Map<String, Map<String, Integer>> featureNumbers = new HashMap<>();
+  /** Feeds and features in one, by their numbers. */
   private final List<String> features = new ArrayList<>();
 
-  /** Those that came last, by their hashes: readings come in turns, of thousands of features. */
-  private final int[] recent = new int[RECENT];
+  private final LongTable<Integer> featureNumbers = new LongTable<>(features::size);
 
-  private final @Nullable String[] recentNames = new String[RECENT];
-  private final @Nullable String[] recentFeeds = new String[RECENT];
+  /** By the number of its name: which feature was the last of it, and of which feed it was. */
+  private int[] ofName = {};
+
+  private int[] feedOfName = {};
 
   private long lastKey = -1;
   private Known lastKnown = new Known();
@@ -76,47 +73,58 @@ final class FileHours {
   }
 
   /**
-   * Adds a reading; what is no number is none.
+   * Adds a reading of the file; what is no number is none.
    *
    * @throws IllegalStateException when no day of a city has so many hours or properties
    */
-  void add(ArchivedReading row, boolean isLate) {
-    if (!Double.isFinite(row.result)) {
+  void add(ObservationColumns rows, int row, boolean isLate) {
+    double value = rows.result[row];
+    if (!Double.isFinite(value)) {
       return;
     }
-    var around = layers.around(row);
-    long key = key(around.number(), property(row.property), hour(row.phenomenonMillis));
-    var known = key == lastKey ? lastKnown : places.at(key);
-    lastKey = key;
-    lastKnown = known;
+    var known = known(rows, row);
     if (isLate) {
       known.stats.countLate();
     }
-    if (!row.isMeasured()) {
-      known.stats.addEstimated(row.result);
+    var quality = rows.quality.text(row);
+    if (!ArchivedReading.isMeasured(quality)) {
+      known.stats.addEstimated(value);
       return;
     }
-    known.stats.add(row.result);
-    if (!row.feature.equals(known.lastFeature) || !row.feed.equals(known.lastFeed)) {
-      known.features.add(feature(row.feed, row.feature));
-      known.lastFeature = row.feature;
-      known.lastFeed = row.feed;
+    known.stats.add(value);
+    int feature = feature(rows, row);
+    if (feature != known.lastFeature) {
+      known.features.add(feature);
+      known.lastFeature = feature;
     }
-    if (row.isSuspect()) {
+    if (ArchivedReading.isSuspect(quality)) {
       known.stats.countSuspect();
     }
+  }
+
+  private Known known(ObservationColumns rows, int row) {
+    var around = layers.around(rows.longitude[row], rows.latitude[row], rows.zone.text(row));
+    long key = key(around.number(), property(rows, row), hour(rows.phenomenonMillis[row]));
+    if (key != lastKey) {
+      lastKnown = places.at(key);
+      lastKey = key;
+    }
+    return lastKnown;
   }
 
   private static long key(long place, int property, int hour) {
     return (place << (2 * BITS)) | ((long) property << BITS) | hour;
   }
 
-  private int property(String name) {
-    if (property < 0 || !name.equals(lastProperty)) {
-      property = propertyNumbers.computeIfAbsent(name, n -> number(properties, n));
-      lastProperty = name;
+  private int property(ObservationColumns rows, int row) {
+    int number = rows.property.number(row);
+    while (number >= properties.size()) {
+      number(properties, "");
     }
-    return property;
+    if (properties.get(number).isEmpty()) {
+      properties.set(number, rows.property.text(row));
+    }
+    return number;
   }
 
   private int hour(long time) {
@@ -137,24 +145,24 @@ final class FileHours {
     return all.size() - 1;
   }
 
-  private int feature(String feed, String name) {
-    int slot = (name.hashCode() * 0x9E3779B9) >>> (Integer.SIZE - RECENT_BITS);
-    if (name.equals(recentNames[slot]) && feed.equals(recentFeeds[slot])) {
-      return recent[slot];
+  private int feature(ObservationColumns rows, int row) {
+    int name = rows.feature.number(row);
+    int feed = rows.feed.number(row);
+    if (name >= ofName.length) {
+      int before = ofName.length;
+      int room = Math.max(FEW, 2 * name);
+      ofName = Arrays.copyOf(ofName, room);
+      feedOfName = Arrays.copyOf(feedOfName, room);
+      Arrays.fill(feedOfName, before, room, NONE);
     }
-    int number =
-        featureNumbers
-            .computeIfAbsent(feed, f -> new HashMap<>())
-            .computeIfAbsent(
-                name,
-                n -> {
-                  features.add(feed + '/' + n);
-                  return features.size() - 1;
-                });
-    recentNames[slot] = name;
-    recentFeeds[slot] = feed;
-    recent[slot] = number;
-    return number;
+    if (feedOfName[name] != feed) {
+      feedOfName[name] = feed;
+      ofName[name] = featureNumbers.at(((long) feed << Integer.SIZE) | name);
+      if (ofName[name] == features.size()) {
+        features.add(rows.feed.text(row) + '/' + rows.feature.text(row));
+      }
+    }
+    return ofName[name];
   }
 
   /**

@@ -74,12 +74,16 @@ final class HoursOfFile extends ProcessFunction<String, DayPart> {
     var of = Objects.requireNonNull(Objects.requireNonNull(known).get(city));
     var hours = new FileHours(new ZoneLayers(of.zones()), of.timeZone());
     var marks = marks(new Path(file).getParent());
-    var input = FlinkInputFile.of(new Path(file));
-    try (var rows =
-        marks.areNone() ? ObservationReader.open(input) : ObservationReader.openWithSeries(input)) {
-      for (var row = rows.read(); row != null; row = rows.read()) {
-        if (marks.takenBack.isEmpty() || !marks.takenBack.contains(row)) {
-          hours.add(row, marks.late.contains(row));
+    var columns = new ArrayList<>(ObservationColumns.PLACE);
+    if (!marks.areNone()) {
+      columns.addAll(ObservationColumns.REVISION);
+    }
+    try (var rows = ObservationColumns.open(FlinkInputFile.of(new Path(file)), columns)) {
+      for (int count = rows.next(); count > 0; count = rows.next()) {
+        for (int row = 0; row < count; row++) {
+          if (marks.takenBack.isEmpty() || !marks.takenBack.contains(rows.reading(row))) {
+            hours.add(rows, row, marks.late.contains(rows, row));
+          }
         }
       }
     }

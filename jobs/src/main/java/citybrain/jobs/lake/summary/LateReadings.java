@@ -67,10 +67,13 @@ final class LateReadings {
   /** Of a damaged file nothing is late; its readings are counted all the same. */
   private void take(Path file) throws IOException {
     var taken = new HashSet<Reading>();
-    try (var rows = ObservationReader.openWithSeries(FlinkInputFile.of(file))) {
-      for (var row = rows.read(); row != null; row = rows.read()) {
-        taken.add(reading(row));
-      }
+    var columns = ObservationColumns.REVISION;
+    try (var rows = ObservationColumns.open(FlinkInputFile.of(file), columns)) {
+      rows.all(
+          row -> {
+            taken.add(reading(row));
+            return true;
+          });
     } catch (IOException | RuntimeException e) {
       LOG.warn("what it has is not counted as late: {}", DamagedFile.told(file.toString(), e));
       return;
@@ -101,7 +104,9 @@ final class LateReadings {
   }
 
   /** Whether a row, read with what tells its series, was late. */
-  boolean contains(ArchivedReading row) {
-    return filter.get(hash(row.phenomenonMillis, row.result)) && all.contains(reading(row));
+  boolean contains(ObservationColumns rows, int row) {
+    return !all.isEmpty()
+        && filter.get(hash(rows.phenomenonMillis[row], rows.result[row]))
+        && all.contains(reading(rows.reading(row)));
   }
 }

@@ -5,13 +5,6 @@ package citybrain.jobs.lake.summary;
  *
  * @param zone id of the zone, empty for what lies in none of its layer
  * @param start of the window, epoch milliseconds
- * @param features a sketch, see {@link FeatureSet}
  */
 record SummaryRow(
-    String layer,
-    String zone,
-    String property,
-    boolean isDay,
-    long start,
-    ZoneStats stats,
-    byte[] features) {}
+    String layer, String zone, String property, boolean isDay, long start, ZoneFigures figures) {}

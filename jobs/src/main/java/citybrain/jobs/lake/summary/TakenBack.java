@@ -40,10 +40,15 @@ public final class TakenBack {
   /** A damaged file takes nothing back; it is told when its own turn comes. */
   private void take(Path file) throws IOException {
     var taken = new HashMap<Reading, Long>();
-    try (var rows = ObservationReader.corrections(FlinkInputFile.of(file))) {
-      for (var row = rows.read(); row != null; row = rows.read()) {
-        taken.merge(reading(row, row.replaces, row.replacesQuality), row.resultMillis, Math::max);
-      }
+    try (var rows = ObservationColumns.corrections(FlinkInputFile.of(file))) {
+      rows.all(
+          row -> {
+            if (!Double.isNaN(row.replaces)) {
+              var reading = reading(row, row.replaces, row.replacesQuality);
+              taken.merge(reading, row.resultMillis, Math::max);
+            }
+            return true;
+          });
     } catch (IOException | RuntimeException e) {
       DamagedFile.told(file.toString(), e);
       return;

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Summaries of a zone and window as rows, with the shape of the zone. Made for one file. */
 final class ZoneHourRows implements RowFormat<SummaryRow> {
 
-  private static final int[] PERCENTS = {5, 25, 50, 75, 95};
-
   private record Shape(String name, @Nullable Area area) {}
 
   private final transient Districts city;
@@ -60,9 +58,9 @@ final class ZoneHourRows implements RowFormat<SummaryRow> {
             .computeIfAbsent(value.layer(), layer -> new HashMap<>())
             .computeIfAbsent(value.zone(), zone -> shape(value.layer(), zone));
     var start = Instant.ofEpochMilli(value.start());
-    var stats = value.stats();
-    var moments = stats.moments();
-    boolean isMeasured = moments.count() > 0;
+    var figures = value.figures();
+    var measured = figures.measured();
+    boolean isMeasured = figures.isMeasured();
     row.string(value.zone())
         .string(shape.name)
         .string(property.domain().word())
@@ -70,32 +68,26 @@ final class ZoneHourRows implements RowFormat<SummaryRow> {
         .string(property.unit())
         .time(start)
         .int32(start.atZone(timeZone).getHour())
-        .int64(moments.count())
-        .optionalNumber(isMeasured ? moments.sum() / moments.count() : null)
-        .optionalNumber(isMeasured ? moments.min() : null)
-        .optionalNumber(isMeasured ? moments.max() : null)
-        .int64(stats.estimated())
-        .number(stats.estimatedSum())
-        .number((double) moments.count() / (moments.count() + stats.estimated()))
+        .int64(measured.count())
+        .optionalNumber(isMeasured ? measured.sum() / measured.count() : null)
+        .optionalNumber(isMeasured ? measured.min() : null)
+        .optionalNumber(isMeasured ? measured.max() : null)
+        .int64(figures.estimated())
+        .number(figures.estimatedSum())
+        .number((double) measured.count() / (measured.count() + figures.estimated()))
         .geometry(shape.area)
         .string(value.layer())
         .string(value.isDay() ? SummaryColumns.DAY : SummaryColumns.HOUR)
-        .int64(stats.suspect())
-        .int64(stats.late())
-        .number(moments.sum())
-        .optionalNumber(moments.count() > 1 ? moments.deviation() : null);
-    if (isMeasured) {
-      for (double quantile : stats.quantiles(PERCENTS)) {
-        row.optionalNumber(quantile);
-      }
-    } else {
-      for (int i = 0; i < PERCENTS.length; i++) {
-        row.optionalNumber(null);
-      }
+        .int64(figures.suspect())
+        .int64(figures.late())
+        .number(measured.sum())
+        .optionalNumber(measured.count() > 1 ? measured.deviation() : null);
+    for (int i = 0; i < ZoneFigures.PERCENTS.length; i++) {
+      row.optionalNumber(isMeasured ? figures.quantiles()[i] : null);
     }
-    row.int64(FeatureSet.estimate(value.features()))
-        .optionalBytes(isMeasured ? stats.sketch() : null)
-        .optionalBytes(isMeasured ? value.features() : null);
+    row.int64(figures.featureCount())
+        .optionalBytes(figures.values())
+        .optionalBytes(figures.features());
   }
 
   private Shape shape(String layer, String zone) {

@@ -40,10 +40,21 @@ final class ZoneLayers {
    */
   record Around(int number, List<Met> zones) {}
 
-  private record Key(long cell, List<Integer> ordinals) {}
+  /**
+   * A cell and the zone of each other layer, as they were met.
+   *
+   * @param next another of the same hash; null behind the last
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared one by one
+  private record Key(long cell, int[] ordinals, Around around, @Nullable Key next) {}
 
-  /** A place that was asked for. */
-  private record Place(long longitude, long latitude, String named, Around around) {}
+  /** A place that was asked for: longitude and latitude as bits. */
+  private record Place(long longitude, long latitude, String named, Around around) {
+
+    boolean is(long otherLongitude, long otherLatitude, String otherName) {
+      return longitude == otherLongitude && latitude == otherLatitude && named.equals(otherName);
+    }
+  }
 
   private final List<ZoneIndex> indexes;
   private final HexGrid grid;
@@ -51,14 +62,22 @@ final class ZoneLayers {
   /** A city without districts is one: what its summary has always had. */
   private final boolean hasDistricts;
 
-  private final Map<Key, Around> around = new HashMap<>();
+  /** By the hash of cell and zones. */
+  private final LongTable<Key[]> keys = new LongTable<>(() -> new Key[1]);
+
   private final Map<String, Map<String, Met>> zones = new HashMap<>();
   private final List<Met> met = new ArrayList<>();
   private final List<Around> arounds = new ArrayList<>();
   private final @Nullable Place[] places = new Place[KNOWN_PLACES];
 
+  private Place last = new Place(0, 0, "none", new Around(-1, List.of()));
+
+  /** Of the zone of each layer, where that is looked for. */
+  private final int[] ordinals;
+
   ZoneLayers(CityZones city) {
     indexes = city.indexes();
+    ordinals = new int[indexes.size()];
     grid = city.hexGrid();
     hasDistricts = city.find(Districts.LAYER).isPresent();
   }
@@ -73,46 +92,49 @@ final class ZoneLayers {
     return met.get(number);
   }
 
-  /** Where a reading lies: by its position, else by the zone that its feed names. */
-  Around around(ArchivedReading reading) {
-    long longitude = Double.doubleToRawLongBits(reading.longitude);
-    long latitude = Double.doubleToRawLongBits(reading.latitude);
-    boolean isPlaced = !Double.isNaN(reading.longitude);
-    var named = isPlaced ? "" : reading.zone;
-    long hash = (longitude * 31 + latitude + named.hashCode()) * 0x9E3779B97F4A7C15L;
+  /**
+   * Where a reading lies: by its position, else by the zone that its feed names.
+   *
+   * @param longitude NaN where it has no position
+   */
+  Around around(double longitude, double latitude, String zone) {
+    long x = Double.doubleToRawLongBits(longitude);
+    long y = Double.doubleToRawLongBits(latitude);
+    boolean isPlaced = !Double.isNaN(longitude);
+    var named = isPlaced ? "" : zone;
+    if (last.is(x, y, named)) {
+      return last.around; // what moves tells several values at a place
+    }
+    long hash = (x * 31 + y + named.hashCode()) * 0x9E3779B97F4A7C15L;
     int slot = (int) (hash >>> 32) & (KNOWN_PLACES - 1);
     var known = places[slot];
-    if (known != null
-        && known.longitude == longitude
-        && known.latitude == latitude
-        && known.named.equals(named)) {
-      return known.around;
+    if (known == null || !known.is(x, y, named)) {
+      var found = isPlaced ? at(longitude, latitude) : named(named.indexOf('/'), named);
+      known = new Place(x, y, named, found);
+      places[slot] = known;
     }
-    var found =
-        isPlaced
-            ? at(reading.longitude, reading.latitude)
-            : named(reading.zone.indexOf('/'), named);
-    places[slot] = new Place(longitude, latitude, named, found);
-    return found;
+    last = known;
+    return known.around;
   }
 
   private Around at(double longitude, double latitude) {
-    var ordinals = new Integer[indexes.size()];
-    for (int i = 0; i < ordinals.length; i++) {
+    for (int i = 0; i < indexes.size(); i++) {
       ordinals[i] = indexes.get(i).ordinalAt(longitude, latitude);
     }
-    return around(new Key(grid.cell(longitude, latitude), Arrays.asList(ordinals)));
+    return around(grid.cell(longitude, latitude));
   }
 
   private Around named(int slash, String zone) {
     var layer = slash < 0 ? "" : zone.substring(0, slash);
     var id = zone.substring(slash + 1);
-    var ordinals = indexes.stream().map(index -> ordinal(index, layer, id)).toList();
+    for (int i = 0; i < indexes.size(); i++) {
+      ordinals[i] = ordinal(indexes.get(i), layer, id);
+    }
     long cell =
         layer.equals(HexGrid.LAYER) && grid.isCell(id)
             ? Long.parseUnsignedLong(id, 16)
             : HexGrid.NONE;
-    return around(new Key(cell, ordinals));
+    return around(cell);
   }
 
   private static int ordinal(ZoneIndex index, String layer, String id) {
@@ -120,24 +142,27 @@ final class ZoneLayers {
     return (isOfLayer ? index.layer().findOrdinal(id) : OptionalInt.empty()).orElse(NO_ZONE);
   }
 
-  private Around around(Key key) {
-    var known = around.get(key);
-    if (known == null) {
-      var all = new ArrayList<Met>();
-      if (!hasDistricts) {
-        all.add(met(Districts.LAYER, OUTSIDE));
+  /** In this cell, and in the zones of the layers that were found last. */
+  private Around around(long cell) {
+    var met = keys.at(31 * cell + Arrays.hashCode(ordinals));
+    for (var known = met[0]; known != null; known = known.next) {
+      if (known.cell == cell && Arrays.equals(known.ordinals, ordinals)) {
+        return known.around;
       }
-      for (int i = 0; i < indexes.size(); i++) {
-        int ordinal = key.ordinals.get(i);
-        var layer = indexes.get(i).layer();
-        all.add(met(layer.name(), ordinal < 0 ? OUTSIDE : layer.zone(ordinal).id()));
-      }
-      all.add(met(HexGrid.LAYER, key.cell == HexGrid.NONE ? OUTSIDE : HexGrid.text(key.cell)));
-      known = new Around(arounds.size(), List.copyOf(all));
-      arounds.add(known);
-      around.put(key, known);
     }
-    return known;
+    var all = new ArrayList<Met>();
+    if (!hasDistricts) {
+      all.add(met(Districts.LAYER, OUTSIDE));
+    }
+    for (int i = 0; i < ordinals.length; i++) {
+      var layer = indexes.get(i).layer();
+      all.add(met(layer.name(), ordinals[i] < 0 ? OUTSIDE : layer.zone(ordinals[i]).id()));
+    }
+    all.add(met(HexGrid.LAYER, cell == HexGrid.NONE ? OUTSIDE : HexGrid.text(cell)));
+    var found = new Around(arounds.size(), List.copyOf(all));
+    arounds.add(found);
+    met[0] = new Key(cell, ordinals.clone(), found, met[0]);
+    return found;
   }
 
   private Met met(String layer, String zone) {

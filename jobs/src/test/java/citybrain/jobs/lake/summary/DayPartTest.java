@@ -78,8 +78,8 @@ class DayPartTest {
                         row.layer(),
                         row.isDay() ? "day" : "hour",
                         (row.start() - MIDNIGHT) / HOUR,
-                        row.stats().moments().count(),
-                        FeatureSet.estimate(row.features())))
+                        row.figures().measured().count(),
+                        row.figures().featureCount()))
         .isEqualTo(
             List.of(
                 "district day 0 6 3",
