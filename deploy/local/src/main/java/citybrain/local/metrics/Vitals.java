@@ -12,6 +12,8 @@ import java.util.OptionalLong;
  *
  * @param cityTime what the city's clock shows
  * @param flinkAnswers when false, figures of jobs that only Flink knows are left out
+ * @param lakeLagSeconds how far the lake is behind the city's clock, in event time; 0 when all that
+ *     is observed lies in it, empty when that is not known
  * @param rules what each rule did with its inputs, by name
  * @param unreadable records of our own topics that their readers set aside, by topic and reason
  */
@@ -20,6 +22,7 @@ public record Vitals(
     boolean flinkAnswers,
     List<FeedVitals> feeds,
     List<JobVitals> jobs,
+    OptionalDouble lakeLagSeconds,
     Map<String, RuleTotals> rules,
     List<OpenAlerts> alerts,
     Map<String, Map<String, Long>> unreadable) {

@@ -38,6 +38,14 @@ final class VitalsCollector implements MultiCollector {
             (double) now.feeds().stream().mapToLong(VitalsCollector::unaccounted).sum()));
     feeds(now, all);
     jobs(now, all);
+    now.lakeLagSeconds()
+        .ifPresent(
+            seconds ->
+                all.metricSnapshot(
+                    gauge(
+                        "lake_lag_seconds",
+                        "the city's clock minus the time up to which readers of the lake see all",
+                        seconds)));
     rules(now, all);
     var alerts = GaugeSnapshot.builder().name("citybrain_alerts_open").help("alerts open now");
     now.alerts()

@@ -199,7 +199,7 @@ final class RunningCity implements AutoCloseable {
                     PollerProcess.start(home, broker.bootstrap(), cityFiles, data.setting())));
     poller.ifPresent(one -> vigil.watch(one.process()));
     poller.ifPresent(one -> say.accept("Polling live origins: " + String.join(", ", polled)));
-    var signs = new VitalSigns(settings.choices(), player, watch, admin, flink);
+    var signs = new VitalSigns(settings.choices(), player, watch, admin, broker.bootstrap(), flink);
     var metrics =
         opened(
             open,

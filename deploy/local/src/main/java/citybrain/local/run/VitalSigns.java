@@ -11,6 +11,7 @@ import citybrain.local.metrics.Vitals.OpenAlerts;
 import citybrain.local.player.Player;
 import citybrain.local.player.Player.FeedProgress;
 import citybrain.local.topics.Backlog;
+import citybrain.local.topics.LakeReach;
 import citybrain.local.topics.TopicWatch;
 import java.io.IOException;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /** Takes the pulse of a running city for its metrics; may be asked from any thread. */
 final class VitalSigns {
@@ -37,16 +39,23 @@ final class VitalSigns {
   private final Player player;
   private final TopicWatch watch;
   private final Admin admin;
+  private final String bootstrap;
   private final FlinkProcess flink;
   private final FlinkRest rest;
 
   VitalSigns(
-      CityChoices choices, Player player, TopicWatch watch, Admin admin, FlinkProcess flink) {
+      CityChoices choices,
+      Player player,
+      TopicWatch watch,
+      Admin admin,
+      String bootstrap,
+      FlinkProcess flink) {
     this.choices = choices;
     this.polled = PollerProcess.polled(choices.cities());
     this.player = player;
     this.watch = watch;
     this.admin = admin;
+    this.bootstrap = bootstrap;
     this.flink = flink;
     this.rest = flink.rest();
   }
@@ -54,11 +63,13 @@ final class VitalSigns {
   Vitals look() {
     var progress = player.progress();
     var states = states();
+    var backlog = backlog();
     return new Vitals(
         progress.cityTime(),
         states.isPresent(),
         feeds(progress),
-        jobs(states.orElse(Map.of())),
+        jobs(states.orElse(Map.of()), backlog.map(VitalSigns::behind).orElse(Map.of())),
+        backlog.map(now -> lakeLag(now, progress.cityTime())).orElse(OptionalDouble.empty()),
         watch.tallies().rules(),
         alerts(),
         watch.rejected().unreadable());
@@ -114,8 +125,7 @@ final class VitalSigns {
     return one.isRunning() ? one : other;
   }
 
-  private List<JobVitals> jobs(Map<String, JobState> states) {
-    var behind = behind();
+  private List<JobVitals> jobs(Map<String, JobState> states, Map<String, Long> behind) {
     var jobs = new ArrayList<JobVitals>();
     for (var name : new TreeSet<>(flink.jobs().keySet())) {
       var state = Optional.ofNullable(states.get(name));
@@ -141,26 +151,41 @@ final class VitalSigns {
     }
   }
 
-  /** By job; empty when the broker does not answer. */
-  private Map<String, Long> behind() {
+  /** Empty when the broker does not answer. */
+  private Optional<Backlog> backlog() {
     try {
-      var backlog = Backlog.look(admin, flink.jobs().keySet());
-      var behind = new TreeMap<String, Long>();
-      backlog
-          .progress()
-          .forEach(
-              (job, read) ->
-                  behind.put(
-                      job,
-                      read.behind(backlog.ends()).values().stream()
-                          .mapToLong(Long::longValue)
-                          .sum()));
-      return behind;
+      return Optional.of(Backlog.look(admin, flink.jobs().keySet()));
     } catch (ExecutionException e) {
-      return Map.of();
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Map.of();
+      return Optional.empty();
+    }
+  }
+
+  /** By job. */
+  private static Map<String, Long> behind(Backlog backlog) {
+    var behind = new TreeMap<String, Long>();
+    backlog
+        .progress()
+        .forEach(
+            (job, read) ->
+                behind.put(
+                    job,
+                    read.behind(backlog.ends()).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()));
+    return behind;
+  }
+
+  /** Asked before the lake is: it may have come further since. */
+  private OptionalDouble lakeLag(Backlog backlog, Instant cityTime) {
+    try {
+      var reach = LakeReach.read(bootstrap, backlog);
+      return OptionalDouble.of(
+          reach.map(all -> Math.max(0, seconds(all.toEpochMilli(), cityTime))).orElse(0.0));
+    } catch (IllegalStateException | KafkaException e) {
+      return OptionalDouble.empty();
     }
   }
 

@@ -2,6 +2,7 @@ package citybrain.local.topics;
 
 import citybrain.local.broker.Patience;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,11 +21,20 @@ final class Consumers {
    */
   private static final int LONGEST_WAIT_MILLIS = 50;
 
+  private static final int SMALL_FETCH_BYTES = 1 << 16;
+
   private Consumers() {}
 
   static Consumer<byte[], byte[]> whole(String bootstrap) {
     return new KafkaConsumer<>(
         settings(bootstrap), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The same for who wants the next few records of each partition and no more. */
+  static Consumer<byte[], byte[]> first(String bootstrap) {
+    var settings = new HashMap<>(settings(bootstrap));
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, SMALL_FETCH_BYTES);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Sees that there are records and what their headers say, but does not copy their content. */

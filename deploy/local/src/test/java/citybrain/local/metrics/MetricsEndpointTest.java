@@ -50,6 +50,7 @@ class MetricsEndpointTest {
                   OptionalLong.empty(),
                   OptionalLong.empty(),
                   OptionalLong.empty())),
+          OptionalDouble.of(95),
           Map.of("water.burst", new RuleTotals(20, 2, 18, 11, 1, 3)),
           List.of(new OpenAlerts("demo", "water.burst", "SEVERE", 6)),
           Map.of("citybrain.alerts", Map.of("unknown-symbol", 8L)));
@@ -106,6 +107,8 @@ class MetricsEndpointTest {
       assertThat(scrape.sum("citybrain_job_records_in_total", leak)).isEmpty();
       assertThat(scrape.sum("citybrain_alerts_open", Map.of("severity", "SEVERE"))).hasValue(6);
       assertThat(scrape.sum("citybrain_flink_up", Map.of())).hasValue(1);
+      assertThat(scrape.sum("citybrain_lake_lag_seconds", Map.of())).hasValue(95);
+      assertThat(text.tables()).contains("the lake is behind the city's clock: 95 s");
       assertThat(scrape.sum("citybrain_city_time_seconds", Map.of())).hasValue(1_741_677_320);
     }
   }

@@ -43,7 +43,8 @@ class MetricsGuardTest {
           new Vitals.FeedVitals(
               "demo", "feed-" + i, 1, 1, 1, Map.of(), 0, 0, OptionalDouble.empty()));
     }
-    return new Vitals(Instant.EPOCH, true, all, List.of(), Map.of(), List.of(), Map.of());
+    return new Vitals(
+        Instant.EPOCH, true, all, List.of(), OptionalDouble.empty(), Map.of(), List.of(), Map.of());
   }
 
   private static String send(MetricsEndpoint endpoint, String request) throws IOException {

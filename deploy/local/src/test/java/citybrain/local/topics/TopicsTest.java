@@ -45,6 +45,7 @@ class TopicsTest {
       SampledTopic.countsAndShowsWhatIsInBlocks(broker.bootstrap());
       findsTheEndOfData(broker.bootstrap());
       tellsHowFarAJobIs(broker);
+      LakeReachCheck.followsWhatTheArchiveCommits(broker);
       followsTalliesAndAlerts(broker.bootstrap());
       tailsAlerts(broker.bootstrap());
       saysThatItHasEnded(broker.bootstrap());
