@@ -83,7 +83,8 @@ public final class VitalsText {
     }
     var unaccounted = count(sum("citybrain_unaccounted_records", Map.of()));
     var unreadable = sum("citybrain_unreadable_records_total", Map.of());
-    return "%s%n%s%n%s%n%s%n  the lake is behind the city's clock: %s s%n  records in and not accounted for yet: %s%n%s"
+    return ("%s%n%s%n%s%n%s%n  the lake is behind the city's clock: %s s%n"
+            + "  records in and not accounted for yet: %s%n%s")
         .formatted(
             feeds,
             jobs,

@@ -30,10 +30,16 @@ final class Consumers {
         settings(bootstrap), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** The same for who wants the next few records of each partition and no more. */
+  /**
+   * The same for who wants the next few records of each partition and no more, and soon or not at
+   * all; what is gone from a topic is passed over.
+   */
   static Consumer<byte[], byte[]> first(String bootstrap) {
     var settings = new HashMap<>(settings(bootstrap));
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, SMALL_FETCH_BYTES);
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Patience.GLANCE_MILLIS);
+    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Patience.GLANCE_MILLIS);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

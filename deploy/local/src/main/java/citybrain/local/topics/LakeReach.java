@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,7 +38,7 @@ public final class LakeReach {
    * The clock of the feed of which the least is there, as that block tells it.
    *
    * @return empty when all there is lies in the lake
-   * @throws IllegalStateException when the broker does not answer for a while
+   * @throws IllegalStateException when the broker does not answer soon
    */
   public static Optional<Instant> read(String bootstrap, Backlog backlog) {
     var committed =
@@ -78,7 +79,7 @@ public final class LakeReach {
     var clocks = new BlockClock.Reader();
     var waiting = new HashSet<>(ends.keySet());
     long least = Long.MAX_VALUE;
-    long patience = System.nanoTime() + Patience.LONGEST.toNanos();
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Patience.GLANCE_MILLIS);
     while (!waiting.isEmpty()) {
       for (var record : consumer.poll(POLL)) {
         var partition = new TopicPartition(record.topic(), record.partition());
@@ -89,7 +90,6 @@ public final class LakeReach {
             waiting.remove(partition);
           }
         }
-        patience = System.nanoTime() + Patience.LONGEST.toNanos();
       }
       // Markers of transactions, and records without a clock, are all there is.
       waiting.removeIf(
@@ -97,7 +97,7 @@ public final class LakeReach {
       var read = new HashSet<>(ends.keySet());
       read.removeAll(waiting);
       consumer.pause(read);
-      if (System.nanoTime() > patience) {
+      if (!waiting.isEmpty() && System.nanoTime() > deadline) {
         throw new IllegalStateException("the broker does not deliver " + waiting);
       }
     }

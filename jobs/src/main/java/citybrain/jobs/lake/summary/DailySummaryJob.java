@@ -9,6 +9,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
+import org.apache.flink.configuration.NettyShuffleEnvironmentOptions.CompressionCodec;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginUtils;
@@ -48,6 +50,8 @@ public final class DailySummaryJob {
     engine.set(PipelineOptions.GENERIC_TYPES, false);
     engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     SummarySettings.readSideBySide(engine);
+    // What travels is packed already.
+    engine.set(NettyShuffleEnvironmentOptions.SHUFFLE_COMPRESSION_CODEC, CompressionCodec.NONE);
     var environment = StreamExecutionEnvironment.createLocalEnvironment(engine);
     var part = TypeInformation.of(DayPart.class);
     var hours =

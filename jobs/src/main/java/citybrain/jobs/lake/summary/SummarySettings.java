@@ -6,8 +6,6 @@ import java.time.LocalDate;
 import org.apache.flink.configuration.BatchExecutionOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
-import org.apache.flink.configuration.NettyShuffleEnvironmentOptions.CompressionCodec;
 
 /**
  * What the daily summary is told.
@@ -69,7 +67,5 @@ public record SummarySettings(String lake, SummarisedCities cities, String from,
     // By itself the engine goes by how much comes in: names of files are so few bytes that one
     // reader would have to do.
     engine.set(BatchExecutionOptions.ADAPTIVE_AUTO_PARALLELISM_ENABLED, false);
-    // What travels is packed already, and lies on this machine for seconds.
-    engine.set(NettyShuffleEnvironmentOptions.SHUFFLE_COMPRESSION_CODEC, CompressionCodec.NONE);
   }
 }

@@ -70,6 +70,7 @@ final class ZoneLayers {
   private final List<Around> arounds = new ArrayList<>();
   private final @Nullable Place[] places = new Place[KNOWN_PLACES];
 
+  /** At first one that is none: what has a position is not named. */
   private Place last = new Place(0, 0, "none", new Around(-1, List.of()));
 
   /** Of the zone of each layer, where that is looked for. */
