@@ -76,6 +76,11 @@ public final class ColumnBatches implements AutoCloseable {
     }
   }
 
+  /** Whether the file has a column of this name. */
+  public boolean has(String path) {
+    return file.getFileMetaData().getSchema().containsPath(path.split("\\.", -1));
+  }
+
   /** How many rows there are at most. */
   public long most() {
     return file.getRecordCount();

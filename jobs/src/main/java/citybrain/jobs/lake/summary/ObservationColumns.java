@@ -134,7 +134,14 @@ public final class ObservationColumns implements AutoCloseable {
         ALL.stream()
             .map(name -> ALWAYS.contains(name) || more.contains(name) ? name : NOT_READ)
             .toList();
-    return ColumnBatches.open(file, wanted, filter);
+    var rows = ColumnBatches.open(file, wanted, filter);
+    for (var name : wanted) {
+      if (!name.equals(NOT_READ) && !REPLACED.contains(name) && !rows.has(name)) {
+        rows.close();
+        throw new IOException("it has no column " + name);
+      }
+    }
+    return rows;
   }
 
   /** How many there are at most. */
