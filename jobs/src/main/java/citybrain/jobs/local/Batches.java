@@ -1,18 +1,19 @@
 package citybrain.jobs.local;
 
-import citybrain.jobs.runtime.JobCatalog;
+import citybrain.jobs.runtime.InProcess;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Batch jobs in the JVM that ran the streaming jobs: half of what a short one costs in a JVM of its
- * own is loading and compiling what is loaded and compiled here. Asked for by a line each, a list
- * in JSON of the name of a class with a main method and its arguments.
+ * Batch jobs in the engine that ran the streaming jobs: most of what a short one costs in a JVM of
+ * its own is loading, compiling and starting what is there already. Asked for by a line each, a
+ * list in JSON of the name of a class with a main method and its arguments.
  */
 final class Batches {
 
@@ -28,19 +29,20 @@ final class Batches {
   }
 
   /** Runs what the lines say, beside reading on: when they end, whatever runs is broken off. */
-  static void runUntilInputEnds(Lines lines, Announcer announce) throws IOException {
+  static void runUntilInputEnds(Lines lines, MiniCluster cluster, Announcer announce)
+      throws IOException {
     for (var line = lines.next(); line.isPresent(); line = lines.next()) {
       var words = line.get();
-      var thread = new Thread(() -> run(words, announce), "batch");
+      var thread = new Thread(() -> run(words, cluster, announce), "batch");
       thread.setDaemon(true);
       thread.start();
     }
   }
 
-  private static void run(String line, Announcer announce) {
+  private static void run(String line, MiniCluster cluster, Announcer announce) {
     try {
       var words = words(line);
-      JobCatalog.main(Class.forName(words[0]), Arrays.copyOfRange(words, 1, words.length));
+      InProcess.run(cluster, Class.forName(words.get(0)), words.subList(1, words.size()));
       announce.batch("");
     } catch (Exception | LinkageError e) {
       LOG.error("a batch failed", e);
@@ -48,11 +50,11 @@ final class Batches {
     }
   }
 
-  private static String[] words(String line) throws JsonProcessingException {
+  private static List<String> words(String line) throws JsonProcessingException {
     var words = JSON.readValue(line, String[].class);
     if (words == null || words.length == 0) {
       throw new IllegalArgumentException("no class is named");
     }
-    return words;
+    return List.of(words);
   }
 }

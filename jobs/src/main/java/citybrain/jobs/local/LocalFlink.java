@@ -121,7 +121,7 @@ public final class LocalFlink {
       System.exit(1);
     }
     announce.ready();
-    Batches.runUntilInputEnds(LocalFlink::line, announce);
+    Batches.runUntilInputEnds(LocalFlink::line, cluster, announce);
     cluster.close();
     System.exit(0);
   }

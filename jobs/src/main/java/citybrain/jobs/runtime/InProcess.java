@@ -56,15 +56,25 @@ public final class InProcess implements PipelineExecutorServiceLoader {
   /** Calls the main method of a job, which submits it; its id there. */
   public static JobID submit(MiniCluster cluster, Class<?> job, List<String> arguments)
       throws Exception {
+    return run(cluster, job, arguments)
+        .orElseThrow(() -> new IllegalStateException(job.getName() + " submitted nothing"));
+  }
+
+  /**
+   * Calls a main method whose batch, if it has one, runs there.
+   *
+   * @return the id of the last job that it submitted
+   */
+  public static Optional<JobID> run(MiniCluster cluster, Class<?> main, List<String> arguments)
+      throws Exception {
     var place = new InProcess(cluster);
     CURRENT.set(Optional.of(place));
     try {
-      JobCatalog.main(job, arguments.toArray(String[]::new));
+      JobCatalog.main(main, arguments.toArray(String[]::new));
     } finally {
       CURRENT.remove();
     }
-    return place.submitted.orElseThrow(
-        () -> new IllegalStateException(job.getName() + " submitted nothing"));
+    return place.submitted;
   }
 
   private CompletableFuture<JobClient> execute(

@@ -1,17 +1,11 @@
 package citybrain.jobs.lake.report;
 
-import citybrain.jobs.lake.summary.SummarySettings;
-import citybrain.jobs.web.RestGuard;
+import citybrain.jobs.runtime.BatchEngine;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Archived files, read and folded group by group in the order of times: a batch in the engine. */
 final class LakeFold {
@@ -34,13 +28,7 @@ final class LakeFold {
 
   @SuppressWarnings("try") // an interrupt while closing the results is no concern here
   void run(List<String> files, Configuration engine, Taker taker) throws Exception {
-    engine.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
-    // Its engine has a web server as well, open to everybody and to jobs of theirs by default.
-    RestGuard.protect(engine, Optional.empty());
-    engine.set(PipelineOptions.GENERIC_TYPES, false);
-    engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    SummarySettings.readSideBySide(engine);
-    var environment = StreamExecutionEnvironment.createLocalEnvironment(engine);
+    var environment = BatchEngine.environment(engine);
     var readings =
         environment
             .fromData(files, Types.STRING)

@@ -1,20 +1,13 @@
 package citybrain.jobs.lake.summary;
 
+import citybrain.jobs.runtime.BatchEngine;
 import citybrain.jobs.runtime.Config;
-import citybrain.jobs.web.RestGuard;
 import java.util.List;
-import java.util.Optional;
-import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
-import org.apache.flink.configuration.NettyShuffleEnvironmentOptions.CompressionCodec;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginUtils;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Archived observations in, one file per city and day out, of what each zone was like in each hour
@@ -44,15 +37,7 @@ public final class DailySummaryJob {
     if (archived.observations().isEmpty()) {
       return new Made(List.of(), archived.odd());
     }
-    engine.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
-    // Its engine has a web server as well, open to everybody and to jobs of theirs by default.
-    RestGuard.protect(engine, Optional.empty());
-    engine.set(PipelineOptions.GENERIC_TYPES, false);
-    engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    SummarySettings.readSideBySide(engine);
-    // What travels is packed already.
-    engine.set(NettyShuffleEnvironmentOptions.SHUFFLE_COMPRESSION_CODEC, CompressionCodec.NONE);
-    var environment = StreamExecutionEnvironment.createLocalEnvironment(engine);
+    var environment = BatchEngine.environment(engine);
     var part = TypeInformation.of(DayPart.class);
     var hours =
         environment

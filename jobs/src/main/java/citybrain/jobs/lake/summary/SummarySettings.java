@@ -3,9 +3,6 @@ package citybrain.jobs.lake.summary;
 import citybrain.jobs.runtime.Config;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import org.apache.flink.configuration.BatchExecutionOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
 
 /**
  * What the daily summary is told.
@@ -14,9 +11,6 @@ import org.apache.flink.configuration.CoreOptions;
  * @param to the last day, likewise
  */
 public record SummarySettings(String lake, SummarisedCities cities, String from, String to) {
-
-  /** Each needs room for a row group. */
-  private static final int MOST_READERS = 4;
 
   /**
    * Of one day, or of all.
@@ -55,17 +49,5 @@ public record SummarySettings(String lake, SummarisedCities cities, String from,
     } catch (DateTimeException e) {
       throw Config.wrong(key, text, "a date such as 2024-01-31");
     }
-  }
-
-  /** Unless said otherwise, as many files are read at a time as there are processors, or some. */
-  public static void readSideBySide(Configuration engine) {
-    if (!engine.contains(CoreOptions.DEFAULT_PARALLELISM)) {
-      engine.set(
-          CoreOptions.DEFAULT_PARALLELISM,
-          Math.min(MOST_READERS, Runtime.getRuntime().availableProcessors()));
-    }
-    // By itself the engine goes by how much comes in: names of files are so few bytes that one
-    // reader would have to do.
-    engine.set(BatchExecutionOptions.ADAPTIVE_AUTO_PARALLELISM_ENABLED, false);
   }
 }
