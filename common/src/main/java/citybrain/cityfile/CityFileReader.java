@@ -19,6 +19,7 @@ import java.util.Set;
 /** Turns the YAML of a city file into its records; the allowed keys of each block stand here. */
 final class CityFileReader {
 
+  private static final String TIME_ZONE = "an IANA time zone such as Europe/Copenhagen";
   private static final String HOLIDAYS = "holidays";
   private static final String HOLIDAYS_FORM =
       "[2025-04-18, 12-25], days off: of one year, or of each";
@@ -134,12 +135,18 @@ final class CityFileReader {
   }
 
   static Optional<ZoneId> timeZone(YamlBlock block, String key) {
-    var text = block.findText(key).orElse("");
-    return block.find(
-        key,
-        ZoneId::of,
-        "an IANA time zone such as Europe/Copenhagen"
-            + YamlBlock.nearest(text, ZoneId.getAvailableZoneIds()));
+    return block
+        .findText(key)
+        .map(
+            text -> {
+              try {
+                return ZoneId.of(text);
+              } catch (DateTimeException e) {
+                // There are hundreds, so the nearest is looked for only now.
+                var nearest = YamlBlock.nearest(text, ZoneId.getAvailableZoneIds());
+                throw block.wrong(key, text, TIME_ZONE + nearest);
+              }
+            });
   }
 
   static Optional<Duration> duration(YamlBlock block, String key) {

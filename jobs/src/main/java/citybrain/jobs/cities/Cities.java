@@ -1,7 +1,6 @@
 package citybrain.jobs.cities;
 
 import citybrain.DeclaredFeeds;
-import citybrain.Feeds;
 import citybrain.Rules;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.CitySurroundings;
@@ -40,6 +39,9 @@ public final class Cities implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(Cities.class);
+
+  /** Every operator has its own copy of these cities, and asks for what their files say. */
+  private static final ReadCityFiles READ = new ReadCityFiles();
 
   /** Text of the city file by its name; both travel, what is made of them does not. */
   private final LinkedHashMap<String, String> texts;
@@ -101,7 +103,7 @@ public final class Cities implements Serializable {
 
   private List<CityFile> parse() {
     return texts.entrySet().stream()
-        .map(entry -> CityFile.parse(entry.getKey(), entry.getValue(), Feeds.ALL))
+        .map(entry -> READ.parse(entry.getKey(), entry.getValue()))
         .toList();
   }
 

@@ -13,6 +13,7 @@ import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.NettyShuffleEnvironmentOptions.CompressionCodec;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -20,6 +21,9 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /** Flink as it runs on one machine: small, on the loopback interface, its web server guarded. */
 public final class LocalCluster {
+
+  /** Of a slot, in MiB. */
+  private static final int SORTING = 64;
 
   private LocalCluster() {}
 
@@ -38,9 +42,12 @@ public final class LocalCluster {
     var temporary = Files.createDirectories(home.resolve("tmp"));
     configuration.set(WebOptions.TMP_DIR, temporary.toString());
     configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
-    configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.ofMebiBytes(1600));
-    // Streaming jobs use none; a batch sorts in it. It is taken when it is used.
-    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+    configuration.set(
+        TaskManagerOptions.TOTAL_PROCESS_MEMORY,
+        MemorySize.ofMebiBytes(1600).add(MemorySize.ofMebiBytes(SORTING).multiply(slots)));
+    // Streaming jobs use none; a batch sorts in its slots' shares. It is taken when it is used.
+    configuration.set(
+        TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(SORTING).multiply(slots));
     // What batches send is packed already.
     configuration.set(
         NettyShuffleEnvironmentOptions.SHUFFLE_COMPRESSION_CODEC, CompressionCodec.NONE);
@@ -50,7 +57,10 @@ public final class LocalCluster {
     configuration.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
     configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
     // Whoever waits for a job asks how far it is; nothing is fetched while nobody asks.
-    configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
+    configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(250));
+    // All is in this process, which has whatever right it has; Hadoop is loaded where a lake needs
+    // it.
+    configuration.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
     var cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()

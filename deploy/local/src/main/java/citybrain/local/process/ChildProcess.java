@@ -259,12 +259,19 @@ public final class ChildProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Asks it to end, waits, then insists. */
-  public void stop(Duration patience) {
+  /** Asks it to end and does not wait: {@link #stop} does. */
+  public void askToEnd() {
     if (process.isAlive()) {
       asked = true;
       // Through the handle: Process.destroy would close the pipes, and its last words were lost.
       process.toHandle().destroy();
+    }
+  }
+
+  /** Asks it to end, waits, then insists. */
+  public void stop(Duration patience) {
+    if (process.isAlive()) {
+      askToEnd();
       if (!endsWithin(patience)) {
         process.destroyForcibly();
         endsWithin(PATIENCE);

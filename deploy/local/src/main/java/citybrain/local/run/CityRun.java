@@ -304,12 +304,11 @@ public final class CityRun {
     if (lake.isEmpty()) {
       problems.add("the lake could not be counted");
     }
-    screen.say("Ending Flink ...");
-    running.flink.close();
     counting.await();
     if (running.isOver()) {
       return; // what was broken off is no account of anything
     }
+    screen.say("Ending broker and Flink ...");
     running.beginToClose();
     var accounts = Accounts.of(running, jobs, counting, lake.orElse(LakeFigures.none()));
     var conservation = accounts.conservation();

@@ -83,13 +83,19 @@ final class Drain {
     derive.removeIf(job -> Set.of(INGEST, AGGREGATES, ARCHIVE).contains(job.name()));
     var archived = new ArrayList<>(OBSERVATIONS);
     archived.addAll(List.of(Topics.AGGREGATES, Topics.ALERTS, Topics.REJECTED, Topics.LATE));
-    step("Waiting for ingest to read what was sent ...", named(jobs, INGEST), List.of(Topics.RAW));
-    ingested.run();
-    // Who derives observations stops before it is asked how many there are.
-    step("Waiting for the rules ...", derive, OBSERVATIONS);
-    step("Waiting for the aggregates ...", named(jobs, AGGREGATES), OBSERVATIONS);
-    step("Waiting for the lake ...", named(jobs, ARCHIVE), archived);
-    awaitWatch(watch);
+    try (var ends = new TopicEnds(bootstrap)) {
+      step(
+          "Waiting for ingest to read what was sent ...",
+          named(jobs, INGEST),
+          ends,
+          List.of(Topics.RAW));
+      ingested.run();
+      // Who derives observations stops before it is asked how many there are.
+      step("Waiting for the rules ...", derive, ends, OBSERVATIONS);
+      step("Waiting for the aggregates ...", named(jobs, AGGREGATES), ends, OBSERVATIONS);
+      step("Waiting for the lake ...", named(jobs, ARCHIVE), ends, archived);
+      awaitWatch(watch, ends.read(List.of(Topics.TALLY, Topics.ALERTS, Topics.REJECTED)));
+    }
   }
 
   private static List<JobState> named(List<JobState> jobs, String name) {
@@ -97,17 +103,17 @@ final class Drain {
   }
 
   /** These jobs read all of these topics, to which nobody writes any more, and stop. */
-  private void step(String what, List<JobState> jobs, List<String> topics) throws IOException {
+  private void step(String what, List<JobState> jobs, TopicEnds ends, List<String> topics)
+      throws IOException {
     if (!jobs.isEmpty()) {
       say.accept(what);
-      awaitRead(jobs, TopicEnds.read(bootstrap, topics));
+      awaitRead(jobs, ends.read(topics));
       stop(jobs);
     }
   }
 
   /** What is counted at the end are figures of this watch. */
-  private void awaitWatch(TopicWatch watch) {
-    var ends = TopicEnds.read(bootstrap, List.of(Topics.TALLY, Topics.ALERTS, Topics.REJECTED));
+  private void awaitWatch(TopicWatch watch, Map<TopicPartition, Long> ends) {
     try {
       if (!watch.awaitRead(ends, STANDSTILL)) {
         throw new DrainException("tallies, alerts and rejections could not be read to their end");

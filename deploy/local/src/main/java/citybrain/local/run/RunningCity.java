@@ -350,6 +350,8 @@ final class RunningCity implements AutoCloseable {
    */
   void beginToClose() {
     vigil.unwound();
+    flink.process().askToEnd();
+    broker.process().askToEnd();
     var thread = new Thread(() -> closeAll(open), "closing");
     thread.start();
     closing = thread;

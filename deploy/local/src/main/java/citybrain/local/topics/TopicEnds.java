@@ -12,48 +12,56 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Where the data of a partition ends. That is not its end offset: transactions leave markers behind
  * that take an offset but are never delivered, so who has read everything stands before them.
+ * Whoever asks again and again asks the same one: a new client needs longer than its answer.
  */
-public final class TopicEnds {
+public final class TopicEnds implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long FIRST_LOOK = 16;
   private static final int WIDER = 32;
 
-  private TopicEnds() {}
+  private final Consumer<Void, Void> consumer;
+
+  public TopicEnds(String bootstrap) {
+    this.consumer = Consumers.headersOnly(bootstrap);
+  }
+
+  /** The same, asked once. */
+  public static Map<TopicPartition, Long> read(String bootstrap, Collection<String> topics) {
+    try (var ends = new TopicEnds(bootstrap)) {
+      return ends.read(topics);
+    }
+  }
 
   /**
    * The offset after the last record of each partition that holds any. All partitions are asked
    * beside each other: one by one, each would cost a busy broker some answers.
    */
-  public static Map<TopicPartition, Long> read(String bootstrap, Collection<String> topics) {
+  public Map<TopicPartition, Long> read(Collection<String> topics) {
     var found = new HashMap<TopicPartition, Long>();
-    try (var consumer = Consumers.headersOnly(bootstrap)) {
-      var partitions = Consumers.fromBeginning(consumer, topics);
-      var begins = consumer.beginningOffsets(partitions);
-      var ends = new HashMap<>(consumer.endOffsets(partitions));
-      ends.entrySet().removeIf(end -> end.getValue() <= begins.getOrDefault(end.getKey(), 0L));
-      for (long look = FIRST_LOOK; !ends.isEmpty(); look *= WIDER) {
-        var starts = new HashMap<TopicPartition, Long>();
-        for (var end : ends.entrySet()) {
-          long begin = begins.getOrDefault(end.getKey(), 0L);
-          starts.put(end.getKey(), Math.max(begin, end.getValue() - look));
-        }
-        found.putAll(lastBetween(consumer, starts, ends));
-        // Where nothing lies but markers, another look further back.
-        ends.keySet()
-            .removeIf(
-                partition ->
-                    found.containsKey(partition)
-                        || starts.getOrDefault(partition, 0L).equals(begins.get(partition)));
+    var partitions = Consumers.fromBeginning(consumer, topics);
+    var begins = consumer.beginningOffsets(partitions);
+    var ends = new HashMap<>(consumer.endOffsets(partitions));
+    ends.entrySet().removeIf(end -> end.getValue() <= begins.getOrDefault(end.getKey(), 0L));
+    for (long look = FIRST_LOOK; !ends.isEmpty(); look *= WIDER) {
+      var starts = new HashMap<TopicPartition, Long>();
+      for (var end : ends.entrySet()) {
+        long begin = begins.getOrDefault(end.getKey(), 0L);
+        starts.put(end.getKey(), Math.max(begin, end.getValue() - look));
       }
+      found.putAll(lastBetween(starts, ends));
+      // Where nothing lies but markers, another look further back.
+      ends.keySet()
+          .removeIf(
+              partition ->
+                  found.containsKey(partition)
+                      || starts.getOrDefault(partition, 0L).equals(begins.get(partition)));
     }
     return found;
   }
 
-  private static Map<TopicPartition, Long> lastBetween(
-      Consumer<Void, Void> consumer,
-      Map<TopicPartition, Long> starts,
-      Map<TopicPartition, Long> ends) {
+  private Map<TopicPartition, Long> lastBetween(
+      Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
     var last = new HashMap<TopicPartition, Long>();
     var waiting = new HashSet<>(ends.keySet());
     consumer.assign(waiting);
@@ -81,5 +89,10 @@ public final class TopicEnds {
       }
     }
     return last;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
   }
 }

@@ -12,6 +12,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -41,6 +42,8 @@ public final class GtfsFiles {
 
   public void write(OutputStream out) throws IOException {
     var zip = new ZipOutputStream(out);
+    // A first start waits for it: a third of the time for a third more bytes.
+    zip.setLevel(Deflater.BEST_SPEED);
     table(zip, "agency.txt", this::agency);
     table(zip, "calendar.txt", this::calendar);
     table(zip, "calendar_dates.txt", this::calendarDates);

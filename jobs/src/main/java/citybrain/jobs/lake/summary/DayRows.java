@@ -7,6 +7,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 /**
  * The rows of one city and day: of each zone and hour what its files say of it, merged, and of each
@@ -38,20 +41,32 @@ final class DayRows {
 
   /**
    * Days, and then hours, each by layer, zone and property; what was added is gone. Zones are
-   * computed side by side: a lake of one day has one writer.
+   * computed side by side: a lake of one day has one writer. Whoever is free takes the next, for
+   * some have a thousand times what others have, and those stand together.
    */
   List<SummaryRow> rows(ZoneId timeZone) {
     long midnight = LocalDate.parse(date).atStartOfDay(timeZone).toInstant().toEpochMilli();
     var sorted = new ArrayList<>(zones.entrySet());
     sorted.sort(Map.Entry.comparingByKey());
     zones.clear();
-    var computed =
-        sorted.parallelStream()
-            .map(zone -> ZoneDay.of(zone.getKey(), midnight, zone.getValue()))
-            .toList();
+    var computed = new AtomicReferenceArray<ZoneDay>(sorted.size());
+    var next = new AtomicInteger();
+    IntStream.range(0, Runtime.getRuntime().availableProcessors())
+        .parallel()
+        .forEach(
+            worker -> {
+              for (int i = next.getAndIncrement(); i < sorted.size(); i = next.getAndIncrement()) {
+                var zone = sorted.get(i);
+                computed.set(i, ZoneDay.of(zone.getKey(), midnight, zone.getValue()));
+              }
+            });
     var rows = new ArrayList<SummaryRow>();
-    computed.forEach(zone -> rows.add(zone.day));
-    computed.forEach(zone -> rows.addAll(zone.hours));
+    for (int i = 0; i < sorted.size(); i++) {
+      rows.add(computed.get(i).day);
+    }
+    for (int i = 0; i < sorted.size(); i++) {
+      rows.addAll(computed.get(i).hours);
+    }
     return rows;
   }
 
