@@ -10,10 +10,13 @@ from pathlib import Path
 
 import duckdb
 import geopandas
+import numpy
 import pandas
 import pyarrow.dataset
 import pyarrow.parquet
 import shapely
+
+SIDES = ["xmin", "ymin", "xmax", "ymax"]
 
 
 def finished(dataset: Path) -> list[Path]:
@@ -38,11 +41,13 @@ def check_boxes(file: Path) -> int:
     placed = frame[frame.geometry.notna()]
     assert placed.geometry.is_valid.all(), file
     # GeoPandas hides the covering column, so the boxes are read without it.
-    boxes = pyarrow.parquet.ParquetFile(file).read(columns=["bbox"]).column("bbox").to_pylist()
-    for shape, box in zip(frame.geometry, boxes, strict=True):
-        assert (shape is None) == (box is None), file
-        if shape is not None:
-            assert shape.bounds == (box["xmin"], box["ymin"], box["xmax"], box["ymax"]), file
+    boxes = pyarrow.parquet.ParquetFile(file).read(columns=["bbox"])["bbox"].combine_chunks()
+    has_place = frame.geometry.notna().to_numpy()
+    assert len(boxes) == len(frame), file
+    assert (boxes.is_valid().to_numpy(zero_copy_only=False) == has_place).all(), file
+    sides = [boxes.field(side).to_numpy(zero_copy_only=False) for side in SIDES]
+    bounds = shapely.bounds(placed.geometry.to_numpy())
+    assert (numpy.column_stack(sides)[has_place] == bounds).all(), file
     column = json.loads(pyarrow.parquet.read_metadata(file).metadata[b"geo"])["columns"]["geometry"]
     types = set(placed.geometry.geom_type)
     assert types == set(column["geometry_types"]), (file, types)

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import citybrain.cityfile.ShippedCities;
 import citybrain.local.choice.CityChoice;
+import citybrain.local.process.JvmOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +30,12 @@ class ReplayTest {
    * that an undisturbed run holds, so that only the command runs one beside it.
    */
   private static final Way WORST = new Way("worst", 2, 1, 2, 1, List.of(3, 1), true, true);
+
+  /** Started again and again, the jobs never run long enough for the other compiler. */
+  @BeforeAll
+  static void compileLess() {
+    JvmOptions.take(Map.of("flink", "-XX:TieredStopAtLevel=1"));
+  }
 
   private static ReplayBench.Plan morning(CityChoice city) {
     return new ReplayBench.Plan(
