@@ -23,7 +23,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 public final class LocalCluster {
 
   /** Of a slot, in MiB. */
-  private static final int SORTING = 64;
+  private static final int SORTING = 128;
 
   private LocalCluster() {}
 

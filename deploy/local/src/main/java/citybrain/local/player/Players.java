@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /** Opens players. */
 public final class Players {
@@ -15,12 +18,37 @@ public final class Players {
 
   /**
    * Checks that all there is to play is there, and writes the reference files of synthetic cities
-   * to {@code <home>/synthetic/<city>}. Needs no broker; {@link #open} does it as well.
+   * to {@code <home>/synthetic/<city>}. Needs no broker.
    *
    * @throws SettingException what is missing, where it was expected, who publishes it
    */
   public static void prepare(PlayerSettings settings) {
     scripts(settings);
+  }
+
+  /** Begins with it in a thread of its own; what goes wrong is told where it is opened. */
+  public static Prepared beginToPrepare(PlayerSettings settings) {
+    return new Prepared(CompletableFuture.supplyAsync(() -> scripts(settings)));
+  }
+
+  /** All there is to play, or will be soon. */
+  public static final class Prepared {
+    private final Future<List<Script>> scripts;
+
+    private Prepared(Future<List<Script>> scripts) {
+      this.scripts = scripts;
+    }
+
+    private List<Script> scripts() {
+      try {
+        return scripts.get();
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof RuntimeException why ? why : new IllegalStateException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while the play is prepared", e);
+      }
+    }
   }
 
   /**
@@ -29,12 +57,12 @@ public final class Players {
    * @throws SettingException when something is missing or the topic holds another play
    */
   public static Player open(PlayerSettings settings) {
-    return open(settings, PastPace.FREE);
+    return open(settings, beginToPrepare(settings), PastPace.FREE);
   }
 
-  /** The same, with its past played at this pace. */
-  public static Player open(PlayerSettings settings, PastPace pace) {
-    var scripts = scripts(settings);
+  /** The same of what is prepared, with its past played at this pace. */
+  public static Player open(PlayerSettings settings, Prepared prepared, PastPace pace) {
+    var scripts = prepared.scripts();
     var file = new PlayFile(settings.home());
     try {
       var mark = file.mark();

@@ -156,10 +156,6 @@ final class RunningCity implements AutoCloseable {
                 settings.webPort(),
                 say));
     vigil.watch(flink.process());
-    broker.awaitReady();
-    giveUpIf(stop);
-    var admin = broker.admin();
-    open.push(() -> admin.close(Duration.ZERO));
     var play =
         new PlayerSettings(
             broker.bootstrap(),
@@ -172,8 +168,14 @@ final class RunningCity implements AutoCloseable {
             settings.choices().goLive(),
             settings.seed(),
             settings.scale());
+    // Beside the others, which wait for much else while they start.
+    var prepared = Players.beginToPrepare(play);
+    broker.awaitReady();
+    giveUpIf(stop);
+    var admin = broker.admin();
+    open.push(() -> admin.close(Duration.ZERO));
     var pace = opened(open, new DigestedPace());
-    var player = Players.open(play, pace);
+    var player = Players.open(play, prepared, pace);
     open.push(() -> close(player, vigil));
     var polled = PollerProcess.polled(settings.choices().cities());
     tellForeign(player, polled, say);

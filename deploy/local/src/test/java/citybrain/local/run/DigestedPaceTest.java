@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import citybrain.cityfile.ShippedCities;
 import citybrain.local.broker.Broker;
 import citybrain.local.flink.JobState;
+import citybrain.local.player.PastPace;
 import citybrain.local.player.Player;
 import citybrain.local.player.PlayerSettings;
 import citybrain.local.player.Players;
@@ -66,6 +67,10 @@ class DigestedPaceTest {
         0.2);
   }
 
+  private static Player opened(PlayerSettings play, PastPace pace) {
+    return Players.open(play, Players.beginToPrepare(play), pace);
+  }
+
   @Test
   void thePastWaitsForAllWhoReadIt(@TempDir Path home) throws Exception {
     try (var broker =
@@ -73,7 +78,7 @@ class DigestedPaceTest {
                 home.resolve("kafka"), home.resolve("kafka.log"), freePort(), remark -> {});
         var admin = broker.admin();
         var pace = new DigestedPace();
-        var player = Players.open(aDay(home, broker), pace)) {
+        var player = opened(aDay(home, broker), pace)) {
       jobs.set(List.of()); // nobody knows yet
       player.start();
       pace.follow(player, admin, tallies, jobs::get, job -> Map.of());

@@ -7,9 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The rows of one city and day: of each zone and hour what its files say of it, merged, and of each
@@ -40,34 +38,21 @@ final class DayRows {
   }
 
   /**
-   * Days, and then hours, each by layer, zone and property; what was added is gone. Zones are
-   * computed side by side: a lake of one day has one writer. Whoever is free takes the next, for
-   * some have a thousand times what others have, and those stand together.
+   * Hours, and then days, each by layer, zone and property; what was added is gone. Zones are
+   * computed side by side and ahead of who takes their rows: a lake of one day has one writer.
    */
-  List<SummaryRow> rows(ZoneId timeZone) {
+  Iterable<SummaryRow> rows(ZoneId timeZone) {
     long midnight = LocalDate.parse(date).atStartOfDay(timeZone).toInstant().toEpochMilli();
     var sorted = new ArrayList<>(zones.entrySet());
     sorted.sort(Map.Entry.comparingByKey());
     zones.clear();
-    var computed = new AtomicReferenceArray<ZoneDay>(sorted.size());
-    var next = new AtomicInteger();
-    IntStream.range(0, Runtime.getRuntime().availableProcessors())
-        .parallel()
-        .forEach(
-            worker -> {
-              for (int i = next.getAndIncrement(); i < sorted.size(); i = next.getAndIncrement()) {
-                var zone = sorted.get(i);
-                computed.set(i, ZoneDay.of(zone.getKey(), midnight, zone.getValue()));
-              }
-            });
-    var rows = new ArrayList<SummaryRow>();
-    for (int i = 0; i < sorted.size(); i++) {
-      rows.add(computed.get(i).day);
-    }
-    for (int i = 0; i < sorted.size(); i++) {
-      rows.addAll(computed.get(i).hours);
-    }
-    return rows;
+    var computed =
+        ComputedAhead.of(sorted, zone -> ZoneDay.of(zone.getKey(), midnight, zone.getValue()));
+    return () ->
+        Stream.concat(
+                computed.stream().flatMap(zone -> zone.hours.stream()),
+                computed.stream().map(zone -> zone.day))
+            .iterator();
   }
 
   /** The rows of one zone and property. */

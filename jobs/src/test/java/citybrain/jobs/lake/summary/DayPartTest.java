@@ -82,11 +82,11 @@ class DayPartTest {
                         row.figures().featureCount()))
         .isEqualTo(
             List.of(
-                "district day 0 6 3",
-                "h3 day 0 2 1",
                 "district hour 2 2 1",
                 "district hour 3 2 1",
                 "district hour 5 2 1",
-                "h3 hour 0 2 1"));
+                "h3 hour 0 2 1",
+                "district day 0 6 3",
+                "h3 day 0 2 1"));
   }
 }
