@@ -121,6 +121,7 @@ class CityFileTest {
                 Duration.ofMinutes(15),
                 false,
                 Lanes.ONE,
+                Optional.empty(),
                 true,
                 Optional.of("L-Town"),
                 Optional.of("CC BY 4.0"),
