@@ -195,7 +195,7 @@ class CityFileTest {
         "tiny.yaml:29: feeds.pressures: unknown key 'latenes'; allowed: clock, crs, features, interval, kind,"
             + " lanes, lanes-before, lanes-since, lateness, licence, network, origin, overlap, placed, poll,"
             + " poll-allow-hosts, poll-every, poll-header, poll-limit,"
-            + " poll-timeout, property, shift-weeks, source, time-zone, unit; did you mean"
+            + " poll-timeout, property, pseudonyms, shift-weeks, source, time-zone, unit; did you mean"
             + " 'lateness'?");
     refuses(
         "lateness: PT6H",

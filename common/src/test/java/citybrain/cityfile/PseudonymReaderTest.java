@@ -69,7 +69,7 @@ class PseudonymReaderTest {
         "{key: \"${K}\", rotate: PT90M} | town.yaml:9: feeds.meters.pseudonyms.rotate is 'PT90M';"
             + " expected whole hours or days, such as PT24H or P30D",
         "{key: \"${K}\", rotate: monthly} | feeds.meters.pseudonyms.rotate is 'monthly'; expected",
-        "{key: \"${K}\", rotates: P1D} | town.yaml:9: feeds.meters.pseudonyms.rotates",
+        "{key: \"${K}\", rotates: P1D} | town.yaml:9: feeds.meters.pseudonyms: unknown key",
         "{key: \"${K}\", key-before: \"${L}\"} | the key 'key-since' is missing",
         "{key: \"${K}\", key-since: 2026-03-08T00:00:00Z} | the key 'key-before' is missing",
         "{key: \"${K}\", rotate: P30D, key-before: \"${L}\", key-since: 2026-03-01T00:00:00Z} |"

@@ -102,12 +102,12 @@ class PseudonymsTest {
     assertThatThrownBy(() -> names(town("").withSecret("TOWN_KEY", "  ")))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "town.yaml:11: feeds.f.pseudonyms.key: the environment variable 'TOWN_KEY' is not set;"
+            "town.yaml:12: feeds.f.pseudonyms.key: the environment variable 'TOWN_KEY' is not set;"
                 + " expected a secret of 32 bytes or more, such as that of 'openssl rand -base64 32'");
     assertThatThrownBy(() -> names(town("").withSecret("TOWN_KEY", "swordfish")))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith(
-            "town.yaml:11: feeds.f.pseudonyms.key: the environment variable 'TOWN_KEY' has 9 bytes;")
+            "town.yaml:12: feeds.f.pseudonyms.key: the environment variable 'TOWN_KEY' has 9 bytes;")
         .hasMessageNotContaining("swordfish");
   }
 

@@ -1,6 +1,7 @@
 package citybrain.local.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import citybrain.local.topics.WholeTopics;
 import citybrain.wire.Topics;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +54,14 @@ final class Canary {
   /** Of a feed whose features have pseudonyms the rejection says where its record lies, no more. */
   static void assertRefusedWithoutItsRecord(String bootstrap) {
     var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-    WholeTopics.read(bootstrap, List.of(Topics.REJECTED), found::add);
-    assertThat(found.stream().filter(Canary::isOfIt)).hasSize((int) RECORDS);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              found.clear();
+              WholeTopics.read(bootstrap, List.of(Topics.REJECTED), found::add);
+              assertThat(found.stream().filter(Canary::isOfIt)).hasSize((int) RECORDS);
+            });
     for (var one : found) {
       assertThat(one.toString() + new String(one.value(), StandardCharsets.UTF_8))
           .doesNotContain(METER, TEXT);

@@ -95,7 +95,7 @@ class KillAndResumeTest {
     var usual =
         List.of(
             "--home=" + home,
-            "--city=" + MetersByOtherNames.city(log.getParent()),
+            "--city=" + MetersByOtherNames.city(home.resolveSibling("demo.yaml")),
             "--scale=0.1",
             "--port=18481",
             "--kafka-port=19492",
