@@ -212,7 +212,7 @@ class CityFileTest {
         "tiny.yaml:37: feeds.traffic: unknown key 'unit'; allowed: clock, crs, features, interval, kind,"
             + " lanes, lanes-before, lanes-since, lateness, licence, max-age, max-ahead, origin, overlap, placed,"
             + " poll, poll-allow-hosts, poll-every, poll-header,"
-            + " poll-limit, poll-timeout, shift-weeks, source, time-zone");
+            + " poll-limit, poll-timeout, pseudonyms, shift-weeks, source, time-zone");
     refuses(
         "id-property: code",
         "id: code",
