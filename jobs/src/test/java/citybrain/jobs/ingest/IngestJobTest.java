@@ -184,7 +184,7 @@ class IngestJobTest {
         .doesNotHaveDuplicates()
         .hasSize(4);
     assertThat(run.headers(Topics.REJECTED, "reason"))
-        .contains("duplicate", "unreadable-time", "wrong-column-count")
+        .contains("duplicate", "before-overlap", "unreadable-time", "wrong-column-count")
         .hasSize(8);
     for (var one : run.records(Topics.REJECTED)) {
       assertThat(String.join(" ", one.headers()) + text(one.value()) + text(one.key()))
