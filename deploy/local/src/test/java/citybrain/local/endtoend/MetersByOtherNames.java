@@ -33,17 +33,16 @@ final class MetersByOtherNames {
 
   /** Its city file, written here. */
   static Path city(Path file) throws IOException {
-    var text =
-        ShippedCities.text("demo")
-            .replace(
-                "kind: meter-readings\n",
-                "kind: meter-readings\n    pseudonyms: {key: \"${DEMO_KEY}\", rotate: P30D}\n")
-            .replace(
-                "kind: gtfs-rt-vehicle-positions\n",
-                "kind: gtfs-rt-vehicle-positions\n"
-                    + "    pseudonyms: {key: \"${DEMO_KEY}\", rotate: PT24H}\n");
+    var text = ShippedCities.text("demo");
+    text = with(text, "meter-readings", "P30D");
+    text = with(text, "gtfs-rt-vehicle-positions", "PT24H");
     assertThat(text.split("pseudonyms", -1)).hasSize(3);
     return Files.writeString(file, text);
+  }
+
+  private static String with(String city, String kind, String rotate) {
+    var block = "    pseudonyms: {key: \"${DEMO_KEY}\", rotate: %s}".formatted(rotate);
+    return city.replace("kind: " + kind + '\n', "kind: " + kind + '\n' + block + '\n');
   }
 
   /** What the metrics endpoint says, into a file that is looked at with the others. */
