@@ -9,6 +9,7 @@ import citybrain.feed.FeedKind;
 import citybrain.feed.FeedTerms;
 import citybrain.feed.Intake;
 import citybrain.feed.MessageDecoder;
+import citybrain.feed.Pseudonyms;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
 import citybrain.observation.ObservedProperty;
@@ -16,6 +17,7 @@ import citybrain.water.LeakPlaces;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,8 +53,7 @@ public final class DeclaredFeeds {
       var name = name(city, spec);
       intakes.put(
           name,
-          new Intake(
-              opened(spec, city, files), zones::knows, Objects.requireNonNull(terms.get(name))));
+          new Intake(decoder(city, zones, files, spec), Objects.requireNonNull(terms.get(name))));
     }
     return intakes;
   }
@@ -63,12 +64,36 @@ public final class DeclaredFeeds {
     var decoders = new TreeMap<String, MessageDecoder>();
     city.feeds().stream()
         .filter(which)
-        .forEach(
-            spec ->
-                decoders.put(
-                    name(city, spec),
-                    new MessageDecoder(opened(spec, city, files), zones::knows, spec.lanes())));
+        .forEach(spec -> decoders.put(name(city, spec), decoder(city, zones, files, spec)));
     return decoders;
+  }
+
+  private static MessageDecoder decoder(
+      CityFile city, CityZones zones, ReferenceFiles files, FeedSpec spec) {
+    return new MessageDecoder(
+        opened(spec, city, files),
+        zones::knows,
+        spec.lanes(),
+        pseudonyms(city, spec, files).orElse(null));
+  }
+
+  /**
+   * By which names the features of a feed are told; empty when by their own.
+   *
+   * @throws SettingException when a key is not in the environment, naming file, line and variable
+   */
+  public static Optional<Pseudonyms> pseudonyms(
+      CityFile city, FeedSpec spec, ReferenceFiles files) {
+    return spec.pseudonyms().map(terms -> new Pseudonyms(name(city, spec), terms, files));
+  }
+
+  /**
+   * Looks whether the keys of all pseudonyms are in the environment.
+   *
+   * @throws SettingException when one is not, naming file, line and variable
+   */
+  public static void requireKeys(CityFile city, ReferenceFiles files) {
+    city.feeds().forEach(spec -> pseudonyms(city, spec, files));
   }
 
   /** A network that rules alone read is looked at as well: they would find it wrong too late. */

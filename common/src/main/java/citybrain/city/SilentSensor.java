@@ -8,6 +8,7 @@ import citybrain.detection.Detector;
 import citybrain.detection.NameMap;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
+import citybrain.observation.Pseudonym;
 import citybrain.observation.Quality;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -227,19 +228,28 @@ public record SilentSensor(Settings settings)
     int speaking = (int) all.stream().filter(one -> speaks(one, now)).count();
     for (var sensor : all) {
       var open = sensor.open();
-      if (now - sensor.heard() < 86_400L * settings.forgetDays()) {
+      if (now < gone(sensor)) {
         sensors.put(sensor.last().feature(), judged(all, sensor, speaking, time, changes));
       } else if (open != null) {
-        var why = "silent for " + settings.forgetDays() + " days: it was taken away";
+        var why =
+            Pseudonym.isOver(sensor.last().feature(), now)
+                ? "its name has ended: by the next it is another"
+                : "silent for " + settings.forgetDays() + " days: it was taken away";
         changes.add(open.closed(time, minutes(sensor, now), usual(sensor), why));
       }
     }
-    sensors.removeValues(one -> now - one.heard() >= 86_400L * settings.forgetDays());
+    sensors.removeValues(one -> now >= gone(one));
     if (sensors.isEmpty()) {
       return new Verdict<>(BLANK, List.copyOf(changes), null);
     }
     long look = next(sensors.values(), memory.newest(), memory.interval(), now);
     return verdict(sensors, memory.newest(), memory.interval(), Math.max(now + 1, look), changes);
+  }
+
+  /** When it is forgotten: silent for too long, or its pseudonym ends, which is no silence. */
+  private long gone(Sensor sensor) {
+    long forgotten = sensor.heard() + 86_400L * settings.forgetDays();
+    return Math.min(forgotten, Pseudonym.end(sensor.last().feature()));
   }
 
   private boolean speaks(Sensor sensor, long now) {
@@ -345,7 +355,7 @@ public record SilentSensor(Settings settings)
   private long next(Sensor sensor, long newest, float interval, long now) {
     boolean isPaused = now - newest > SPEAKS * interval;
     long soon = now + Math.max(60, (long) interval);
-    long gone = sensor.heard() + 86_400L * settings.forgetDays();
+    long gone = gone(sensor);
     long silent = sensor.heard() + (long) Math.ceil(patience(sensor));
     var open = sensor.open();
     boolean waits = isKnown(sensor) && (open == null || open.isUnknown());

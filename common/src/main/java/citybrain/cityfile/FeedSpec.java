@@ -5,6 +5,7 @@ import citybrain.feed.Feed;
 import citybrain.feed.FeedKind;
 import citybrain.feed.FeedSetup;
 import citybrain.feed.Lanes;
+import citybrain.feed.PseudonymTerms;
 import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
 import citybrain.geo.Crs;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param corrected whether another value that it tells for the same time replaces the first: so
  *     where the overlap is declared
  * @param lanes over how many workers its series are spread
+ * @param pseudonyms by which names its features are told; empty when by their own
  * @param placed true when it was not measured in this city but is shown as if
  * @param options the keys only its kind knows
  * @param declaration all of its keys and blocks as they stand in the file
@@ -51,6 +53,7 @@ public record FeedSpec(
     Duration overlap,
     boolean corrected,
     Lanes lanes,
+    Optional<PseudonymTerms> pseudonyms,
     boolean placed,
     Optional<String> origin,
     Optional<String> licence,

@@ -26,6 +26,7 @@ final class FeedSpecReader {
           "lanes",
           "lanes-before",
           "lanes-since",
+          PseudonymReader.KEY,
           "placed",
           "origin",
           "licence");
@@ -77,6 +78,7 @@ final class FeedSpecReader {
         overlap.orElse(DEFAULT_OVERLAP),
         overlap.isPresent(),
         lanes(block),
+        PseudonymReader.read(block, kind),
         block.flag("placed"),
         block.findText("origin"),
         block.findText("licence"),

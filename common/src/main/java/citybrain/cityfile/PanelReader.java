@@ -2,6 +2,7 @@ package citybrain.cityfile;
 
 import citybrain.detection.Key;
 import citybrain.detection.Panel;
+import citybrain.feed.PseudonymTerms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,13 @@ final class PanelReader {
             .findOneOf(FEED, feeds.keySet())
             .map(feeds::get)
             .orElseThrow(() -> block.missing(FEED, "the name of a feed of this city"));
+    if (feed.pseudonyms().filter(PseudonymTerms::doRotate).isPresent()) {
+      throw block.wrong(
+          FEED,
+          feed.name(),
+          "a feed whose features keep their names: its pseudonyms rotate, and a panel learns for"
+              + " longer");
+    }
     var every = CityFileReader.duration(block, EVERY).orElse(feed.interval());
     if (every.compareTo(Duration.ofSeconds(1)) < 0) {
       throw block.missing(

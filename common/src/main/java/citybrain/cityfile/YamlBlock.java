@@ -81,6 +81,11 @@ final class YamlBlock implements Declaration {
     return file + ":" + line;
   }
 
+  /** File and line of a key, and its path. */
+  String placeOf(String key) {
+    return file + ":" + lines.getOrDefault(key, line) + ": " + path(key);
+  }
+
   /** File and line of each key. */
   Map<String, String> places() {
     var places = new LinkedHashMap<String, String>();

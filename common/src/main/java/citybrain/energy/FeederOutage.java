@@ -121,6 +121,10 @@ public record FeederOutage(Settings settings, String timeZone)
       long oldest = last.minus(Duration.ofDays(settings.forgetDays())).getEpochSecond();
       meters = meters.since(oldest);
     }
+    if (memory.open() == null && earlier == null) {
+      // Names end together with those that take their place.
+      meters = meters.named(now.getEpochSecond());
+    }
     var next =
         new Memory(
             meters,
@@ -136,7 +140,10 @@ public record FeederOutage(Settings settings, String timeZone)
       return waiting(next);
     }
     int back = meters.countSince(open.onset().getEpochSecond());
-    if (back < settings.backShare() * meters.size()) {
+    int over = meters.countOver(now.getEpochSecond());
+    // Each meter whose name has ended meanwhile comes back by another.
+    int all = Math.max(over, meters.size() - over);
+    if (back < settings.backShare() * all) {
       return Verdict.quiet(next);
     }
     var why =
@@ -144,10 +151,10 @@ public record FeederOutage(Settings settings, String timeZone)
             Locale.ROOT,
             "%d of %d meters report again, %d are still silent after %d min",
             back,
-            meters.size(),
-            meters.size() - back,
+            all,
+            all - back,
             Duration.between(open.onset(), now).toMinutes());
-    var closed = open.closed(now, (double) (meters.size() - back), 0, why);
+    var closed = open.closed(now, (double) (all - back), 0, why);
     return withChanges(waiting(with(next, null)), closed);
   }
 

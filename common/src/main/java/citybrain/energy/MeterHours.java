@@ -2,6 +2,7 @@ package citybrain.energy;
 
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Pseudonym;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -249,12 +250,12 @@ public record MeterHours(
         .at(then);
   }
 
-  /** The meters that are still there. */
+  /** The meters that are still there, by names that hold. */
   int[] present() {
     int count = 0;
     var kept = new int[meters.size()];
     for (int i = 0; i < last.length; i++) {
-      if (hour - last[i] < GONE_HOURS) {
+      if (hour - last[i] < GONE_HOURS && !Pseudonym.isOver(meters.get(i), 3600 * hour)) {
         kept[count++] = i;
       }
     }

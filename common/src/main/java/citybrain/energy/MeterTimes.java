@@ -1,5 +1,6 @@
 package citybrain.energy;
 
+import citybrain.observation.Pseudonym;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
@@ -7,6 +8,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,22 +75,28 @@ final class MeterTimes extends AbstractMap<String, Long> {
     return new MeterTimes(nextMeters, nextTimes);
   }
 
+  /** Those whose names hold at this time; a pseudonym may have come to its end. */
+  MeterTimes named(long time) {
+    return only(i -> !Pseudonym.isOver(meters[i], time));
+  }
+
+  /** How many have names that ended before this time. */
+  int countOver(long time) {
+    return size() - named(time).size();
+  }
+
   /** Those that were heard of at this time or later. */
   MeterTimes since(long time) {
-    int size = countSince(time);
-    if (size == times.length) {
-      return this;
-    }
-    var nextMeters = new String[size];
-    var nextTimes = new long[size];
-    int next = 0;
-    for (int i = 0; i < times.length; i++) {
-      if (times[i] >= time) {
-        nextMeters[next] = meters[i];
-        nextTimes[next++] = times[i];
-      }
-    }
-    return new MeterTimes(nextMeters, nextTimes);
+    return countSince(time) == times.length ? this : only(i -> times[i] >= time);
+  }
+
+  private MeterTimes only(IntPredicate kept) {
+    var places = IntStream.range(0, times.length).filter(kept).toArray();
+    return places.length == times.length
+        ? this
+        : new MeterTimes(
+            Arrays.stream(places).mapToObj(i -> meters[i]).toArray(String[]::new),
+            Arrays.stream(places).mapToLong(i -> times[i]).toArray());
   }
 
   /** How many were heard of at this time or later. */

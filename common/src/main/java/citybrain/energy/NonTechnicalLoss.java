@@ -9,6 +9,7 @@ import citybrain.detection.Suspicions;
 import citybrain.detection.Verdict;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Pseudonym;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -355,12 +356,12 @@ public record NonTechnicalLoss(Settings settings)
       if (there.contains(open.feature())) {
         still.add(open);
       } else {
-        changes.add(
-            open.closed(
-                energy.phenomenonTime(),
-                Double.NaN,
-                Double.NaN,
-                "the meter has not been read for 30 days and is taken as removed"));
+        var now = energy.phenomenonTime();
+        var why =
+            Pseudonym.isOver(open.feature(), now.getEpochSecond())
+                ? "its name has ended: by the next it is judged anew"
+                : "the meter has not been read for 30 days and is taken as removed";
+        changes.add(open.closed(now, Double.NaN, Double.NaN, why));
       }
     }
     return new Memory(only, evidence, lasting, wiring, List.copyOf(still));

@@ -71,6 +71,14 @@ public interface FeedKind {
     return Retold.NOTHING;
   }
 
+  /**
+   * Whether its features may be told by pseudonyms: not where rules read what their names say, as
+   * those of stops of a line.
+   */
+  default boolean mayHavePseudonyms() {
+    return true;
+  }
+
   /** How to find the time of a record when a recording is replayed line by line. */
   RecordClock clock(FeedSetup setup);
 

@@ -46,6 +46,18 @@ public record FeedSetup(
     return Optional.ofNullable(options.get(key));
   }
 
+  /** Whether its features have pseudonyms: no message may name one as its origin does. */
+  public boolean hasPseudonyms() {
+    return declaration.map(feed -> feed.has("pseudonyms")).orElse(false);
+  }
+
+  /** A name of a feature, or what may be one, in a message. */
+  public String quoted(String name) {
+    return hasPseudonyms()
+        ? "(not shown, as the feed has pseudonyms)"
+        : "'" + PlainText.of(name) + "'";
+  }
+
   /** A moment of the origin on the city's clock: whole weeks later by the clock on the wall. */
   public Instant shifted(Instant origin) {
     return shiftWeeks == 0 ? origin : origin.atZone(zone).plusWeeks(shiftWeeks).toInstant();

@@ -19,7 +19,12 @@ public final class Intake {
    * @param isZone whether the city has a zone of this name
    */
   public Intake(Feed feed, Predicate<String> isZone, FeedTerms terms) {
-    this.decoder = new MessageDecoder(feed, isZone, terms.lanes());
+    this(new MessageDecoder(feed, isZone, terms.lanes()), terms);
+  }
+
+  /** The same with a decoder that is open. */
+  public Intake(MessageDecoder decoder, FeedTerms terms) {
+    this.decoder = decoder;
     for (int i = 0; i < terms.lanes().all(); i++) {
       lanes.add(new Lane(terms));
     }

@@ -299,7 +299,7 @@ public final class Lane {
     private void judge(Observation observation) {
       long series = series(observation);
       long time = observation.phenomenonTime().toEpochMilli();
-      switch (memory.judge(series, time, observation.result(), observation.quality())) {
+      switch (memory.judge(series, observation)) {
         case NEW -> accept(observation);
         case CORRECTED -> {
           if (terms.corrects()) {

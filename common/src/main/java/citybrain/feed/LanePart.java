@@ -7,7 +7,8 @@ import java.util.List;
  * What a raw record says to one lane of its feed. Each lane hears of each record, so that each
  * knows how far the feed has come.
  *
- * @param record the body is there only for the first lane, which speaks for the message as a whole
+ * @param record the body is there only for the first lane, which speaks for the message as a whole,
+ *     and nowhere when features have pseudonyms
  * @param lane from zero
  * @param moment of a snapshot, epoch milliseconds; {@code Long.MIN_VALUE} when it is none
  * @param latest of all readings of the message, see {@link FeedClock#message(long, long, long)}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the raw records of one feed and deals out what they tell to its lanes. It remembers
@@ -21,15 +22,28 @@ public final class MessageDecoder {
   private final Feed feed;
   private final Predicate<String> isZone;
   private final Lanes lanes;
+  private final @Nullable Pseudonyms pseudonyms;
   private final Set<String> zonesSeen = new HashSet<>();
 
   /**
    * @param isZone whether the city has a zone of this name
    */
   public MessageDecoder(Feed feed, Predicate<String> isZone, Lanes lanes) {
+    this(feed, isZone, lanes, null);
+  }
+
+  /**
+   * With features by other names. Registers and placements know them by their own: these end here,
+   * before anything is remembered, refused or said.
+   *
+   * @param pseudonyms null when their own names are told
+   */
+  public MessageDecoder(
+      Feed feed, Predicate<String> isZone, Lanes lanes, @Nullable Pseudonyms pseudonyms) {
     this.feed = feed;
     this.isZone = isZone;
     this.lanes = lanes;
+    this.pseudonyms = pseudonyms;
   }
 
   /** What is not right in the reference data of the feed, see {@link Feed#remarks}. */
@@ -57,7 +71,7 @@ public final class MessageDecoder {
       boolean speaks = lane == 0;
       out.accept(
           new LanePart(
-              speaks ? record : withoutBody(record),
+              speaks && pseudonyms == null ? record : withoutBody(record),
               lane,
               moment,
               told.latest,
@@ -122,7 +136,8 @@ public final class MessageDecoder {
     }
 
     @Override
-    public void observation(Observation observation) {
+    public void observation(Observation told) {
+      var observation = pseudonyms == null ? told : pseudonyms.of(told);
       if (!isZoneKnown(observation.zone())) {
         refuse(
             observation, Reason.UNKNOWN_ZONE, "zone '" + observation.zone() + "' is in no layer");
@@ -140,16 +155,17 @@ public final class MessageDecoder {
     }
 
     private void refuse(Observation observation, Reason reason, String detail) {
-      rejected(Rejected.of(message, observation, reason, detail));
+      rejected.add(Rejected.of(message, observation, reason, detail));
     }
 
     void refuseWhole(Reason reason, String detail) {
-      rejected(Rejected.whole(message, reason, detail));
+      var whole = Rejected.whole(message, reason, detail);
+      rejected.add(pseudonyms == null ? whole : whole.withoutRecord());
     }
 
     @Override
     public void rejected(Rejected one) {
-      rejected.add(one);
+      rejected.add(pseudonyms == null ? one : one.withoutWords());
     }
 
     @Override

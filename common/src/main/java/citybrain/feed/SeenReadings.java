@@ -1,5 +1,7 @@
 package citybrain.feed;
 
+import citybrain.observation.Observation;
+import citybrain.observation.Pseudonym;
 import citybrain.observation.Quality;
 import citybrain.observation.Replaced;
 import java.io.DataInput;
@@ -146,6 +148,18 @@ final class SeenReadings {
     while (!parts.isEmpty() && (parts.firstKey() + 1) * part <= clock - span) {
       parts.pollFirstEntry();
     }
+  }
+
+  /**
+   * What is known of a reading, as below. A series whose name ended longer ago than is remembered
+   * is further by another name, which nobody can tell to be its own.
+   */
+  Verdict judge(long seriesFingerprint, Observation reading) {
+    if (Pseudonym.isOver(reading.feature(), Math.floorDiv(clock - span, 1000L))) {
+      return Verdict.TOO_OLD;
+    }
+    long time = reading.phenomenonTime().toEpochMilli();
+    return judge(seriesFingerprint, time, reading.result(), reading.quality());
   }
 
   /** What is known of a reading; if it is new, it is remembered from now on. */

@@ -76,6 +76,23 @@ public record Observation(
         before);
   }
 
+  /** The same of a feature by another name. */
+  public Observation ofFeature(String name) {
+    return new Observation(
+        city,
+        feed,
+        name,
+        property,
+        phenomenonTime,
+        resultTime,
+        result,
+        position,
+        zone,
+        procedure,
+        quality,
+        replaces);
+  }
+
   /** The same with another value. */
   public Observation withResult(double value) {
     return new Observation(

@@ -135,7 +135,7 @@ public final class Topics {
             MONTH,
             false,
             "arrival",
-            "the bytes that were refused; headers city, feed, source, line, field, reason, detail;"
+            "the bytes that were refused, none of feeds with pseudonyms; headers city, feed, source, line, field, reason, detail;"
                 + " of our own topics also job, topic, partition, offset, values",
             "the feed's own format",
             LARGEST_RECORD));

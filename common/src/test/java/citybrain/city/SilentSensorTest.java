@@ -6,6 +6,7 @@ import citybrain.alerting.AlertChange;
 import citybrain.detection.Replay;
 import citybrain.observation.Observation;
 import citybrain.observation.ObservedProperty;
+import citybrain.observation.Pseudonym;
 import citybrain.observation.Quality;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,36 @@ class SilentSensorTest {
     assertThat(replay.closed().get(0).time()).isEqualTo(START.plus(Duration.ofHours(14)));
     assertThat(replay.closed().get(0).reason())
         .isEqualTo("speaks again, after 245 min where 5 min were the most before");
+  }
+
+  /** Their names end at noon, all at once; one of them is silent then. */
+  @Test
+  void theEndOfNamesIsNoSilence() {
+    var noon = START.plus(Duration.ofHours(12));
+    for (int tick = 0; tick < 12 * 36; tick++) {
+      var time = START.plusSeconds(300L * tick);
+      var end = time.isBefore(noon) ? noon : noon.plus(Duration.ofDays(30));
+      for (int sensor = 0; sensor < SENSORS; sensor++) {
+        double hour = tick / 12.0;
+        boolean isSilent = (sensor == 3 && hour >= 10 && hour < 14) || (sensor == 5 && hour >= 30);
+        if (!isSilent) {
+          replay.observe(reading(name(sensor, end), time));
+        }
+      }
+    }
+
+    assertThat(replay.opened())
+        .extracting(AlertChange::feature)
+        .containsExactly(name(3, noon), name(5, noon.plus(Duration.ofDays(30))));
+    assertThat(replay.closed()).hasSize(1);
+    assertThat(replay.closed().get(0).time()).isBetween(noon, noon.plusSeconds(1));
+    assertThat(replay.closed().get(0).reason())
+        .isEqualTo("its name has ended: by the next it is another");
+    assertThat(replay.memory().sensors()).hasSize(SENSORS);
+  }
+
+  private static String name(int sensor, Instant end) {
+    return Pseudonym.of(new byte[] {(byte) sensor, 0, 0, 0, 0, 0, 0, 0, 0, 0}, end);
   }
 
   @Test

@@ -121,6 +121,7 @@ class CityFileTest {
                 Duration.ofMinutes(15),
                 false,
                 Lanes.ONE,
+                Optional.empty(),
                 true,
                 Optional.of("L-Town"),
                 Optional.of("CC BY 4.0"),
@@ -194,7 +195,7 @@ class CityFileTest {
         "tiny.yaml:29: feeds.pressures: unknown key 'latenes'; allowed: clock, crs, features, interval, kind,"
             + " lanes, lanes-before, lanes-since, lateness, licence, network, origin, overlap, placed, poll,"
             + " poll-allow-hosts, poll-every, poll-header, poll-limit,"
-            + " poll-timeout, property, shift-weeks, source, time-zone, unit; did you mean"
+            + " poll-timeout, property, pseudonyms, shift-weeks, source, time-zone, unit; did you mean"
             + " 'lateness'?");
     refuses(
         "lateness: PT6H",
@@ -211,7 +212,7 @@ class CityFileTest {
         "tiny.yaml:37: feeds.traffic: unknown key 'unit'; allowed: clock, crs, features, interval, kind,"
             + " lanes, lanes-before, lanes-since, lateness, licence, max-age, max-ahead, origin, overlap, placed,"
             + " poll, poll-allow-hosts, poll-every, poll-header,"
-            + " poll-limit, poll-timeout, shift-weeks, source, time-zone");
+            + " poll-limit, poll-timeout, pseudonyms, shift-weeks, source, time-zone");
     refuses(
         "id-property: code",
         "id: code",

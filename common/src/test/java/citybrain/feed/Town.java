@@ -1,12 +1,15 @@
 package citybrain.feed;
 
+import citybrain.DeclaredFeeds;
 import citybrain.Feeds;
 import citybrain.cityfile.CityFile;
+import citybrain.cityfile.CityZones;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A town with one feed, {@code f}, that a city file declares, and the files that it names. */
 public final class Town {
@@ -23,6 +26,7 @@ public final class Town {
 
   private final String yaml;
   private final Map<String, byte[]> files = new HashMap<>();
+  private final Map<String, String> secrets = new HashMap<>();
 
   private Town(String yaml) {
     this.yaml = yaml;
@@ -45,6 +49,37 @@ public final class Town {
 
   public Town with(String path, String file) {
     return with(path, file.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What stands in the environment. */
+  public Town withSecret(String variable, String secret) {
+    secrets.put(variable, secret);
+    return this;
+  }
+
+  /** Its files and secrets. */
+  public ReferenceFiles outside() {
+    return new ReferenceFiles() {
+      @Override
+      public byte[] read(String path) {
+        return Town.this.read(path);
+      }
+
+      @Override
+      public Optional<String> secret(String variable) {
+        return Optional.ofNullable(secrets.get(variable));
+      }
+    };
+  }
+
+  /** As ingest reads it. */
+  public MessageDecoder decoder() {
+    var city = city();
+    return DeclaredFeeds.decoders(
+            city, CityZones.load(city, outside()), outside(), feed -> feed.name().equals("f"))
+        .values()
+        .iterator()
+        .next();
   }
 
   public CityFile city() {

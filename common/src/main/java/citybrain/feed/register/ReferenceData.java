@@ -1,7 +1,6 @@
 package citybrain.feed.register;
 
 import citybrain.feed.FeedSetup;
-import citybrain.feed.PlainText;
 import citybrain.feed.SettingException;
 import citybrain.feed.TextEncoding;
 import citybrain.geo.Position;
@@ -144,11 +143,7 @@ public final class ReferenceData {
         setup,
         path,
         line,
-        "the id '"
-            + PlainText.of(id)
-            + "' stands here and on line "
-            + first
-            + "; expected it once");
+        "the id " + setup.quoted(id) + " stands here and on line " + first + "; expected it once");
   }
 
   /**
@@ -231,7 +226,9 @@ public final class ReferenceData {
       }
       names = found.size() > names.size() ? found : names;
     }
-    throw wrong(setup, path, 1, "needs the columns " + columns + ", has " + names);
+    // Of a file without header these would be the first feature.
+    var has = setup.hasPseudonyms() ? names.size() + " others" : names.toString();
+    throw wrong(setup, path, 1, "needs the columns " + columns + ", has " + has);
   }
 
   private static List<String> header(FeedSetup setup, String path, byte[] bytes, char separator) {
@@ -295,7 +292,9 @@ public final class ReferenceData {
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       // JSON is UTF-8 whatever the feed is (RFC 8259, 8.1; RFC 7946).
-      var why = TextEncoding.jsonFault(bytes).orElse(e.getOriginalMessage());
+      var why =
+          TextEncoding.jsonFault(bytes)
+              .orElse(setup.hasPseudonyms() ? "this is no JSON" : e.getOriginalMessage());
       throw wrong(setup, path, line, why);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

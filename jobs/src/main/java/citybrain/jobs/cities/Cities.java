@@ -174,6 +174,16 @@ public final class Cities implements Serializable {
     return zones;
   }
 
+  /**
+   * Looks whether this process has the keys of all pseudonyms.
+   *
+   * @throws SettingException when it has not, naming file, line and variable
+   */
+  public void requireKeys() {
+    var files = DataFolder.among(data);
+    parse().forEach(city -> DeclaredFeeds.requireKeys(city, files));
+  }
+
   /** The feeds of all cities. */
   public CityFeeds feeds() {
     return new OfCities(this);

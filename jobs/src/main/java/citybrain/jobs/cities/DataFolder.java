@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -27,15 +28,28 @@ public final class DataFolder implements ReferenceFiles {
 
   /**
    * Several folders, comma separated: a file is read from the first that has it. A synthetic city
-   * brings its own folder.
+   * brings its own folder. Secrets are those of the environment of this process.
    */
   public static ReferenceFiles among(String folders) {
     var all =
         Arrays.stream(folders.split(",", -1))
             .map(folder -> new DataFolder(Path.of(folder.strip())))
             .toList();
-    return path ->
-        all.stream().filter(folder -> folder.has(path)).findFirst().orElse(all.get(0)).read(path);
+    return new ReferenceFiles() {
+      @Override
+      public byte[] read(String path) {
+        return all.stream()
+            .filter(folder -> folder.has(path))
+            .findFirst()
+            .orElse(all.get(0))
+            .read(path);
+      }
+
+      @Override
+      public Optional<String> secret(String variable) {
+        return Optional.ofNullable(System.getenv(variable));
+      }
+    };
   }
 
   /** The text of a city file, when it is not too long to be one. */

@@ -19,6 +19,7 @@ public final class IngestJob implements CityJob {
 
   @Override
   public void wire(City city) {
+    city.cities().requireKeys();
     var feeds = city.cities().feeds();
     var withLanes = new TreeSet<String>();
     feeds.terms().forEach((feed, terms) -> addIfMany(withLanes, feed, terms.lanes()));

@@ -49,6 +49,11 @@ public final class TripUpdatesFeed implements FeedKind {
     return CALLS;
   }
 
+  @Override
+  public boolean mayHavePseudonyms() {
+    return false;
+  }
+
   /** A call is forecast in several polls, and told in some more. */
   @Override
   public Retold retold(FeedSetup setup) {

@@ -7,9 +7,18 @@ import citybrain.feed.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** Reference data below a data folder, each file whole in memory. */
+/**
+ * Reference data below a data folder, each file whole in memory; secrets are those of the
+ * environment.
+ */
 public record ReferenceFolder(Path root) implements ReferenceFiles {
+
+  @Override
+  public Optional<String> secret(String variable) {
+    return Optional.ofNullable(System.getenv(variable));
+  }
 
   @Override
   public byte[] read(String path) {

@@ -1,10 +1,12 @@
 package citybrain.local.redrive;
 
+import citybrain.DeclaredFeeds;
 import citybrain.Feeds;
 import citybrain.cityfile.CityFile;
 import citybrain.cityfile.FeedSpec;
 import citybrain.feed.Feed;
 import citybrain.feed.Outlet;
+import citybrain.feed.Pseudonyms;
 import citybrain.feed.RawMessage;
 import citybrain.feed.RecordClock;
 import citybrain.feed.ReferenceFiles;
@@ -25,6 +27,7 @@ import java.util.function.LongPredicate;
 final class Cutter {
 
   private final Feed feed;
+  private final Optional<Pseudonyms> pseudonyms;
   private final Optional<RecordClock> clock;
 
   /**
@@ -38,6 +41,7 @@ final class Cutter {
             .orElseThrow(() -> new SettingException("unknown kind " + spec.kind()));
     var setup = spec.setup(city, files);
     this.feed = spec.open(kind, city, files);
+    this.pseudonyms = DeclaredFeeds.pseudonyms(city, spec, files);
     this.clock =
         kind.envelopes(setup).isPresent() ? Optional.empty() : Optional.of(kind.clock(setup));
   }
@@ -92,7 +96,7 @@ final class Cutter {
         body.toByteArray());
   }
 
-  /** What it tells now. */
+  /** What it tells now, of features by the names that ingest gives them. */
   List<Observation> read(RawMessage message) {
     var told = new ArrayList<Observation>();
     feed.decode(
@@ -100,7 +104,7 @@ final class Cutter {
         new Outlet() {
           @Override
           public void observation(Observation observation) {
-            told.add(observation);
+            told.add(pseudonyms.map(names -> names.of(observation)).orElse(observation));
           }
 
           @Override

@@ -4,19 +4,16 @@ import citybrain.Rules;
 import citybrain.alerting.Alert;
 import citybrain.cityfile.CityFile;
 import citybrain.feed.RawRecord;
-import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
 import citybrain.local.choice.CityChoice;
 import citybrain.local.home.Home;
 import citybrain.local.player.PlayerSettings;
 import citybrain.local.player.RawPlay;
+import citybrain.local.recording.ReferenceFolder;
 import citybrain.observation.Vocabulary;
 import citybrain.replay.Replay;
 import citybrain.replay.Replayed;
 import citybrain.replay.RuleReplay;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,18 +109,9 @@ final class ReplayBench {
   }
 
   private static Replayed fold(CityFile city, Path data, List<RawRecord> records) {
-    ReferenceFiles files = path -> read(data.resolve(path));
-    var replay = new Replay(List.of(city), files);
+    var replay = new Replay(List.of(city), new ReferenceFolder(data));
     records.forEach(replay::take);
     return replay.end();
-  }
-
-  private static byte[] read(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** What the recording would lead to if the jobs did not see its record of this number. */
@@ -141,8 +129,7 @@ final class ReplayBench {
   List<Alert> judgedInPassing() {
     var city = CityChoice.of(cityFile.toString()).city();
     var rules =
-        new RuleReplay(
-            city, path -> read(data.resolve(path)), Rules.with(Rules.ALL, List.of(city)));
+        new RuleReplay(city, new ReferenceFolder(data), Rules.with(Rules.ALL, List.of(city)));
     log.records().forEach(rules::take);
     return rules.end().alerts();
   }

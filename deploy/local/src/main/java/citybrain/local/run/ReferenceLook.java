@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Reads what the city files of a run refer to before anything is started: jobs would read it too
- * late, and say in their logs only what is wrong. Files of synthetic cities are made later, and are
- * right.
+ * late, and say in their logs only what is wrong. So are the keys of pseudonyms. Files of synthetic
+ * cities are made later, and are right.
  */
 final class ReferenceLook {
 
@@ -31,8 +31,10 @@ final class ReferenceLook {
     choices.data(data, home); // whether it is there at all is said in better words
     var remarks = new ArrayList<String>();
     for (var choice : choices.all()) {
+      var files = new ReferenceFolder(choice.dataRoot(data, home));
+      DeclaredFeeds.requireKeys(choice.city(), files);
       if (!choice.city().synthetic()) {
-        remarks.addAll(at(choice.city(), new ReferenceFolder(choice.dataRoot(data, home))));
+        remarks.addAll(at(choice.city(), files));
       }
     }
     return remarks;

@@ -1,15 +1,20 @@
 package citybrain.local.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import citybrain.local.topics.WholeTopics;
 import citybrain.wire.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,6 +49,28 @@ final class Canary {
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.send(record).get();
     }
+  }
+
+  /** Of a feed whose features have pseudonyms the rejection says where its record lies, no more. */
+  static void assertRefusedWithoutItsRecord(String bootstrap) {
+    var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              found.clear();
+              WholeTopics.read(bootstrap, List.of(Topics.REJECTED), found::add);
+              assertThat(found.stream().filter(Canary::isOfIt)).hasSize((int) RECORDS);
+            });
+    for (var one : found) {
+      assertThat(one.toString() + new String(one.value(), StandardCharsets.UTF_8))
+          .doesNotContain(METER, TEXT);
+    }
+  }
+
+  private static boolean isOfIt(ConsumerRecord<byte[], byte[]> record) {
+    return new String(record.headers().lastHeader("source").value(), StandardCharsets.UTF_8)
+        .equals(SOURCE);
   }
 
   static void assertInNoFileOf(Path logs, Path output) throws IOException {

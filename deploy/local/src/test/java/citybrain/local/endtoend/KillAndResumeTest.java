@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A small synthetic city in real processes: Flink is killed while it catches up with the past,
- * {@code up} goes on, and in the end nothing is lost and nothing counted twice.
+ * {@code up} goes on, and in the end nothing is lost and nothing counted twice. Its meters and
+ * buses have pseudonyms: by their own names they are in no output.
  */
 class KillAndResumeTest {
 
@@ -49,17 +50,21 @@ class KillAndResumeTest {
       assertThat(up.exitWithin(Duration.ofSeconds(90))).as(up.output()).isEqualTo(1);
       assertThat(up.output()).contains("./citybrain up goes on from the last checkpoint");
       Canary.assertInNoFileOf(home.resolve("logs"), folder.resolve("first.log"));
+      MetersByOtherNames.assertInNoFileOf(home.resolve("logs"), folder);
     }
     OpsWatch ops;
     var report = folder.resolve("report.json");
     JsonNode alerts;
     try (var up = up(folder.resolve("second.log"), home, "--report", report.toString())) {
-      ops = OpsWatch.of(runFile(home, up), folder, home);
+      var run = runFile(home, up);
+      ops = OpsWatch.of(run, folder, home);
+      MetersByOtherNames.keepMetrics(run.path("metrics").asText(), folder);
       alerts = readAlerts(home, up);
       await()
           .atMost(Duration.ofSeconds(120))
           .until(() -> !up.isAlive() || up.output().contains("live at"));
       // Not before all have looked, however slow the machine: as Ctrl-C would, it ends in order.
+      Canary.assertRefusedWithoutItsRecord(run.path("bootstrap").asText());
       up.stop();
       assertThat(up.exitWithin(Duration.ofSeconds(400))).as(up.output()).isZero();
       assertThat(up.output()).contains("go on from where they stopped");
@@ -73,8 +78,10 @@ class KillAndResumeTest {
     checkLake(home.resolve("lake"), told);
     try (var oracle = new LakeOracle(home.resolve("lake"))) {
       assertThat(oracle.rejectedOf(Canary.SOURCE)).isEqualTo(Canary.RECORDS);
+      MetersByOtherNames.assertInNoRowOf(oracle, home);
     }
     Canary.assertInNoFileOf(home.resolve("logs"), folder.resolve("second.log"));
+    MetersByOtherNames.assertInNoFileOf(home.resolve("logs"), folder);
     var python = PythonReaders.find();
     if (python.isPresent()) {
       NotebookCheck.run(python.get(), home.resolve("lake"), folder.resolve("pages"), told);
@@ -88,12 +95,13 @@ class KillAndResumeTest {
     var usual =
         List.of(
             "--home=" + home,
+            "--city=" + MetersByOtherNames.city(home.resolveSibling("demo.yaml")),
             "--scale=0.1",
             "--port=18481",
             "--kafka-port=19492",
             "--metrics-port=18449");
     var arguments = Stream.concat(usual.stream(), Arrays.stream(more)).toArray(String[]::new);
-    return UpProcess.start(log, arguments);
+    return UpProcess.start(log, MetersByOtherNames.ENVIRONMENT, arguments);
   }
 
   private static JsonNode runFile(Path home) throws IOException {

@@ -41,6 +41,20 @@ final class LakeOracle implements AutoCloseable {
     return number("select count(*) from " + table(dataset));
   }
 
+  /** Rows with a word like this in any column; the shapes of places are none. */
+  long rowsLike(String dataset, String pattern) throws SQLException {
+    return number(
+        "select count(*) from %s as one where regexp_matches(cast(one as varchar), '%s')"
+            .formatted(table(dataset), pattern));
+  }
+
+  /** How many features of a feed told something, of which this is true in words of SQL. */
+  long features(String feed, String where) throws SQLException {
+    return number(
+        "select count(distinct feature) from %s where feed = '%s' and %s"
+            .formatted(table("observations"), feed, where));
+  }
+
   /** How many rejections there are of this kind, in words of SQL. */
   long rejected(String where) throws SQLException {
     return number("select count(*) from " + table("rejected") + " where " + where);
