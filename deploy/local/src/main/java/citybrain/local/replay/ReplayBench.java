@@ -4,16 +4,19 @@ import citybrain.Rules;
 import citybrain.alerting.Alert;
 import citybrain.cityfile.CityFile;
 import citybrain.feed.RawRecord;
+import citybrain.feed.ReferenceFiles;
 import citybrain.feed.SettingException;
 import citybrain.local.choice.CityChoice;
 import citybrain.local.home.Home;
 import citybrain.local.player.PlayerSettings;
 import citybrain.local.player.RawPlay;
-import citybrain.local.recording.ReferenceFolder;
 import citybrain.observation.Vocabulary;
 import citybrain.replay.Replay;
 import citybrain.replay.Replayed;
 import citybrain.replay.RuleReplay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,9 +112,27 @@ final class ReplayBench {
   }
 
   private static Replayed fold(CityFile city, Path data, List<RawRecord> records) {
-    var replay = new Replay(List.of(city), new ReferenceFolder(data));
+    var replay = new Replay(List.of(city), new Outside(data));
     records.forEach(replay::take);
     return replay.end();
+  }
+
+  /** What the city file names: files of a folder that was made for this, and keys of pseudonyms. */
+  private record Outside(Path data) implements ReferenceFiles {
+
+    @Override
+    public byte[] read(String path) {
+      try {
+        return Files.readAllBytes(data.resolve(path));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public Optional<String> secret(String variable) {
+      return Optional.ofNullable(System.getenv(variable));
+    }
   }
 
   /** What the recording would lead to if the jobs did not see its record of this number. */
@@ -128,8 +149,7 @@ final class ReplayBench {
    */
   List<Alert> judgedInPassing() {
     var city = CityChoice.of(cityFile.toString()).city();
-    var rules =
-        new RuleReplay(city, new ReferenceFolder(data), Rules.with(Rules.ALL, List.of(city)));
+    var rules = new RuleReplay(city, new Outside(data), Rules.with(Rules.ALL, List.of(city)));
     log.records().forEach(rules::take);
     return rules.end().alerts();
   }
