@@ -24,7 +24,8 @@ class SeededMistakesTest {
   private static final Objects RENDERED = new Objects(Kustomize.render(Project.PRODUCTION));
   private static final Checks CHECKS =
       new Checks(
-          Path.of("target/manifests").toAbsolutePath(), CustomKinds.folder().map(CustomKinds::of));
+          Path.of("target/manifests-with-mistakes").toAbsolutePath(),
+          CustomKinds.folder().map(CustomKinds::of));
 
   @BeforeAll
   static void nothingIsWrongBefore() {
