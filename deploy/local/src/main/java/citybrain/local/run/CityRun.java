@@ -286,7 +286,6 @@ public final class CityRun {
     if (running.isOver()) {
       return;
     }
-    running.memory.measure();
     counting.countAll();
     screen.say("Summarising the days in the lake, counting what lies in the topics ...");
     var batches = new LakeJobs(running.home(), settings.lakeUri());
@@ -308,6 +307,8 @@ public final class CityRun {
     if (running.isOver()) {
       return; // what was broken off is no account of anything
     }
+    // Of the batches as well, which are the last that they do.
+    running.memory.measure();
     screen.say("Ending broker and Flink ...");
     running.beginToClose();
     var accounts = Accounts.of(running, jobs, counting, lake.orElse(LakeFigures.none()));
