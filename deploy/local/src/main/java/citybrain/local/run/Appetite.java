@@ -5,6 +5,9 @@ package citybrain.local.run;
  * its costs and however quick the machine is. A step is what it takes in a few seconds, or at once
  * when it is heard of more seldom. Less would let it run dry, and a machine that is slow for a
  * while would be fed ever less.
+ *
+ * <p>Where an end is known, no more than it takes until then: what lies before it at the end is
+ * waited for.
  */
 final class Appetite {
 
@@ -15,6 +18,11 @@ final class Appetite {
   private long since;
   private long last;
   private long lastButOne;
+
+  /** How much it took at its quicker of two steps, an ns; unlimited before there was one. */
+  private double rate = Double.POSITIVE_INFINITY;
+
+  private double lastRate;
 
   /**
    * @param steps how many of its steps may lie before it
@@ -30,19 +38,26 @@ final class Appetite {
    * @param behind how much lies before it
    * @param least what may always lie before it
    * @param now of a clock that only goes on, ns
+   * @param left until the end, ns; {@link Long#MAX_VALUE} when none is known
    * @return how much more it may get; zero or below when it has enough
    */
-  long room(long readNow, long behind, long least, long now) {
+  long room(long readNow, long behind, long least, long now, long left) {
     if (read < 0) {
       read = readNow;
       since = now;
     } else if (readNow > read && now - since >= STEP_NANOS) {
+      double nowRate = (readNow - read) / (double) (now - since);
+      rate = Math.max(lastRate, nowRate);
+      lastRate = nowRate;
       since = now;
       lastButOne = last;
       last = readNow - read;
       read = readNow;
     }
     // Of two, for nothing may have been there for it.
-    return Math.max(least, (long) (steps * Math.max(last, lastButOne))) - behind;
+    long most = Math.max(least, (long) (steps * Math.max(last, lastButOne)));
+    return left == Long.MAX_VALUE
+        ? most - behind
+        : Math.min(most, (long) (rate * Math.max(0, left))) - behind;
   }
 }

@@ -183,6 +183,9 @@ public final class CityRun {
     var every = screen.isInPlace() ? REDRAW : PLAIN_LINE;
     long until =
         settings.runFor().map(time -> System.nanoTime() + time.toNanos()).orElse(Long.MAX_VALUE);
+    if (until != Long.MAX_VALUE) {
+      running.pace.endAt(until);
+    }
     boolean ended = false;
     while (!ended && !vigil.isOver()) {
       var now = looks.look();

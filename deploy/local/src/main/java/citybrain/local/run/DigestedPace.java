@@ -41,6 +41,7 @@ final class DigestedPace implements PastPace, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DigestedPace.class);
   private static final Duration LAST_LOOK = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Duration BEHIND_INGEST = Duration.ofSeconds(1);
   private static final String INGEST = "ingest";
   private static final List<String> OBSERVATIONS =
       Arrays.stream(Domain.values()).map(Topics::observations).toList();
@@ -54,6 +55,7 @@ final class DigestedPace implements PastPace, AutoCloseable {
   private final Map<String, Appetite> appetites = new HashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile long allowed;
+  private volatile long end = Long.MAX_VALUE;
   private @Nullable Thread thread;
 
   /** Permits nothing until it follows a play. */
@@ -77,6 +79,16 @@ final class DigestedPace implements PastPace, AutoCloseable {
             () -> follow(player, () -> look(player, admin, tallies, jobs, consumed)), "pace");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /**
+   * From then on nothing more will be sent: what is sent before is what ingest takes before, and a
+   * moment earlier, which the others need for what it brings last.
+   *
+   * @param nanos of {@link System#nanoTime}
+   */
+  void endAt(long nanos) {
+    end = nanos - BEHIND_INGEST.toNanos();
   }
 
   /** One look at those who read along. */
@@ -151,9 +163,11 @@ final class DigestedPace implements PastPace, AutoCloseable {
             .mapToLong(feed -> tallies.ingested(feed).records())
             .sum();
     long handed = player.progress().handed();
+    long now = System.nanoTime();
+    long left = end == Long.MAX_VALUE ? end : end - now;
     return handed
         + appetite(INGEST, STEPS_OF_INGEST)
-            .room(read, Math.max(0, handed - read), LEAST_RECORDS, System.nanoTime());
+            .room(read, Math.max(0, handed - read), LEAST_RECORDS, now, left);
   }
 
   private long room(String job, Backlog backlog, Tallies tallies) {
@@ -162,7 +176,8 @@ final class DigestedPace implements PastPace, AutoCloseable {
             backlog.read(job, OBSERVATIONS),
             backlog.behind(job, OBSERVATIONS),
             offsets(LEAST_OBSERVATIONS, backlog, tallies),
-            System.nanoTime());
+            System.nanoTime(),
+            Long.MAX_VALUE);
   }
 
   /** What so many observations take in their topics, where many may lie in one record. */

@@ -44,6 +44,7 @@ final class RunningCity implements AutoCloseable {
   final Broker broker;
   final Admin admin;
   final Player player;
+  final DigestedPace pace;
   final FlinkProcess flink;
   final FlinkRest rest;
   final TopicWatch watch;
@@ -72,6 +73,7 @@ final class RunningCity implements AutoCloseable {
     this.broker = parts.broker;
     this.admin = parts.admin;
     this.player = parts.player;
+    this.pace = parts.pace;
     this.flink = parts.flink;
     this.watch = parts.watch;
     this.metrics = parts.metrics;
@@ -91,6 +93,7 @@ final class RunningCity implements AutoCloseable {
       Broker broker,
       Admin admin,
       Player player,
+      DigestedPace pace,
       FlinkProcess flink,
       Optional<PollerProcess> poller,
       TopicWatch watch,
@@ -224,7 +227,7 @@ final class RunningCity implements AutoCloseable {
         settings,
         data,
         play,
-        new Parts(broker, admin, player, flink, poller, watch, metrics),
+        new Parts(broker, admin, player, pace, flink, poller, watch, metrics),
         vigil,
         open);
   }
