@@ -41,7 +41,7 @@ final class DigestedPace implements PastPace, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DigestedPace.class);
   private static final Duration LAST_LOOK = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(250);
-  private static final Duration BEHIND_INGEST = Duration.ofSeconds(1);
+  private static final Duration BEHIND_INGEST = Duration.ofSeconds(2);
   private static final String INGEST = "ingest";
   private static final List<String> OBSERVATIONS =
       Arrays.stream(Domain.values()).map(Topics::observations).toList();
@@ -88,7 +88,7 @@ final class DigestedPace implements PastPace, AutoCloseable {
    * @param nanos of {@link System#nanoTime}
    */
   void endAt(long nanos) {
-    end = nanos - BEHIND_INGEST.toNanos();
+    end = nanos;
   }
 
   /** One look at those who read along. */
@@ -164,20 +164,27 @@ final class DigestedPace implements PastPace, AutoCloseable {
             .sum();
     long handed = player.progress().handed();
     long now = System.nanoTime();
-    long left = end == Long.MAX_VALUE ? end : end - now;
+    long left = left(now);
+    long leftOfIt = left == Long.MAX_VALUE ? left : left - BEHIND_INGEST.toNanos();
     return handed
         + appetite(INGEST, STEPS_OF_INGEST)
-            .room(read, Math.max(0, handed - read), LEAST_RECORDS, now, left);
+            .room(read, Math.max(0, handed - read), LEAST_RECORDS, now, leftOfIt);
+  }
+
+  /** Until the end, ns. */
+  private long left(long now) {
+    return end == Long.MAX_VALUE ? end : end - now;
   }
 
   private long room(String job, Backlog backlog, Tallies tallies) {
+    long now = System.nanoTime();
     return appetite(job, STEPS_OF_OTHERS)
         .room(
             backlog.read(job, OBSERVATIONS),
             backlog.behind(job, OBSERVATIONS),
             offsets(LEAST_OBSERVATIONS, backlog, tallies),
-            System.nanoTime(),
-            Long.MAX_VALUE);
+            now,
+            left(now));
   }
 
   /** What so many observations take in their topics, where many may lie in one record. */
