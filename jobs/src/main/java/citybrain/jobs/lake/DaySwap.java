@@ -65,13 +65,22 @@ public record DaySwap(List<String> before, List<String> after) {
 
   /**
    * What lies in a folder at one moment. On a local disk names are listed first and then asked for
-   * their sizes: a listing across a swap could have neither what went nor what came. So it must
-   * have all that the disk names right behind it, which at no moment is neither.
+   * their sizes, elsewhere they come by pages (a thousand names on S3 and HDFS): a listing across a
+   * swap could have neither what went nor what came. So it must have all that is named right behind
+   * it. What came is there before anything goes, so a listing that lacks both has the new names
+   * behind it.
    */
   private static List<FileStatus> snapshot(FileSystem files, Path folder) throws IOException {
     for (int look = 1; look <= LOOKS; look++) {
       var there = Arrays.asList(LakeFiles.list(files, folder));
-      if (files.isDistributedFS() || finished(names(there)).equals(finished(named(folder)))) {
+      if (there.stream().allMatch(FileStatus::isDir) && files.isDistributedFS()) {
+        return there; // swaps are of files: another listing is not worth its price
+      }
+      var behind =
+          files.isDistributedFS()
+              ? names(Arrays.asList(LakeFiles.list(files, folder)))
+              : named(folder);
+      if (finished(names(there)).equals(finished(behind))) {
         return there;
       }
     }

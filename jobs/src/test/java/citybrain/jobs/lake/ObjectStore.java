@@ -25,7 +25,7 @@ import org.awaitility.Awaitility;
  * objects in memory, and Flink's client for it, loaded as a plugin as on a cluster. File systems
  * are known to the whole process, so tests beside it would see them.
  */
-final class ObjectStore implements AutoCloseable {
+public final class ObjectStore implements AutoCloseable {
 
   private static final Path FOLDER = Path.of("target/object-store");
   private static final String KEY = "a-key-of-tests";
@@ -49,7 +49,7 @@ final class ObjectStore implements AutoCloseable {
   }
 
   /** Starts one with a bucket of this name. */
-  static ObjectStore start(Path home, String bucket) throws IOException {
+  public static ObjectStore start(Path home, String bucket) throws IOException {
     int port = freePort();
     var settings = home.resolve("s3proxy.conf");
     Files.writeString(
