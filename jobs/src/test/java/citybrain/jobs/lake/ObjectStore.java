@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
@@ -43,9 +44,11 @@ public final class ObjectStore implements AutoCloseable {
   };
 
   private final Process server;
+  private final int port;
 
-  private ObjectStore(Process server) {
+  private ObjectStore(Process server, int port) {
     this.server = server;
+    this.port = port;
   }
 
   /** Starts one with a bucket of this name. */
@@ -78,7 +81,7 @@ public final class ObjectStore implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    var store = new ObjectStore(server);
+    var store = new ObjectStore(server, port);
     Awaitility.await("the object store, see " + log)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
@@ -87,7 +90,7 @@ public final class ObjectStore implements AutoCloseable {
       throw new IOException("the object store does not start: " + Files.readString(log));
     }
     makeBucket(port, bucket);
-    store.connect(port);
+    store.connect();
     return store;
   }
 
@@ -121,14 +124,29 @@ public final class ObjectStore implements AutoCloseable {
     }
   }
 
-  private void connect(int port) throws IOException {
-    var client = new Configuration();
-    client.setString("s3.endpoint", "http://127.0.0.1:" + port);
-    client.setString("s3.endpoint.region", "us-east-1");
-    client.setString("s3.path.style.access", "true");
-    client.setString("s3.access-key", KEY);
-    client.setString("s3.secret-key", KEY);
-    var plugins = new DirectoryBasedPluginFinder(FOLDER.resolve("plugins").toAbsolutePath());
+  /** Where the engine of another process finds the client, for FLINK_PLUGINS_DIR. */
+  public static Path plugins() {
+    return FOLDER.resolve("plugins").toAbsolutePath();
+  }
+
+  /** What the client has to be told, by the names the engine has for it. */
+  public Map<String, String> client() {
+    return Map.of(
+        "s3.endpoint",
+        "http://127.0.0.1:" + port,
+        "s3.endpoint.region",
+        "us-east-1",
+        "s3.path.style.access",
+        "true",
+        "s3.access-key",
+        KEY,
+        "s3.secret-key",
+        KEY);
+  }
+
+  private void connect() throws IOException {
+    var client = Configuration.fromMap(client());
+    var plugins = new DirectoryBasedPluginFinder(plugins());
     FileSystem.initialize(client, new DefaultPluginManager(plugins.findPlugins(), PARENT_FIRST));
   }
 
