@@ -28,6 +28,11 @@ public interface CityReport {
     return true;
   }
 
+  /** Whether it holds days before a change against those from it on, where that is asked. */
+  default boolean saysWhatChanged() {
+    return false;
+  }
+
   /**
    * The groups that a reading belongs to, as {@code layer/zone}; none when it is of no use. They
    * are asked for once for all readings with the same feed, feature, property, zone and district:

@@ -1,8 +1,9 @@
 package citybrain.reports;
 
 /**
- * A mean and its 95 % confidence interval by Student's t: as likely to hold the true mean as that
- * says where the values are independent and of about one normal distribution.
+ * A mean, or what is between two, and its 95 % confidence interval by Student's t: as likely to
+ * hold the true mean as that says where the values are independent and of about one normal
+ * distribution.
  *
  * @param low NaN for a single value
  * @param high likewise
@@ -15,18 +16,51 @@ public record Interval(double mean, double low, double high) {
   /** Of these values; NaN of none. */
   public static Interval of(double[] values) {
     int n = values.length;
+    double mean = mean(values);
+    double half = n < 2 ? Double.NaN : quantile(n - 1) * Math.sqrt(variance(values) / n);
+    return new Interval(mean, mean - half, mean + half);
+  }
+
+  /**
+   * What is between the means of two samples, later less earlier, by Welch's t for unequal
+   * variances; the degrees of freedom of Welch and Satterthwaite are rounded down, so that the
+   * interval is rather too wide. NaN ends where a sample has a single value.
+   *
+   * <p>Source: B. L. Welch, The generalization of Student's problem when several different
+   * population variances are involved, Biometrika 34 (1947).
+   */
+  public static Interval between(double[] earlier, double[] later) {
+    double mean = mean(later) - mean(earlier);
+    if (earlier.length < 2 || later.length < 2) {
+      return new Interval(mean, Double.NaN, Double.NaN);
+    }
+    double one = variance(earlier) / earlier.length;
+    double other = variance(later) / later.length;
+    double both = one + other;
+    if (!(both > 0)) {
+      return new Interval(mean, mean, mean);
+    }
+    double freedom =
+        both * both / (one * one / (earlier.length - 1) + other * other / (later.length - 1));
+    double half = quantile(Math.max(1, (int) freedom)) * Math.sqrt(both);
+    return new Interval(mean, mean - half, mean + half);
+  }
+
+  private static double mean(double[] values) {
     double sum = 0;
     for (double value : values) {
       sum += value;
     }
-    double mean = sum / n;
+    return sum / values.length;
+  }
+
+  private static double variance(double[] values) {
+    double mean = mean(values);
     double squares = 0;
     for (double value : values) {
       squares += (value - mean) * (value - mean);
     }
-    double half =
-        n < 2 ? Double.NaN : quantile(n - 1) * Math.sqrt(squares / (n - 1)) / Math.sqrt(n);
-    return new Interval(mean, mean - half, mean + half);
+    return squares / (values.length - 1);
   }
 
   /** The t that is not passed on either side in 95 % of all cases. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The local days a report is about. A day begins at local midnight and has as many hours as the
@@ -12,10 +13,18 @@ import java.time.temporal.ChronoUnit;
  *
  * @param timeZone of the city
  * @param to the last day, which belongs to it
+ * @param changedOn the first of its days on which something was otherwise, where it is asked what
+ *     changed; null where it is not
  */
-public record Period(ZoneId timeZone, LocalDate from, LocalDate to) implements Serializable {
+public record Period(ZoneId timeZone, LocalDate from, LocalDate to, @Nullable LocalDate changedOn)
+    implements Serializable {
 
   public static final long HOUR_MILLIS = 3_600_000;
+
+  /** Of which nobody asks what changed in it. */
+  public Period(ZoneId timeZone, LocalDate from, LocalDate to) {
+    this(timeZone, from, to, null);
+  }
 
   /** When a day begins, epoch milliseconds. */
   public long start(LocalDate day) {

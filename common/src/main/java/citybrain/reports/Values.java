@@ -23,6 +23,11 @@ public final class Values {
     return all[index];
   }
 
+  /** A copy of them, in the order in which they came. */
+  public double[] all() {
+    return Arrays.copyOf(all, size);
+  }
+
   /** NaN of none. */
   public double mean() {
     double sum = 0;

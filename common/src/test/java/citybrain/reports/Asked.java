@@ -21,6 +21,17 @@ public final class Asked {
     this.period = new Period(ZoneId.of(timeZone), LocalDate.parse(from), LocalDate.parse(to));
   }
 
+  /** Also what changed on a day. */
+  public Asked(CityReport report, String timeZone, String from, String to, String changedOn) {
+    this.report = report;
+    this.period =
+        new Period(
+            ZoneId.of(timeZone),
+            LocalDate.parse(from),
+            LocalDate.parse(to),
+            LocalDate.parse(changedOn));
+  }
+
   public Asked read(
       String feature, ObservedProperty property, String zone, String time, double result) {
     return read(feature, property, zone, "", Instant.parse(time), result, true);

@@ -41,4 +41,14 @@ class IntervalTest {
     assertThat(interval.mean()).isEqualTo(3);
     assertThat(interval.low()).isNaN();
   }
+
+  /** With the six whole of 6.945 degrees of freedom: scipy.stats.t.ppf(0.975, 6) * the error. */
+  @Test
+  void betweenTwoSamples() {
+    var interval = Interval.between(new double[] {2, 4, 6, 8}, new double[] {5, 9, 6, 11, 12});
+    assertThat(interval.mean()).isCloseTo(3.6, within(1e-12));
+    assertThat(interval.low()).isCloseTo(3.6 - 4.595158868670238, within(1e-8));
+    assertThat(interval.high()).isCloseTo(3.6 + 4.595158868670238, within(1e-8));
+    assertThat(Interval.between(new double[] {1}, new double[] {2, 3}).low()).isNaN();
+  }
 }

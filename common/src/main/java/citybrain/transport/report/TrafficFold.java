@@ -21,12 +21,18 @@ final class TrafficFold implements Fold {
   private static final String SPEED = ObservedProperty.TRAFFIC_SPEED.name();
   private static final String TIME = ObservedProperty.TRAVEL_TIME.name();
   private static final double SECONDS_AN_HOUR = 3600;
+  private static final int PEAK_HOURS = 6;
   private static final double FREE = 0.15;
   private static final double PLANNED = 0.95;
 
   private final Period period;
   private final DayClock clock;
   private final ReportRows rows;
+
+  /** Of travel times, and of times of a kilometre: all day, and in the peaks. */
+  private final List<BeforeAndAfter> changes = changes();
+
+  private final List<BeforeAndAfter> changesPerKilometre = changes();
   private Month month = new Month();
   private boolean hasBegun;
 
@@ -56,10 +62,17 @@ final class TrafficFold implements Fold {
     this.rows = new ReportRows(group, period);
   }
 
+  private static List<BeforeAndAfter> changes() {
+    return List.of(
+        new BeforeAndAfter(TrafficReport.ALL_DAY, 24),
+        new BeforeAndAfter(TrafficReport.PEAK, PEAK_HOURS));
+  }
+
   @Override
   public void add(LakeReading reading) {
     var before = clock.day();
     if (clock.turnsTo(reading.time())) {
+      dayEnded(before);
       if (hasBegun && !before.withDayOfMonth(1).equals(clock.day().withDayOfMonth(1))) {
         ended(before.withDayOfMonth(1));
       }
@@ -88,6 +101,7 @@ final class TrafficFold implements Fold {
     if (isPeak(reading.time())) {
       month.peakPerKilometre.add(SECONDS_AN_HOUR / reading.result());
     }
+    changed(changesPerKilometre, reading, SECONDS_AN_HOUR / reading.result());
     heard(reading);
   }
 
@@ -101,8 +115,28 @@ final class TrafficFold implements Fold {
     if (isPeak(reading.time())) {
       month.peakTimes.add(time);
     }
+    changed(changes, reading, time);
     heard(reading);
     pair();
+  }
+
+  /** Of a day that was, before the first as well: then there is nothing to end. */
+  private void dayEnded(LocalDate day) {
+    var changedOn = period.changedOn();
+    if (changedOn != null) {
+      changes.forEach(one -> one.dayEnded(day, changedOn));
+      changesPerKilometre.forEach(one -> one.dayEnded(day, changedOn));
+    }
+  }
+
+  private void changed(List<BeforeAndAfter> of, LakeReading reading, double seconds) {
+    if (period.changedOn() != null) {
+      int hour = clock.hour(reading.time());
+      of.get(0).add(hour, seconds);
+      if (isPeak(reading.time())) {
+        of.get(1).add(hour, seconds);
+      }
+    }
   }
 
   private void heard(LakeReading reading) {
@@ -185,7 +219,13 @@ final class TrafficFold implements Fold {
   @Override
   public List<ReportRow> rows() {
     if (hasBegun) {
+      dayEnded(clock.day());
       ended(clock.day().withDayOfMonth(1));
+    }
+    var changedOn = period.changedOn();
+    if (changedOn != null) {
+      var told = changes.stream().allMatch(BeforeAndAfter::isEmpty) ? changesPerKilometre : changes;
+      told.forEach(one -> one.say(rows, period, changedOn));
     }
     return rows.all();
   }

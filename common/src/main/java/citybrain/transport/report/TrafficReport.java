@@ -17,10 +17,12 @@ import java.util.Set;
  * <p>Formula: with t the travel time of a reading, or where a link tells none the time of a
  * kilometre at its speed, and f the 15th percentile of all t of the month: travel time index = mean
  * t / f, planning time index = 95th percentile of t / f, buffer index = (95th percentile - mean) /
- * mean; delay = sum of vehicles * max(0, t - f).
+ * mean; delay = sum of vehicles * max(0, t - f); change = exp(mean of ln of the days' mean t after
+ * - the same before) - 1.
  *
  * <p>Source: FHWA, Travel Time Reliability: Making It There On Time, All The Time (2006), and Urban
- * Congestion Reports, with peaks from 06:00 to 09:00 and 16:00 to 19:00, Monday to Friday.
+ * Congestion Reports, with peaks from 06:00 to 09:00 and 16:00 to 19:00, Monday to Friday; interval
+ * of a change: B. L. Welch, Biometrika 34 (1947).
  *
  * <p>It cannot see links that nobody drives freely at any time, holidays, or why it takes long.
  */
@@ -55,16 +57,29 @@ public final class TrafficReport implements CityReport {
           "vehicle hours: sum of vehicles * max(0, t - f) over readings of travel times that have a"
               + " count of the same time (count)");
 
+  static final Measure CHANGE =
+      new Measure(
+          "change",
+          "change",
+          "1",
+          "only where it is asked what changed on a day: exp(d) - 1, with d the mean of ln(mean t of"
+              + " a day) over Mondays to Fridays from that day on, less the same before it, so 0.1 is"
+              + " a tenth longer; days (count) are known when three quarters of their hours are, and"
+              + " of the hours of the peak; low and high: 95 % interval by Welch's t");
+
   private static final Method METHOD =
       new Method(
           "Travel time, planning time and buffer index and the delay of each link by month, all day"
               + " and in the peaks (Monday to Friday, 06:00 to 09:00 and 16:00 to 19:00). Readings"
               + " that nobody measured are left out and counted as estimated.",
-          List.of(TRAVEL_TIME_INDEX, PLANNING_TIME_INDEX, BUFFER_INDEX, FREE_FLOW_SPEED, DELAY),
+          List.of(
+              TRAVEL_TIME_INDEX, PLANNING_TIME_INDEX, BUFFER_INDEX, FREE_FLOW_SPEED, DELAY, CHANGE),
           "FHWA, Travel Time Reliability: Making It There On Time, All The Time (2006), and Urban"
-              + " Congestion Reports; free flow is the 85th percentile of speeds.",
+              + " Congestion Reports; free flow is the 85th percentile of speeds. Interval of a"
+              + " change: B. L. Welch, Biometrika 34 (1947).",
           "links that nobody drives freely at any time, holidays, or why it takes long; each reading"
-              + " counts alike, however many vehicles it is of.");
+              + " counts alike, however many vehicles it is of. A change is of whatever was otherwise"
+              + " from that day on, weather and season as well.");
 
   @Override
   public String name() {
@@ -82,6 +97,11 @@ public final class TrafficReport implements CityReport {
         ObservedProperty.TRAFFIC_SPEED,
         ObservedProperty.TRAVEL_TIME,
         ObservedProperty.TRAFFIC_VEHICLE_COUNT);
+  }
+
+  @Override
+  public boolean saysWhatChanged() {
+    return true;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package citybrain.transport.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import citybrain.observation.ObservedProperty;
 import citybrain.reports.Asked;
@@ -75,5 +76,62 @@ class TrafficReportTest {
     var asked = tenTravelTimes();
     asked.read("a", ObservedProperty.TRAVEL_TIME, "", "", PEAK.plusSeconds(300), 300, true);
     assertThat(asked.said(Span.MONTH)).isEqualTo(tenTravelTimes().said(Span.MONTH));
+  }
+
+  /** Each hour of a day takes so long, by the clock of Los Angeles in winter. */
+  private static void day(Asked asked, String day, double seconds) {
+    for (int hour = 0; hour < 24; hour++) {
+      var time = Instant.parse(day + "T08:00:00Z").plusSeconds(3600L * hour);
+      asked.read("a", ObservedProperty.TRAVEL_TIME, "", "", time, seconds, true);
+    }
+  }
+
+  private static Asked changed() {
+    return new Asked(
+        new TrafficReport(), "America/Los_Angeles", "2024-01-18", "2024-01-23", "2024-01-22");
+  }
+
+  /** Thursday and Friday before, Monday and Tuesday after; the weekend between is of neither. */
+  @Test
+  void aChangeIsARatioOfDaysWithItsInterval() {
+    var asked = changed();
+    day(asked, "2024-01-18", 100);
+    day(asked, "2024-01-19", 121);
+    day(asked, "2024-01-20", 900);
+    day(asked, "2024-01-22", 220);
+    day(asked, "2024-01-23", 220);
+    assertThat(asked.said(Span.PERIOD))
+        .containsExactly(
+            "link/a 2024-01-22 all day change 1.0", "link/a 2024-01-22 peak change 1.0");
+    var row = asked.rows().stream().filter(one -> one.span().equals("period")).findFirst();
+    // The error of a mean of two that are ln 1.21 apart is ln 1.1; of one degree of freedom t is:
+    double half = 12.7062047 * Math.log(1.1);
+    assertThat(row.orElseThrow().low()).isCloseTo(2 * Math.exp(-half) - 1, within(1e-5));
+    assertThat(row.orElseThrow().high()).isCloseTo(2 * Math.exp(half) - 1, within(1e-5));
+    assertThat(row.orElseThrow().count()).isEqualTo(4);
+    assertThat(row.orElseThrow().coverage()).isEqualTo(1);
+  }
+
+  @Test
+  void oneDayIsNoBefore() {
+    var asked = changed();
+    day(asked, "2024-01-19", 100);
+    day(asked, "2024-01-22", 200);
+    day(asked, "2024-01-23", 200);
+    assertThat(asked.said(Span.PERIOD)).isEmpty();
+  }
+
+  /** A day of seventeen hours is not known; its peaks are. */
+  @Test
+  void aDayThatIsNotHeardIsNoDay() {
+    var asked = changed();
+    day(asked, "2024-01-18", 100);
+    day(asked, "2024-01-22", 200);
+    day(asked, "2024-01-23", 200);
+    for (int hour = 6; hour < 23; hour++) {
+      var time = Instant.parse("2024-01-19T08:00:00Z").plusSeconds(3600L * hour);
+      asked.read("a", ObservedProperty.TRAVEL_TIME, "", "", time, 100, true);
+    }
+    assertThat(asked.said(Span.PERIOD)).containsExactly("link/a 2024-01-22 peak change 1.0");
   }
 }

@@ -65,6 +65,9 @@ public class PythonReadersTest {
   /** What has no place. */
   private static final Set<String> PLAIN = Set.of(RejectedRows.DATASET, ClockRows.DATASET);
 
+  private static final Set<String> GEOMETRIES =
+      Set.of("aggregates", "alerts", "daily-summary", "late", "observations", "zones");
+
   private static final Path HOME = Path.of("../target/python");
 
   public record Answer(int exit, String text) {}
@@ -83,11 +86,13 @@ public class PythonReadersTest {
     var cities = Cities.of(city.toString(), home.toString());
     LakeZones.write(lake.toString(), cities.zones(), cities.timeZones());
     assertSeen(python, lake);
+    GpioCheck.assertGood(lake, home.resolve("gpio"), GEOMETRIES);
 
     // Whoever wrote the files: the archive, or the compaction by Parquet's own writer.
     assertThat(Said.of("compact", lake.toString(), "--closed-for=PT0S").outcome()).isZero();
     assertThat(LakeReport.of(lake.toString()).dataset("observations").files()).isLessThan(16);
     assertSeen(python, lake);
+    GpioCheck.assertGood(lake, home.resolve("gpio-compacted"), GEOMETRIES);
   }
 
   private static void assertSeen(String python, Path lake) throws Exception {
@@ -294,32 +299,37 @@ public class PythonReadersTest {
   /** An interpreter with the packages of notebooks/; empty when there is none, which is said. */
   public static String python() throws IOException, InterruptedException {
     var given = System.getenv(PYTHON);
-    if (given != null) {
-      return given;
-    }
-    Files.createDirectories(HOME);
+    return given != null ? given : python(HOME, REQUIREMENTS);
+  }
+
+  /** An interpreter with these packages; empty when there is none, which is said. */
+  static String python(Path home, List<Path> requirements)
+      throws IOException, InterruptedException {
+    Files.createDirectories(home);
     // Another JVM of tests may be at it; closing gives the lock back.
-    try (var turn = FileChannel.open(HOME.resolveSibling("python.lock"), CREATE, WRITE)) {
+    try (var turn =
+        FileChannel.open(home.resolveSibling(home.getFileName() + ".lock"), CREATE, WRITE)) {
       turn.lock();
-      return made();
+      return made(home, requirements);
     }
   }
 
-  private static String made() throws IOException, InterruptedException {
-    var bin = HOME.resolve("bin").resolve("python").toAbsolutePath();
-    var made = HOME.resolve("requirements");
+  private static String made(Path home, List<Path> requirements)
+      throws IOException, InterruptedException {
+    var bin = home.resolve("bin").resolve("python").toAbsolutePath();
+    var made = home.resolve("requirements");
     var wanted = new StringBuilder();
-    for (var file : REQUIREMENTS) {
+    for (var file : requirements) {
       wanted.append(Files.readString(file));
     }
     if (Files.exists(made) && Files.readString(made).contentEquals(wanted)) {
       return bin.toString();
     }
     try {
-      var venv = run("python3", "-m", "venv", "--clear", HOME.toString());
+      var venv = run("python3", "-m", "venv", "--clear", home.toString());
       var command = new ArrayList<>(List.of(bin.toString(), "-m", "pip", "install", "-q"));
       command.add("--no-compile");
-      REQUIREMENTS.forEach(file -> command.addAll(List.of("-r", file.toString())));
+      requirements.forEach(file -> command.addAll(List.of("-r", file.toString())));
       var install = venv.exit() != 0 ? venv : run(command.toArray(String[]::new));
       if (install.exit() == 0) {
         Files.writeString(made, wanted);
@@ -332,8 +342,7 @@ public class PythonReadersTest {
   }
 
   private static String skipped(String why) {
-    System.err.println(
-        "SKIPPED: reading the lake with pyarrow, GeoPandas and DuckDB: " + why.strip());
+    System.err.println("SKIPPED: reading the lake with packages of Python: " + why.strip());
     return "";
   }
 

@@ -93,7 +93,12 @@ final class PastOptions {
     return settings;
   }
 
-  private static void check(String option, String day) {
+  /**
+   * That this is a day.
+   *
+   * @throws SettingException when it is none
+   */
+  static void check(String option, String day) {
     try {
       LocalDate.parse(day);
     } catch (DateTimeException e) {

@@ -5,6 +5,7 @@ import citybrain.reports.CityReport;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,12 +22,22 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a line of JSON for each row instead of a table.")
   private boolean json;
 
+  @Option(
+      names = "--changed-on",
+      paramLabel = "DATE",
+      description =
+          "Say as well what changed on this local day: days before are held against days from it"
+              + " on. Only of reports with the measure 'change' of a day that is asked about, such as"
+              + " traffic-report.")
+  private Optional<String> changedOn = Optional.empty();
+
   ReportCommand(CityReport report) {
     this.report = report;
   }
 
   @Override
   public Integer call() {
+    changedOn.ifPresent(day -> PastOptions.check("--changed-on", day));
     boolean isWell = true;
     for (var target : past.targets()) {
       isWell &= make(target);
@@ -36,7 +47,9 @@ final class ReportCommand implements Callable<Integer> {
 
   private boolean make(PastOptions.Target target) {
     var said = Collections.synchronizedList(new ArrayList<String>());
-    var failure = target.jobs().report(report.name(), past.settings(target), said::add);
+    var settings = new ArrayList<>(past.settings(target));
+    changedOn.ifPresent(day -> settings.add("--changed-on=" + day));
+    var failure = target.jobs().report(report.name(), settings, said::add);
     var text = ReportText.of(report, List.copyOf(said));
     if (json) {
       text.lines().forEach(System.out::println);

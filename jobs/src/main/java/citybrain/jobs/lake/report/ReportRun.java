@@ -62,9 +62,20 @@ final class ReportRun {
     if (files.problem() != null) {
       return new ReportMade(head, List.of(), List.of(), files.odd(), files.problem());
     }
-    var period = new Period(districts.timeZone(), files.from(), files.to());
+    var changedOn = settings.asksWhatChanged() ? settings.changedOn() : null;
+    if (changedOn != null && (!changedOn.isAfter(files.from()) || changedOn.isAfter(files.to()))) {
+      var outside =
+          "changed-on is %s, but the lake has %s to %s of what is asked, so that there is no before or"
+              + " no after";
+      var problem = outside.formatted(changedOn, files.from(), files.to());
+      return new ReportMade(head, List.of(), List.of(), files.odd(), problem);
+    }
+    var period = new Period(districts.timeZone(), files.from(), files.to(), changedOn);
     head.put("from", files.from().toString());
     head.put("to", files.to().toString());
+    if (changedOn != null) {
+      head.put("changed_on", changedOn.toString());
+    }
     head.put("time_zone", districts.timeZone().getId());
     var rows = new ArrayList<ReportRow>();
     var aside = new ArrayList<>(files.odd());

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import citybrain.cityfile.ShippedCities;
+import citybrain.jobs.lake.GpioCheck;
 import citybrain.jobs.lake.PythonReadersTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.zip.ZipFile;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,8 @@ class AirReportOnBeijingTest {
             made.head().path("to").asText());
     assertThat(answer.exit()).as(answer.text()).isZero();
     System.out.println(answer.text().strip());
+    GpioCheck.assertGood(
+        home.resolve("lake"), home.resolve("gpio"), Set.of("observations", "reports"));
     // What pandas does not know is that stations lie in districts.
     assertThat(made.rows().stream().filter(row -> row.layer().equals("district")))
         .isNotEmpty()

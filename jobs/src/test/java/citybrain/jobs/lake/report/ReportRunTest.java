@@ -92,6 +92,25 @@ class ReportRunTest {
     return ReportRun.of(settings(from, to), new Configuration());
   }
 
+  /** Where the lake has no day before, or none behind it, that is said. */
+  @Test
+  void aChangeNeedsDaysOnEitherSide() throws Exception {
+    twoDays();
+    LakeFilesByHand.write(lake, archived, "Asia/Kolkata");
+    var made =
+        ReportRun.of(
+            new ReportSettings(
+                "energy-report",
+                lake.toUri().toString(),
+                home.resolve("twin.yaml").toString(),
+                home.toString(),
+                LocalDate.MIN,
+                LocalDate.MAX,
+                LocalDate.parse("2014-10-01")),
+            new Configuration());
+    assertThat(made.problem()).contains("2014-10-01").contains("2014-09-02 to 2014-09-03");
+  }
+
   private List<String> rows(String where) throws Exception {
     try (var duck = new Duck()) {
       return duck.rows(
@@ -251,6 +270,20 @@ class ReportRunTest {
     assertThatThrownBy(
             () -> ReportSettings.from(Config.from("--from=2024-02-01", "--to=2024-01-01")))
         .hasMessageContaining("a day not before 2024-02-01");
+    assertThatThrownBy(() -> ReportSettings.from(Config.from("--changed-on=2014-09-33")))
+        .hasMessageContaining("changed-on");
+    assertThatThrownBy(
+            () ->
+                ReportSettings.from(
+                    Config.from("--report=energy-report", "--changed-on=2014-09-03")))
+        .hasMessageContaining("changed-on")
+        .hasMessageContaining("traffic-report");
+    assertThatThrownBy(
+            () ->
+                ReportSettings.from(
+                    Config.from(
+                        "--report=traffic-report", "--from=2014-09-02", "--changed-on=2014-09-02")))
+        .hasMessageContaining("a day after the first");
     assertThatThrownBy(() -> ReportSettings.from(Config.from("--report=weather")))
         .hasMessageContaining("energy-report");
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.configuration.Configuration;
@@ -61,6 +62,32 @@ class TrafficReportOnMetrLaTest {
         select link, 'all day', 'free-flow-speed', fast from f)
       """;
 
+  /** Two working days before a Monday, three from it on; Welch's interval from Student's table. */
+  private static final String CHANGE =
+      """
+      with x as (
+        unpivot (select * from read_csv('%s')) on columns(* exclude time) into name link value mph),
+      v as (select link, time, 3600 / (mph * 1.609344) t,
+          hour(time) between 6 and 8 or hour(time) between 16 and 18 peak
+        from x where mph > 0 and dayofweek(time) between 1 and 5),
+      w as (select link, 'all day' about, 24 possible, time, t from v
+        union all select link, 'peak', 6, time, t from v where peak),
+      d as (select link, about, time::date >= '2012-03-05' later, ln(avg(t)) l
+        from w group by link, about, possible, time::date
+        having count(distinct hour(time)) >= 0.75 * any_value(possible)),
+      s as (select link, about, later, avg(l) mean, var_samp(l) / count(*) v, count(*) n
+        from d group by all having n >= 2),
+      p as (select b.link, b.about, a.mean - b.mean diff, sqrt(a.v + b.v) spread,
+          floor((a.v + b.v) ** 2 / (a.v ** 2 / (a.n - 1) + b.v ** 2 / (b.n - 1))) freedom
+        from s b join s a on a.link = b.link and a.about = b.about and a.later and not b.later),
+      q as (select *, spread * case when freedom < 2 then 12.706204736 when freedom < 3
+          then 4.302652730 else 3.182446305 end half from p)
+      select link, about, measure, value from (
+        select link, about, 'change' measure, exp(diff) - 1 as value from q union all
+        select link, about, 'change-low', exp(diff - half) - 1 from q union all
+        select link, about, 'change-high', exp(diff + half) - 1 from q)
+      """;
+
   @Test
   void everyFigureIsAsDuckDbHasIt(@TempDir Path home) throws Exception {
     var data = RecordedLake.data(getClass(), SPEEDS);
@@ -91,22 +118,30 @@ class TrafficReportOnMetrLaTest {
                 city.toString(),
                 data,
                 LocalDate.MIN,
-                LocalDate.MAX),
+                LocalDate.MAX,
+                LocalDate.parse("2012-03-05")),
             new Configuration());
     assertThat(made.problem()).isNull();
 
     var ours = new TreeMap<String, Double>();
-    made.rows()
-        .forEach(
-            row -> ours.put(String.join("|", row.zone(), row.about(), row.measure()), row.value()));
-    var theirs = new TreeMap<String, Double>();
-    try (var duck = new Duck()) {
-      for (var row : duck.rows(SQL.formatted(timed))) {
-        int end = row.lastIndexOf('|');
-        theirs.put(row.substring(0, end), Double.parseDouble(row.substring(end + 1)));
+    for (var row : made.rows()) {
+      var name = String.join("|", row.zone(), row.about(), row.measure());
+      ours.put(name, row.value());
+      if (row.measure().equals("change")) {
+        ours.put(name + "-low", row.low());
+        ours.put(name + "-high", row.high());
       }
     }
-    assertThat(theirs).hasSize(207 * 7);
+    var theirs = new TreeMap<String, Double>();
+    try (var duck = new Duck()) {
+      for (var sql : List.of(SQL, CHANGE)) {
+        for (var row : duck.rows(sql.formatted(timed))) {
+          int end = row.lastIndexOf('|');
+          theirs.put(row.substring(0, end), Double.parseDouble(row.substring(end + 1)));
+        }
+      }
+    }
+    assertThat(theirs).hasSizeGreaterThan(207 * 12);
     assertThat(ours.keySet()).isEqualTo(theirs.keySet());
     theirs.forEach(
         (key, value) ->
