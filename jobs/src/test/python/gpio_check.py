@@ -43,26 +43,29 @@ def main(lake: Path, folder: Path) -> None:
     duckdb_extensions.import_extension("spatial")
     from geoparquet_io.cli.main import cli
 
-    def check(what: str, file: Path):
-        return CliRunner().invoke(cli, ["check", what, str(file)])
+    def check(file: Path):
+        return CliRunner().invoke(cli, ["check", "all", str(file)])
+
+    def is_good(file: Path) -> bool:
+        """What is against the specification is but a warning to gpio, which then ends with 0."""
+        result = check(file)
+        validation = result.output.partition("Spec Validation:")[2]
+        return result.exit_code == 0 and " checks passed" in validation and "failed" not in validation
 
     good: dict[str, int] = {}
     example = None
     for dataset in sorted(one for one in lake.iterdir() if one.is_dir()):
         for file in filter(has_geometry, finished(dataset)):
-            for what in "spec", "all":  # what is against the specification is but a warning of all
-                result = check(what, file)
-                if result.exit_code:
-                    sys.exit(f"{file}: {result.output}")
+            if not is_good(file):
+                sys.exit(f"{file}: {check(file).output}")
             good[dataset.name] = good.get(dataset.name, 0) + 1
             example = file
     if example is None:
         sys.exit(f"{lake}: nothing with a geometry")
     spoiled = folder / "spoiled.parquet"
     spoil(example, spoiled)
-    result = check("spec", spoiled)
-    if result.exit_code != 1 or "1 failed" not in result.output:
-        sys.exit(f"a box that is elsewhere was not found: {result.output}")
+    if is_good(spoiled) or "1 failed" not in check(spoiled).output:
+        sys.exit(f"a box that is elsewhere was not found: {check(spoiled).output}")
     print(json.dumps(good))
 
 

@@ -13,6 +13,9 @@ public record Interval(double mean, double low, double high) {
   private static final double CONFIDENCE = 0.95;
   private static final int HALVINGS = 200;
 
+  /** What whole degrees of freedom may lack after they were reckoned. */
+  private static final double ROUNDING = 1e-9;
+
   /** Of these values; NaN of none. */
   public static Interval of(double[] values) {
     int n = values.length;
@@ -42,7 +45,7 @@ public record Interval(double mean, double low, double high) {
     }
     double freedom =
         both * both / (one * one / (earlier.length - 1) + other * other / (later.length - 1));
-    double half = quantile(Math.max(1, (int) freedom)) * Math.sqrt(both);
+    double half = quantile((int) (freedom + ROUNDING)) * Math.sqrt(both);
     return new Interval(mean, mean - half, mean + half);
   }
 

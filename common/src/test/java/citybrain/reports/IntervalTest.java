@@ -51,4 +51,14 @@ class IntervalTest {
     assertThat(interval.high()).isCloseTo(3.6 + 4.595158868670238, within(1e-8));
     assertThat(Interval.between(new double[] {1}, new double[] {2, 3}).low()).isNaN();
   }
+
+  /** Of equal spread: 2 + 2 - 2 degrees of freedom, whatever is lost when they are reckoned. */
+  @Test
+  void wholeDegreesOfFreedomAreNotRoundedDown() {
+    for (double spread = 0.1; spread < 3; spread += 0.1) {
+      var interval = Interval.between(new double[] {0, spread}, new double[] {7, 7 + spread});
+      double half = 4.302652730 * spread / Math.sqrt(2);
+      assertThat(interval.high() - interval.mean()).isCloseTo(half, within(1e-8));
+    }
+  }
 }

@@ -25,7 +25,6 @@ final class BeforeAndAfter {
   private final Values before = new Values();
   private final Values after = new Values();
   private final BitSet hours = new BitSet();
-  private long workingDays;
   private double sum;
   private long readings;
 
@@ -70,6 +69,7 @@ final class BeforeAndAfter {
     if (before.size() < 2 || after.size() < 2) {
       return;
     }
+    int workingDays = 0;
     for (var day = period.from(); !day.isAfter(period.to()); day = day.plusDays(1)) {
       workingDays += day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0 ? 1 : 0;
     }

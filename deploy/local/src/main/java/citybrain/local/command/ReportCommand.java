@@ -27,8 +27,7 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "DATE",
       description =
           "Say as well what changed on this local day: days before are held against days from it"
-              + " on. Only of reports with the measure 'change' of a day that is asked about, such as"
-              + " traffic-report.")
+              + " on. Only traffic-report says that.")
   private Optional<String> changedOn = Optional.empty();
 
   ReportCommand(CityReport report) {

@@ -11,6 +11,7 @@ import citybrain.reports.Span;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one report: archived observations in, one file out; a batch in the engine. */
 final class ReportRun {
@@ -97,7 +99,16 @@ final class ReportRun {
     SummaryFile.write(target, format, rows);
     head.put("file", target.toString());
     head.put("rows", rows.size());
-    return new ReportMade(head, rows, shown(rows, format), aside, null);
+    return new ReportMade(head, rows, shown(rows, format), aside, unsaid(rows, changedOn));
+  }
+
+  /** A change is about the whole period; null when it is said, or nobody asks for it. */
+  private static @Nullable String unsaid(List<ReportRow> rows, @Nullable LocalDate changedOn) {
+    boolean isSaid = rows.stream().anyMatch(row -> row.span().equals(Span.PERIOD.word()));
+    return changedOn == null || isSaid
+        ? null
+        : "what changed on %s cannot be said: too few days are known before it or from it on"
+            .formatted(changedOn);
   }
 
   private Path target(String city, Period period) {

@@ -63,13 +63,14 @@ public record ReportSettings(
     return parsed("changed-on", text, LocalDate.MIN);
   }
 
-  /** Reports say so by a measure of that name. */
   private void requireChange() {
     if (!wanted().saysWhatChanged()) {
       var able =
           Reports.ALL.stream().filter(CityReport::saysWhatChanged).map(CityReport::name).toList();
       throw Config.wrong(
-          "changed-on", changedOn.toString(), "nothing for " + report + ", only for " + able);
+          "changed-on",
+          changedOn.toString(),
+          "none with report " + report + ": what changed on a day is said by " + able);
     }
     if (!changedOn.isAfter(from) || changedOn.isAfter(to)) {
       throw Config.wrong(

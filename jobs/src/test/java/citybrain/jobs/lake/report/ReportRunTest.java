@@ -92,23 +92,46 @@ class ReportRunTest {
     return ReportRun.of(settings(from, to), new Configuration());
   }
 
-  /** Where the lake has no day before, or none behind it, that is said. */
+  private ReportMade changed(String day) throws Exception {
+    return ReportRun.of(
+        new ReportSettings(
+            "traffic-report",
+            lake.toUri().toString(),
+            home.resolve("twin.yaml").toString(),
+            home.toString(),
+            LocalDate.MIN,
+            LocalDate.MAX,
+            LocalDate.parse(day)),
+        new Configuration());
+  }
+
+  /** Where the lake has no day before, none behind it, or too few, that is said. */
   @Test
   void aChangeNeedsDaysOnEitherSide() throws Exception {
-    twoDays();
+    for (int hour : new int[] {0, 24}) {
+      var time = MIDNIGHT.plusSeconds(3600L * hour);
+      archived.add(
+          new Observation(
+              "twin",
+              "f",
+              "link",
+              ObservedProperty.TRAFFIC_SPEED,
+              time,
+              time,
+              50,
+              WEST,
+              "",
+              "p",
+              Quality.GOOD));
+    }
     LakeFilesByHand.write(lake, archived, "Asia/Kolkata");
-    var made =
-        ReportRun.of(
-            new ReportSettings(
-                "energy-report",
-                lake.toUri().toString(),
-                home.resolve("twin.yaml").toString(),
-                home.toString(),
-                LocalDate.MIN,
-                LocalDate.MAX,
-                LocalDate.parse("2014-10-01")),
-            new Configuration());
-    assertThat(made.problem()).contains("2014-10-01").contains("2014-09-02 to 2014-09-03");
+    assertThat(changed("2014-10-01").problem())
+        .contains("2014-10-01")
+        .contains("2014-09-02 to 2014-09-03");
+    assertThat(changed("2014-09-02").problem()).contains("no before");
+    var tooFew = changed("2014-09-03");
+    assertThat(tooFew.rows()).isNotEmpty();
+    assertThat(tooFew.problem()).contains("2014-09-03").contains("too few days are known");
   }
 
   private List<String> rows(String where) throws Exception {
