@@ -47,7 +47,14 @@ public final class FlinkRest {
   private static final Map<String, String> TOPICS =
       Topics.names().stream().collect(Collectors.toMap(name -> name.replace('.', '_'), n -> n));
 
+  /** Long names, and many: half of what a look at a job costs it. */
+  private static final long NAMES_STAY_NANOS = 5_000_000_000L;
+
   private final Map<String, List<String>> sources = new ConcurrentHashMap<>();
+  private final Map<String, Offsets> offsets = new ConcurrentHashMap<>();
+
+  /** The names of a source's metrics, as they were then. */
+  private record Offsets(String query, long at) {}
 
   /**
    * @param secret without it Flink changes nothing
@@ -70,10 +77,19 @@ public final class FlinkRest {
   /** All jobs the cluster knows, ended ones included, by name. */
   public List<JobState> jobs() throws IOException {
     var jobs = new ArrayList<JobState>();
+    for (var job : jobsAtAGlance()) {
+      jobs.add(new JobState(job.name(), job.id(), job.state(), restarts(job.id())));
+    }
+    return jobs;
+  }
+
+  /** The same by one question in all: how often they were started again is not asked. */
+  public List<JobState> jobsAtAGlance() throws IOException {
+    var jobs = new ArrayList<JobState>();
     for (var job : get("/jobs/overview").path("jobs")) {
-      var id = job.path("jid").asText();
       jobs.add(
-          new JobState(job.path("name").asText(), id, job.path("state").asText(), restarts(id)));
+          new JobState(
+              job.path("name").asText(), job.path("jid").asText(), job.path("state").asText(), 0));
     }
     jobs.sort(Comparator.comparing(JobState::name));
     return jobs;
@@ -127,14 +143,11 @@ public final class FlinkRest {
     var consumed = new HashMap<TopicPartition, Long>();
     for (var source : sources(job)) {
       var path = "/jobs/" + job + "/vertices/" + source + "/subtasks/metrics";
-      var names = new ArrayList<String>();
-      get(path).forEach(metric -> names.add(metric.path("id").asText()));
-      names.removeIf(name -> !CONSUMED.matcher(name).matches());
-      if (names.isEmpty()) {
+      var offsets = offsets(path);
+      if (offsets.isEmpty()) {
         continue;
       }
-      var query = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
-      for (var metric : get(path + "?agg=max&get=" + query)) {
+      for (var metric : get(path + "?agg=max&get=" + offsets)) {
         var name = CONSUMED.matcher(metric.path("id").asText());
         long last = Math.round(metric.path("max").asDouble(-1));
         var topic = name.matches() ? TOPICS.get(name.group(1)) : null;
@@ -145,6 +158,22 @@ public final class FlinkRest {
       }
     }
     return consumed;
+  }
+
+  /** What to ask for at a source: its partitions, which it learns of while it starts. */
+  private String offsets(String path) throws IOException {
+    var known = offsets.get(path);
+    if (known != null && System.nanoTime() - known.at() < NAMES_STAY_NANOS) {
+      return known.query();
+    }
+    var names = new ArrayList<String>();
+    get(path).forEach(metric -> names.add(metric.path("id").asText()));
+    names.removeIf(name -> !CONSUMED.matcher(name).matches());
+    var query = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
+    if (!query.isEmpty()) {
+      offsets.put(path, new Offsets(query, System.nanoTime()));
+    }
+    return query;
   }
 
   /** The vertices of a job that read topics; they stay the same. */

@@ -40,6 +40,8 @@ final class KafkaPlayer implements Player {
   private final Map<String, FeedCount> counts = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final LiveGate gate;
+  private boolean begun;
   private boolean closed;
 
   /** One city being played. */
@@ -58,7 +60,7 @@ final class KafkaPlayer implements Player {
     this.pace = pace;
     before.feeds().forEach((key, feed) -> counts.put(key, new FeedCount(feed)));
     before.feeds().values().forEach(feed -> handed.add(feed.records()));
-    var gate = new LiveGate(scripts.size());
+    gate = new LiveGate(scripts.size());
     // Cities of one play share a clock, so all go on from where the furthest was.
     var reached =
         before.feeds().values().stream().map(RawTotals.Feed::arrival).max(Instant::compareTo);
@@ -84,8 +86,17 @@ final class KafkaPlayer implements Player {
   }
 
   @Override
+  public synchronized void begin() {
+    if (!begun) {
+      begun = true;
+      acts.forEach(act -> act.thread().start());
+    }
+  }
+
+  @Override
   public void start() {
-    acts.forEach(act -> act.thread().start());
+    begin();
+    gate.unlock();
   }
 
   private void play(Script script, CityClock clock, Stage stage) {

@@ -3,12 +3,16 @@ package citybrain.local.player;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Where cities that share a clock wait until each has played its past: they go live together. */
+/**
+ * Where cities that share a clock wait until each has played its past and somebody wants to see
+ * them live: they go live together.
+ */
 final class LiveGate {
 
   private static final long LOOK_MILLIS = 100;
 
   private final CountDownLatch cities;
+  private final CountDownLatch wanted = new CountDownLatch(1);
   private long opened;
   private boolean isOpen;
 
@@ -21,9 +25,15 @@ final class LiveGate {
     cities.countDown();
   }
 
+  /** From now on they may go live; may be said again. */
+  void unlock() {
+    wanted.countDown();
+  }
+
   /** Waits for the others; false when the play is stopped. */
   boolean await(CountDownLatch stopped) throws InterruptedException {
-    while (!cities.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+    while (!cities.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+        || !wanted.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       if (stopped.getCount() == 0) {
         return false;
       }

@@ -10,7 +10,10 @@ import java.util.function.ToLongFunction;
  */
 public interface Player extends AutoCloseable {
 
-  /** Begins to play, on a thread of its own. */
+  /** Begins to play the past, on a thread of its own; it goes live once it is started. */
+  void begin();
+
+  /** Plays: begins with the past, if it has not, and goes live behind it. */
   void start();
 
   /** What every message of this play carries in the header {@code play}. */

@@ -6,12 +6,15 @@ package citybrain.local.run;
  * when it is heard of more seldom. Less would let it run dry, and a machine that is slow for a
  * while would be fed ever less.
  *
- * <p>Where an end is known, no more than it takes until then: what lies before it at the end is
- * waited for.
+ * <p>Where an end is known and near, no more than it takes until then: what lies before it at the
+ * end is waited for.
  */
 final class Appetite {
 
   private static final long STEP_NANOS = 3_000_000_000L;
+
+  /** Two steps before a job and what it does meanwhile; earlier an end changes nothing. */
+  private static final long NEAR_NANOS = 5 * STEP_NANOS;
 
   private final double steps;
   private long read = -1;
@@ -38,7 +41,8 @@ final class Appetite {
    * @param behind how much lies before it
    * @param least what may always lie before it
    * @param now of a clock that only goes on, ns
-   * @param left until the end, ns; {@link Long#MAX_VALUE} when none is known
+   * @param left until the end, ns; {@link Long#MAX_VALUE} when none is known. While it is far, what
+   *     a job took at its start says nothing of what it will take until then
    * @return how much more it may get; zero or below when it has enough
    */
   long room(long readNow, long behind, long least, long now, long left) {
@@ -56,7 +60,7 @@ final class Appetite {
     }
     // Of two, for nothing may have been there for it.
     long most = Math.max(least, (long) (steps * Math.max(last, lastButOne)));
-    return left == Long.MAX_VALUE
+    return left > NEAR_NANOS
         ? most - behind
         : Math.min(most, (long) (rate * Math.max(0, left))) - behind;
   }

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class DigestedPace implements PastPace, AutoCloseable {
 
   /** What may always be on its way to ingest, in records of the raw topic. */
-  static final long LEAST_RECORDS = 50_000;
+  static final long LEAST_RECORDS = 75_000;
 
   /** What may always lie before those who read observations: about as much. */
   private static final long LEAST_OBSERVATIONS = 3 * LEAST_RECORDS;
@@ -41,6 +41,10 @@ final class DigestedPace implements PastPace, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DigestedPace.class);
   private static final Duration LAST_LOOK = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(250);
+
+  /** Each of these asks Flink for the metrics of all tasks. */
+  private static final long LOOK_AT_OTHERS_NANOS = 1_000_000_000L;
+
   private static final Duration BEHIND_INGEST = Duration.ofSeconds(2);
   private static final String INGEST = "ingest";
   private static final List<String> OBSERVATIONS =
@@ -58,8 +62,24 @@ final class DigestedPace implements PastPace, AutoCloseable {
   private volatile long end = Long.MAX_VALUE;
   private @Nullable Thread thread;
 
-  /** Permits nothing until it follows a play. */
+  /** Of the last look at all jobs; of the thread that looks. */
+  private long lookedAt;
+
+  private boolean mayGoOn;
+  private boolean isIngested;
+
+  /** Permits nothing until it is told of a play. */
   DigestedPace() {}
+
+  /**
+   * Lets a play begin while the jobs still start: of a new one, what may always lie before ingest.
+   * Where one goes on nobody knows yet what lies there.
+   */
+  void begin(Player player) {
+    if (player.progress().handed() == 0) {
+      allowed = LEAST_RECORDS;
+    }
+  }
 
   /**
    * From now on, until the play is live, what may be sent follows what these jobs digest.
@@ -126,11 +146,26 @@ final class DigestedPace implements PastPace, AutoCloseable {
       Supplier<List<JobState>> jobs,
       Function<JobState, Map<TopicPartition, Long>> consumed)
       throws ExecutionException, InterruptedException {
+    if (lookedAt == 0 || System.nanoTime() - lookedAt >= LOOK_AT_OTHERS_NANOS) {
+      mayGoOn = false; // should it not be known
+      lookAtOthers(admin, tallies, jobs, consumed);
+      lookedAt = System.nanoTime();
+    }
+    if (mayGoOn) {
+      allowed = isIngested ? roomOfIngest(player, tallies) : Long.MAX_VALUE;
+    }
+  }
+
+  private void lookAtOthers(
+      Admin admin,
+      Tallies tallies,
+      Supplier<List<JobState>> jobs,
+      Function<JobState, Map<TopicPartition, Long>> consumed)
+      throws ExecutionException, InterruptedException {
     var alive = jobs.get().stream().filter(DigestedPace::isAlive).toList();
     if (alive.isEmpty()) {
       return;
     }
-    boolean hasRoom = true;
     var names = alive.stream().map(JobState::name).toList();
     var taken = new HashMap<String, Map<TopicPartition, Long>>();
     for (var job : alive) {
@@ -139,12 +174,12 @@ final class DigestedPace implements PastPace, AutoCloseable {
       }
     }
     var backlog = Backlog.look(admin, names, taken);
+    boolean hasRoom = true;
     for (var job : names) {
       hasRoom &= job.equals(INGEST) || room(job, backlog, tallies) > 0;
     }
-    if (hasRoom) {
-      allowed = names.contains(INGEST) ? roomOfIngest(player, tallies) : Long.MAX_VALUE;
-    }
+    isIngested = names.contains(INGEST);
+    mayGoOn = hasRoom;
   }
 
   private static boolean isAlive(JobState job) {

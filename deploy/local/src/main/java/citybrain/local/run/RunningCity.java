@@ -182,6 +182,8 @@ final class RunningCity implements AutoCloseable {
     open.push(() -> close(player, vigil));
     var polled = PollerProcess.polled(settings.choices().cities());
     tellForeign(player, polled, say);
+    pace.begin(player);
+    player.begin(); // the first of the past is there when ingest is
     giveUpIf(stop);
     // Now that the files of a synthetic city are there.
     flink.go();
@@ -235,7 +237,7 @@ final class RunningCity implements AutoCloseable {
   /** None when Flink does not answer. */
   private static List<JobState> jobs(FlinkRest rest) {
     try {
-      return rest.jobs();
+      return rest.jobsAtAGlance();
     } catch (IOException e) {
       return List.of();
     }

@@ -41,6 +41,7 @@ class LiveGateTest {
 
   @Test
   void theFirstWaitsForTheLastAndBothRunOnOneClock() throws Exception {
+    gate.unlock();
     assertThat(quick.reach(LIVE.toEpochMilli())).isTrue();
     var waiting = reach(quick, LIVE.plusSeconds(60));
     await()
@@ -55,8 +56,25 @@ class LiveGateTest {
     assertThat(quick.now()).isEqualTo(slow.now());
   }
 
+  /** The past may be over before anybody is there to see what follows. */
+  @Test
+  void allWaitUntilSomebodyWantsToSeeThemLive() throws Exception {
+    assertThat(quick.reach(LIVE.toEpochMilli()) && slow.reach(LIVE.toEpochMilli())).isTrue();
+    var first = reach(quick, LIVE.plusSeconds(60));
+    var second = reach(slow, LIVE.plusSeconds(60));
+    await()
+        .during(LONG_ENOUGH)
+        .atMost(LONG_ENOUGH.multipliedBy(10))
+        .until(() -> !first.isDone() && !second.isDone() && !quick.isLive() && !slow.isLive());
+
+    gate.unlock();
+    await().until(() -> first.isDone() && second.isDone());
+    assertThat(first.get() && second.get()).isTrue();
+  }
+
   @Test
   void nobodyWaitsForACityThatHasEnded() throws Exception {
+    gate.unlock();
     slow.arrive();
     slow.arrive();
     assertThat(quick.reach(LIVE.plusSeconds(60).toEpochMilli())).isTrue();

@@ -53,7 +53,8 @@ class PastPaceTest {
   void whatIsSentIsTheSameAtEveryPace() throws Exception {
     try (var broker = TestBroker.start(root.resolve("kafka"))) {
       try (var player = player(broker, PastPace.FREE)) {
-        player.start();
+        player.begin();
+        player.start(); // begins it no second time
         await().atMost(PATIENCE).until(() -> player.progress().finished());
       }
       var expected = written(broker);
@@ -75,7 +76,7 @@ class PastPaceTest {
                 records -> assertThat(records.stream().mapToLong(n -> n).sum()).isEqualTo(next));
       }
       try (var player = player(broker, handed -> handed < permitted.get())) {
-        player.start();
+        player.begin();
         while (!player.progress().finished()) {
           assertThat(player.progress().handed()).isLessThanOrEqualTo(permitted.get());
           permitted.addAndGet(500);

@@ -66,6 +66,15 @@ class AppetiteTest {
     assertThat(eater().room(4_500, 0, 10, 6 * SECOND, -SECOND)).isZero();
   }
 
+  /** It took one a second while it started, which says nothing of what it takes later. */
+  @Test
+  void anEndThatIsFarSaysNothing() {
+    appetite.room(0, 0, 50, 0, 17 * SECOND);
+    appetite.room(3, 0, 50, 3 * SECOND, NO_END);
+    assertThat(appetite.room(3, 0, 50, 3 * SECOND, 16 * SECOND)).isEqualTo(50);
+    assertThat(appetite.room(3, 0, 50, 3 * SECOND, 15 * SECOND)).isEqualTo(15);
+  }
+
   @Test
   void aStepThatIsHeardOfLateCountsByItsLength() {
     appetite.room(0, 0, 10, 0, NO_END);

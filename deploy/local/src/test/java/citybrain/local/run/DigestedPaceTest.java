@@ -82,32 +82,68 @@ class DigestedPaceTest {
       jobs.set(List.of()); // nobody knows yet
       player.start();
       pace.follow(player, admin, tallies, jobs::get, job -> Map.of());
-
       assertThat(standing(player)).isZero();
 
-      jobs.set(List.of(INGEST, rules("RUNNING")));
+      pace.begin(player);
       await().atMost(PATIENCE).until(() -> player.progress().handed() > 0);
       long first = standing(player);
       assertThat(first)
           .isBetween(DigestedPace.LEAST_RECORDS, DigestedPace.LEAST_RECORDS + ONE_MESSAGE);
 
+      jobs.set(List.of(INGEST, rules("RUNNING")));
+      assertThat(standing(player)).isEqualTo(first);
+
       ingestAll(player);
       await().atMost(PATIENCE).until(() -> player.progress().handed() > first + ONE_MESSAGE);
 
       // A hundred observations in one record.
-      fill(broker, Topics.observations(Domain.WATER), 2_000);
-      tally("demo/water-flows", "observations", 200_000);
+      fill(broker, Topics.observations(Domain.WATER), 3_000);
+      tally("demo/water-flows", "observations", 300_000);
       long held = standingThoughIngestReadsAll(player);
       readAll(admin, "rules", Topics.observations(Domain.WATER));
       await().atMost(PATIENCE).until(() -> player.progress().handed() > held + ONE_MESSAGE);
 
-      fill(broker, Topics.observations(Domain.WATER), 7_000);
-      tally("demo/water-flows", "observations", 700_000);
+      fill(broker, Topics.observations(Domain.WATER), 10_000);
+      tally("demo/water-flows", "observations", 1_000_000);
       long again = standingThoughIngestReadsAll(player);
       jobs.set(List.of(INGEST, rules("FAILED")));
       ingestAll(player);
       await().atMost(PATIENCE).until(() -> player.progress().handed() > again + ONE_MESSAGE);
       assertThat(player.progress().live()).isFalse();
+    }
+  }
+
+  /** What lies before ingest is known of a new play only. */
+  @Test
+  void aPlayThatGoesOnWaitsForThoseWhoKnow(@TempDir Path home) throws Exception {
+    try (var broker =
+        Broker.start(home.resolve("kafka"), home.resolve("kafka.log"), freePort(), remark -> {})) {
+      var play = aDay(home, broker);
+      long sent;
+      try (var pace = new DigestedPace();
+          var player = opened(play, pace)) {
+        pace.begin(player);
+        player.begin();
+        await()
+            .atMost(PATIENCE)
+            .until(() -> player.progress().handed() >= DigestedPace.LEAST_RECORDS);
+        assertThat(player.progress().live()).isFalse();
+        sent = standing(player);
+      }
+      try (var admin = broker.admin();
+          var pace = new DigestedPace();
+          var player = opened(play, pace)) {
+        jobs.set(List.of());
+        pace.begin(player);
+        player.begin();
+        pace.follow(player, admin, tallies, jobs::get, job -> Map.of());
+        assertThat(standing(player)).isEqualTo(sent);
+
+        jobs.set(List.of(INGEST));
+        ingestAll(player);
+        player.start();
+        await().atMost(PATIENCE).until(() -> player.progress().handed() > sent);
+      }
     }
   }
 
