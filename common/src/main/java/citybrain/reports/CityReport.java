@@ -34,9 +34,17 @@ public interface CityReport {
   }
 
   /**
+   * Whether it asks by which procedure something was observed, and where. What differs in each
+   * reading makes it slower.
+   */
+  default boolean tellsProceduresApart() {
+    return false;
+  }
+
+  /**
    * The groups that a reading belongs to, as {@code layer/zone}; none when it is of no use. They
    * are asked for once for all readings with the same feed, feature, property, zone and district:
-   * time and value have no part in it.
+   * procedure, place, time and value have no part in it.
    */
   List<String> groups(LakeReading reading);
 

@@ -1,5 +1,8 @@
 package citybrain.reports;
 
+import citybrain.geo.Position;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One archived value as a report reads it.
  *
@@ -9,6 +12,9 @@ package citybrain.reports;
  * @param district id of the district it lies in, empty outside of all
  * @param time of the phenomenon, epoch milliseconds
  * @param isMeasured whether a sensor has seen it; else it was carried over, estimated or imputed
+ * @param procedure the sensor or method, such as the run of a vehicle; empty where a report does
+ *     not {@linkplain CityReport#tellsProceduresApart ask for it}
+ * @param position where it was observed; null where nobody says, or where no procedure is told
  */
 public record LakeReading(
     String feed,
@@ -18,7 +24,9 @@ public record LakeReading(
     String district,
     long time,
     double result,
-    boolean isMeasured) {
+    boolean isMeasured,
+    String procedure,
+    @Nullable Position position) {
 
   /** Tells its feature apart from those of other feeds. */
   public String series() {

@@ -1,5 +1,6 @@
 package citybrain.reports;
 
+import citybrain.geo.Position;
 import citybrain.observation.ObservedProperty;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Folds readings as the engine does: by group, and in the order of their times. */
 public final class Asked {
@@ -45,6 +47,20 @@ public final class Asked {
       Instant time,
       double result,
       boolean isMeasured) {
+    return read(feature, property, zone, district, time, result, isMeasured, "", null);
+  }
+
+  /** Also by which procedure and where. */
+  public Asked read(
+      String feature,
+      ObservedProperty property,
+      String zone,
+      String district,
+      Instant time,
+      double result,
+      boolean isMeasured,
+      String procedure,
+      @Nullable Position position) {
     readings.add(
         new LakeReading(
             "feed",
@@ -54,7 +70,9 @@ public final class Asked {
             district,
             time.toEpochMilli(),
             result,
-            isMeasured));
+            isMeasured,
+            procedure,
+            position));
     return this;
   }
 

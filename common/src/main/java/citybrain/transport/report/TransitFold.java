@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /** The calls of one stop, or of all stops of a route. */
 final class TransitFold implements Fold {
 
-  private static final List<String> KINDS =
+  static final List<String> KINDS =
       List.of(
           ObservedProperty.STOP_ARRIVAL_DELAY.name(),
           ObservedProperty.STOP_DEPARTURE_DELAY.name(),

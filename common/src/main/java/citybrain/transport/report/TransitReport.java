@@ -12,16 +12,20 @@ import java.util.Set;
 
 /**
  * How punctual and how regular vehicles are, at each stop of each route and direction and of each
- * route; by day and month.
+ * route, and how fast from stop to stop; by day and month.
  *
  * <p>Formula: with d the delay of a call and h the time since the call before it: on time is -60 s
  * to 300 s; coefficient of variation = deviation of h / mean of h; excess wait = sum of h^2 / (2
  * sum of h) - the same of the scheduled headways s of the same calls; bunched is h below s / 4.
+ * With t the time from call to call of one run and a the great circle between their stops: speed =
+ * sum of a / sum of t, so that stopping is part of it; time lost = mean growth of d.
  *
  * <p>Source: Transit Capacity and Quality of Service Manual, 3rd edition (TCRP Report 165), chapter
  * 5; excess wait: Transport for London.
  *
- * <p>It cannot see vehicles that were not heard of: the time across them is taken for one headway.
+ * <p>It cannot see vehicles that were not heard of: the time across them is taken for one headway,
+ * and a stop that a run was not heard of at lies within a segment. Nor the way of a street: where
+ * it winds the speed along it is higher.
  */
 public final class TransitReport implements CityReport {
 
@@ -56,14 +60,36 @@ public final class TransitReport implements CityReport {
       new Measure(
           "bunched-share", "bunched", "1", "share of those headways below a quarter of theirs");
 
+  static final Measure SPEED =
+      new Measure(
+          "travel-speed",
+          "km/h",
+          "km/h",
+          "sum of the distances from stop to stop, on the great circle / sum of the times from call to"
+              + " call of one run (count), of the same kind, stopping included; a lower bound where a"
+              + " street winds");
+  static final Measure RUN_TIME =
+      Measure.unshown(
+          "segment-time", "s", "mean time from call to call of one run (count), of the same kind");
+  static final Measure TIME_LOST =
+      new Measure(
+          "time-lost",
+          "lost s",
+          "s",
+          "mean of what the delay grew by from call to call of one run (count); negative where time"
+              + " was made up");
+
   private static final Method METHOD =
       new Method(
-          "Punctuality and regularity of each route, and of each of its stops and directions, by day"
-              + " and month. Calls that nobody measured are left out and counted as estimated.",
-          List.of(ON_TIME, DELAY, HEADWAY, VARIATION, EXCESS_WAIT, BUNCHED),
+          "Punctuality and regularity of each route, and of each of its stops and directions; speed and"
+              + " time lost of each line (a route in one direction) and of its segments from stop to"
+              + " stop; by day and month. Calls that nobody measured are left out and counted as estimated.",
+          List.of(
+              ON_TIME, DELAY, HEADWAY, VARIATION, EXCESS_WAIT, BUNCHED, SPEED, RUN_TIME, TIME_LOST),
           "Transit Capacity and Quality of Service Manual, 3rd edition (TCRP Report 165), chapter 5;"
               + " excess wait: Transport for London.",
-          "vehicles that were not heard of: the time across them is taken for one headway; nor how"
+          "vehicles that were not heard of: the time across them is taken for one headway; stops at"
+              + " which a run was not heard of: they lie within a segment; how a street winds; nor how"
               + " many riders wait.");
 
   @Override
@@ -85,23 +111,38 @@ public final class TransitReport implements CityReport {
         ObservedProperty.SCHEDULED_HEADWAY);
   }
 
-  /** Stops are many, and who looks for one finds it in the file. */
+  /** Stops and segments are many, and who looks for one finds it in the file. */
   @Override
   public boolean isShown(String layer) {
-    return layer.equals("route");
+    return layer.equals("route") || layer.equals("line");
+  }
+
+  /** A run is told by its calls. */
+  @Override
+  public boolean tellsProceduresApart() {
+    return true;
   }
 
   /** Features are written {@code route/direction/stop}. */
   @Override
   public List<String> groups(LakeReading reading) {
-    int end = reading.feature().indexOf('/');
-    return end <= 0
-        ? List.of()
-        : List.of("stop/" + reading.feature(), "route/" + reading.feature().substring(0, end));
+    var feature = reading.feature();
+    int end = feature.indexOf('/');
+    if (end <= 0) {
+      return List.of();
+    }
+    var stop = "stop/" + feature;
+    var route = "route/" + feature.substring(0, end);
+    int direction = feature.indexOf('/', end + 1);
+    return direction > 0 && TransitFold.KINDS.contains(reading.property())
+        ? List.of(stop, route, LineFold.LAYER + feature.substring(0, direction))
+        : List.of(stop, route);
   }
 
   @Override
   public Fold fold(String group, Period period) {
-    return new TransitFold(group, period);
+    return group.startsWith(LineFold.LAYER)
+        ? new LineFold(group, period)
+        : new TransitFold(group, period);
   }
 }

@@ -74,6 +74,11 @@ record BaselineQuestion(
   }
 
   @Override
+  public boolean tellsProceduresApart() {
+    return false;
+  }
+
+  @Override
   public Function<String, GroupFold> folds() {
     var halfHours = new KnownHalfHours(calendar);
     return group -> new OfSeries(new BaselineFold(halfHours));
@@ -82,7 +87,7 @@ record BaselineQuestion(
   private final class OfSeries implements GroupFold {
 
     private final BaselineFold fold;
-    private LakeReading last = new LakeReading("", "", "", "", "", 0, 0, true);
+    private LakeReading last = new LakeReading("", "", "", "", "", 0, 0, true, "", null);
 
     OfSeries(BaselineFold fold) {
       this.fold = fold;

@@ -51,7 +51,8 @@ final class GatheredFiles {
         question.properties().stream()
             .map(ObservedProperty::name)
             .collect(Collectors.toUnmodifiableSet());
-    this.gathered = new GatheredReadings(most, question.grouping());
+    this.gathered =
+        new GatheredReadings(most, question.grouping(), question.tellsProceduresApart());
     this.out = out;
   }
 
@@ -116,6 +117,10 @@ final class GatheredFiles {
   private ObservationColumns open(Path file, TakenBack corrected) throws IOException {
     var more = new ArrayList<String>();
     if (question.wantsDistricts()) {
+      more.addAll(ObservationColumns.PLACE);
+    }
+    if (question.tellsProceduresApart()) {
+      more.add(ObservationColumns.PROCEDURE);
       more.addAll(ObservationColumns.PLACE);
     }
     if (!corrected.isEmpty()) {

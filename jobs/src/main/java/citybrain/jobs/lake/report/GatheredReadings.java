@@ -30,6 +30,7 @@ final class GatheredReadings {
 
   private final int most;
   private final Function<LakeReading, List<String>> grouping;
+  private final boolean tellsProceduresApart;
   private SeriesNumbers series;
 
   /** By the number of its series; of what nobody measured the complement of that. */
@@ -42,11 +43,14 @@ final class GatheredReadings {
   /**
    * @param most how many readings are kept
    * @param grouping tells the groups of a series by one of its readings
+   * @param tellsProceduresApart see {@link SeriesNumbers}
    */
-  GatheredReadings(int most, Function<LakeReading, List<String>> grouping) {
+  GatheredReadings(
+      int most, Function<LakeReading, List<String>> grouping, boolean tellsProceduresApart) {
     this.most = most;
     this.grouping = grouping;
-    this.series = new SeriesNumbers(grouping);
+    this.tellsProceduresApart = tellsProceduresApart;
+    this.series = new SeriesNumbers(grouping, tellsProceduresApart);
   }
 
   int size() {
@@ -108,7 +112,7 @@ final class GatheredReadings {
       }
     }
     size = 0;
-    series = new SeriesNumbers(grouping);
+    series = new SeriesNumbers(grouping, tellsProceduresApart);
   }
 
   private void tell(

@@ -26,6 +26,9 @@ interface LakeQuestion extends Serializable {
   /** Whether groups or folds want to know the district of a reading. */
   boolean wantsDistricts();
 
+  /** Whether folds want to know the procedure of a reading, and its position with it. */
+  boolean tellsProceduresApart();
+
   /**
    * Tells the groups of a reading, which are those of all with the same feed, feature, property,
    * zone and district; asked for once a worker.

@@ -1,13 +1,19 @@
 package citybrain.jobs.lake.report;
 
+import citybrain.geo.Position;
 import citybrain.reports.LakeReading;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Readings of one series, packed in the order of their times; it stands at one of them. Runs are
  * compared by the readings they stand at: by time, and those of one time by what they say.
  */
 final class OpenRun implements Comparable<OpenRun> {
+
+  private static final Comparator<@Nullable Position> PLACE =
+      Comparator.nullsFirst(
+          Comparator.comparingDouble(Position::longitude).thenComparing(Position::latitude));
 
   private static final Comparator<LakeReading> ORDER =
       Comparator.comparingLong(LakeReading::time)
@@ -16,6 +22,8 @@ final class OpenRun implements Comparable<OpenRun> {
           .thenComparing(LakeReading::property)
           .thenComparing(LakeReading::zone)
           .thenComparing(LakeReading::district)
+          .thenComparing(LakeReading::procedure)
+          .thenComparing(LakeReading::position, PLACE)
           .thenComparing(LakeReading::result)
           .thenComparing(LakeReading::isMeasured);
 
@@ -25,6 +33,8 @@ final class OpenRun implements Comparable<OpenRun> {
   private final String property;
   private final String zone;
   private final String district;
+  private final String procedure;
+  private final @Nullable Position position;
   private long time;
   private long step;
   private LakeReading reading;
@@ -37,6 +47,8 @@ final class OpenRun implements Comparable<OpenRun> {
     property = in.text();
     zone = in.text();
     district = in.text();
+    procedure = in.text();
+    position = in.count() == 0 ? null : new Position(in.real(), in.real());
     reading = next();
   }
 
@@ -48,6 +60,13 @@ final class OpenRun implements Comparable<OpenRun> {
     out.text(of.property());
     out.text(of.zone());
     out.text(of.district());
+    out.text(of.procedure());
+    var position = of.position();
+    out.count(position == null ? 0 : 1);
+    if (position != null) {
+      out.real(position.longitude());
+      out.real(position.latitude());
+    }
     return out.end();
   }
 
@@ -77,7 +96,16 @@ final class OpenRun implements Comparable<OpenRun> {
     step += PackedReader.unzigzag(packed >>> 1);
     time += step;
     return new LakeReading(
-        feed, feature, property, zone, district, time, in.real(), (packed & 1) != 0);
+        feed,
+        feature,
+        property,
+        zone,
+        district,
+        time,
+        in.real(),
+        (packed & 1) != 0,
+        procedure,
+        position);
   }
 
   LakeReading reading() {

@@ -44,6 +44,11 @@ record ReportQuestion(ReportSettings settings, Period period) implements LakeQue
   }
 
   @Override
+  public boolean tellsProceduresApart() {
+    return settings.wanted().tellsProceduresApart();
+  }
+
+  @Override
   public Function<String, GroupFold> folds() {
     return this::fold;
   }

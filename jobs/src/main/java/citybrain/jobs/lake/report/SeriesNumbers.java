@@ -5,12 +5,14 @@ import citybrain.reports.LakeReading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
  * Numbers the series whose readings are gathered: feed, feature, property, zone and district in
- * one. It is asked for each reading: mostly the series comes that came behind the last one before,
- * for sensors tell in turn, or one tells all it has.
+ * one, and the procedure with its position where they are asked for. It is asked for each reading:
+ * mostly the series comes that came behind the last one before, for sensors tell in turn, or one
+ * tells all it has.
  */
 final class SeriesNumbers {
 
@@ -18,18 +20,21 @@ final class SeriesNumbers {
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   record Series(LakeReading first, byte[] head, List<String> groups) {
 
-    private boolean is(ArchivedReading row, String district) {
+    private boolean is(ArchivedReading row, String district, String procedure) {
       return first.feature().equals(row.feature)
           && first.property().equals(row.property)
           && first.feed().equals(row.feed)
           && first.zone().equals(row.zone)
-          && first.district().equals(district);
+          && first.district().equals(district)
+          && first.procedure().equals(procedure)
+          && (procedure.isEmpty() || Objects.equals(first.position(), row.position()));
     }
   }
 
   private static final int FIRST_ROOM = 1 << 10;
 
   private final Function<LakeReading, List<String>> grouping;
+  private final boolean tellsProceduresApart;
   private final List<Series> all = new ArrayList<>();
 
   /** Numbers plus one; zero where there is none. At most half of it is taken. */
@@ -45,9 +50,11 @@ final class SeriesNumbers {
 
   /**
    * @param grouping tells the groups of a series by one of its readings
+   * @param tellsProceduresApart whether what was observed by another procedure is another series
    */
-  SeriesNumbers(Function<LakeReading, List<String>> grouping) {
+  SeriesNumbers(Function<LakeReading, List<String>> grouping, boolean tellsProceduresApart) {
     this.grouping = grouping;
+    this.tellsProceduresApart = tellsProceduresApart;
   }
 
   int size() {
@@ -58,43 +65,46 @@ final class SeriesNumbers {
     return all.get(number);
   }
 
-  private static int hash(String feed, String feature, String property, String zone, String area) {
+  private static int hash(
+      String feed, String feature, String property, String zone, String area, String procedure) {
     int hash = feature.hashCode();
     hash = 31 * hash + property.hashCode();
     hash = 31 * hash + feed.hashCode();
     hash = 31 * hash + zone.hashCode();
     hash = 31 * hash + area.hashCode();
+    hash = 31 * hash + procedure.hashCode();
     hash *= 0x9E3779B9;
     return hash ^ hash >>> 15;
   }
 
   /** The number of the series of a row; a new one has the next. */
   int number(ArchivedReading row, String district) {
+    var procedure = tellsProceduresApart ? row.procedure() : "";
     if (!all.isEmpty()) {
       int likely = behind[last];
-      if (all.get(likely).is(row, district)) {
+      if (all.get(likely).is(row, district, procedure)) {
         last = likely;
         return likely;
       }
       // One in a while says nothing that is of use.
       int next = behind[likely];
-      if (all.get(next).is(row, district)) {
+      if (all.get(next).is(row, district, procedure)) {
         last = next;
         return next;
       }
     }
-    int number = find(row, district);
+    int number = find(row, district, procedure);
     behind[last] = number;
     last = number;
     return number;
   }
 
-  private int find(ArchivedReading row, String district) {
-    int hash = hash(row.feed, row.feature, row.property, row.zone, district);
+  private int find(ArchivedReading row, String district, String procedure) {
+    int hash = hash(row.feed, row.feature, row.property, row.zone, district, procedure);
     int slot = hash & (slots.length - 1);
     while (slots[slot] != 0) {
       int number = slots[slot] - 1;
-      if (hashes[slot] == hash && all.get(number).is(row, district)) {
+      if (hashes[slot] == hash && all.get(number).is(row, district, procedure)) {
         return number;
       }
       slot = (slot + 1) & (slots.length - 1);
@@ -108,7 +118,9 @@ final class SeriesNumbers {
             district,
             row.phenomenonMillis,
             row.result,
-            row.isMeasured());
+            row.isMeasured(),
+            procedure,
+            procedure.isEmpty() ? null : row.position());
     all.add(new Series(first, OpenRun.head(first), List.copyOf(grouping.apply(first))));
     slots[slot] = all.size();
     hashes[slot] = hash;

@@ -1,6 +1,8 @@
 package citybrain.jobs.lake.summary;
 
+import citybrain.geo.Position;
 import citybrain.observation.Quality;
+import org.jspecify.annotations.Nullable;
 
 /** What a summary needs of one archived observation; reused from row to row. */
 public final class ArchivedReading {
@@ -23,8 +25,10 @@ public final class ArchivedReading {
   public String feed = "";
   public String feature = "";
 
-  // The rest is read only where there are corrections, or readings that came late.
+  /** Read only where it is asked for, or where there are corrections. */
   String procedure = "";
+
+  // The rest is read only where there are corrections, or readings that came late.
   long resultMillis;
 
   /** The value it corrects; NaN where it is none. */
@@ -41,6 +45,16 @@ public final class ArchivedReading {
   /** Likewise. */
   public double latitude() {
     return latitude;
+  }
+
+  /** The sensor or method; empty unless it was asked for. */
+  public String procedure() {
+    return procedure;
+  }
+
+  /** Null where the observation has none, or nobody asked. */
+  public @Nullable Position position() {
+    return Double.isNaN(longitude) ? null : new Position(longitude, latitude);
   }
 
   /** Whether a sensor has seen it. */

@@ -31,8 +31,11 @@ public final class ObservationColumns implements AutoCloseable {
   public static final List<String> PLACE =
       List.of(ColumnTypes.BBOX + ".xmin", ColumnTypes.BBOX + ".ymin");
 
+  /** The sensor or method. */
+  public static final String PROCEDURE = "procedure";
+
   /** What tells a reading from others that were made of it, and its corrections. */
-  public static final List<String> REVISION = List.of("procedure", "result_time");
+  public static final List<String> REVISION = List.of(PROCEDURE, "result_time");
 
   /** What a correction takes back; files of before there were any lack them. */
   private static final List<String> REPLACED =
@@ -96,7 +99,7 @@ public final class ObservationColumns implements AutoCloseable {
    * Opens a file for all it has.
    *
    * @param more beside property, time, result, zone, quality, feed and feature: {@link #PLACE},
-   *     {@link #REVISION}, or both
+   *     {@link #PROCEDURE}, {@link #REVISION}, or all
    * @throws IOException when it is damaged; as Parquet has it, also a {@link RuntimeException}
    */
   public static ObservationColumns open(InputFile file, List<String> more) throws IOException {

@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,16 +46,22 @@ class GatheredFilesTest {
   private static final int FILES = 4;
   private static final String ALL = "network/all";
 
+  private static final Comparator<@Nullable Position> PLACE =
+      Comparator.nullsFirst(
+          Comparator.comparingDouble(Position::longitude).thenComparing(Position::latitude));
+
   private final Random random = new Random(11);
   private final Path home;
   private final List<Observation> archived = new ArrayList<>();
+  private boolean tellsProceduresApart;
 
   GatheredFilesTest(@TempDir Path home) {
     this.home = home;
   }
 
   /** Flows in two groups, one of them that of all; pressures in none. */
-  private record Flows(String city, String data) implements LakeQuestion {
+  private record Flows(String city, String data, boolean tellsProceduresApart)
+      implements LakeQuestion {
 
     private static final long serialVersionUID = 1L;
 
@@ -113,9 +120,9 @@ class GatheredFilesTest {
         time,
         time,
         values[random.nextInt(values.length)],
-        random.nextBoolean() ? new Position(10.5, 56.5) : null,
+        random.nextBoolean() ? new Position(10.5, 56.5 + random.nextInt(2) / 1024.0) : null,
         "dma/D" + random.nextInt(2),
-        "p",
+        random.nextInt(3) == 0 ? "" : "p" + random.nextInt(2),
         random.nextBoolean() ? Quality.GOOD : Quality.ESTIMATED);
   }
 
@@ -133,12 +140,16 @@ class GatheredFilesTest {
                     one.position() == null ? "" : "west",
                     one.phenomenonTime().toEpochMilli(),
                     one.result(),
-                    one.quality() == Quality.GOOD))
+                    one.quality() == Quality.GOOD,
+                    tellsProceduresApart ? one.procedure() : "",
+                    tellsProceduresApart && !one.procedure().isEmpty() ? one.position() : null))
         .sorted(
             Comparator.comparing(LakeReading::time)
                 .thenComparing(LakeReading::feature)
                 .thenComparing(LakeReading::zone)
                 .thenComparing(LakeReading::district)
+                .thenComparing(LakeReading::procedure)
+                .thenComparing(LakeReading::position, PLACE)
                 .thenComparing(LakeReading::result)
                 .thenComparing(LakeReading::isMeasured))
         .toList();
@@ -158,7 +169,7 @@ class GatheredFilesTest {
     var city = home.resolve("twin.yaml").toString();
     var gathered =
         new GatheredFiles(
-            new Flows(city, home.toString()),
+            new Flows(city, home.toString(), tellsProceduresApart),
             Districts.load(city, home.toString()),
             most,
             run -> runs.computeIfAbsent(run.group(), key -> new ArrayList<>()).add(run));
@@ -201,6 +212,8 @@ class GatheredFilesTest {
     var files = files();
     requireAll(told(most, files, damaged));
     Collections.reverse(files);
+    requireAll(told(most, files, damaged));
+    tellsProceduresApart = true;
     requireAll(told(most, files, damaged));
     assertThat(damaged).isEmpty();
   }

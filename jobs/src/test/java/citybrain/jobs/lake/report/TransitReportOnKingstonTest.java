@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -73,6 +74,44 @@ class TransitReportOnKingstonTest {
       where value is not null
       """;
 
+  /** Great circles by their chords, not by haversines. */
+  private static final String SEGMENTS =
+      """
+      with o as (
+        select split_part(feature, '/', 1) || '/' || split_part(feature, '/', 2) line,
+          feature[length(line) + 2:] stop, property, phenomenon_time t, result, date,
+          regexp_replace(procedure, '#[0-9]+$', '') run, feature,
+          quality <> 'ESTIMATED' measured, radians(bbox.xmin) x, radians(bbox.ymin) y
+        from %s where property in ('STOP_ARRIVAL_DELAY', 'STOP_DEPARTURE_DELAY')),
+      c as (
+        select *, lag(stop) over w from_stop, lag(t) over w from_t, lag(x) over w from_x,
+          lag(y) over w from_y, lag(result) over w from_result,
+          measured and lag(measured) over w known
+        from o window w as (partition by line, property, run order by t, feature)),
+      g as (
+        select *, epoch(t) - epoch(from_t) took,
+          2 * 6371008.8 * asin(sqrt(
+            pow(cos(y) * cos(x) - cos(from_y) * cos(from_x), 2)
+            + pow(cos(y) * sin(x) - cos(from_y) * sin(from_x), 2)
+            + pow(sin(y) - sin(from_y), 2)) / 2) meters
+        from c where stop <> from_stop and took > 0 and took <= 7200),
+      n as (
+        select line, from_stop, stop, date, property, count(*) runs from g where known group by all),
+      k as (
+        select line, from_stop, stop, date, property from n
+        qualify row_number() over (
+          partition by line, from_stop, stop, date order by runs desc, property) = 1),
+      m as (select * from g join k using (line, from_stop, stop, date, property) where known),
+      z as (
+        select 'segment' as layer, line || '/' || from_stop || '/' || stop as place, * from m
+        union all select 'line', line, * from m)
+      select layer, place, measure, value from (
+        select layer, place, 'travel-speed' as measure, 3.6 * sum(meters) / sum(took) as value
+          from z group by all union all
+        select layer, place, 'segment-time', avg(took) from z group by all union all
+        select layer, place, 'time-lost', avg(result - from_result) from z group by all)
+      """;
+
   @Test
   void everyFigureOfARouteIsAsDuckDbHasIt(@TempDir Path home) throws Exception {
     var data = RecordedLake.data(getClass(), POLLS, "kingston-gtfs-rt/gtfs.zip");
@@ -95,26 +134,41 @@ class TransitReportOnKingstonTest {
             new Configuration());
     assertThat(made.problem()).isNull();
 
-    var ours = new TreeMap<String, Double>();
-    made.rows().stream()
-        .filter(row -> row.layer().equals("route") && row.span().equals("day"))
-        .forEach(row -> ours.put(row.zone() + "|" + row.measure(), row.value()));
+    var ofRoutes = new TreeMap<String, Double>();
+    var ofLines = new TreeMap<String, Double>();
+    for (var row : made.rows()) {
+      if (row.span().equals("day") && row.layer().equals("route")) {
+        ofRoutes.put(row.zone() + "|" + row.measure(), row.value());
+      } else if (row.span().equals("day") && !row.layer().equals("stop")) {
+        ofLines.put(String.join("|", row.layer(), row.zone(), row.measure()), row.value());
+      }
+    }
+    requireAsDuckDb(ofRoutes, SQL, lake, 50);
+    requireAsDuckDb(ofLines, SEGMENTS, lake, 500);
+    System.out.println(
+        "transit-report: "
+            + ofRoutes.size()
+            + " figures of routes, "
+            + ofLines.size()
+            + " of lines and segments as DuckDB has them");
+  }
+
+  private static void requireAsDuckDb(Map<String, Double> ours, String sql, Path lake, int atLeast)
+      throws SQLException {
     var theirs = new TreeMap<String, Double>();
     try (var duck = new Duck()) {
-      for (var row : duck.rows(SQL.formatted(Duck.table(lake, "observations")))) {
+      for (var row : duck.rows(sql.formatted(Duck.table(lake, "observations")))) {
         int end = row.lastIndexOf('|');
         theirs.put(row.substring(0, end), Double.parseDouble(row.substring(end + 1)));
       }
     }
-    assertThat(theirs).hasSizeGreaterThan(50);
+    assertThat(theirs).hasSizeGreaterThan(atLeast);
     assertThat(ours.keySet()).isEqualTo(theirs.keySet());
     theirs.forEach(
         (key, value) ->
             assertThat(ours.get(key))
                 .as(key)
                 .isCloseTo(value, within(1e-6 * (1 + Math.abs(value)))));
-    System.out.println(
-        "transit-report: " + theirs.size() + " figures of routes as DuckDB has them");
   }
 
   private static List<Stamped> observed(CityFile city, String data) throws IOException {
