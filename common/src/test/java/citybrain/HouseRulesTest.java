@@ -52,8 +52,8 @@ class HouseRulesTest {
           new Floor("scoring"),
           // The bytes on the topics: knows what travels, and no domain knows it.
           new Floor("wire", "aggregation", "alerting", "observation", "geo"),
-          // City files: names feeds, zones and rules; which of them there are it is told.
-          new Floor("cityfile", "feed", "detection", "observation", "geo"),
+          // City files: names feeds, zones, rules and corridors; which feeds there are it is told.
+          new Floor("cityfile", "feed", "detection", "reports", "observation", "geo"),
           // The whole way of a recording, from its bytes to alerts: stands on everything.
           new Floor(
               "replay",

@@ -8,6 +8,7 @@ import citybrain.feed.FeedKind;
 import citybrain.feed.SettingException;
 import citybrain.geo.BoundingBox;
 import citybrain.observation.Vocabulary;
+import citybrain.reports.Corridor;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  * @param rules settings of rules that hold in this city only
  * @param thresholds rules that this city has beside those that every city has
  * @param panels series that it has judged together, each a rule as well
+ * @param corridors road links that follow one another, which reports look at as one
  * @param observedProperties properties that it declares
  * @param replayStart local time at which a recording goes live; what lies before is its past
  * @param history how much of the past is played before going live
@@ -44,6 +46,7 @@ public record CityFile(
     List<RuleSpec> rules,
     List<Threshold> thresholds,
     List<Panel> panels,
+    List<Corridor> corridors,
     List<PropertySpec> observedProperties,
     Optional<LocalDateTime> replayStart,
     Optional<Duration> history) {

@@ -43,6 +43,7 @@ final class CityFileReader {
           "zones",
           "feeds",
           "rules",
+          CorridorReader.KEY,
           PropertySpecReader.KEY,
           "replay",
           SHIFT);
@@ -95,6 +96,9 @@ final class CityFileReader {
         rules
             .flatMap(block -> block.findBlock(PanelReader.KEY))
             .map(block -> PanelReader.read(block, feeds))
+            .orElse(List.of()),
+        root.findBlock(CorridorReader.KEY)
+            .map(block -> CorridorReader.read(block, feeds))
             .orElse(List.of()),
         properties,
         replay(root)

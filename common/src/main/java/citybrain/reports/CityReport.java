@@ -1,6 +1,7 @@
 package citybrain.reports;
 
 import citybrain.observation.ObservedProperty;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -9,6 +10,20 @@ import java.util.Set;
  * the readings of each group are folded in the order of their times: {@link Fold}.
  */
 public interface CityReport {
+
+  /** The same report of a city that has these corridors. */
+  default CityReport along(List<Corridor> corridors) {
+    return this;
+  }
+
+  /**
+   * What a city asks for and the lake could not say, a line each for people.
+   *
+   * @param rows all that is said
+   */
+  default List<String> unsaid(Collection<ReportRow> rows) {
+    return List.of();
+  }
 
   /** Names it on the command line and in the lake. */
   String name();

@@ -187,8 +187,8 @@ class CityFileTest {
     refuses(
         "time-zone: Europe/Berlin",
         "timezone: Europe/Berlin",
-        "tiny.yaml:3: unknown key 'timezone'; allowed: bounding-box, city, feeds, holidays, name, note,"
-            + " observed-properties, replay, rules, shift-weeks, synthetic, time-zone, zones; did you mean 'time-zone'?");
+        "tiny.yaml:3: unknown key 'timezone'; allowed: bounding-box, city, corridors, feeds, holidays, name,"
+            + " note, observed-properties, replay, rules, shift-weeks, synthetic, time-zone, zones; did you mean 'time-zone'?");
     refuses(
         "lateness: PT6H",
         "latenes: PT6H",

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows all of them, in their order
  * @param shown those that are of the longest span, each as JSON
  * @param setAside what lies in the lake and could not be read, in a line each
- * @param problem why there are no rows, or not those of a change that was asked about, in words;
- *     null when all are there
+ * @param problem why there are no rows, or not all that were asked for, such as those of a change
+ *     or of a corridor, in words; null when all are there
  */
 record ReportMade(
     ObjectNode head,

@@ -1,7 +1,10 @@
 package citybrain.jobs.lake.report;
 
 import citybrain.jobs.lake.summary.ArchivedReading;
+import citybrain.jobs.lake.summary.Districts;
 import citybrain.observation.ObservedProperty;
+import citybrain.reports.CityReport;
+import citybrain.reports.Fold;
 import citybrain.reports.LakeReading;
 import citybrain.reports.Period;
 import java.util.List;
@@ -35,7 +38,7 @@ record ReportQuestion(ReportSettings settings, Period period) implements LakeQue
 
   @Override
   public Function<LakeReading, List<String>> grouping() {
-    return settings.wanted()::groups;
+    return report()::groups;
   }
 
   @Override
@@ -50,11 +53,16 @@ record ReportQuestion(ReportSettings settings, Period period) implements LakeQue
 
   @Override
   public Function<String, GroupFold> folds() {
-    return this::fold;
+    var report = report();
+    return group -> fold(report.fold(group, period));
   }
 
-  private GroupFold fold(String group) {
-    var fold = settings.wanted().fold(group, period);
+  /** Of the city that is asked about. */
+  private CityReport report() {
+    return settings.wanted().along(Districts.cityFile(settings.city()).corridors());
+  }
+
+  private static GroupFold fold(Fold fold) {
     return new GroupFold() {
       @Override
       public void add(LakeReading reading) {

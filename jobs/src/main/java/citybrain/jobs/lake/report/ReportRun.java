@@ -102,13 +102,18 @@ final class ReportRun {
     return new ReportMade(head, rows, shown(rows, format), aside, unsaid(rows, changedOn));
   }
 
-  /** A change is about the whole period; null when it is said, or nobody asks for it. */
-  private static @Nullable String unsaid(List<ReportRow> rows, @Nullable LocalDate changedOn) {
+  /** What was asked for and cannot be said; null when all is. */
+  private @Nullable String unsaid(List<ReportRow> rows, @Nullable LocalDate changedOn) {
+    var unsaid =
+        new ArrayList<>(settings.wanted().along(districts.city().corridors()).unsaid(rows));
+    // A change is about the whole period.
     boolean isSaid = rows.stream().anyMatch(row -> row.span().equals(Span.PERIOD.word()));
-    return changedOn == null || isSaid
-        ? null
-        : "what changed on %s cannot be said: too few days are known before it or from it on"
-            .formatted(changedOn);
+    if (changedOn != null && !isSaid) {
+      unsaid.add(
+          "what changed on %s cannot be said: too few days are known before it or from it on"
+              .formatted(changedOn));
+    }
+    return unsaid.isEmpty() ? null : String.join("; ", unsaid);
   }
 
   private Path target(String city, Period period) {
