@@ -20,6 +20,7 @@ final class CorridorReader {
   private static final String FEED = "feed";
   private static final String LINKS = "links";
   private static final String KILOMETRES = "kilometres";
+  private static final String FREEWAY = "freeway";
   private static final String LINKS_FORM =
       "a list of two and more links of the feed, in the order in which they are driven";
   private static final String KILOMETRES_FORM =
@@ -39,7 +40,7 @@ final class CorridorReader {
   }
 
   private static Corridor read(String name, YamlBlock block, Set<String> feeds) {
-    block.allow(List.of(FEED, LINKS, KILOMETRES));
+    block.allow(List.of(FEED, LINKS, KILOMETRES, FREEWAY));
     var feed =
         block
             .findOneOf(FEED, feeds)
@@ -57,7 +58,13 @@ final class CorridorReader {
         throw block.wrong(LINKS, link, "each link once");
       }
     }
-    return new Corridor(name, feed, links, kilometres(block, links.size()), block.place());
+    boolean isFreeway = block.flag(FREEWAY);
+    if (isFreeway && !block.has(KILOMETRES)) {
+      throw block.missing(
+          KILOMETRES, KILOMETRES_FORM + ": bottlenecks of a freeway are told by what lies between");
+    }
+    return new Corridor(
+        name, feed, links, kilometres(block, links.size()), isFreeway, block.place());
   }
 
   private static List<Double> kilometres(YamlBlock block, int links) {

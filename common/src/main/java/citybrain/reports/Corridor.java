@@ -10,10 +10,17 @@ import java.util.List;
  * @param links features of that feed, two and more, each once, in the order in which they are
  *     driven
  * @param kilometres of each link, for links that tell speeds and no travel times; else empty
+ * @param freeway whether it has no signals, so that a drop of speed along it is a bottleneck; then
+ *     it has kilometres
  * @param place file and line where it stands
  */
 public record Corridor(
-    String name, String feed, List<String> links, List<Double> kilometres, String place) {
+    String name,
+    String feed,
+    List<String> links,
+    List<Double> kilometres,
+    boolean freeway,
+    String place) {
 
   public Corridor {
     links = List.copyOf(links);

@@ -49,10 +49,13 @@ class CorridorReaderTest {
                     feed: traffic
                     links: [a, c]
                     kilometres: [0.5, 2]
+                    freeway: true
                 """))
         .containsExactly(
-            new Corridor("ring", "traffic", List.of("b", "12", "a"), List.of(), "town.yaml:10"),
-            new Corridor("quay", "traffic", List.of("a", "c"), List.of(0.5, 2.0), "town.yaml:13"));
+            new Corridor(
+                "ring", "traffic", List.of("b", "12", "a"), List.of(), false, "town.yaml:10"),
+            new Corridor(
+                "quay", "traffic", List.of("a", "c"), List.of(0.5, 2.0), true, "town.yaml:13"));
   }
 
   @ParameterizedTest
@@ -69,7 +72,9 @@ class CorridorReaderTest {
           {feed: traffic, links: [a, b], kilometres: [1, 0]} | corridors.ring.kilometres is '0'; expected a list of as many lengths in km as there are links, each above 0 and at most 100
           {feed: traffic, links: [a, b], kilometres: [1, far]} | corridors.ring.kilometres is 'far'; expected a list of as many lengths in km as there are links, each above 0 and at most 100
           {feed: traffic, links: [a, b], kilometres: [1]} | corridors.ring.kilometres is '1 of 2'; expected a list of as many lengths in km as there are links, each above 0 and at most 100
-          {feed: traffic, links: [a, b], freeway: true} | corridors.ring: unknown key 'freeway'; allowed: feed, kilometres, links
+          {feed: traffic, links: [a, b], freeway: true} | corridors.ring: the key 'kilometres' is missing; expected a list of as many lengths in km as there are links, each above 0 and at most 100: bottlenecks of a freeway are told by what lies between
+          {feed: traffic, links: [a, b], freeway: 1} | corridors.ring.freeway is '1'; expected one of false, true
+          {feed: traffic, links: [a, b], toll: 2} | corridors.ring: unknown key 'toll'; allowed: feed, freeway, kilometres, links
           """)
   void namesLineKeyValueAndWhatIsExpected(String ring, String message) {
     assertThatThrownBy(() -> corridors("corridors:\n  ring: " + ring))

@@ -6,10 +6,13 @@ import citybrain.reports.Fold;
 import citybrain.reports.LakeReading;
 import citybrain.reports.Period;
 import citybrain.reports.ReportRow;
+import citybrain.reports.ReportRows;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The travel times of a corridor, quarter by quarter of an hour, which then are judged as those of
@@ -29,6 +32,8 @@ final class CorridorFold implements Fold {
 
   private final Corridor corridor;
   private final TrafficFold whole;
+  private final @Nullable Bottlenecks bottlenecks;
+  private final ReportRows rows;
   private final Map<String, Integer> links = new HashMap<>();
   private long quarter = Long.MIN_VALUE;
 
@@ -74,6 +79,8 @@ final class CorridorFold implements Fold {
   CorridorFold(Corridor corridor, String group, Period period) {
     this.corridor = corridor;
     this.whole = new TrafficFold(group, period);
+    this.bottlenecks = corridor.freeway() ? new Bottlenecks(corridor, period) : null;
+    this.rows = new ReportRows(group, period);
     for (var link : corridor.links()) {
       links.put(link, links.size());
     }
@@ -103,6 +110,9 @@ final class CorridorFold implements Fold {
     } else if (isSpeed && reading.result() > 0) {
       double seconds = SECONDS_AN_HOUR * corridor.kilometres().get(link) / reading.result();
       made.add(link, reading.time(), seconds);
+      if (bottlenecks != null) {
+        bottlenecks.add(link, reading.time(), reading.result());
+      }
     }
   }
 
@@ -125,6 +135,11 @@ final class CorridorFold implements Fold {
   @Override
   public List<ReportRow> rows() {
     quarterEnded();
-    return whole.rows();
+    if (bottlenecks != null) {
+      bottlenecks.rows(rows);
+    }
+    var all = new ArrayList<>(whole.rows());
+    all.addAll(rows.all());
+    return all;
   }
 }

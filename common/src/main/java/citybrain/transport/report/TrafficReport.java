@@ -28,11 +28,12 @@ import java.util.stream.Collectors;
  * - the same before) - 1.
  *
  * <p>The t of a corridor is the sum of the mean t of its links in a quarter of an hour in which all
- * of them are known.
+ * of them are known. Bottlenecks of freeways: {@link Bottlenecks}.
  *
  * <p>Source: FHWA, Travel Time Reliability: Making It There On Time, All The Time (2006), and Urban
  * Congestion Reports, with peaks from 06:00 to 09:00 and 16:00 to 19:00, Monday to Friday; quarters
- * of an hour: 23 CFR part 490; interval of a change: B. L. Welch, Biometrika 34 (1947).
+ * of an hour: 23 CFR part 490; interval of a change: B. L. Welch, Biometrika 34 (1947);
+ * bottlenecks: Chen, Skabardonis and Varaiya, Transportation Research Record 1867 (2004).
  *
  * <p>It cannot see when a vehicle came to which link of a corridor: links are summed as they are at
  * the same time. Nor links that nobody drives freely at any time, holidays, or why it takes long.
@@ -78,6 +79,16 @@ public final class TrafficReport implements CityReport {
               + " a tenth longer; days (count) are known when three quarters of their hours are, and"
               + " of the hours of the peak; low and high: 95 % interval by Welch's t");
 
+  static final Measure BOTTLENECK =
+      new Measure(
+          "bottleneck",
+          "hours",
+          "h",
+          "of two neighbouring links of a freeway: hours in which five of seven successive points of"
+              + " five minutes have less than 40 mph on the first and over 20 mph more on the second,"
+              + " less than 3 miles on (count: days with any; coverage: share of points at which both"
+              + " are known)");
+
   private static final Method METHOD =
       new Method(
           "Travel time, planning time and buffer index of each link, and of each corridor of the city"
@@ -86,11 +97,19 @@ public final class TrafficReport implements CityReport {
               + " sum of the mean t of its links in a quarter of an hour in which all are known"
               + " (count: quarters).",
           List.of(
-              TRAVEL_TIME_INDEX, PLANNING_TIME_INDEX, BUFFER_INDEX, FREE_FLOW_SPEED, DELAY, CHANGE),
+              TRAVEL_TIME_INDEX,
+              PLANNING_TIME_INDEX,
+              BUFFER_INDEX,
+              FREE_FLOW_SPEED,
+              DELAY,
+              CHANGE,
+              BOTTLENECK),
           "FHWA, Travel Time Reliability: Making It There On Time, All The Time (2006), and Urban"
               + " Congestion Reports; free flow is the 85th percentile of speeds. Quarters of an"
               + " hour: 23 CFR part 490. Interval of a"
-              + " change: B. L. Welch, Biometrika 34 (1947).",
+              + " change: B. L. Welch, Biometrika 34 (1947). Bottlenecks: C. Chen, A. Skabardonis and"
+              + " P. Varaiya, Systematic identification of freeway bottlenecks, TRR 1867 (2004), as"
+              + " in Caltrans PeMS.",
           "when a vehicle came to which link of a corridor: links are summed as they are at one time;"
               + " links that nobody drives freely at any time, holidays, or why it takes long; each reading"
               + " counts alike, however many vehicles it is of. A change is of whatever was otherwise"

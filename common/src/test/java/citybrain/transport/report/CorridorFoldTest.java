@@ -17,11 +17,11 @@ class CorridorFoldTest {
   private static final Instant NOON = Instant.parse("2024-03-04T20:00:00Z");
 
   private static final Corridor QUAY =
-      new Corridor("quay", "feed", List.of("a", "b"), List.of(), "town.yaml:9");
+      new Corridor("quay", "feed", List.of("a", "b"), List.of(), false, "town.yaml:9");
   private static final Corridor RING =
-      new Corridor("ring", "feed", List.of("b", "c"), List.of(2.0, 1.0), "town.yaml:12");
+      new Corridor("ring", "feed", List.of("b", "c"), List.of(2.0, 1.0), false, "town.yaml:12");
   private static final Corridor ELSEWHERE =
-      new Corridor("far", "other", List.of("a", "b"), List.of(), "town.yaml:15");
+      new Corridor("far", "other", List.of("a", "b"), List.of(), false, "town.yaml:15");
 
   private final TrafficReport report = new TrafficReport(List.of(QUAY, RING, ELSEWHERE));
   private final Asked asked = new Asked(report, "America/Los_Angeles", "2024-03-04", "2024-03-04");

@@ -11,10 +11,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -88,10 +91,59 @@ class TrafficReportOnMetrLaTest {
         select link, about, 'change-high', exp(diff + half) - 1 from q)
       """;
 
+  /**
+   * So many detectors one behind the other as they stand in the table: whatever lies between them,
+   * what is said of their speeds can be recomputed.
+   */
+  private static final int OF_FREEWAY = 60;
+
+  private static final String BOTTLENECKS =
+      """
+      with v as (
+        select feature link, phenomenon_time moment, any_value(result) kmh
+        from %1$s where result > 0 group by all),
+      p as (select unnest(links[:-2]) up, unnest(links[2:]) down
+        from (select [%2$s] links)),
+      g as (select up, down, unnest(generate_series(earliest, latest, interval '5 minutes')) moment
+        from p, (select min(moment) earliest, max(moment) latest from v)),
+      s as (select up, down, g.moment, coalesce(
+          u.kmh < 40 * 1.609344 and d.kmh - u.kmh > 20 * 1.609344, false) sharp
+        from g left join v u on u.link = up and u.moment = g.moment
+          left join v d on d.link = down and d.moment = g.moment),
+      n as (select *, count(*) filter (sharp) over (
+          partition by up, down order by moment rows between 6 preceding and current row) n from s),
+      a as (select *, sharp and max(n) over (
+          partition by up, down order by moment rows between current row and 6 following) >= 5 active
+        from n)
+      select up || ' > ' || down,
+        count(distinct (moment at time zone 'America/Los_Angeles')::date), count(*) / 12.0
+      from a where active group by all
+      """;
+
+  private static void requireBottlenecks(ReportMade made, Path lake, List<String> links)
+      throws SQLException {
+    var ours = new TreeMap<String, Double>();
+    made.rows().stream()
+        .filter(row -> row.measure().equals("bottleneck"))
+        .forEach(row -> ours.put(row.about() + '|' + row.count(), row.value()));
+    var theirs = new TreeMap<String, Double>();
+    var quoted = links.stream().map(link -> "'" + link + "'").collect(Collectors.joining(", "));
+    try (var duck = new Duck()) {
+      for (var row : duck.rows(BOTTLENECKS.formatted(Duck.table(lake, "observations"), quoted))) {
+        int end = row.lastIndexOf('|');
+        theirs.put(row.substring(0, end), Double.parseDouble(row.substring(end + 1)));
+      }
+    }
+    assertThat(theirs).hasSizeGreaterThan(OF_FREEWAY / 3);
+    assertThat(ours.keySet()).isEqualTo(theirs.keySet());
+    theirs.forEach(
+        (key, hours) -> assertThat(ours.get(key)).as(key).isCloseTo(hours, within(1e-9)));
+    System.out.println("traffic-report: " + theirs.size() + " bottlenecks as DuckDB has them");
+  }
+
   @Test
   void everyFigureIsAsDuckDbHasIt(@TempDir Path home) throws Exception {
     var data = RecordedLake.data(getClass(), SPEEDS);
-    var city = Files.writeString(home.resolve("metr-la.yaml"), CITY);
     // The table has no column of times: it begins on 2012-03-01 and has a row each five minutes.
     var table = new StringBuilder();
     try (var lines =
@@ -107,6 +159,17 @@ class TrafficReportOnMetrLaTest {
       }
     }
     var timed = Files.writeString(home.resolve("speeds.csv"), table.toString());
+    var head = List.of(table.substring(0, table.indexOf("\n")).split(","));
+    var freeway = head.subList(1, 1 + OF_FREEWAY);
+    var city =
+        Files.writeString(
+            home.resolve("metr-la.yaml"),
+            CITY
+                + "corridors: {any: {feed: speeds, freeway: true, links: "
+                + freeway
+                + ", kilometres: "
+                + Collections.nCopies(OF_FREEWAY, 1)
+                + "}}\n");
     var lake = new RecordedLake(city, data, "2012-03-09T00:00:00Z");
     var bytes = table.toString().getBytes(StandardCharsets.UTF_8);
     lake.read("speeds", new ByteArrayInputStream(bytes), line -> true);
@@ -125,6 +188,9 @@ class TrafficReportOnMetrLaTest {
 
     var ours = new TreeMap<String, Double>();
     for (var row : made.rows()) {
+      if (!row.layer().equals("link")) {
+        continue;
+      }
       var name = String.join("|", row.zone(), row.about(), row.measure());
       ours.put(name, row.value());
       if (row.measure().equals("change")) {
@@ -147,5 +213,6 @@ class TrafficReportOnMetrLaTest {
         (key, value) ->
             assertThat(ours.get(key)).as(key).isCloseTo(value, within(1e-6 * (1 + value))));
     System.out.println("traffic-report: " + theirs.size() + " figures as DuckDB has them");
+    requireBottlenecks(made, home.resolve("lake"), freeway);
   }
 }
