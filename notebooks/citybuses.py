@@ -111,12 +111,9 @@ class Buses(Domain):
                 f"min, and one in ten then {last.high:.1f} min or more."
             )
 
-    @where_there_is("STOP_ARRIVAL_DELAY", "STOP_DEPARTURE_DELAY", report=True)
-    def stops(self) -> None:
-        """Delay at each stop, of all routes that call there."""
-        span = self.span("stop")
-        frame = self.report.figures("stop", span).dropna(subset=["mean-delay"])
-        places = self.lake.sql(
+    def places(self) -> pandas.DataFrame:
+        """Where each stop of a route and direction is, in degrees."""
+        return self.lake.sql(
             f"""
             select feature as zone, any_value(bbox.xmin) as x, any_value(bbox.ymin) as y
             from {self.lake.table('observations')}
@@ -124,7 +121,46 @@ class Buses(Domain):
             group by 1
             """
         ).set_index("zone")
-        frame = frame.join(places, how="inner")
+
+    @where_there_is("STOP_ARRIVAL_DELAY", "STOP_DEPARTURE_DELAY", report=True)
+    def segments(self) -> None:
+        """How fast buses are from stop to stop: a dot half way of each, and the slowest by name."""
+        span = self.span("segment")
+        frame = None if span is None else self.report.figures("segment", span)
+        if frame is None or "travel-speed" not in frame:
+            say("No bus was heard of at two stops of its run, or nobody knows where they are.")
+            return
+        frame = frame[frame["count travel-speed"] >= FEWEST]
+        stops = frame.index.to_series().str.rsplit("/", n=2, expand=True)
+        places = self.places()
+        ends = [places.reindex((stops[0] + "/" + stops[end]).to_numpy()) for end in (1, 2)]
+        frame = frame.assign(
+            x=(ends[0].x.to_numpy() + ends[1].x.to_numpy()) / 2,
+            y=(ends[0].y.to_numpy() + ends[1].y.to_numpy()) / 2,
+            mean=frame["travel-speed"],
+            name=stops[0] + ": " + stops[1] + " to " + stops[2],
+        ).dropna(subset=["x", "mean"])
+        points = placed_at(self.lake, Ground(self.lake), frame)
+        if points.empty:
+            say(f"No segment had {FEWEST} runs in the {span[0]} that begins on {span[1]}.")
+            return
+        title = f"{self.lake.card['name']}: speed from stop to stop, {span[0]} from {span[1]}"
+        maps(self.lake, title, [("Half way between stops", points)], "km/h", list(self.there), bad="low")
+        slowest = points.sort_values("mean").iloc[0]
+        lost = points["time-lost"].dropna() if "time-lost" in points else pandas.Series(dtype=float)
+        say(
+            f"{len(points)} segments with at least {FEWEST} runs: half of them below "
+            f"{points['mean'].median():.0f} km/h, stops included and as the crow flies; the slowest is "
+            f"{slowest['name']} with {slowest['mean']:.1f} km/h."
+            + (f" On {(lost > 0).mean():.0%} of them runs lose time against their timetable." if len(lost) else "")
+        )
+
+    @where_there_is("STOP_ARRIVAL_DELAY", "STOP_DEPARTURE_DELAY", report=True)
+    def stops(self) -> None:
+        """Delay at each stop, of all routes that call there."""
+        span = self.span("stop")
+        frame = self.report.figures("stop", span).dropna(subset=["mean-delay"])
+        frame = frame.join(self.places(), how="inner")
         frame["stop"] = frame.index.str.rsplit("/", n=1).str[-1]
         frame["sum"] = frame["mean-delay"] * frame["count mean-delay"]
         stops = frame.groupby("stop").agg(

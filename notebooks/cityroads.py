@@ -152,6 +152,47 @@ class Roads(Domain):
             "of the hours of the month (median of the links): what a short lake says of a month is little."
         )
 
+    @where_there_is("TRAVEL_TIME", "TRAFFIC_SPEED", report=True)
+    def corridors(self) -> None:
+        """Each corridor of the city file: how much longer on average, and to be in time 19 times of 20."""
+        span = self.report.spans("corridor", "month")
+        if span is None:
+            say("The city file names no `corridors`, or none of them was known from end to end.")
+            return
+        every = {about: self.report.figures("corridor", span, about) for about in ("all day", "peak")}
+        rows = [
+            (zone, about, frame.loc[zone])
+            for zone in every["all day"].index
+            for about, frame in every.items()
+            if zone in frame.index
+        ]
+        figure, axes = plt.subplots(figsize=(12.5, 1.7 + 0.42 * len(rows)), layout="constrained")
+        title = f"{self.lake.card['name']}: corridors, {self.report.period[:7]}"
+        head(figure, self.lake, title, list(self.there))
+        for y, (_, about, row) in enumerate(rows):
+            colour = ALARM if about == "peak" else CALM
+            mean, planned = row["travel-time-index"], row["planning-time-index"]
+            axes.hlines(y, 1, planned, color=colour, lw=2, alpha=0.45)
+            axes.scatter([mean], [y], color=colour, s=60, zorder=3, label="on average" if y == 0 else None)
+            axes.scatter(
+                [planned], [y], facecolor="white", edgecolor=colour, s=60, zorder=3,
+                label="to be in time 19 times of 20" if y == 0 else None,
+            )  # fmt: skip
+        axes.axvline(1, color=INK, lw=0.8)
+        axes.set_yticks(range(len(rows)), [f"{zone}, {about}" for zone, about, _ in rows], fontsize=9)
+        axes.set_ylim(len(rows) - 0.4, -0.6)
+        axes.set_xlabel("travel time as a multiple of that on the free road")
+        axes.grid(axis="x", color="#e6e6e6", lw=0.7)
+        axes.tick_params(axis="y", length=0)
+        axes.legend(loc="lower right", fontsize=8.5)
+        plt.show()
+        zone, about, worst = max(rows, key=lambda one: one[2]["planning-time-index"])
+        say(
+            f"On {zone}, {about}, who must be in time 19 times of 20 plans {worst['planning-time-index']:.2f} times "
+            f"what the free road takes, and needs {worst['travel-time-index']:.2f} times on average "
+            f"({int(worst['count travel-time-index'])} quarters of an hour in which all its links were known)."
+        )
+
     @where_there_is("TRAFFIC_SPEED")
     def day_and_usual(self) -> None:
         """Speeds of each district, the day over the usual day."""

@@ -4,14 +4,17 @@ import citybrain.reports.Corridor;
 import citybrain.reports.DayClock;
 import citybrain.reports.Period;
 import citybrain.reports.ReportFigure;
+import citybrain.reports.ReportRow;
 import citybrain.reports.ReportRows;
 import citybrain.reports.Span;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Where traffic on a freeway is slow and flows freely behind: pairs of neighbouring links whose
+ * Where traffic on a freeway is slow and flows freely beyond: pairs of neighbouring links whose
  * speeds are far apart, the upstream one slow, in most of half an hour. Speeds that nobody measured
  * make no bottleneck.
  *
@@ -20,6 +23,8 @@ import java.util.TreeMap;
  * less than 3 miles between them, five of seven points of five minutes.
  */
 final class Bottlenecks {
+
+  static final String LAYER = "bottleneck";
 
   private static final double KILOMETRES_A_MILE = 1.609344;
   private static final double APART_KMH = 20 * KILOMETRES_A_MILE;
@@ -82,7 +87,7 @@ final class Bottlenecks {
     long now = Math.floorDiv(time, POINT_MILLIS);
     if (now != point) {
       end();
-      // What lies between says nothing, and is as good as far away.
+      // Points of which nobody told are no drops.
       for (long missing = point + 1; point >= 0 && missing < now; missing++) {
         if (missing > point + POINTS) {
           break;
@@ -145,8 +150,9 @@ final class Bottlenecks {
     points[POINTS - 1] = oldest;
   }
 
-  /** Says each pair that was a bottleneck, by month; nothing is added any more. */
-  void rows(ReportRows rows) {
+  /** Each pair that was a bottleneck, by month; nothing is added any more. */
+  List<ReportRow> rows() {
+    var rows = new ArrayList<ReportRow>();
     end();
     point = Long.MIN_VALUE;
     while (!all.isEmpty()) {
@@ -166,13 +172,20 @@ final class Bottlenecks {
           days += day.active[i] > 0 ? 1 : 0;
         }
         if (active > 0) {
-          var about = corridor.links().get(i) + " > " + corridor.links().get(i + 1);
           double share = Math.min(1, (double) known / possible);
           var hours = ReportFigure.of((double) active / POINTS_AN_HOUR, days, share);
-          rows.add(Span.MONTH, from, TrafficReport.BOTTLENECK, about, hours);
+          var ofPair = new ReportRows(group(i), period);
+          ofPair.add(Span.MONTH, from, TrafficReport.BOTTLENECK, "", hours);
+          rows.addAll(ofPair.all());
         }
       }
       month.clear();
     }
+    return rows;
+  }
+
+  private String group(int pair) {
+    var links = corridor.links();
+    return String.join("/", LAYER, corridor.name(), links.get(pair), links.get(pair + 1));
   }
 }

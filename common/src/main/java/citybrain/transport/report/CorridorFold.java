@@ -6,7 +6,6 @@ import citybrain.reports.Fold;
 import citybrain.reports.LakeReading;
 import citybrain.reports.Period;
 import citybrain.reports.ReportRow;
-import citybrain.reports.ReportRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,7 +32,6 @@ final class CorridorFold implements Fold {
   private final Corridor corridor;
   private final TrafficFold whole;
   private final @Nullable Bottlenecks bottlenecks;
-  private final ReportRows rows;
   private final Map<String, Integer> links = new HashMap<>();
   private long quarter = Long.MIN_VALUE;
 
@@ -80,7 +78,6 @@ final class CorridorFold implements Fold {
     this.corridor = corridor;
     this.whole = new TrafficFold(group, period);
     this.bottlenecks = corridor.freeway() ? new Bottlenecks(corridor, period) : null;
-    this.rows = new ReportRows(group, period);
     for (var link : corridor.links()) {
       links.put(link, links.size());
     }
@@ -135,11 +132,10 @@ final class CorridorFold implements Fold {
   @Override
   public List<ReportRow> rows() {
     quarterEnded();
-    if (bottlenecks != null) {
-      bottlenecks.rows(rows);
-    }
     var all = new ArrayList<>(whole.rows());
-    all.addAll(rows.all());
+    if (bottlenecks != null) {
+      all.addAll(bottlenecks.rows());
+    }
     return all;
   }
 }

@@ -58,7 +58,7 @@ class BottlenecksTest {
 
   private double hours() {
     return found().stream()
-        .filter(row -> row.about().equals("b > c"))
+        .filter(row -> row.zone().equals("i5/b/c"))
         .mapToDouble(ReportRow::value)
         .sum();
   }
@@ -67,8 +67,8 @@ class BottlenecksTest {
   void fiveOfSevenAreOne() {
     points("x-xx-xx--");
     assertThat(hours()).isEqualTo(5 / 12.0);
-    var row = found().stream().filter(one -> one.about().equals("b > c")).findFirst().orElseThrow();
-    assertThat(row.layer() + '/' + row.zone()).isEqualTo("corridor/i5");
+    var row = found().stream().filter(one -> one.zone().equals("i5/b/c")).findFirst().orElseThrow();
+    assertThat(row.layer() + '/' + row.zone()).isEqualTo("bottleneck/i5/b/c");
     assertThat(row.date()).isEqualTo("2024-03-01");
     assertThat(row.count()).isEqualTo(1);
     assertThat(row.coverage()).isEqualTo(9 / (12.0 * (28 * 24 - 1))); // the clocks go forward

@@ -115,7 +115,7 @@ class TrafficReportOnMetrLaTest {
       a as (select *, sharp and max(n) over (
           partition by up, down order by moment rows between current row and 6 following) >= 5 active
         from n)
-      select up || ' > ' || down,
+      select 'any/' || up || '/' || down,
         count(distinct (moment at time zone 'America/Los_Angeles')::date), count(*) / 12.0
       from a where active group by all
       """;
@@ -125,7 +125,7 @@ class TrafficReportOnMetrLaTest {
     var ours = new TreeMap<String, Double>();
     made.rows().stream()
         .filter(row -> row.measure().equals("bottleneck"))
-        .forEach(row -> ours.put(row.about() + '|' + row.count(), row.value()));
+        .forEach(row -> ours.put(row.zone() + '|' + row.count(), row.value()));
     var theirs = new TreeMap<String, Double>();
     var quoted = links.stream().map(link -> "'" + link + "'").collect(Collectors.joining(", "));
     try (var duck = new Duck()) {
