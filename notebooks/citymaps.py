@@ -65,12 +65,14 @@ def _draw(axes, ground: Ground, frame: geopandas.GeoDataFrame, limits, bad: str)
         return draw_zones(axes, ground, frame, limits, borders=borders)
     ground.districts.plot(ax=axes, color=LAND, edgecolor="white", linewidth=0.8, zorder=1)
     ordered = frame.sort_values("mean", ascending=bad == "high")
+    # What is bad is dark, for the ground is light.
+    values = VALUES if bad == "high" else f"{VALUES}_r"
     axes.scatter(
-        ordered.geometry.x, ordered.geometry.y, c=ordered["mean"], cmap=VALUES, vmin=limits[0],
+        ordered.geometry.x, ordered.geometry.y, c=ordered["mean"], cmap=values, vmin=limits[0],
         vmax=limits[1], s=90 if len(frame) < 40 else 26 if len(frame) < 1500 else 12,
         edgecolors="#5c6770", linewidths=0.3, zorder=4,
     )  # fmt: skip
-    return plt.cm.ScalarMappable(norm=plt.Normalize(*limits), cmap=VALUES)
+    return plt.cm.ScalarMappable(norm=plt.Normalize(*limits), cmap=values)
 
 
 def _worst(axes, frame: geopandas.GeoDataFrame, unit: str, bad: str, colours) -> None:

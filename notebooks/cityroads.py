@@ -184,7 +184,7 @@ class Roads(Domain):
         axes.set_xlabel("travel time as a multiple of that on the free road")
         axes.grid(axis="x", color="#e6e6e6", lw=0.7)
         axes.tick_params(axis="y", length=0)
-        axes.legend(loc="lower right", fontsize=8.5)
+        axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, fontsize=8.5, frameon=False)
         plt.show()
         zone, about, worst = max(rows, key=lambda one: one[2]["planning-time-index"])
         say(

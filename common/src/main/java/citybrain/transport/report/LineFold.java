@@ -1,7 +1,5 @@
 package citybrain.transport.report;
 
-import citybrain.reports.DayClock;
-import citybrain.reports.Fold;
 import citybrain.reports.LakeReading;
 import citybrain.reports.Period;
 import citybrain.reports.ReportRow;
@@ -18,7 +16,7 @@ import java.util.TreeMap;
  * The runs of one route in one direction, from stop to stop. A segment is where a run called at two
  * stops one behind the other; it belongs to the day on which it ends.
  */
-final class LineFold implements Fold {
+final class LineFold extends DailyFold {
 
   static final String LAYER = "line/";
   private static final String SEGMENT = "segment/";
@@ -60,7 +58,6 @@ final class LineFold implements Fold {
 
   private final String line;
   private final Period period;
-  private final DayClock clock;
   private final ReportRows rows;
   private final List<ReportRow> ofSegments = new ArrayList<>();
   private final Map<Segment, Known> segments = new TreeMap<>();
@@ -70,15 +67,14 @@ final class LineFold implements Fold {
       List.of(new HashMap<>(), new HashMap<>(), new HashMap<>());
 
   private SegmentSpan month = new SegmentSpan();
-  private boolean hasBegun;
 
   /**
    * @param group {@code line/route/direction}
    */
   LineFold(String group, Period period) {
+    super(period);
     this.line = group.substring(LAYER.length());
     this.period = period;
-    this.clock = new DayClock(period);
     this.rows = new ReportRows(group, period);
   }
 
@@ -88,15 +84,7 @@ final class LineFold implements Fold {
     if (kind < 0 || reading.procedure().isEmpty()) {
       return;
     }
-    var before = clock.day();
-    if (clock.turnsTo(reading.time())) {
-      if (hasBegun) {
-        dayEnded(before);
-        if (!before.withDayOfMonth(1).equals(clock.day().withDayOfMonth(1))) {
-          monthEnded(before.withDayOfMonth(1));
-        }
-      }
-      hasBegun = true;
+    if (turnsTo(reading.time())) {
       long longAgo = reading.time() - LONGEST_MILLIS;
       last.forEach(runs -> runs.values().removeIf(call -> call.time() < longAgo));
     }
@@ -129,7 +117,8 @@ final class LineFold implements Fold {
     return call.feature().substring(line.length() + 1);
   }
 
-  private void dayEnded(LocalDate day) {
+  @Override
+  void dayEnded(LocalDate day) {
     var today = new SegmentSpan();
     segments.forEach(
         (segment, known) -> {
@@ -141,7 +130,8 @@ final class LineFold implements Fold {
     month.add(today);
   }
 
-  private void monthEnded(LocalDate from) {
+  @Override
+  void monthEnded(LocalDate from) {
     segments.forEach((segment, known) -> say(segment, known.month, Span.MONTH, from));
     segments.clear();
     month.rows(rows, Span.MONTH, from);
@@ -157,11 +147,7 @@ final class LineFold implements Fold {
 
   @Override
   public List<ReportRow> rows() {
-    if (hasBegun) {
-      dayEnded(clock.day());
-      monthEnded(clock.day().withDayOfMonth(1));
-      hasBegun = false;
-    }
+    end();
     var all = new ArrayList<>(rows.all());
     all.addAll(ofSegments);
     return all;

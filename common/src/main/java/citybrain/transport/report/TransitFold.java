@@ -1,8 +1,6 @@
 package citybrain.transport.report;
 
 import citybrain.observation.ObservedProperty;
-import citybrain.reports.DayClock;
-import citybrain.reports.Fold;
 import citybrain.reports.LakeReading;
 import citybrain.reports.Period;
 import citybrain.reports.ReportRow;
@@ -14,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The calls of one stop, or of all stops of a route. */
-final class TransitFold implements Fold {
+final class TransitFold extends DailyFold {
 
   static final List<String> KINDS =
       List.of(
@@ -37,29 +35,18 @@ final class TransitFold implements Fold {
     }
   }
 
-  private final DayClock clock;
   private final ReportRows rows;
   private final Map<String, Stop> stops = new TreeMap<>();
   private CallSpan month = new CallSpan();
-  private boolean hasBegun;
 
   TransitFold(String group, Period period) {
-    this.clock = new DayClock(period);
+    super(period);
     this.rows = new ReportRows(group, period);
   }
 
   @Override
   public void add(LakeReading reading) {
-    var before = clock.day();
-    if (clock.turnsTo(reading.time())) {
-      if (hasBegun) {
-        dayEnded(before);
-        if (!before.withDayOfMonth(1).equals(clock.day().withDayOfMonth(1))) {
-          monthEnded(before.withDayOfMonth(1));
-        }
-      }
-      hasBegun = true;
-    }
+    turnsTo(reading.time());
     var stop = stops.computeIfAbsent(reading.series(), series -> new Stop());
     int kind = KINDS.indexOf(reading.property());
     if (kind >= 0) {
@@ -71,7 +58,8 @@ final class TransitFold implements Fold {
     }
   }
 
-  private void dayEnded(LocalDate day) {
+  @Override
+  void dayEnded(LocalDate day) {
     var today = new CallSpan();
     for (var stop : stops.values()) {
       today.add(stop.most());
@@ -83,17 +71,15 @@ final class TransitFold implements Fold {
     month.add(today);
   }
 
-  private void monthEnded(LocalDate from) {
+  @Override
+  void monthEnded(LocalDate from) {
     month.rows(rows, Span.MONTH, from);
     month = new CallSpan();
   }
 
   @Override
   public List<ReportRow> rows() {
-    if (hasBegun) {
-      dayEnded(clock.day());
-      monthEnded(clock.day().withDayOfMonth(1));
-    }
+    end();
     return rows.all();
   }
 }
