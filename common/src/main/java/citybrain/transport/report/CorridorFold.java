@@ -76,7 +76,7 @@ final class CorridorFold implements Fold {
 
   CorridorFold(Corridor corridor, String group, Period period) {
     this.corridor = corridor;
-    this.whole = new TrafficFold(group, period);
+    this.whole = new TrafficFold(group, period, QUARTER_MILLIS);
     this.bottlenecks = corridor.freeway() ? new Bottlenecks(corridor, period) : null;
     for (var link : corridor.links()) {
       links.put(link, links.size());

@@ -26,6 +26,7 @@ final class TrafficFold implements Fold {
   private static final double PLANNED = 0.95;
 
   private final Period period;
+  private final long step;
   private final DayClock clock;
   private final ReportRows rows;
 
@@ -46,8 +47,8 @@ final class TrafficFold implements Fold {
     final Values countedTimes = new Values();
     final Values counts = new Values();
     long estimated;
-    long hours;
-    long lastHour = Long.MIN_VALUE;
+    long steps;
+    long lastStep = Long.MIN_VALUE;
   }
 
   private long speedAt = Long.MIN_VALUE;
@@ -57,6 +58,14 @@ final class TrafficFold implements Fold {
   private double count;
 
   TrafficFold(String group, Period period) {
+    this(group, period, Period.HOUR_MILLIS);
+  }
+
+  /**
+   * @param step a part of an hour, of which any reading makes one known, ms
+   */
+  TrafficFold(String group, Period period, long step) {
+    this.step = step;
     this.period = period;
     this.clock = new DayClock(period);
     this.rows = new ReportRows(group, period);
@@ -140,9 +149,9 @@ final class TrafficFold implements Fold {
   }
 
   private void heard(LakeReading reading) {
-    long hour = Math.floorDiv(reading.time(), Period.HOUR_MILLIS);
-    month.hours += hour == month.lastHour ? 0 : 1;
-    month.lastHour = hour;
+    long now = Math.floorDiv(reading.time(), step);
+    month.steps += now == month.lastStep ? 0 : 1;
+    month.lastStep = now;
   }
 
   /** A travel time and a count of one time belong together, in whichever order they come. */
@@ -168,7 +177,7 @@ final class TrafficFold implements Fold {
     for (var day = from; day.isBefore(from.plusMonths(1)); day = day.plusDays(1)) {
       hours += period.contains(day) ? period.hours(day) : 0;
     }
-    double coverage = Math.min(1, (double) month.hours / hours);
+    double coverage = Math.min(1, (double) month.steps / (hours * (Period.HOUR_MILLIS / step)));
     indices(from, TrafficReport.ALL_DAY, all, free, coverage);
     indices(
         from,

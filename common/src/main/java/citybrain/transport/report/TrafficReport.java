@@ -50,7 +50,8 @@ public final class TrafficReport implements CityReport {
           "1",
           "mean of t / f, with t the travel time of a reading (where a link tells none, the time of"
               + " a kilometre at its speed) and f its free-flow time, the 15th percentile of all t"
-              + " of the month; count: readings; coverage: share of the hours that have any");
+              + " of the month; count: readings; coverage: share of the hours that have any, of a"
+              + " corridor of the quarters of an hour");
   static final Measure PLANNING_TIME_INDEX =
       new Measure("planning-time-index", "pti", "1", "95th percentile of t / f");
   static final Measure BUFFER_INDEX =

@@ -88,6 +88,10 @@ class CorridorsOfAarhusTest {
     var ours = new TreeMap<String, Double>();
     made.rows().stream()
         .filter(row -> row.layer().equals("corridor"))
+        .peek(
+            row ->
+                assertThat(row.coverage())
+                    .isEqualTo(row.zone().startsWith("r") ? 605 / 1344.0 : 873 / 1344.0))
         .forEach(
             row ->
                 ours.put(
